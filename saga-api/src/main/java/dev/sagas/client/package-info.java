@@ -1,0 +1,5 @@
+/** TBD. */
+@NullMarked
+package dev.sagas.client;
+
+import org.jspecify.annotations.NullMarked;

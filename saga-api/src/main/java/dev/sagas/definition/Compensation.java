@@ -1,0 +1,21 @@
+package dev.sagas.definition;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * How a step is undone.
+ *
+ * @param <D> the saga's data
+ * @param replyClass the reply record that {@code function} wants to see; empty if it needs none,
+ *     and then no reply is kept in the checkpoint
+ * @param function makes the command
+ * @param retry how often it is tried
+ * @param timeout of one attempt
+ */
+public record Compensation<D>(
+    Optional<Class<? extends SpecificRecord>> replyClass,
+    CompensationFunction<D, Object> function,
+    RetryPolicy retry,
+    Duration timeout) {}

@@ -1,0 +1,199 @@
+package dev.sagas.definition;
+
+import dev.sagas.protocol.ParticipantName;
+import dev.sagas.protocol.StepName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes one step.
+ *
+ * <ul>
+ *   <li>{@link #participant} and {@link #command} are required.
+ *   <li>Defaults: time-out of an attempt 30 s, {@link RetryPolicy#exponential()}, no compensation,
+ *       not the pivot. A compensation is tried up to {@value
+ *       RetryPolicy#DEFAULT_MAX_COMPENSATION_ATTEMPTS} times with the same time-out.
+ * </ul>
+ *
+ * @param <D> the saga's data
+ */
+public final class StepBuilder<D> {
+  /** Time-out of one attempt unless said otherwise. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  private final String name;
+  private final List<String> problems = new ArrayList<>();
+  private final Map<Class<? extends SpecificRecord>, ReplyFunction<D, Object>> replies =
+      new LinkedHashMap<>();
+  private @Nullable String participant;
+  private @Nullable CommandFunction<D> command;
+  private @Nullable CompensationFunction<D, Object> compensation;
+  private @Nullable Class<? extends SpecificRecord> compensationReply;
+  private @Nullable Duration compensationTimeout;
+  private RetryPolicy retry = RetryPolicy.exponential();
+  private RetryPolicy compensationRetry =
+      RetryPolicy.exponential().withMaxAttempts(RetryPolicy.DEFAULT_MAX_COMPENSATION_ATTEMPTS);
+  private Duration timeout = DEFAULT_TIMEOUT;
+  private boolean pivot;
+
+  StepBuilder(String name) {
+    this.name = name;
+  }
+
+  /** The service that handles this step's commands. */
+  public StepBuilder<D> participant(String participantName) {
+    this.participant = participantName;
+    return this;
+  }
+
+  /** Makes the command that executes the step. */
+  public StepBuilder<D> command(CommandFunction<D> function) {
+    this.command = function;
+    return this;
+  }
+
+  /**
+   * Takes a reply of the given type into the data, whatever its outcome. Without any reply function
+   * every reply is accepted and the data stays as it is.
+   */
+  public <R extends SpecificRecord> StepBuilder<D> onReply(
+      Class<R> replyClass, ReplyFunction<D, R> function) {
+    ReplyFunction<D, Object> untyped =
+        (data, reply) -> function.apply(data, replyClass.cast(reply));
+    if (replies.put(replyClass, untyped) != null) {
+      problems.add("step " + name + " handles " + replyClass.getName() + " twice");
+    }
+    return this;
+  }
+
+  /** Makes the command that undoes the step. */
+  public StepBuilder<D> compensation(CommandFunction<D> function) {
+    return setCompensation((data, reply) -> function.command(data), null);
+  }
+
+  /**
+   * Makes the command that undoes the step from what its execute answered. The reply is kept in the
+   * checkpoint for this.
+   */
+  public <R extends SpecificRecord> StepBuilder<D> compensation(
+      Class<R> replyClass, CompensationFunction<D, R> function) {
+    return setCompensation(
+        (data, reply) -> function.command(data, reply.map(replyClass::cast)), replyClass);
+  }
+
+  private StepBuilder<D> setCompensation(
+      CompensationFunction<D, Object> function,
+      @Nullable Class<? extends SpecificRecord> replyClass) {
+    if (compensation != null) {
+      problems.add("step " + name + " has two compensations");
+    }
+    this.compensation = function;
+    this.compensationReply = replyClass;
+    return this;
+  }
+
+  /** How often an execute is tried. */
+  public StepBuilder<D> retry(RetryPolicy policy) {
+    this.retry = policy;
+    return this;
+  }
+
+  /** How often a compensation is tried. */
+  public StepBuilder<D> compensationRetry(RetryPolicy policy) {
+    this.compensationRetry = policy;
+    return this;
+  }
+
+  /** Time-out of one attempt of the execute, and of the compensation unless said otherwise. */
+  public StepBuilder<D> timeout(Duration perAttempt) {
+    this.timeout = perAttempt;
+    return this;
+  }
+
+  /** Time-out of one attempt of the compensation. */
+  public StepBuilder<D> compensationTimeout(Duration perAttempt) {
+    this.compensationTimeout = perAttempt;
+    return this;
+  }
+
+  /** Marks the point of no return: after this step took effect nothing is undone any more. */
+  public StepBuilder<D> pivot() {
+    this.pivot = true;
+    return this;
+  }
+
+  /** Adds to {@code found} what is wrong; returns the step if nothing is. */
+  Optional<Step<D>> build(List<String> found) {
+    problems.addAll(nameProblems());
+    if (command == null) {
+      problems.add("step " + name + " needs a command");
+    }
+    checkTimeout("time-out", timeout);
+    if (compensationTimeout != null) {
+      checkTimeout("compensation time-out", compensationTimeout);
+    }
+    found.addAll(problems);
+    if (!problems.isEmpty() || participant == null || command == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Step<>(
+            new StepName(name),
+            new ParticipantName(participant),
+            command,
+            replies,
+            buildCompensation(),
+            retry,
+            timeout,
+            pivot));
+  }
+
+  private List<String> nameProblems() {
+    List<String> found = new ArrayList<>();
+    if (!StepName.isValid(name)) {
+      found.add("step name '" + name + "' must match [a-z0-9][a-z0-9-]{0,63}");
+    }
+    if (participant == null) {
+      found.add("step " + name + " needs a participant");
+    } else if (!ParticipantName.isValid(participant)) {
+      found.add(
+          "step "
+              + name
+              + ": participant '"
+              + participant
+              + "' must match [a-z0-9][a-z0-9-]{0,63}");
+    }
+    return found;
+  }
+
+  private Optional<Compensation<D>> buildCompensation() {
+    return Optional.ofNullable(compensation)
+        .map(
+            function ->
+                new Compensation<>(
+                    Optional.ofNullable(compensationReply),
+                    function,
+                    compensationRetry,
+                    compensationTimeout == null ? timeout : compensationTimeout));
+  }
+
+  private void checkTimeout(String what, Duration value) {
+    if (value.toMillis() < 1 || value.compareTo(Saga.MAX_DURATION) > 0) {
+      problems.add(
+          "step "
+              + name
+              + ": "
+              + what
+              + " must be from 1 ms to "
+              + Saga.MAX_DURATION.toDays()
+              + " days, but is "
+              + value);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The language in which a saga is written.
+ *
+ * <p>For saga authors. Uses the JDK, Avro's record interfaces and the protocol's identifiers.
+ */
+@NullMarked
+package dev.sagas.definition;
+
+import org.jspecify.annotations.NullMarked;

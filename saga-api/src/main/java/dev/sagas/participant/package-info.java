@@ -1,0 +1,5 @@
+/** TBD. */
+@NullMarked
+package dev.sagas.participant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.sagas.protocol;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names a service that handles commands; its command topic is named after it.
+ *
+ * <ul>
+ *   <li>Must match {@code [a-z0-9][a-z0-9-]{0,63}}; anything else throws {@link
+ *       IllegalArgumentException}.
+ * </ul>
+ */
+public record ParticipantName(String value) implements Comparable<ParticipantName> {
+  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+  public ParticipantName {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "Expected a participant name of the form "
+              + FORM.pattern()
+              + ", but got "
+              + Quoted.of(value));
+    }
+  }
+
+  /** True if {@code value} has the form of a participant name. */
+  public static boolean isValid(String value) {
+    return FORM.matcher(value).matches();
+  }
+
+  @Override
+  public int compareTo(ParticipantName other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sagas.protocol;
+
+/** Names of the Kafka record headers that carry a saga's metadata. Values are UTF-8 strings. */
+public final class SagaHeaders {
+  public static final String SAGA_ID = "saga-id";
+  public static final String RUN = "saga-run";
+  public static final String TYPE = "saga-type";
+  public static final String VERSION = "saga-version";
+  public static final String STEP = "saga-step";
+  public static final String ACTION = "saga-action";
+  public static final String ATTEMPT = "saga-attempt";
+  public static final String COMMAND_ID = "saga-command-id";
+  public static final String DEDUPLICATION_KEY = "saga-dedup-key";
+  public static final String REPLY_TO = "saga-reply-to";
+  public static final String REPLY_PARTITION = "saga-reply-partition";
+
+  /** When this attempt times out, epoch ms. */
+  public static final String DEADLINE = "saga-deadline";
+
+  /** Until when the participant's fence must remember the command, epoch ms. */
+  public static final String FENCE_UNTIL = "saga-fence-until";
+
+  public static final String TRACE_PARENT = "traceparent";
+
+  /** On a compensate: the deduplication key of the execute that it undoes. */
+  public static final String UNDOES = "saga-undoes";
+
+  /** On a compensate: {@link #EXECUTE_SUCCEEDED} or {@link #EXECUTE_UNKNOWN}. */
+  public static final String EXECUTE_OUTCOME = "saga-execute-outcome";
+
+  public static final String EXECUTE_SUCCEEDED = "succeeded";
+  public static final String EXECUTE_UNKNOWN = "unknown";
+
+  /** On a reply: the command id that it answers. */
+  public static final String IN_REPLY_TO = "saga-in-reply-to";
+
+  /** On a reply: a {@link StepOutcome}. */
+  public static final String OUTCOME = "saga-outcome";
+
+  /** On a reply or dead letter: a stable code. */
+  public static final String ERROR_CODE = "saga-error-code";
+
+  /** On a reply or dead letter: at most {@link #MAX_ERROR_MESSAGE_BYTES} for a person. */
+  public static final String ERROR_MESSAGE = "saga-error-message";
+
+  /** On a reply: {@code topic-partition-offset} of the command. */
+  public static final String COMMAND_POSITION = "saga-command-position";
+
+  public static final String SIGNAL = "saga-signal";
+
+  /** On a request: an id of the caller's, sent back in the answer. */
+  public static final String REQUEST_ID = "saga-request-id";
+
+  /** On a request: {@code name=value} pairs joined by commas. */
+  public static final String LABELS = "saga-labels";
+
+  /** On a dead letter: {@code topic-partition-offset} of the record that could not be applied. */
+  public static final String ORIGIN = "saga-origin";
+
+  /** On a record that came on a wrong partition and was sent on: {@code topic-partition-offset}. */
+  public static final String REROUTED_FROM = "saga-rerouted-from";
+
+  public static final int MAX_ERROR_MESSAGE_BYTES = 1024;
+
+  private SagaHeaders() {}
+}

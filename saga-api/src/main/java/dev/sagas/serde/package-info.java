@@ -1,0 +1,5 @@
+/** TBD. */
+@NullMarked
+package dev.sagas.serde;
+
+import org.jspecify.annotations.NullMarked;
