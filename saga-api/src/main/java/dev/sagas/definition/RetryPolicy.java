@@ -91,7 +91,7 @@ public record RetryPolicy(
    */
   public long backoffMs(int attempt, long seed) {
     double grown = initialBackoff.toMillis() * Math.pow(multiplier, attempt - 1.0);
-    double capped = Math.min(grown, maxBackoff.toMillis());
+    double capped = Math.min(grown, (double) maxBackoff.toMillis());
     double fraction = (mix(seed) >>> 11) * 0x1.0p-53;
     return Math.round(capped * (1.0 - jitter * fraction));
   }
