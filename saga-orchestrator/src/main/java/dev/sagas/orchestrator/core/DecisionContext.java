@@ -1,0 +1,12 @@
+package dev.sagas.orchestrator.core;
+
+import java.time.Duration;
+
+/**
+ * What a decision depends on besides state and input.
+ *
+ * @param nowMs the transition's time, epoch ms; never before the state's last one
+ * @param tombstoneRetention how long an ended saga's id stays known (R1, R21)
+ * @param fenceRetention how long from now participants must remember a command (R27)
+ */
+public record DecisionContext(long nowMs, Duration tombstoneRetention, Duration fenceRetention) {}

@@ -1,0 +1,21 @@
+package dev.sagas.orchestrator.core;
+
+/** The kinds of incident. */
+public enum IncidentCode {
+  /** A function of the definition threw, or returned what cannot be sent (R17). */
+  DEFINITION_FAULT,
+  /** The definition's version is not deployed (R19). */
+  VERSION_MISSING,
+  /** The pivot's outcome stayed unknown (R13). */
+  PIVOT_OUTCOME_UNKNOWN,
+  /** A step after the pivot was rejected (R13). */
+  REJECTED_AFTER_PIVOT,
+  /** A step after the pivot used up its attempts (R13). */
+  EXHAUSTED_AFTER_PIVOT,
+  /** A compensation was rejected (R11). */
+  COMPENSATION_REJECTED,
+  /** A compensation used up its attempts (R11). */
+  COMPENSATION_EXHAUSTED,
+  /** What a transition wrote would exceed a bound (R22). */
+  OUTPUT_TOO_LARGE
+}

@@ -1,0 +1,172 @@
+package dev.sagas.orchestrator.core;
+
+import dev.sagas.protocol.Action;
+import dev.sagas.protocol.StepName;
+import java.util.Optional;
+
+/** A fact about a saga. The fold of a run's events is its state. */
+public sealed interface SagaEvent {
+  /** Dispatches by type; a missing case fails to compile. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * One method for each event.
+   *
+   * @param <R> what the visitor makes of it
+   */
+  interface Visitor<R> {
+    R started(Started event);
+
+    R commandIssued(CommandIssued event);
+
+    R stepSucceeded(StepSucceeded event);
+
+    R stepRejected(StepRejected event);
+
+    R attemptFailed(AttemptFailed event);
+
+    R retryScheduled(RetryScheduled event);
+
+    R outcomeUnknown(OutcomeUnknown event);
+
+    R lateSuccess(LateSuccess event);
+
+    R dataChanged(DataChanged event);
+
+    R unwindStarted(UnwindStarted event);
+
+    R stepCompensated(StepCompensated event);
+
+    R compensationGivenUp(CompensationGivenUp event);
+
+    R incidentRaised(IncidentRaised event);
+
+    R incidentResolved(IncidentResolved event);
+
+    R ended(Ended event);
+  }
+
+  /** A run began. */
+  record Started(SagaIdentity identity, SagaRequest request, Bytes data) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.started(this);
+    }
+  }
+
+  /** One attempt was sent; it times out at {@code dueAtMs}. */
+  record CommandIssued(StepName step, Action action, int epoch, int attempt, long dueAtMs)
+      implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.commandIssued(this);
+    }
+  }
+
+  /** The step took effect. */
+  record StepSucceeded(StepName step, long sequence, Optional<Bytes> reply) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.stepSucceeded(this);
+    }
+  }
+
+  /** The participant refused, without effect. */
+  record StepRejected(StepName step, String code, String message) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.stepRejected(this);
+    }
+  }
+
+  /** The newest attempt failed for a technical reason or timed out. */
+  record AttemptFailed(StepName step, Action action, int attempt, String code, String message)
+      implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.attemptFailed(this);
+    }
+  }
+
+  /** The next attempt waits for its back-off. */
+  record RetryScheduled(StepName step, Action action, int nextAttempt, long retryAtMs)
+      implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.retryScheduled(this);
+    }
+  }
+
+  /** No attempt is left and none was answered in a way that counts. */
+  record OutcomeUnknown(StepName step, long sequence) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.outcomeUnknown(this);
+    }
+  }
+
+  /** A success came after the unwind began and before the step's compensate was sent (R4). */
+  record LateSuccess(StepName step, Optional<Bytes> reply) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.lateSuccess(this);
+    }
+  }
+
+  /** The saga's data is another. */
+  record DataChanged(Bytes data) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dataChanged(this);
+    }
+  }
+
+  /** From here on effects are undone. */
+  record UnwindStarted(UnwindReason reason) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.unwindStarted(this);
+    }
+  }
+
+  /** The step's effect is undone; {@code commanded} is false where there was nothing to undo. */
+  record StepCompensated(StepName step, boolean commanded) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.stepCompensated(this);
+    }
+  }
+
+  /** The compensation was rejected or exhausted (R11). */
+  record CompensationGivenUp(StepName step, String code, String message) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.compensationGivenUp(this);
+    }
+  }
+
+  /** The saga needs an operator. */
+  record IncidentRaised(String id, Optional<StepName> step, IncidentCode code, String message)
+      implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.incidentRaised(this);
+    }
+  }
+
+  /** The saga goes on. */
+  record IncidentResolved(String id, String how) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.incidentResolved(this);
+    }
+  }
+
+  /** The run is over. */
+  record Ended(SagaStatus outcome, long forgetAtMs) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.ended(this);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sagas.orchestrator.core;
+
+/** Where a run stands. */
+public enum SagaStatus {
+  /** Going forward. */
+  RUNNING,
+  /** Undoing what took effect. */
+  COMPENSATING,
+  /** Ended: every step took effect. */
+  COMPLETED,
+  /** Ended: every effect was undone. */
+  COMPENSATED,
+  /** Never began. */
+  REFUSED,
+  /** Ended by hand. */
+  ENDED_BY_OPERATOR;
+
+  /** True if nothing can happen any more (R14). */
+  public boolean isTerminal() {
+    return switch (this) {
+      case RUNNING, COMPENSATING -> false;
+      case COMPLETED, COMPENSATED, REFUSED, ENDED_BY_OPERATOR -> true;
+    };
+  }
+}
