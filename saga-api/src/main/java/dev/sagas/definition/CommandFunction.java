@@ -3,11 +3,13 @@ package dev.sagas.definition;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Makes a step's command from the saga's data. Must be pure.
+ * Makes a command from the saga's data. Must be pure.
  *
  * @param <D> the saga's data
+ * @param <C> the command record
  */
 @FunctionalInterface
-public interface CommandFunction<D> {
-  SpecificRecord command(D data);
+public interface CommandFunction<D, C extends SpecificRecord> {
+  /** Makes the command. */
+  C command(D data);
 }

@@ -8,6 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
  * How a step is undone.
  *
  * @param <D> the saga's data
+ * @param commandClass the record that {@code function} makes
  * @param replyClass the reply record that {@code function} wants to see; empty if it needs none,
  *     and then no reply is kept in the checkpoint
  * @param function makes the command
@@ -15,7 +16,8 @@ import org.apache.avro.specific.SpecificRecord;
  * @param timeout of one attempt
  */
 public record Compensation<D>(
+    Class<? extends SpecificRecord> commandClass,
     Optional<Class<? extends SpecificRecord>> replyClass,
-    CompensationFunction<D, Object> function,
+    CompensationFunction<D, Object, ? extends SpecificRecord> function,
     RetryPolicy retry,
     Duration timeout) {}

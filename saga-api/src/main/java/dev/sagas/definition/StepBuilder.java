@@ -32,9 +32,11 @@ public final class StepBuilder<D> {
   private final Map<Class<? extends SpecificRecord>, ReplyFunction<D, Object>> replies =
       new LinkedHashMap<>();
   private @Nullable String participant;
-  private @Nullable CommandFunction<D> command;
-  private @Nullable CompensationFunction<D, Object> compensation;
-  private @Nullable Class<? extends SpecificRecord> compensationReply;
+  private @Nullable CommandFunction<D, ? extends SpecificRecord> command;
+  private @Nullable Class<? extends SpecificRecord> commandClass;
+  private @Nullable CompensationFunction<D, Object, ? extends SpecificRecord> compensation;
+  private @Nullable Class<? extends SpecificRecord> compensationClass;
+  private Optional<Class<? extends SpecificRecord>> compensationReply = Optional.empty();
   private @Nullable Duration compensationTimeout;
   private RetryPolicy retry = RetryPolicy.exponential();
   private RetryPolicy compensationRetry =
@@ -52,8 +54,10 @@ public final class StepBuilder<D> {
     return this;
   }
 
-  /** Makes the command that executes the step. */
-  public StepBuilder<D> command(CommandFunction<D> function) {
+  /** Makes the command that executes the step; its schema is registered at deployment. */
+  public <C extends SpecificRecord> StepBuilder<D> command(
+      Class<C> type, CommandFunction<D, C> function) {
+    this.commandClass = type;
     this.command = function;
     return this;
   }
@@ -72,28 +76,33 @@ public final class StepBuilder<D> {
     return this;
   }
 
-  /** Makes the command that undoes the step. */
-  public StepBuilder<D> compensation(CommandFunction<D> function) {
-    return setCompensation((data, reply) -> function.command(data), null);
+  /** Makes the command that undoes the step; its schema is registered at deployment. */
+  public <C extends SpecificRecord> StepBuilder<D> compensation(
+      Class<C> type, CommandFunction<D, C> function) {
+    return setCompensation(type, Optional.empty(), (data, reply) -> function.command(data));
   }
 
   /**
    * Makes the command that undoes the step from what its execute answered. The reply is kept in the
    * checkpoint for this.
    */
-  public <R extends SpecificRecord> StepBuilder<D> compensation(
-      Class<R> replyClass, CompensationFunction<D, R> function) {
+  public <C extends SpecificRecord, R extends SpecificRecord> StepBuilder<D> compensation(
+      Class<C> type, Class<R> replyClass, CompensationFunction<D, R, C> function) {
     return setCompensation(
-        (data, reply) -> function.command(data, reply.map(replyClass::cast)), replyClass);
+        type,
+        Optional.of(replyClass),
+        (data, reply) -> function.command(data, reply.map(replyClass::cast)));
   }
 
-  private StepBuilder<D> setCompensation(
-      CompensationFunction<D, Object> function,
-      @Nullable Class<? extends SpecificRecord> replyClass) {
+  private <C extends SpecificRecord> StepBuilder<D> setCompensation(
+      Class<C> type,
+      Optional<Class<? extends SpecificRecord>> replyClass,
+      CompensationFunction<D, Object, C> function) {
     if (compensation != null) {
       problems.add("step " + name + " has two compensations");
     }
     this.compensation = function;
+    this.compensationClass = type;
     this.compensationReply = replyClass;
     return this;
   }
@@ -139,13 +148,14 @@ public final class StepBuilder<D> {
       checkTimeout("compensation time-out", compensationTimeout);
     }
     found.addAll(problems);
-    if (!problems.isEmpty() || participant == null || command == null) {
+    if (!problems.isEmpty() || participant == null || command == null || commandClass == null) {
       return Optional.empty();
     }
     return Optional.of(
         new Step<>(
             new StepName(name),
             new ParticipantName(participant),
+            commandClass,
             command,
             replies,
             buildCompensation(),
@@ -173,14 +183,16 @@ public final class StepBuilder<D> {
   }
 
   private Optional<Compensation<D>> buildCompensation() {
-    return Optional.ofNullable(compensation)
-        .map(
-            function ->
-                new Compensation<>(
-                    Optional.ofNullable(compensationReply),
-                    function,
-                    compensationRetry,
-                    compensationTimeout == null ? timeout : compensationTimeout));
+    if (compensation == null || compensationClass == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Compensation<>(
+            compensationClass,
+            compensationReply,
+            compensation,
+            compensationRetry,
+            compensationTimeout == null ? timeout : compensationTimeout));
   }
 
   private void checkTimeout(String what, Duration value) {
