@@ -1,4 +1,9 @@
-/** TBD. */
+/**
+ * Starting sagas and awaiting their outcome over Kafka.
+ *
+ * <p>For services that start sagas. Uses the protocol's identifiers, the serde package and Kafka's
+ * clients.
+ */
 @NullMarked
 package dev.sagas.client;
 

@@ -1,0 +1,90 @@
+package dev.sagas.client;
+
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SagaType;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A request to start a saga.
+ *
+ * <ul>
+ *   <li>Starting is idempotent by saga id while the orchestrator knows the id.
+ *   <li>At most {@value #MAX_LABELS} labels; names match {@code [A-Za-z0-9._-]{1,64}}, values are
+ *       at most 256 characters without comma, equals sign or control characters.
+ * </ul>
+ *
+ * @param data the saga's initial data, of the definition's data class
+ * @param version the definition's version; the newest when empty
+ * @param labels shown and searchable in the operator's surface
+ * @param answerWanted whether the orchestrator shall answer what became of the request
+ */
+public record SagaStart(
+    SagaType type,
+    SagaId sagaId,
+    SpecificRecord data,
+    OptionalInt version,
+    Map<String, String> labels,
+    boolean answerWanted) {
+  /** The most labels that a saga may carry. */
+  public static final int MAX_LABELS = 16;
+
+  private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern LABEL_VALUE = Pattern.compile("[^,=\\p{Cntrl}]{0,256}");
+
+  public SagaStart {
+    labels = Map.copyOf(labels);
+    if (version.isPresent() && version.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "Expected a version of at least 1, but got " + version.getAsInt());
+    }
+    if (labels.size() > MAX_LABELS) {
+      throw new IllegalArgumentException(
+          "Expected at most " + MAX_LABELS + " labels, but got " + labels.size());
+    }
+    labels.forEach(SagaStart::checkLabel);
+  }
+
+  /** Starts the newest version, without labels, without an answer. */
+  public static SagaStart of(SagaType type, SagaId sagaId, SpecificRecord data) {
+    return new SagaStart(type, sagaId, data, OptionalInt.empty(), Map.of(), false);
+  }
+
+  /** The same for plain strings. */
+  public static SagaStart of(String type, String sagaId, SpecificRecord data) {
+    return of(new SagaType(type), new SagaId(sagaId), data);
+  }
+
+  /** Asks for this version of the definition. */
+  public SagaStart withVersion(int number) {
+    return new SagaStart(type, sagaId, data, OptionalInt.of(number), labels, answerWanted);
+  }
+
+  /** Adds a label. */
+  public SagaStart withLabel(String name, String value) {
+    Map<String, String> more = new TreeMap<>(labels);
+    more.put(name, value);
+    return new SagaStart(type, sagaId, data, version, more, answerWanted);
+  }
+
+  /** Asks for an answer, see {@link StartReceipt#answer()}. */
+  public SagaStart wantAnswer() {
+    return new SagaStart(type, sagaId, data, version, labels, true);
+  }
+
+  private static void checkLabel(String name, String value) {
+    if (!LABEL_NAME.matcher(name).matches() || !LABEL_VALUE.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "Expected a label name of the form "
+              + LABEL_NAME.pattern()
+              + " and a value without comma, equals sign and control characters, but got '"
+              + name
+              + "' and "
+              + value.length()
+              + " characters");
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.sagas.client;
+
+import dev.sagas.protocol.SagaId;
+import dev.sagas.schema.SagaStartAnswer;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A request that Kafka has acknowledged; the orchestrator has yet to see it.
+ *
+ * @param topic where the request is
+ * @param partition where the request is
+ * @param offset where the request is
+ * @param requestId names this request; sent back in the answer
+ * @param answer what the orchestrator answers; already failed with {@link IllegalStateException}
+ *     unless {@link SagaStart#wantAnswer()} was asked for
+ */
+public record StartReceipt(
+    SagaId sagaId,
+    String topic,
+    int partition,
+    long offset,
+    String requestId,
+    CompletableFuture<SagaStartAnswer> answer) {}

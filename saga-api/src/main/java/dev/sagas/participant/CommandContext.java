@@ -1,0 +1,51 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.Action;
+import dev.sagas.protocol.DeduplicationKey;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SagaType;
+import dev.sagas.protocol.StepName;
+import java.sql.Connection;
+import java.time.Instant;
+
+/** What a handler may know about the command besides its record. */
+public interface CommandContext {
+  /** The saga that asks. */
+  SagaId sagaId();
+
+  /** The life of the saga id that asks. */
+  RunId run();
+
+  /** The saga's type. */
+  SagaType type();
+
+  /** The step that asks. */
+  StepName step();
+
+  /** Whether to take the effect or to undo it. */
+  Action action();
+
+  /** The same for all attempts and redeliveries: fit as an idempotency key towards others. */
+  DeduplicationKey deduplicationKey();
+
+  /** Counts from 1 within the deduplication key. */
+  int attempt();
+
+  /** When the orchestrator stops waiting for this attempt. */
+  Instant deadline();
+
+  /**
+   * The transaction that holds the fence row and the reply.
+   *
+   * <ul>
+   *   <li>Committed or rolled back by the participant after the handler returned; {@code commit},
+   *       {@code rollback}, {@code setAutoCommit} and {@code abort} throw {@link
+   *       java.sql.SQLException}, {@code close} does nothing. Savepoints are allowed.
+   *   <li>Unusable once the handler has returned.
+   * </ul>
+   *
+   * @throws IllegalStateException if the participant has no fence
+   */
+  Connection connection();
+}

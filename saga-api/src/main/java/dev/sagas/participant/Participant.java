@@ -1,0 +1,77 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.ParticipantName;
+
+/**
+ * A service that handles the commands of sagas: reads its command topic, calls the handlers, sends
+ * their replies.
+ *
+ * <ul>
+ *   <li>Commands of one saga are handled in order, those of several sagas in parallel.
+ *   <li>A command may arrive any number of times: with a fence it takes effect once, and its
+ *       recorded reply is sent again.
+ *   <li>Several instances of one participant share its command topic's partitions.
+ *   <li>Thread-safe.
+ * </ul>
+ *
+ * <pre>{@code
+ * Participant inventory = Participant.named("inventory")
+ *     .kafka(Map.of("bootstrap.servers", "localhost:9092",
+ *                   "schema.registry.url", "http://localhost:8081"))
+ *     .fence(JdbcFence.on(dataSource))
+ *     .replies(StockReserved.class)
+ *     .handle(ReserveStock.class, (command, context) -> reserve(command, context.connection()))
+ *     .build();
+ * inventory.start();
+ * }</pre>
+ */
+public final class Participant implements AutoCloseable {
+  private final ParticipantName name;
+
+  Participant(ParticipantName name) {
+    this.name = name;
+  }
+
+  /**
+   * Begins the description of a participant; its command topic is {@code <name>.commands}.
+   *
+   * @throws IllegalArgumentException if the name does not match {@code [a-z0-9][a-z0-9-]{0,63}}
+   */
+  public static ParticipantBuilder named(String name) {
+    return new ParticipantBuilder(new ParticipantName(name));
+  }
+
+  /** The participant's name. */
+  public ParticipantName name() {
+    return name;
+  }
+
+  /**
+   * Registers the reply schemas and begins to handle commands; returns when both are done.
+   *
+   * <ul>
+   *   <li>Waits for the schema registry for at most 2 minutes.
+   *   <li>Must be called once at most.
+   * </ul>
+   *
+   * @throws IllegalStateException if it was started or closed before
+   * @throws org.apache.kafka.common.KafkaException if a schema cannot be registered or the
+   *     configuration does not fit
+   */
+  public void start() {
+    throw new UnsupportedOperationException("not there yet");
+  }
+
+  /** True from the end of {@link #start()} until it is closed or cannot go on. */
+  public boolean isRunning() {
+    return false;
+  }
+
+  /**
+   * Stops taking commands, finishes those that a handler has begun, for at most {@link
+   * ParticipantBuilder#closeTimeout}, and leaves. What was not finished is delivered again to
+   * another instance, or at the next start.
+   */
+  @Override
+  public void close() {}
+}

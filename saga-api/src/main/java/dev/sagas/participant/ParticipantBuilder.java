@@ -1,0 +1,131 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.ParticipantName;
+import dev.sagas.protocol.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a {@link Participant}. Not thread-safe. */
+public final class ParticipantBuilder {
+  /** The most commands that may be handled at once. */
+  public static final int MAX_CONCURRENCY = 256;
+
+  final ParticipantName name;
+  final Map<String, Object> config = new HashMap<>();
+  final Map<Class<? extends SpecificRecord>, CommandHandler<?>> handlers = new LinkedHashMap<>();
+  final List<Class<? extends SpecificRecord>> replies = new ArrayList<>();
+  TopicNames topics = TopicNames.DEFAULT;
+  int concurrency = 8;
+  Duration closeTimeout = Duration.ofSeconds(10);
+  @Nullable JdbcFence fence;
+  private boolean unfenced;
+
+  ParticipantBuilder(ParticipantName name) {
+    this.name = name;
+  }
+
+  /**
+   * Settings of the Kafka clients and of the registry, added to those given before.
+   *
+   * <ul>
+   *   <li>Needs at least {@code bootstrap.servers} and {@code schema.registry.url}.
+   *   <li>{@code saga.topic.prefix} sets the {@link #topics} when they are not given.
+   *   <li>A setting that starts with {@code consumer.} or {@code producer.} goes to that client
+   *       alone. {@code group.id} is the topic prefix and the participant's name by default; give
+   *       each instance its own {@code group.instance.id} for static membership.
+   *   <li>Isolation level, acknowledgements, idempotence, offset commits and serializers are fixed.
+   * </ul>
+   */
+  public ParticipantBuilder kafka(Map<String, ?> settings) {
+    config.putAll(settings);
+    return this;
+  }
+
+  /** The topics' names; without prefix by default. */
+  public ParticipantBuilder topics(TopicNames names) {
+    this.topics = names;
+    return this;
+  }
+
+  /** Where executes, compensations and their replies are recorded. */
+  public ParticipantBuilder fence(JdbcFence jdbcFence) {
+    this.fence = jdbcFence;
+    return this;
+  }
+
+  /**
+   * Goes without a fence: every handler is idempotent by the deduplication key by itself, and
+   * refuses an execute that comes after its compensation.
+   */
+  public ParticipantBuilder unfenced() {
+    this.unfenced = true;
+    return this;
+  }
+
+  /** How many sagas' commands are handled at once, 1 to {@value #MAX_CONCURRENCY}; 8 by default. */
+  public ParticipantBuilder concurrency(int lanes) {
+    if (lanes < 1 || lanes > MAX_CONCURRENCY) {
+      throw new IllegalArgumentException(
+          "Expected a concurrency from 1 to " + MAX_CONCURRENCY + ", but got " + lanes);
+    }
+    this.concurrency = lanes;
+    return this;
+  }
+
+  /** How long {@link Participant#close} waits for handlers that have begun; 10 s by default. */
+  public ParticipantBuilder closeTimeout(Duration timeout) {
+    if (timeout.isNegative() || timeout.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(
+          "Expected a close time-out from 0 to 1 hour, but got " + timeout);
+    }
+    this.closeTimeout = timeout;
+    return this;
+  }
+
+  /** Declares the reply records, so that their schemas can be registered at the start. */
+  @SafeVarargs
+  public final ParticipantBuilder replies(Class<? extends SpecificRecord>... classes) {
+    for (Class<? extends SpecificRecord> replyClass : classes) {
+      replies.add(replyClass);
+    }
+    return this;
+  }
+
+  /**
+   * Sets the handler of a command's record, executes and compensations alike.
+   *
+   * @throws IllegalArgumentException if the record has a handler already
+   */
+  public <C extends SpecificRecord> ParticipantBuilder handle(
+      Class<C> commandClass, CommandHandler<C> handler) {
+    if (handlers.putIfAbsent(commandClass, handler) != null) {
+      throw new IllegalArgumentException(
+          "Expected one handler for " + commandClass.getName() + ", but got a second");
+    }
+    return this;
+  }
+
+  /**
+   * Checks the description.
+   *
+   * @throws IllegalStateException if there is no handler, or neither {@link #fence} nor {@link
+   *     #unfenced} was called, or both
+   */
+  public Participant build() {
+    if (handlers.isEmpty()) {
+      throw new IllegalStateException(
+          "Expected at least one handler, but participant " + name + " has none");
+    }
+    if ((fence == null) != unfenced) {
+      throw new IllegalStateException(
+          "Expected either fence(...) or unfenced() for participant " + name);
+    }
+    return new Participant(name);
+  }
+}
