@@ -1,5 +1,7 @@
 package dev.sagas.participant;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -62,6 +64,12 @@ public final class JdbcFence {
    * @return how many rows were deleted
    */
   public int deleteExpired(Instant now, int limit) throws SQLException {
-    throw new UnsupportedOperationException("not there yet " + table + now + limit);
+    String sql =
+        "DELETE FROM " + table + " WHERE expires_at < ? FETCH FIRST " + limit + " ROWS ONLY";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, now.toEpochMilli());
+      return statement.executeUpdate();
+    }
   }
 }

@@ -59,7 +59,9 @@ public final class Participant implements AutoCloseable {
    *     configuration does not fit
    */
   public void start() {
-    throw new UnsupportedOperationException("not there yet");
+    if (isRunning()) {
+      throw new IllegalStateException("Expected participant " + name + " to be started once");
+    }
   }
 
   /** True from the end of {@link #start()} until it is closed or cannot go on. */
