@@ -1,0 +1,98 @@
+package dev.sagas.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.TimeUnit;
+
+/** Rules for all main code, and how the classes for them are read. */
+public final class HouseRules {
+  private HouseRules() {}
+
+  /** The main classes below a package: those of tests, packed or not, are left out. */
+  public static JavaClasses mainClasses(String root) {
+    return new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .withImportOption(location -> !location.contains("-tests.jar"))
+        .importPackages(root);
+  }
+
+  /** Fixtures: classes of tests that break rules on purpose. */
+  public static JavaClasses fixtures(String root) {
+    return new ClassFileImporter().importPackages(root);
+  }
+
+  /** The first part of a class's package below {@code root}, such as {@code core}. */
+  public static String partBelow(String root, JavaClass type) {
+    String below = type.getPackageName().substring(root.length() + 1);
+    int dot = below.indexOf('.');
+    return dot < 0 ? below : below.substring(0, dot);
+  }
+
+  /** The packages right below {@code root} do not use one another in a circle. */
+  public static ArchRule noCyclesBelow(String root) {
+    return slices()
+        .matching(root + ".(*)..")
+        .should()
+        .beFreeOfCycles()
+        .as("no cycles between the packages below " + root)
+        .allowEmptyShould(true);
+  }
+
+  /** Nobody sleeps: waiting has a condition, and an end. */
+  public static ArchRule noSleep() {
+    return noClasses()
+        .should()
+        .callMethodWhere(call("sleep", Thread.class).or(call("sleep", TimeUnit.class)))
+        .as("no main code sleeps")
+        .allowEmptyShould(true);
+  }
+
+  /** Logging goes through SLF4J. */
+  public static ArchRule noJavaUtilLogging() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.logging..")
+        .as("no main code logs with java.util.logging")
+        .allowEmptyShould(true);
+  }
+
+  /** Standard output is for data, and only commands write it. */
+  public static ArchRule noStandardStreamsOutsideCommands() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages("..cli..")
+        .should()
+        .accessFieldWhere(standardStream())
+        .as("no main code outside cli uses System.out or System.err")
+        .allowEmptyShould(true);
+  }
+
+  private static DescribedPredicate<JavaFieldAccess> standardStream() {
+    return DescribedPredicate.describe(
+        "System.out or System.err",
+        access ->
+            targets(access.getTarget(), "out", System.class)
+                || targets(access.getTarget(), "err", System.class));
+  }
+
+  private static DescribedPredicate<JavaMethodCall> call(String method, Class<?> owner) {
+    return DescribedPredicate.describe(
+        "a call of " + owner.getSimpleName() + "." + method,
+        access -> targets(access.getTarget(), method, owner));
+  }
+
+  private static boolean targets(AccessTarget target, String name, Class<?> owner) {
+    return target.getName().equals(name) && target.getOwner().isEquivalentTo(owner);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sagas.orchestrator.architecture;
+
+import static dev.sagas.architecture.Libraries.AVRO;
+import static dev.sagas.architecture.Libraries.JACKSON;
+import static dev.sagas.architecture.Libraries.KAFKA_CLIENTS;
+import static dev.sagas.architecture.Libraries.KAFKA_COMMON;
+import static dev.sagas.architecture.Libraries.LOGGING;
+import static dev.sagas.architecture.Libraries.SCHEMAS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.sagas.architecture.HouseRules;
+import dev.sagas.architecture.PackageRule;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The package table of the orchestrator, and a fixture for each row that proves that it can fail.
+ *
+ * <p>{@code app} wires everything and so has no row; that nobody uses {@code app} follows from the
+ * other rows.
+ */
+class ArchitectureRulesTest {
+  private static final String ROOT = "dev.sagas.orchestrator";
+  private static final String BAD = "dev.sagas.orchestrator.architecture.bad";
+  private static final String DEFINITION = "dev.sagas.definition..";
+  private static final String PROTOCOL = "dev.sagas.protocol..";
+  private static final String SERDE = "dev.sagas.serde..";
+  private static final String STREAMS_LIBRARY = "org.apache.kafka.streams..";
+
+  private static final List<PackageRule> TABLE =
+      List.of(
+          PackageRule.of("core").and(DEFINITION, PROTOCOL),
+          PackageRule.of("wire", "core")
+              .and(DEFINITION, PROTOCOL, SERDE, SCHEMAS)
+              .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
+          PackageRule.of("streams", "core", "wire")
+              .and(PROTOCOL, STREAMS_LIBRARY, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+          PackageRule.of("definitions", "core", "wire")
+              .and(DEFINITION, PROTOCOL, SERDE, SCHEMAS)
+              .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+          PackageRule.of("journal", "core", "wire")
+              .and(PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+          PackageRule.of("operate", "core", "streams", "journal")
+              .and(PROTOCOL, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING, "io.javalin.."),
+          PackageRule.of("cli", "operate", "journal")
+              .and(PROTOCOL, SERDE, "dev.sagas.client..", "picocli..")
+              .and(JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING));
+
+  private static final JavaClasses REAL = HouseRules.mainClasses(ROOT);
+  private static final JavaClasses FIXTURES = HouseRules.fixtures(BAD);
+
+  static Stream<PackageRule> table() {
+    return TABLE.stream();
+  }
+
+  static Stream<ArchRule> rulesForEverything() {
+    return Stream.of(
+        HouseRules.noCyclesBelow(ROOT),
+        HouseRules.noSleep(),
+        HouseRules.noJavaUtilLogging(),
+        HouseRules.noStandardStreamsOutsideCommands());
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void shouldUseOnlyAllowedPackagesWhenRowIsApplied(PackageRule row) {
+    row.below(ROOT).check(REAL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void shouldFindForbiddenUseWhenFixtureBreaksRow(PackageRule row) {
+    assertThat(row.below(BAD).evaluate(FIXTURES).getFailureReport().getDetails())
+        .anyMatch(violation -> violation.contains(BAD + "." + row.name() + ".Bad"));
+  }
+
+  @Test
+  void shouldHaveRowForEveryPackageWhenClassesAreImported() {
+    // given
+    Stream<String> withRow = TABLE.stream().map(PackageRule::name);
+
+    // then
+    assertThat(REAL.stream().map(type -> HouseRules.partBelow(ROOT, type)))
+        .contains("core")
+        .isSubsetOf(Stream.concat(withRow, Stream.of("app")).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rulesForEverything")
+  void shouldHoldWhenRuleForEverythingIsApplied(ArchRule rule) {
+    rule.check(REAL);
+  }
+}

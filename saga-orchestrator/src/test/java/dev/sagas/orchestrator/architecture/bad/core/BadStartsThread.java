@@ -1,0 +1,3 @@
+package dev.sagas.orchestrator.architecture.bad.core;
+
+record BadStartsThread(Thread thread) {}
