@@ -1,0 +1,130 @@
+package dev.sagas.serde;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.path.TracingClassCastException;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * Avro binary without a header.
+ *
+ * <ul>
+ *   <li>Calls no registry.
+ * </ul>
+ */
+public final class AvroBinary {
+  private static final int INITIAL_BYTES = 256;
+
+  /** Values are left as Avro's base types, as Confluent's classes do. */
+  private static final GenericData PLAIN = new GenericData();
+
+  private AvroBinary() {}
+
+  /**
+   * The bytes of a generic or generated record, by its own schema.
+   *
+   * @throws SerializationException if it does not fit its schema; the message says where
+   */
+  public static byte[] encode(GenericContainer value) {
+    return encode(value, 0, 0);
+  }
+
+  /** Leaves room for a header when {@code headerBytes} is that of {@link WireFormat}. */
+  static byte[] encode(GenericContainer value, int headerBytes, int schemaId) {
+    Schema schema = value.getSchema();
+    ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_BYTES);
+    if (headerBytes > 0) {
+      out.writeBytes(WireFormat.frame(schemaId, new byte[0]));
+    }
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    try {
+      writer(value, schema).write(value, encoder);
+      encoder.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("A buffer in memory cannot fail", e);
+    } catch (AvroRuntimeException
+        | ClassCastException
+        | NullPointerException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException e) {
+      throw new SerializationException(
+          "Expected a record of " + schema.getFullName() + " to fit its schema, but " + place(e));
+    }
+    return out.toByteArray();
+  }
+
+  private static DatumWriter<Object> writer(GenericContainer value, Schema schema) {
+    return value instanceof SpecificRecord
+        ? new SpecificDatumWriter<>(schema, SpecificData.getForClass(value.getClass()))
+        : new GenericDatumWriter<>(schema, PLAIN);
+  }
+
+  /** Avro's message quotes the value, which must not be shown; the place in it may. */
+  private static String place(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof NullPointerException) {
+      return message.startsWith("null value for") ? message : "it holds a null that may not be";
+    }
+    int at = message.lastIndexOf(" at ");
+    boolean traced = e.getCause() instanceof ClassCastException && at >= 0;
+    if (traced || e instanceof TracingClassCastException) {
+      return "a value is of the wrong type" + (at >= 0 ? message.substring(at) : "");
+    }
+    return "it does not (" + e.getClass().getSimpleName() + ")";
+  }
+
+  static DatumReader<Object> genericReader(Schema writer) {
+    return new GenericDatumReader<>(writer, writer, PLAIN);
+  }
+
+  /**
+   * Reads all bytes from {@code offset} on.
+   *
+   * @param whence for errors, such as {@code topic t, schema id 7}
+   * @throws CorruptRecordException if they are not what {@code reader} expects
+   */
+  static Object decode(DatumReader<Object> reader, byte[] bytes, int offset, String whence) {
+    try {
+      BinaryDecoder decoder =
+          DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, null);
+      Object value = reader.read(null, decoder);
+      if (decoder.isEnd()) {
+        return value;
+      }
+    } catch (SecurityException e) {
+      throw new UntrustedClassException(e.getMessage() + " (" + whence + ")", e);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // Nothing but bytes and schemas goes in, so whatever comes out is about them.
+      throw corrupt(bytes, offset, whence, e);
+    }
+    throw new CorruptRecordException(
+        "Expected the Avro record to fill its value, but bytes are left over (" + whence + ")");
+  }
+
+  private static CorruptRecordException corrupt(
+      byte[] bytes, int offset, String whence, Throwable cause) {
+    return new CorruptRecordException(
+        "Expected "
+            + (bytes.length - offset)
+            + " bytes to be Avro of their schema, but they cannot be read ("
+            + whence
+            + ")",
+        cause);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sagas.serde;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.avro.util.ClassSecurityValidator;
+import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
+
+/**
+ * The packages whose generated classes Avro may load. Avro asks a rule that is global to the JVM.
+ *
+ * <ul>
+ *   <li>{@code dev.sagas} is trusted as soon as this class is used; packages below a trusted one
+ *       are trusted too.
+ *   <li>What Avro was told to trust by other means, such as {@code
+ *       org.apache.avro.SERIALIZABLE_PACKAGES}, stays trusted.
+ *   <li>Trust is only ever added.
+ * </ul>
+ */
+public final class AvroTrust {
+  /** Configuration key: packages to trust, joined by commas. */
+  public static final String PACKAGES_CONFIG = "saga.avro.trusted.packages";
+
+  private static final Set<String> PREFIXES = ConcurrentHashMap.newKeySet();
+
+  static {
+    PREFIXES.add("dev.sagas.");
+    ClassSecurityValidator.setGlobal(new Rule(ClassSecurityValidator.getGlobal()));
+  }
+
+  private AvroTrust() {}
+
+  /** Trusts packages and those below them. */
+  public static void allow(Collection<String> packagePrefixes) {
+    for (String prefix : packagePrefixes) {
+      String name = prefix.strip();
+      if (!name.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*\\.?")) {
+        throw new IllegalArgumentException(
+            "Expected " + PACKAGES_CONFIG + " to hold Java packages, but got '" + prefix + "'");
+      }
+      PREFIXES.add(name.endsWith(".") ? name : name + ".");
+    }
+  }
+
+  /** Trusts what {@link #PACKAGES_CONFIG} lists, and {@code dev.sagas}. */
+  static void configure(Map<String, ?> config) {
+    allow(
+        RegistryConfig.string(config, PACKAGES_CONFIG).stream()
+            .flatMap(listed -> Stream.of(listed.split(",", -1)))
+            .filter(name -> !name.isBlank())
+            .toList());
+  }
+
+  private record Rule(ClassSecurityPredicate before) implements ClassSecurityPredicate {
+    @Override
+    public boolean isTrusted(Class<?> type) {
+      if (before.isTrusted(type)) {
+        return true;
+      }
+      String name = type.getName();
+      return PREFIXES.stream().anyMatch(name::startsWith);
+    }
+
+    @Override
+    public void forbiddenClass(String className) {
+      int dot = className.lastIndexOf('.');
+      throw new SecurityException(
+          "Expected class "
+              + className
+              + " to be in a trusted package, but it is not: add its package to "
+              + PACKAGES_CONFIG
+              + " (now: "
+              + String.join(",", PREFIXES)
+              + "), for example "
+              + PACKAGES_CONFIG
+              + "="
+              + (dot < 0 ? className : className.substring(0, dot)));
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.sagas.serde;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.serde.RegistryHttp.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.NameValidator;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+
+/** The registry over HTTP, with a memory for what it has answered. */
+final class HttpRegistryClient implements RegistryClient {
+  private static final int MAX_REMEMBERED = 10_000;
+  private static final int MAX_REFERENCE_DEPTH = 20;
+  private static final String AVRO = "AVRO";
+
+  /** Avro's schemas remember their hash code and compare by identity first, so this is cheap. */
+  private record SubjectSchema(String subject, Schema schema) {}
+
+  private final RegistryHttp http;
+  private final BoundedMemory<SubjectSchema, Integer> ids = new BoundedMemory<>(MAX_REMEMBERED);
+  private final BoundedMemory<Integer, Schema> schemas = new BoundedMemory<>(MAX_REMEMBERED);
+
+  HttpRegistryClient(RegistryHttp http) {
+    this.http = http;
+  }
+
+  @Override
+  public int register(String subject, Schema schema) {
+    return ids.get(new SubjectSchema(subject, schema), key -> registerNow(subject, schema));
+  }
+
+  private int registerNow(String subject, Schema schema) {
+    Answer answer = http.post(subjectPath(subject) + "/versions", asJson(schema));
+    if (!answer.ok()) {
+      throw new IncompatibleSchemaException(
+          "Expected the registry to accept "
+              + schema.getFullName()
+              + " under subject "
+              + subject
+              + ", but it refused: "
+              + answer.reason());
+    }
+    return id(answer, subject);
+  }
+
+  @Override
+  public int idOf(String subject, Schema schema) {
+    return ids.get(new SubjectSchema(subject, schema), key -> lookUp(subject, schema));
+  }
+
+  private int lookUp(String subject, Schema schema) {
+    Answer answer = http.post(subjectPath(subject), asJson(schema));
+    if (!answer.ok()) {
+      throw new SchemaNotRegisteredException(
+          "Expected schema "
+              + schema.getFullName()
+              + " to be registered under subject "
+              + subject
+              + ", but the registry answered: "
+              + answer.reason()
+              + ". Register it at deployment, or set auto.register.schemas=true");
+    }
+    return id(answer, subject);
+  }
+
+  @Override
+  public Schema schemaById(int id) {
+    return schemas.get(id, this::fetch);
+  }
+
+  private Schema fetch(int id) {
+    Answer answer = http.get("/schemas/ids/" + id);
+    if (!answer.ok()) {
+      throw new UnknownSchemaException(
+          "Expected the registry to know schema id "
+              + id
+              + ", but it answered: "
+              + answer.reason());
+    }
+    String type = answer.body().path("schemaType").asText(AVRO);
+    if (!type.equals(AVRO)) {
+      throw new CorruptRecordException(
+          "Expected schema id " + id + " to be an Avro schema, but it is of type " + type);
+    }
+    // Lenient, because the schema was accepted when it was registered.
+    Schema.Parser parser =
+        new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
+    try {
+      parseReferences(answer.body(), parser, 0);
+      return parser.parse(answer.body().path("schema").asText());
+    } catch (SchemaParseException e) {
+      throw new CorruptRecordException(
+          "Expected schema id " + id + " to be an Avro schema, but it cannot be parsed", e);
+    }
+  }
+
+  /** What a schema refers to has to be parsed before it, by the same parser. */
+  private void parseReferences(JsonNode schema, Schema.Parser parser, int depth) {
+    for (JsonNode reference : schema.path("references")) {
+      String subject = reference.path("subject").asText();
+      Answer answer =
+          http.get(subjectPath(subject) + "/versions/" + reference.path("version").asInt());
+      if (!answer.ok() || depth >= MAX_REFERENCE_DEPTH) {
+        throw new UnknownSchemaException(
+            "Expected the registry to resolve a reference to subject "
+                + subject
+                + ", but it answered: "
+                + answer.reason());
+      }
+      parseReferences(answer.body(), parser, depth + 1);
+      if (!parser.getTypes().containsKey(reference.path("name").asText())) {
+        parser.parse(answer.body().path("schema").asText());
+      }
+    }
+  }
+
+  @Override
+  public boolean isCompatible(String subject, Schema schema) {
+    Answer answer =
+        http.post(
+            "/compatibility/subjects/" + encoded(subject) + "/versions/latest", asJson(schema));
+    if (answer.status() == 404) {
+      return true; // nothing is there yet
+    }
+    return answer.ok() && answer.body().path("is_compatible").asBoolean(false);
+  }
+
+  @Override
+  public void setCompatibility(String subject, CompatibilityLevel level) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("compatibility", level.name());
+    Answer answer = http.put("/config/" + encoded(subject), body);
+    if (!answer.ok()) {
+      throw new RegistryUnavailableException(
+          "Expected the registry to set the compatibility of subject "
+              + subject
+              + ", but it answered: "
+              + answer.reason());
+    }
+  }
+
+  private static int id(Answer answer, String subject) {
+    JsonNode id = answer.body().path("id");
+    if (!id.canConvertToInt() || !id.isIntegralNumber()) {
+      throw new RegistryUnavailableException(
+          "Expected the registry to answer with an id for subject " + subject + ", but it did not");
+    }
+    return id.intValue();
+  }
+
+  private static ObjectNode asJson(Schema schema) {
+    return JsonNodeFactory.instance.objectNode().put("schema", schema.toString());
+  }
+
+  private static String subjectPath(String subject) {
+    return "/subjects/" + encoded(subject);
+  }
+
+  private static String encoded(String subject) {
+    return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sagas.serde;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+
+/**
+ * A registry that lives in its object, for tests without a network. Hand it on under {@link
+ * RegistryClient#CLIENT_CONFIG}.
+ *
+ * <ul>
+ *   <li>Ids count from 1; the same schema has the same id under all subjects.
+ *   <li>A schema must be able to read what the subject's last one wrote, unless {@link
+ *       #setCompatibility} says {@link CompatibilityLevel#NONE}; the other levels are not told
+ *       apart.
+ * </ul>
+ */
+public final class InMemoryRegistryClient implements RegistryClient {
+  private final List<Schema> schemas = new ArrayList<>();
+  private final Map<String, List<Integer>> subjects = new HashMap<>();
+  private final Map<String, CompatibilityLevel> levels = new HashMap<>();
+
+  @Override
+  public synchronized int register(String subject, Schema schema) {
+    if (!isCompatible(subject, schema)) {
+      throw new IncompatibleSchemaException(
+          "Expected "
+              + schema.getFullName()
+              + " to be compatible with the last version of subject "
+              + subject);
+    }
+    int index = schemas.indexOf(schema);
+    if (index < 0) {
+      index = schemas.size();
+      schemas.add(schema);
+    }
+    List<Integer> versions = subjects.computeIfAbsent(subject, name -> new ArrayList<>());
+    if (!versions.contains(index + 1)) {
+      versions.add(index + 1);
+    }
+    return index + 1;
+  }
+
+  @Override
+  public synchronized int idOf(String subject, Schema schema) {
+    int id = schemas.indexOf(schema) + 1;
+    if (!subjects.getOrDefault(subject, List.of()).contains(id)) {
+      throw new SchemaNotRegisteredException(
+          "Expected schema "
+              + schema.getFullName()
+              + " to be registered under subject "
+              + subject
+              + ", but it is not");
+    }
+    return id;
+  }
+
+  @Override
+  public synchronized Schema schemaById(int id) {
+    if (id < 1 || id > schemas.size()) {
+      throw new UnknownSchemaException(
+          "Expected the registry to know schema id " + id + ", but it does not");
+    }
+    return schemas.get(id - 1);
+  }
+
+  @Override
+  public synchronized boolean isCompatible(String subject, Schema schema) {
+    List<Integer> versions = subjects.getOrDefault(subject, List.of());
+    if (versions.isEmpty() || levels.get(subject) == CompatibilityLevel.NONE) {
+      return true;
+    }
+    Schema last = schemas.get(versions.get(versions.size() - 1) - 1);
+    return SchemaCompatibility.checkReaderWriterCompatibility(schema, last).getType()
+        == SchemaCompatibilityType.COMPATIBLE;
+  }
+
+  @Override
+  public synchronized void setCompatibility(String subject, CompatibilityLevel level) {
+    levels.put(subject, level);
+  }
+}

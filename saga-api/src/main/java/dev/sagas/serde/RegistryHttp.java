@@ -1,0 +1,191 @@
+package dev.sagas.serde;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the registry until it answers, within bounds.
+ *
+ * <ul>
+ *   <li>An answer is JSON with status 2xx, or an error that is about what was asked: 404, 409 or
+ *       422 with the registry's own error code. Anything else is an outage.
+ *   <li>Outages that may pass are retried, on every URL in turn, beginning with the last that
+ *       answered.
+ * </ul>
+ */
+final class RegistryHttp {
+  private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+  private static final Set<Integer> ERRORS_THAT_ANSWER = Set.of(404, 409, 422);
+  private static final Set<Integer> ACCESS_REFUSED = Set.of(401, 403);
+  private static final int MAX_DOUBLINGS = 20;
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What the registry said. */
+  record Answer(int status, JsonNode body) {
+    boolean ok() {
+      return status < 300;
+    }
+
+    int errorCode() {
+      return body.path("error_code").asInt(0);
+    }
+
+    /** Code and message, for errors; the registry's messages tell of schemas, not of values. */
+    String reason() {
+      return errorCode() + " " + body.path("message").asText("");
+    }
+  }
+
+  private final RegistryConfig config;
+  private final HttpClient http;
+  private volatile int preferredUrl;
+
+  RegistryHttp(RegistryConfig config) {
+    this.config = config;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(positive(config.connectTimeout()));
+    config.ssl().ifPresent(builder::sslContext);
+    this.http = builder.build();
+  }
+
+  Answer get(String path) {
+    return send("GET", path, Optional.empty());
+  }
+
+  Answer post(String path, JsonNode body) {
+    return send("POST", path, Optional.of(body));
+  }
+
+  Answer put(String path, JsonNode body) {
+    return send("PUT", path, Optional.of(body));
+  }
+
+  private Answer send(String method, String path, Optional<JsonNode> body) {
+    RegistryUnavailableException last = unavailable(method, path, "it was not asked", null);
+    for (int round = 0; round <= config.maxRetries(); round++) {
+      if (round > 0) {
+        pause(round);
+      }
+      int first = preferredUrl;
+      for (int i = 0; i < config.urls().size(); i++) {
+        int url = (first + i) % config.urls().size();
+        try {
+          Answer answer = sendOnce(request(config.urls().get(url), method, path, body));
+          preferredUrl = url;
+          return answer;
+        } catch (IOException e) {
+          last = unavailable(method, path, describe(e), e);
+        }
+      }
+    }
+    throw last;
+  }
+
+  private HttpRequest request(URI url, String method, String path, Optional<JsonNode> body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(positive(config.requestTimeout()))
+            .header("Accept", MEDIA_TYPE + ", application/json")
+            .header("Content-Type", MEDIA_TYPE)
+            .method(
+                method,
+                body.map(json -> BodyPublishers.ofString(json.toString()))
+                    .orElseGet(BodyPublishers::noBody));
+    config.authorization().ifPresent(value -> request.header("Authorization", value));
+    return request.build();
+  }
+
+  /** Throws {@link IOException} for what may pass by itself. */
+  private Answer sendOnce(HttpRequest request) throws IOException {
+    HttpResponse<byte[]> response = exchange(request);
+    int status = response.statusCode();
+    if (ACCESS_REFUSED.contains(status)) {
+      throw unavailable(
+          request.method(), request.uri().getRawPath(), "it refused access with " + status, null);
+    }
+    boolean mayAnswer = status / 100 == 2 || ERRORS_THAT_ANSWER.contains(status);
+    if (!mayAnswer) {
+      throw new IOException("it answered with status " + status);
+    }
+    Answer answer = new Answer(status, json(response));
+    if (!answer.ok() && answer.errorCode() == 0) {
+      throw new IOException(
+          "it answered with status "
+              + status
+              + " and no error code; is this the URL of a Confluent-compatible registry?");
+    }
+    return answer;
+  }
+
+  private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
+    try {
+      return http.send(request, BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(
+          request.method(), request.uri().getRawPath(), "the wait was interrupted", e);
+    }
+  }
+
+  private static JsonNode json(HttpResponse<byte[]> response) throws IOException {
+    try {
+      return JSON.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      // The parser's message quotes what it read, which may be anything.
+      throw new IOException("it answered with status " + response.statusCode() + " but no JSON");
+    }
+  }
+
+  private void pause(int round) {
+    long full =
+        Math.min(
+            config.maxRetryWait().toMillis(),
+            config.retryWait().toMillis() << Math.min(round - 1, MAX_DOUBLINGS));
+    try {
+      Thread.sleep(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RegistryUnavailableException("Interrupted while waiting to ask the registry", e);
+    }
+  }
+
+  private RegistryUnavailableException unavailable(
+      String method, String path, String why, @Nullable Exception cause) {
+    String message =
+        "Expected the schema registry at "
+            + config.urls()
+            + " to answer "
+            + method
+            + " "
+            + path
+            + ", but "
+            + why;
+    return cause == null
+        ? new RegistryUnavailableException(message)
+        : new RegistryUnavailableException(message, cause);
+  }
+
+  private static String describe(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static Duration positive(Duration timeout) {
+    return timeout.isZero() ? Duration.ofMillis(1) : timeout;
+  }
+}
