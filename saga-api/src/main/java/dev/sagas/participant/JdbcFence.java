@@ -1,7 +1,6 @@
 package dev.sagas.participant;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -60,16 +59,31 @@ public final class JdbcFence {
   /**
    * Deletes rows whose time is over; the participant calls it now and then.
    *
-   * @param limit the most rows to delete
+   * @param limit the most rows to delete, at least 1
    * @return how many rows were deleted
    */
   public int deleteExpired(Instant now, int limit) throws SQLException {
-    String sql =
-        "DELETE FROM " + table + " WHERE expires_at < ? FETCH FIRST " + limit + " ROWS ONLY";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, now.toEpochMilli());
-      return statement.executeUpdate();
+    if (limit < 1) {
+      throw new IllegalArgumentException("Expected a limit of at least 1, but got " + limit);
     }
+    try (Connection connection = dataSource.getConnection();
+        FenceTransaction transaction = new FenceTransaction(connection)) {
+      int deleted = tableOf(connection).deleteExpired(connection, now, limit);
+      transaction.commit();
+      return deleted;
+    }
+  }
+
+  /** The fence at work. */
+  Fence open() {
+    return new TransactionalFence(this);
+  }
+
+  Connection connect() throws SQLException {
+    return dataSource.getConnection();
+  }
+
+  FenceTable tableOf(Connection connection) throws SQLException {
+    return new FenceTable(table, FenceTable.Dialect.of(connection));
   }
 }

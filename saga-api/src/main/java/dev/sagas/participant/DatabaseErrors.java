@@ -1,0 +1,61 @@
+package dev.sagas.participant;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells database errors that are likely to pass from those that are not. */
+final class DatabaseErrors {
+  private static final int MAX_CAUSES = 16;
+
+  /** Connection lost, transaction rolled back by the database, resources short. */
+  private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "53");
+
+  private static final Set<String> TRANSIENT_STATES =
+      Set.of(
+          "40001", // serialization failure, deadlock
+          "40P01", // PostgreSQL: deadlock
+          "55P03", // PostgreSQL: lock not available
+          "57P01", // PostgreSQL: shut down by the administrator
+          "57P02", // PostgreSQL: crash of another session
+          "57P03", // PostgreSQL: starting or stopping
+          "HYT00", // H2: lock time-out
+          "90131", // H2: row changed by another transaction
+          "90067", // H2: connection broken
+          "90098", // H2: database closed
+          "90121"); // H2: database closed at the end of the process
+
+  /** The second is of databases that do not tell constraints apart. */
+  private static final Set<String> UNIQUE_VIOLATIONS = Set.of("23505", "23000");
+
+  private DatabaseErrors() {}
+
+  /** True if the error, or one that caused it, is of the database and likely to pass. */
+  static boolean isTransient(Throwable error) {
+    @Nullable Throwable cause = error;
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+      if (cause instanceof SQLException sql && isTransientItself(sql)) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  static boolean isDuplicateKey(SQLException error) {
+    String state = error.getSQLState();
+    return state != null && UNIQUE_VIOLATIONS.contains(state);
+  }
+
+  private static boolean isTransientItself(SQLException error) {
+    if (error instanceof SQLTransientException || error instanceof SQLRecoverableException) {
+      return true;
+    }
+    String state = error.getSQLState();
+    return state != null
+        && (TRANSIENT_STATES.contains(state)
+            || (state.length() == 5 && TRANSIENT_CLASSES.contains(state.substring(0, 2))));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.StepOutcome;
+import java.util.Optional;
+
+/** A reply as it goes over the wire and into the fence. */
+final class EncodedReply {
+  private final StepOutcome outcome;
+  private final byte[] value;
+  private final Optional<ReplyError> error;
+
+  EncodedReply(StepOutcome outcome, byte[] value, Optional<ReplyError> error) {
+    this.outcome = outcome;
+    this.value = value.clone();
+    this.error = error;
+  }
+
+  StepOutcome outcome() {
+    return outcome;
+  }
+
+  byte[] value() {
+    return value.clone();
+  }
+
+  Optional<ReplyError> error() {
+    return error;
+  }
+
+  @Override
+  public String toString() {
+    return outcome.headerValue() + error.map(e -> " " + e.code()).orElse("");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sagas.participant;
+
+import dev.sagas.schema.NothingToUndoReason;
+import java.sql.SQLException;
+
+/** What is to be done with a command, by what the fence knows. */
+sealed interface FenceDecision {
+  /** Dispatches on the decision. */
+  EncodedReply match(Cases cases) throws SQLException, TransientFailureException;
+
+  /** One method per decision. */
+  interface Cases {
+    EncodedReply run() throws SQLException, TransientFailureException;
+
+    EncodedReply resend(EncodedReply recorded) throws SQLException, TransientFailureException;
+
+    EncodedReply refuse(ReplyError reason) throws SQLException, TransientFailureException;
+
+    EncodedReply skip(NothingToUndoReason reason) throws SQLException, TransientFailureException;
+  }
+
+  /** Call the handler. */
+  record Run() implements FenceDecision {
+    @Override
+    public EncodedReply match(Cases cases) throws SQLException, TransientFailureException {
+      return cases.run();
+    }
+  }
+
+  /** Done before: send the recorded reply again. */
+  record Resend(EncodedReply recorded) implements FenceDecision {
+    @Override
+    public EncodedReply match(Cases cases) throws SQLException, TransientFailureException {
+      return cases.resend(recorded);
+    }
+  }
+
+  /** Must not happen any more: answer rejected. */
+  record Refuse(ReplyError reason) implements FenceDecision {
+    @Override
+    public EncodedReply match(Cases cases) throws SQLException, TransientFailureException {
+      return cases.refuse(reason);
+    }
+  }
+
+  /** A compensation with nothing to undo: answer succeeded without the handler. */
+  record Skip(NothingToUndoReason reason) implements FenceDecision {
+    @Override
+    public EncodedReply match(Cases cases) throws SQLException, TransientFailureException {
+      return cases.skip(reason);
+    }
+  }
+}

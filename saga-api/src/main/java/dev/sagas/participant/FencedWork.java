@@ -1,0 +1,16 @@
+package dev.sagas.participant;
+
+import dev.sagas.schema.NothingToUndoReason;
+import java.sql.Connection;
+
+/** What the fence calls within its transaction. */
+interface FencedWork {
+  /** Calls the handler. A reply that cannot be sent comes back as {@code failed}. */
+  EncodedReply run(Connection connection) throws TransientFailureException;
+
+  /** The reply of a compensation that has nothing to undo. */
+  EncodedReply nothingToUndo(NothingToUndoReason reason) throws TransientFailureException;
+
+  /** The reply of a command that must not happen any more. */
+  EncodedReply refused(ReplyError reason) throws TransientFailureException;
+}

@@ -1,0 +1,82 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.StepOutcome;
+import dev.sagas.schema.NothingToUndoReason;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A handler as the fence sees it: takes from the stock, and ends as it is told to. */
+class Script implements FencedWork {
+  private final StepOutcome outcome;
+  private final int taken;
+  private final AtomicInteger calls = new AtomicInteger();
+
+  Script(StepOutcome outcome) {
+    this(outcome, 10);
+  }
+
+  private Script(StepOutcome outcome, int taken) {
+    this.outcome = outcome;
+    this.taken = taken;
+  }
+
+  static Script succeeding() {
+    return new Script(StepOutcome.SUCCEEDED);
+  }
+
+  static Script undoing() {
+    return new Script(StepOutcome.SUCCEEDED, -10);
+  }
+
+  static Script ending(StepOutcome outcome) {
+    return new Script(outcome);
+  }
+
+  /** How often it was called and came to its end in a transaction that could be committed. */
+  int calls() {
+    return calls.get();
+  }
+
+  void change(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "UPDATE balance SET amount = amount - ? WHERE name = 'stock'")) {
+      statement.setInt(1, taken);
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public EncodedReply run(Connection connection) throws TransientFailureException {
+    try {
+      change(connection);
+    } catch (SQLException e) {
+      throw new TransientFailureException(e);
+    }
+    calls.incrementAndGet();
+    String text = (taken > 0 ? "execute took " : "compensate took ") + taken;
+    return reply(outcome, text, outcome == StepOutcome.SUCCEEDED ? "" : "NO");
+  }
+
+  @Override
+  public EncodedReply nothingToUndo(NothingToUndoReason reason) {
+    return reply(StepOutcome.SUCCEEDED, "nothing to undo: " + reason, "");
+  }
+
+  @Override
+  public EncodedReply refused(ReplyError reason) {
+    return reply(StepOutcome.REJECTED, reason.message(), reason.code());
+  }
+
+  private static EncodedReply reply(StepOutcome outcome, String text, String code) {
+    Optional<ReplyError> error =
+        code.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new ReplyError(code, outcome.headerValue()));
+    return new EncodedReply(outcome, text.getBytes(StandardCharsets.UTF_8), error);
+  }
+}
