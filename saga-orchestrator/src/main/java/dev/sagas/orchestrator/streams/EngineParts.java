@@ -1,0 +1,31 @@
+package dev.sagas.orchestrator.streams;
+
+import dev.sagas.orchestrator.core.SagaDecider;
+import dev.sagas.orchestrator.wire.InboundReader;
+import dev.sagas.orchestrator.wire.JournalCodec;
+import dev.sagas.orchestrator.wire.OutputWriter;
+import dev.sagas.protocol.TopicNames;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * What every partition's processor shares; all of it is immutable or safe for several threads.
+ *
+ * @param partitions how many each input topic has
+ * @param answerTopics the topics that a request may want its answer on
+ */
+public record EngineParts(
+    SagaDecider decider,
+    InboundReader reader,
+    OutputWriter writer,
+    JournalCodec journal,
+    TopicNames topics,
+    EngineLimits limits,
+    int partitions,
+    Set<String> answerTopics,
+    Clock clock,
+    DrainCounter drain) {
+  public EngineParts {
+    answerTopics = Set.copyOf(answerTopics);
+  }
+}

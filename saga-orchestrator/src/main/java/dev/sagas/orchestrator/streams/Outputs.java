@@ -1,0 +1,67 @@
+package dev.sagas.orchestrator.streams;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.wire.DeadLetterCode;
+import dev.sagas.orchestrator.wire.InboundRecord;
+import dev.sagas.orchestrator.wire.OutboundRecord;
+import dev.sagas.protocol.SagaHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Sends what was encoded, stamped with the transition's time. */
+final class Outputs {
+  private final ProcessorContext<byte[], OutboundRecord> context;
+  private final String deadLetterTopic;
+
+  Outputs(ProcessorContext<byte[], OutboundRecord> context, String deadLetterTopic) {
+    this.context = context;
+    this.deadLetterTopic = deadLetterTopic;
+  }
+
+  void send(OutboundRecord output, long atMs) {
+    Headers headers = new RecordHeaders();
+    output.headers().forEach((name, value) -> put(headers, name, value));
+    context.forward(new Record<>(output.key().array(), output, atMs, headers), EngineNames.SINK);
+  }
+
+  /** Sends a record on as it came, with its headers and one more. */
+  void reroute(InboundRecord record, Headers original, int partition, long atMs) {
+    Headers headers = new RecordHeaders(original);
+    put(headers, SagaHeaders.REROUTED_FROM, record.position().toString());
+    forward(record, record.position().topic(), OptionalInt.of(partition), headers, atMs);
+  }
+
+  /** Keeps a record that could not be applied: its bytes and headers, and why. */
+  void deadLetter(
+      InboundRecord record, Headers original, DeadLetterCode code, String message, long atMs) {
+    Headers headers = new RecordHeaders(original);
+    headers.remove(SagaHeaders.ERROR_CODE);
+    headers.remove(SagaHeaders.ERROR_MESSAGE);
+    put(headers, SagaHeaders.ERROR_CODE, code.name());
+    put(headers, SagaHeaders.ERROR_MESSAGE, bounded(message));
+    put(headers, SagaHeaders.ORIGIN, record.position().toString());
+    forward(record, deadLetterTopic, OptionalInt.empty(), headers, atMs);
+  }
+
+  private void forward(
+      InboundRecord record, String topic, OptionalInt partition, Headers headers, long atMs) {
+    Bytes key = record.key().orElse(Bytes.EMPTY);
+    OutboundRecord output =
+        new OutboundRecord(topic, partition, key, record.value().orElse(Bytes.EMPTY), Map.of());
+    context.forward(new Record<>(key.array(), output, atMs, headers), EngineNames.SINK);
+  }
+
+  private static String bounded(String message) {
+    int max = SagaHeaders.MAX_ERROR_MESSAGE_BYTES / 3;
+    return message.length() <= max ? message : message.substring(0, max);
+  }
+
+  private static void put(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sagas.orchestrator.streams;
+
+import dev.sagas.protocol.SagaId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Durable timers, ordered by due time: the key is the due time (8 bytes, big endian) and the saga
+ * id.
+ *
+ * <ul>
+ *   <li>A scan goes on from where the last one ended: what was fired leaves tombstones at the head
+ *       of the store, which would be read again and again.
+ *   <li>While nothing is due, asking costs no store operation.
+ * </ul>
+ */
+final class TimerQueue {
+  private static final byte[] PRESENT = {1};
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private long scanFromMs;
+  private long earliestMs;
+
+  TimerQueue(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  /** A timer that rang. */
+  record Due(long dueAtMs, SagaId sagaId) {}
+
+  void put(long dueAtMs, SagaId sagaId) {
+    store.put(key(dueAtMs, bytes(sagaId)), PRESENT);
+    scanFromMs = Math.min(scanFromMs, dueAtMs);
+    earliestMs = Math.min(earliestMs, dueAtMs);
+  }
+
+  void remove(long dueAtMs, SagaId sagaId) {
+    store.delete(key(dueAtMs, bytes(sagaId)));
+  }
+
+  /** The timers that are due at {@code nowMs}, the earliest first, at most {@code limit}. */
+  List<Due> due(long nowMs, int limit) {
+    List<Due> due = new ArrayList<>();
+    if (earliestMs > nowMs) {
+      return due;
+    }
+    long next = Long.MAX_VALUE;
+    try (KeyValueIterator<Bytes, byte[]> timers =
+        store.range(key(scanFromMs, new byte[0]), key(Long.MAX_VALUE, new byte[0]))) {
+      while (timers.hasNext()) {
+        KeyValue<Bytes, byte[]> timer = timers.next();
+        Due candidate = read(timer.key);
+        if (candidate.dueAtMs() > nowMs || due.size() == limit) {
+          next = candidate.dueAtMs();
+          break;
+        }
+        due.add(candidate);
+      }
+    }
+    scanFromMs = Math.min(next, nowMs);
+    earliestMs = next;
+    return due;
+  }
+
+  private static byte[] bytes(SagaId sagaId) {
+    return sagaId.value().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Bytes key(long dueAtMs, byte[] sagaId) {
+    return Bytes.wrap(
+        ByteBuffer.allocate(Long.BYTES + sagaId.length).putLong(dueAtMs).put(sagaId).array());
+  }
+
+  private static Due read(Bytes key) {
+    ByteBuffer buffer = ByteBuffer.wrap(key.get());
+    long dueAtMs = buffer.getLong();
+    byte[] sagaId = new byte[buffer.remaining()];
+    buffer.get(sagaId);
+    return new Due(dueAtMs, new SagaId(new String(sagaId, StandardCharsets.UTF_8)));
+  }
+}

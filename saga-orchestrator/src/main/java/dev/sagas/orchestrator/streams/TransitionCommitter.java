@@ -1,0 +1,131 @@
+package dev.sagas.orchestrator.streams;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.core.ChainLink;
+import dev.sagas.orchestrator.core.Decision;
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.SagaEffect;
+import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.wire.Cause;
+import dev.sagas.orchestrator.wire.Checkpoint;
+import dev.sagas.orchestrator.wire.CheckpointCodec;
+import dev.sagas.orchestrator.wire.JournalCodec;
+import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.orchestrator.wire.OutboundRecord;
+import dev.sagas.orchestrator.wire.OutputWriter;
+import dev.sagas.orchestrator.wire.SentCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes a transition: journal, commands, outcome and checkpoint, in one Kafka transaction with the
+ * input's offset.
+ *
+ * <ul>
+ *   <li>Everything is encoded and checked before the first store put or send (R17).
+ * </ul>
+ */
+final class TransitionCommitter {
+  private final EngineParts parts;
+  private final SagaStores stores;
+  private final Outputs outputs;
+
+  TransitionCommitter(EngineParts parts, SagaStores stores, Outputs outputs) {
+    this.parts = parts;
+    this.stores = stores;
+    this.outputs = outputs;
+  }
+
+  /** A transition, encoded. */
+  record Prepared(
+      SagaState state,
+      Checkpoint checkpoint,
+      Bytes checkpointBytes,
+      List<OutboundRecord> records,
+      long timerBeforeMs) {
+
+    /** The size of the largest record that this writes, in bytes. */
+    int largest() {
+      int largest = checkpointBytes.size();
+      for (OutboundRecord record : records) {
+        largest = Math.max(largest, record.maxBytes());
+      }
+      return largest;
+    }
+  }
+
+  /**
+   * Encodes a transition.
+   *
+   * @param before the saga's checkpoint before; its timer entry is 0 where it has just rung
+   */
+  Prepared prepare(
+      Optional<Checkpoint> before,
+      Decision.Accepted accepted,
+      Cause cause,
+      OutputWriter.Route route) {
+    ChainLink previous =
+        before.map(checkpoint -> checkpoint.state().chain()).orElse(ChainLink.START);
+    List<OutboundRecord> records = new ArrayList<>();
+    List<SentCommand> sent = new ArrayList<>();
+    for (SagaEffect effect : accepted.effects()) {
+      if (effect instanceof SagaEffect.SendCommand send) {
+        OutboundRecord record = parts.writer().command(accepted.state().identity(), send, route);
+        records.add(record);
+        sent.add(OutputWriter.remembered(send, record));
+      }
+    }
+    JournalCodec.Encoded entry = parts.journal().encode(entry(accepted, cause, sent, previous));
+    SagaState state =
+        accepted.state().withChain(new ChainLink(previous.revision() + 1, entry.hash()));
+    records.add(0, parts.writer().journal(state.identity().id(), entry, route));
+    for (SagaEffect effect : accepted.effects()) {
+      if (effect instanceof SagaEffect.PublishOutcome outcome) {
+        records.add(parts.writer().outcome(state, outcome, route));
+      }
+    }
+    long timerBeforeMs = before.map(Checkpoint::timerAtMs).orElse(0L);
+    Checkpoint checkpoint = SagaStores.next(state, timerBeforeMs);
+    return new Prepared(
+        state, checkpoint, CheckpointCodec.encode(checkpoint), records, timerBeforeMs);
+  }
+
+  private static JournalEntry entry(
+      Decision.Accepted accepted, Cause cause, List<SentCommand> sent, ChainLink previous) {
+    SagaState state = accepted.state();
+    return new JournalEntry(
+        state.identity(),
+        Optional.empty(),
+        previous.revision() + 1,
+        state.updatedAtMs(),
+        cause,
+        accepted.events(),
+        sent,
+        changedData(accepted.events()),
+        state.status(),
+        previous.hash(),
+        Digest.ZERO);
+  }
+
+  private static Optional<Bytes> changedData(List<SagaEvent> events) {
+    Optional<Bytes> data = Optional.empty();
+    for (SagaEvent event : events) {
+      if (event instanceof SagaEvent.Started started) {
+        data = Optional.of(started.data());
+      } else if (event instanceof SagaEvent.DataChanged changed) {
+        data = Optional.of(changed.data());
+      }
+    }
+    return data;
+  }
+
+  /** Writes what was prepared. */
+  void write(Prepared prepared) {
+    stores.put(prepared.checkpoint(), prepared.checkpointBytes(), prepared.timerBeforeMs());
+    for (OutboundRecord record : prepared.records()) {
+      outputs.send(record, prepared.state().updatedAtMs());
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sagas.orchestrator.wire;
+
+import dev.sagas.orchestrator.core.Bytes;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What caused a transition.
+ *
+ * @param position empty for a timer
+ * @param actor who, for an operation
+ * @param headers the protocol headers that the decision used
+ * @param input the original value bytes, because the input topics expire
+ */
+public record Cause(
+    Kind kind,
+    Optional<Position> position,
+    Optional<String> actor,
+    Map<String, String> headers,
+    Optional<Bytes> input) {
+  /** The kinds of input. */
+  public enum Kind {
+    START,
+    REPLY,
+    SIGNAL,
+    OPERATION,
+    TIMER
+  }
+
+  /** A timer rang. */
+  public static final Cause TIMER =
+      new Cause(Kind.TIMER, Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+
+  public Cause {
+    headers = Map.copyOf(headers);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.sagas.orchestrator.wire;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.core.ChainLink;
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.Incident;
+import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaRequest;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.core.StepState;
+import dev.sagas.orchestrator.core.StepStatus;
+import dev.sagas.orchestrator.core.UnwindReason;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SagaType;
+import dev.sagas.protocol.StepName;
+import dev.sagas.schema.SagaCheckpoint;
+import dev.sagas.schema.StepCheckpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+
+/**
+ * Writes and reads the store's values: one byte of format version, the SHA-256 of the rest, and the
+ * {@link SagaCheckpoint} in Avro binary. Needs no registry.
+ */
+public final class CheckpointCodec {
+  private static final byte FORMAT = 1;
+  private static final int BODY = 1 + Digest.SIZE;
+
+  private CheckpointCodec() {}
+
+  /** Encodes a checkpoint. */
+  public static Bytes encode(Checkpoint checkpoint) {
+    try {
+      ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+      out.write(FORMAT);
+      out.write(Digest.ZERO.value().array());
+      BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+      new SpecificDatumWriter<>(SagaCheckpoint.class).write(toAvro(checkpoint), encoder);
+      encoder.flush();
+      byte[] value = out.toByteArray();
+      Digest digest = Digest.sha256(value, BODY, value.length - BODY);
+      System.arraycopy(digest.value().array(), 0, value, 1, Digest.SIZE);
+      return Bytes.of(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A byte array took no bytes", e);
+    }
+  }
+
+  /**
+   * Decodes a checkpoint and checks its digest.
+   *
+   * @throws CorruptCheckpointException if the digest does not match or the bytes cannot be read
+   */
+  public static Checkpoint decode(byte[] value) {
+    if (value.length < BODY || value[0] != FORMAT) {
+      throw new CorruptCheckpointException(
+          "Expected a checkpoint of format "
+              + FORMAT
+              + ", but got "
+              + value.length
+              + " bytes"
+              + (value.length == 0 ? "" : " of format " + value[0]));
+    }
+    Digest stated = Digest.of(Arrays.copyOfRange(value, 1, BODY));
+    Digest actual = Digest.sha256(value, BODY, value.length - BODY);
+    if (!stated.equals(actual)) {
+      throw new CorruptCheckpointException(
+          "Expected a checkpoint with digest " + stated + ", but its bytes have " + actual);
+    }
+    try {
+      return fromAvro(
+          new SpecificDatumReader<>(SagaCheckpoint.class)
+              .read(
+                  null,
+                  DecoderFactory.get().binaryDecoder(value, BODY, value.length - BODY, null)));
+    } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
+      throw new CorruptCheckpointException("Expected a readable checkpoint", e);
+    }
+  }
+
+  private static SagaCheckpoint toAvro(Checkpoint checkpoint) {
+    SagaState state = checkpoint.state();
+    OptionalLong deadline = state.request().deadlineAtMs();
+    SagaCheckpoint avro = new SagaCheckpoint();
+    avro.setSagaId(state.identity().id().value());
+    avro.setRun(state.identity().run().value());
+    avro.setType(state.identity().type().value());
+    avro.setVersion(state.identity().version());
+    avro.setRevision(state.chain().revision());
+    avro.setHash(EventWriter.hash(state.chain().hash()));
+    avro.setStatus(dev.sagas.schema.SagaStatus.valueOf(state.status().name()));
+    avro.setStartedAt(state.startedAtMs());
+    avro.setUpdatedAt(state.updatedAtMs());
+    avro.setDeadlineAt(deadline.isPresent() ? deadline.getAsLong() : null);
+    avro.setPayloadDigest(EventWriter.hash(state.request().payloadDigest()));
+    avro.setDataType(state.request().dataType());
+    avro.setData(ByteBuffer.wrap(state.data().array()));
+    avro.setLabels(state.request().labels());
+    avro.setLastSequence(state.lastSequence());
+    avro.setSteps(state.steps().stream().map(CheckpointCodec::toAvro).toList());
+    avro.setUnwind(state.unwind().map(CheckpointCodec::toAvro).orElse(null));
+    avro.setIncident(state.incident().map(CheckpointCodec::toAvro).orElse(null));
+    avro.setTimerAt(checkpoint.timerAtMs());
+    avro.setForgetAt(state.forgetAtMs());
+    return avro;
+  }
+
+  private static StepCheckpoint toAvro(StepState step) {
+    return new StepCheckpoint(
+        step.name().value(),
+        dev.sagas.schema.StepStatus.valueOf(step.status().name()),
+        step.epoch(),
+        step.attempt(),
+        step.sequence(),
+        step.sinceMs(),
+        step.dueAtMs(),
+        step.outcomeKnown(),
+        EventWriter.buffer(step.reply()));
+  }
+
+  private static dev.sagas.schema.UnwindReason toAvro(UnwindReason reason) {
+    return new dev.sagas.schema.UnwindReason(
+        reason.step().map(StepName::value).orElse(null), reason.code(), reason.message());
+  }
+
+  private static dev.sagas.schema.Incident toAvro(Incident incident) {
+    return new dev.sagas.schema.Incident(
+        incident.id(),
+        incident.step().map(StepName::value).orElse(null),
+        incident.code(),
+        incident.message(),
+        incident.raisedAtMs(),
+        incident.revision());
+  }
+
+  private static Checkpoint fromAvro(SagaCheckpoint avro) {
+    SagaIdentity identity =
+        new SagaIdentity(
+            new SagaId(avro.getSagaId()),
+            new RunId(avro.getRun()),
+            new SagaType(avro.getType()),
+            avro.getVersion());
+    SagaRequest request =
+        new SagaRequest(
+            Digest.of(avro.getPayloadDigest().bytes()),
+            avro.getDataType(),
+            avro.getDeadlineAt() == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(avro.getDeadlineAt()),
+            avro.getLabels());
+    SagaState state =
+        new SagaState(
+            identity,
+            new ChainLink(avro.getRevision(), Digest.of(avro.getHash().bytes())),
+            SagaStatus.valueOf(avro.getStatus().name()),
+            avro.getStartedAt(),
+            avro.getUpdatedAt(),
+            request,
+            EventReader.bytes(avro.getData()).orElse(Bytes.EMPTY),
+            avro.getLastSequence(),
+            avro.getSteps().stream().map(CheckpointCodec::fromAvro).toList(),
+            Optional.ofNullable(avro.getUnwind()).map(CheckpointCodec::fromAvro),
+            Optional.ofNullable(avro.getIncident()).map(CheckpointCodec::fromAvro),
+            avro.getForgetAt());
+    return new Checkpoint(state, avro.getTimerAt());
+  }
+
+  private static StepState fromAvro(StepCheckpoint step) {
+    return new StepState(
+        new StepName(step.getStep()),
+        StepStatus.valueOf(step.getStatus().name()),
+        step.getEpoch(),
+        step.getAttempt(),
+        step.getSequence(),
+        step.getSince(),
+        step.getDueAt(),
+        step.getOutcomeKnown(),
+        EventReader.bytes(step.getReply()));
+  }
+
+  private static UnwindReason fromAvro(dev.sagas.schema.UnwindReason reason) {
+    return new UnwindReason(
+        EventReader.optionalStep(reason.getStep()), reason.getCode(), reason.getMessage());
+  }
+
+  private static Incident fromAvro(dev.sagas.schema.Incident incident) {
+    return new Incident(
+        incident.getIncidentId(),
+        EventReader.optionalStep(incident.getStep()),
+        incident.getCode(),
+        incident.getMessage(),
+        incident.getRaisedAt(),
+        incident.getRevision());
+  }
+}

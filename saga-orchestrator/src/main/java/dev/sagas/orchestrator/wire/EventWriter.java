@@ -1,0 +1,147 @@
+package dev.sagas.orchestrator.wire;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.protocol.Action;
+import dev.sagas.protocol.StepName;
+import dev.sagas.schema.AttemptFailed;
+import dev.sagas.schema.CommandAction;
+import dev.sagas.schema.CommandIssued;
+import dev.sagas.schema.CompensationGivenUp;
+import dev.sagas.schema.DataChanged;
+import dev.sagas.schema.Hash;
+import dev.sagas.schema.IncidentRaised;
+import dev.sagas.schema.IncidentResolved;
+import dev.sagas.schema.LateSuccessRecorded;
+import dev.sagas.schema.OutcomeKind;
+import dev.sagas.schema.RetryScheduled;
+import dev.sagas.schema.SagaEnded;
+import dev.sagas.schema.SagaStarted;
+import dev.sagas.schema.StepCompensated;
+import dev.sagas.schema.StepOutcomeUnknown;
+import dev.sagas.schema.StepRejected;
+import dev.sagas.schema.StepSucceeded;
+import dev.sagas.schema.UnwindStarted;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Writes events as Avro records. The data of an event stands in the transition, not in it. */
+final class EventWriter implements SagaEvent.Visitor<SpecificRecord> {
+
+  static Hash hash(Digest digest) {
+    return new Hash(digest.value().array());
+  }
+
+  static @Nullable ByteBuffer buffer(Optional<Bytes> bytes) {
+    return bytes.isPresent() ? ByteBuffer.wrap(bytes.get().array()) : null;
+  }
+
+  static CommandAction action(Action action) {
+    return switch (action) {
+      case EXECUTE -> CommandAction.EXECUTE;
+      case COMPENSATE -> CommandAction.COMPENSATE;
+    };
+  }
+
+  @Override
+  public SpecificRecord started(SagaEvent.Started event) {
+    OptionalLong deadline = event.request().deadlineAtMs();
+    return new SagaStarted(
+        event.request().dataType(),
+        hash(event.request().payloadDigest()),
+        deadline.isPresent() ? deadline.getAsLong() : null,
+        event.request().labels());
+  }
+
+  @Override
+  public SpecificRecord commandIssued(SagaEvent.CommandIssued event) {
+    return new CommandIssued(
+        event.step().value(),
+        action(event.action()),
+        event.epoch(),
+        event.attempt(),
+        event.dueAtMs());
+  }
+
+  @Override
+  public SpecificRecord stepSucceeded(SagaEvent.StepSucceeded event) {
+    return new StepSucceeded(event.step().value(), event.sequence(), buffer(event.reply()));
+  }
+
+  @Override
+  public SpecificRecord stepRejected(SagaEvent.StepRejected event) {
+    return new StepRejected(event.step().value(), event.code(), event.message());
+  }
+
+  @Override
+  public SpecificRecord attemptFailed(SagaEvent.AttemptFailed event) {
+    return new AttemptFailed(
+        event.step().value(),
+        action(event.action()),
+        event.attempt(),
+        event.code(),
+        event.message());
+  }
+
+  @Override
+  public SpecificRecord retryScheduled(SagaEvent.RetryScheduled event) {
+    return new RetryScheduled(
+        event.step().value(), action(event.action()), event.nextAttempt(), event.retryAtMs());
+  }
+
+  @Override
+  public SpecificRecord outcomeUnknown(SagaEvent.OutcomeUnknown event) {
+    return new StepOutcomeUnknown(event.step().value(), event.sequence());
+  }
+
+  @Override
+  public SpecificRecord lateSuccess(SagaEvent.LateSuccess event) {
+    return new LateSuccessRecorded(event.step().value(), buffer(event.reply()));
+  }
+
+  @Override
+  public SpecificRecord dataChanged(SagaEvent.DataChanged event) {
+    return new DataChanged();
+  }
+
+  @Override
+  public SpecificRecord unwindStarted(SagaEvent.UnwindStarted event) {
+    return new UnwindStarted(
+        event.reason().step().map(StepName::value).orElse(null),
+        event.reason().code(),
+        event.reason().message());
+  }
+
+  @Override
+  public SpecificRecord stepCompensated(SagaEvent.StepCompensated event) {
+    return new StepCompensated(event.step().value(), event.commanded());
+  }
+
+  @Override
+  public SpecificRecord compensationGivenUp(SagaEvent.CompensationGivenUp event) {
+    return new CompensationGivenUp(event.step().value(), event.code(), event.message());
+  }
+
+  @Override
+  public SpecificRecord incidentRaised(SagaEvent.IncidentRaised event) {
+    return new IncidentRaised(
+        event.id(),
+        event.step().map(StepName::value).orElse(null),
+        event.code().name(),
+        event.message());
+  }
+
+  @Override
+  public SpecificRecord incidentResolved(SagaEvent.IncidentResolved event) {
+    return new IncidentResolved(event.id(), event.how());
+  }
+
+  @Override
+  public SpecificRecord ended(SagaEvent.Ended event) {
+    return new SagaEnded(OutcomeKind.valueOf(event.outcome().name()), event.forgetAtMs());
+  }
+}

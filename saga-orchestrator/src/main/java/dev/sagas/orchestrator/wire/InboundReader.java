@@ -1,0 +1,193 @@
+package dev.sagas.orchestrator.wire;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.core.SagaInput;
+import dev.sagas.protocol.CommandId;
+import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.StepOutcome;
+import dev.sagas.protocol.TopicNames;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.CorruptRecordException;
+import dev.sagas.serde.UnknownSchemaException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * Reads requests and replies.
+ *
+ * <ul>
+ *   <li>Never fails on what a record holds: what cannot be read is {@link Inbound.Unreadable} with
+ *       a reason that names no payload.
+ *   <li>Throws {@link dev.sagas.serde.RegistryUnavailableException} while a schema that is needed
+ *       cannot be had: that is an outage, not a bad record (R18).
+ * </ul>
+ */
+public final class InboundReader {
+  private final AvroCodec codec;
+  private final TopicNames topics;
+  private final String clusterId;
+  private final int maxValueBytes;
+
+  /**
+   * A reader.
+   *
+   * @param codec with the record-name strategy
+   * @param clusterId of the Kafka cluster, part of every run id
+   * @param maxValueBytes the largest value taken (R22)
+   */
+  public InboundReader(AvroCodec codec, TopicNames topics, String clusterId, int maxValueBytes) {
+    this.codec = codec;
+    this.topics = topics;
+    this.clusterId = clusterId;
+    this.maxValueBytes = maxValueBytes;
+  }
+
+  /** Reads one record. */
+  public Inbound read(InboundRecord record) {
+    Optional<SagaId> sagaId = Optional.empty();
+    try {
+      SagaId id = readSagaId(record);
+      sagaId = Optional.of(id);
+      byte[] value = readValue(record);
+      GenericRecord decoded = decode(record, value);
+      return new Inbound.Input(
+          record.position().topic().equals(topics.requests())
+              ? readStart(id, record, value)
+              : readReply(id, record, value, decoded.getSchema().getFullName()));
+    } catch (Unfit unfit) {
+      return new Inbound.Unreadable(unfit.code, unfit.reason, sagaId);
+    }
+  }
+
+  private static SagaId readSagaId(InboundRecord record) throws Unfit {
+    String id = header(record, SagaHeaders.SAGA_ID);
+    if (!SagaId.isValid(id)) {
+      throw new Unfit(
+          DeadLetterCode.MALFORMED_HEADER,
+          "Expected "
+              + SagaHeaders.SAGA_ID
+              + " to match [A-Za-z0-9._:-]{1,200}, but it has "
+              + id.length()
+              + " characters of another form");
+    }
+    Bytes expected = Bytes.of(id.getBytes(StandardCharsets.UTF_8));
+    if (!record.key().equals(Optional.of(expected))) {
+      throw new Unfit(
+          DeadLetterCode.KEY_MISMATCH,
+          "Expected the record's key to be the saga id " + id + " of its header");
+    }
+    return new SagaId(id);
+  }
+
+  private byte[] readValue(InboundRecord record) throws Unfit {
+    if (record.value().isEmpty()) {
+      throw new Unfit(DeadLetterCode.MISSING_VALUE, "Expected an Avro record as value");
+    }
+    byte[] value = record.value().get().array();
+    if (value.length > maxValueBytes) {
+      throw new Unfit(
+          DeadLetterCode.VALUE_TOO_LARGE,
+          "Expected a value of at most " + maxValueBytes + " bytes, but got " + value.length);
+    }
+    return value;
+  }
+
+  private GenericRecord decode(InboundRecord record, byte[] value) throws Unfit {
+    try {
+      return codec.decode(record.position().topic(), value);
+    } catch (UnknownSchemaException e) {
+      throw new Unfit(DeadLetterCode.UNKNOWN_SCHEMA, reason(e));
+    } catch (CorruptRecordException e) {
+      throw new Unfit(DeadLetterCode.CORRUPT_VALUE, reason(e));
+    }
+  }
+
+  private static String reason(RuntimeException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private SagaInput readStart(SagaId id, InboundRecord record, byte[] value) throws Unfit {
+    String type = header(record, SagaHeaders.TYPE);
+    Map<String, String> labels =
+        parsed(
+            SagaHeaders.LABELS,
+            () -> Labels.parse(record.headers().getOrDefault(SagaHeaders.LABELS, "")));
+    return new SagaInput.Start(
+        id,
+        RunIds.of(clusterId, topics.prefix(), record.position()),
+        type,
+        readVersion(record),
+        Bytes.of(value),
+        labels);
+  }
+
+  private static OptionalInt readVersion(InboundRecord record) throws Unfit {
+    String version = record.headers().get(SagaHeaders.VERSION);
+    return version == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(parsed(SagaHeaders.VERSION, () -> Integer.parseInt(version)));
+  }
+
+  private static SagaInput readReply(
+      SagaId id, InboundRecord record, byte[] value, String valueType) throws Unfit {
+    String inReplyTo = header(record, SagaHeaders.IN_REPLY_TO);
+    CommandId command = parsed(SagaHeaders.IN_REPLY_TO, () -> CommandId.parse(inReplyTo));
+    if (!command.key().sagaId().equals(id)) {
+      throw new Unfit(
+          DeadLetterCode.MALFORMED_HEADER,
+          "Expected " + SagaHeaders.IN_REPLY_TO + " to name a command of saga " + id);
+    }
+    String outcome = header(record, SagaHeaders.OUTCOME);
+    return new SagaInput.Reply(
+        command,
+        parsed(SagaHeaders.OUTCOME, () -> StepOutcome.ofHeader(outcome)),
+        Bytes.of(value),
+        valueType,
+        record.headers().getOrDefault(SagaHeaders.ERROR_CODE, ""),
+        bounded(record.headers().getOrDefault(SagaHeaders.ERROR_MESSAGE, "")));
+  }
+
+  /** Participants cut their messages; one that does not must not blow up our records. */
+  private static String bounded(String message) {
+    int max = SagaHeaders.MAX_ERROR_MESSAGE_BYTES;
+    return message.length() <= max ? message : message.substring(0, max);
+  }
+
+  private static String header(InboundRecord record, String name) throws Unfit {
+    String value = record.headers().get(name);
+    if (value == null) {
+      throw new Unfit(
+          DeadLetterCode.MISSING_HEADER, "Expected a header " + name + ", but there is none");
+    }
+    return value;
+  }
+
+  private static <T> T parsed(String header, Parse<T> parse) throws Unfit {
+    try {
+      return parse.get();
+    } catch (IllegalArgumentException e) {
+      throw new Unfit(DeadLetterCode.MALFORMED_HEADER, "Header " + header + ": " + reason(e));
+    }
+  }
+
+  private interface Parse<T> {
+    T get();
+  }
+
+  /** Leaves the middle of a record's reading; never leaves this class. */
+  private static final class Unfit extends Exception {
+    private final transient DeadLetterCode code;
+    private final String reason;
+
+    Unfit(DeadLetterCode code, String reason) {
+      super(reason, null, false, false);
+      this.code = code;
+      this.reason = reason;
+    }
+  }
+}

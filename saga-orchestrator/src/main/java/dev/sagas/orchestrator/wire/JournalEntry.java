@@ -1,0 +1,38 @@
+package dev.sagas.orchestrator.wire;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaStatus;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One entry of the journal.
+ *
+ * @param note why the input changed nothing; empty for a transition
+ * @param revision of the transition, or the one that the note met
+ * @param atMs epoch ms
+ * @param data the saga's data, if this transition changed it
+ * @param status after the transition
+ * @param previousHash hash of the transition before
+ * @param hash of this entry; {@link Digest#ZERO} before it is encoded
+ */
+public record JournalEntry(
+    SagaIdentity identity,
+    Optional<String> note,
+    long revision,
+    long atMs,
+    Cause cause,
+    List<SagaEvent> events,
+    List<SentCommand> commands,
+    Optional<Bytes> data,
+    SagaStatus status,
+    Digest previousHash,
+    Digest hash) {
+  public JournalEntry {
+    events = List.copyOf(events);
+    commands = List.copyOf(commands);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sagas.orchestrator.wire;
+
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.protocol.RunId;
+import java.nio.charset.StandardCharsets;
+
+/** Derives run ids. */
+final class RunIds {
+  private static final int HEX_DIGITS = 12;
+
+  private RunIds() {}
+
+  /**
+   * The first 12 hex digits of SHA-256 over {@code clusterId/prefix/topic/partition/offset} in
+   * UTF-8: a saga id used again, or a database that outlived its Kafka, never meets old fence rows.
+   */
+  static RunId of(String clusterId, String prefix, Position request) {
+    String text =
+        String.join(
+            "/",
+            clusterId,
+            prefix,
+            request.topic(),
+            Integer.toString(request.partition()),
+            Long.toString(request.offset()));
+    String hex = Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).hex();
+    return new RunId(hex.substring(0, HEX_DIGITS));
+  }
+}
