@@ -1,0 +1,17 @@
+package dev.sagas.samples.order;
+
+import java.util.Map;
+
+/**
+ * An order as the orders service has it.
+ *
+ * @param pieces ordered of each product
+ */
+record BookedOrder(
+    Status status, String customerId, long totalCents, String currency, Map<String, Long> pieces) {
+  enum Status {
+    PENDING,
+    APPROVED,
+    CANCELLED
+  }
+}

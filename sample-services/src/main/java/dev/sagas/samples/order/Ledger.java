@@ -1,0 +1,190 @@
+package dev.sagas.samples.order;
+
+import dev.sagas.samples.order.OrderBooks.Total;
+import dev.sagas.samples.order.OrderBooks.Violation;
+import dev.sagas.samples.order.SampleOrder.Expected;
+import dev.sagas.samples.service.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * What one service's database says about the orders' effects.
+ *
+ * @param unit what its amounts count
+ * @param entriesSql selects of every effect: order, account, amount, whether it stands
+ * @param balancesSql selects the accounts whose balance is not the sum of what stands: account,
+ *     balance, sum
+ * @param needed what an approved order needs, by account
+ */
+record Ledger(
+    String name,
+    String unit,
+    DataSource database,
+    String entriesSql,
+    String balancesSql,
+    Function<BookedOrder, Map<String, Long>> needed) {
+
+  private record Entry(String orderId, String account, long amount, boolean stands) {}
+
+  private record Balance(String account, long balance, long sum) {}
+
+  static Ledger credit(DataSource database) {
+    return new Ledger(
+        "credit",
+        "cents",
+        database,
+        "SELECT order_id, customer_id, amount_cents, status = 'HELD' FROM credit_reservation",
+        "SELECT c.customer_id, c.reserved_cents, COALESCE(SUM(r.amount_cents), 0)"
+            + " FROM customer c LEFT JOIN credit_reservation r"
+            + " ON r.customer_id = c.customer_id AND r.status = 'HELD'"
+            + " GROUP BY c.customer_id, c.reserved_cents"
+            + " HAVING c.reserved_cents <> COALESCE(SUM(r.amount_cents), 0)",
+        order -> Map.of(order.customerId(), order.totalCents()));
+  }
+
+  static Ledger stock(DataSource database) {
+    return new Ledger(
+        "stock",
+        "pieces",
+        database,
+        "SELECT order_id, product_id, quantity, status = 'HELD' FROM stock_reservation",
+        "SELECT p.product_id, p.stock - p.available, COALESCE(SUM(r.quantity), 0)"
+            + " FROM product p LEFT JOIN stock_reservation r"
+            + " ON r.product_id = p.product_id AND r.status = 'HELD'"
+            + " GROUP BY p.product_id, p.stock, p.available"
+            + " HAVING p.stock - p.available <> COALESCE(SUM(r.quantity), 0)",
+        BookedOrder::pieces);
+  }
+
+  static Ledger payments(DataSource database) {
+    return new Ledger(
+        "payments",
+        "cents",
+        database,
+        "SELECT order_id, currency, amount_cents, status = 'CHARGED' FROM payment",
+        "SELECT c.card_token, c.charged_cents, COALESCE(SUM(p.amount_cents), 0)"
+            + " FROM card c LEFT JOIN payment p"
+            + " ON p.card_token = c.card_token AND p.status = 'CHARGED'"
+            + " GROUP BY c.card_token, c.charged_cents"
+            + " HAVING c.charged_cents <> COALESCE(SUM(p.amount_cents), 0)",
+        order -> Map.of(order.currency(), order.totalCents()));
+  }
+
+  static Ledger shipments(DataSource database) {
+    return new Ledger(
+        "shipments",
+        "pieces",
+        database,
+        "SELECT order_id, 'parcel', pieces, status = 'BOOKED' FROM shipment",
+        // Carriers keep no balance.
+        "SELECT carrier, 0, 0 FROM carrier WHERE FALSE",
+        order ->
+            Map.of("parcel", order.pieces().values().stream().mapToLong(Long::longValue).sum()));
+  }
+
+  /** Compares the effects with the orders, and the balances with the effects. */
+  List<Violation> check(Map<String, BookedOrder> orders) throws SQLException {
+    Map<String, List<Entry>> byOrder = new HashMap<>();
+    for (Entry entry : entries()) {
+      byOrder.computeIfAbsent(entry.orderId(), id -> new ArrayList<>()).add(entry);
+    }
+    Set<String> ids = new TreeSet<>(orders.keySet());
+    ids.addAll(byOrder.keySet());
+    List<Violation> violations = new ArrayList<>();
+    for (String id : ids) {
+      List<Entry> entries = byOrder.getOrDefault(id, List.of());
+      BookedOrder order = orders.get(id);
+      if (order == null) {
+        violations.add(violation(id, "effects of an order that is not on record: " + entries));
+      } else if (order.status() != BookedOrder.Status.PENDING) {
+        violations.addAll(checkOrder(id, order, entries));
+      }
+    }
+    violations.addAll(checkBalances());
+    return violations;
+  }
+
+  private List<Violation> checkOrder(String id, BookedOrder order, List<Entry> entries) {
+    boolean approved = order.status() == BookedOrder.Status.APPROVED;
+    Map<String, Long> wanted = approved ? new TreeMap<>(needed.apply(order)) : Map.of();
+    Map<String, Long> standing = new TreeMap<>();
+    Set<String> seen = new HashSet<>();
+    List<Violation> violations = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.stands()) {
+        standing.merge(entry.account(), entry.amount(), Long::sum);
+      }
+      if (!seen.add(entry.account())) {
+        violations.add(violation(id, "more than one effect on " + entry.account()));
+      }
+      if (approved && !entry.stands()) {
+        violations.add(violation(id, "undone on " + entry.account() + ", but it is APPROVED"));
+      }
+    }
+    if (!standing.equals(wanted)) {
+      violations.add(
+          violation(
+              id,
+              "expected %s for an order that is %s, but found %s"
+                  .formatted(wanted, order.status(), standing)));
+    }
+    return violations;
+  }
+
+  private List<Violation> checkBalances() throws SQLException {
+    return read(balancesSql, row -> new Balance(row.getString(1), row.getLong(2), row.getLong(3)))
+        .stream()
+        .map(
+            wrong ->
+                violation(
+                    wrong.account(),
+                    "its balance is %d, but what stands is %d"
+                        .formatted(wrong.balance(), wrong.sum())))
+        .toList();
+  }
+
+  /** Sums up what the given orders need if they end as expected, and what stands for them. */
+  Total total(Collection<SampleOrder> given) throws SQLException {
+    long wanted = 0;
+    Set<String> ids = new HashSet<>();
+    for (SampleOrder order : given) {
+      ids.add(order.orderId());
+      if (order.expected() == Expected.COMPLETED) {
+        wanted += unit.equals("cents") ? order.totalCents() : order.pieces();
+      }
+    }
+    long found =
+        entries().stream()
+            .filter(entry -> entry.stands() && ids.contains(entry.orderId()))
+            .mapToLong(Entry::amount)
+            .sum();
+    return new Total(unit, wanted, found);
+  }
+
+  private List<Entry> entries() throws SQLException {
+    return read(
+        entriesSql,
+        row -> new Entry(row.getString(1), row.getString(2), row.getLong(3), row.getBoolean(4)));
+  }
+
+  private <T> List<T> read(String sql, Sql.RowReader<T> reader) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return new Sql(connection).list(sql, reader);
+    }
+  }
+
+  private Violation violation(String subject, String message) {
+    return new Violation(subject, name + ": " + message);
+  }
+}

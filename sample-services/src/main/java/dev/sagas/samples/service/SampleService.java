@@ -1,0 +1,44 @@
+package dev.sagas.samples.service;
+
+import dev.sagas.participant.ParticipantBuilder;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A participant and the database that it needs.
+ *
+ * @param name the participant's name
+ * @param migrationFolders where its migrations are, under {@code db} on the class path
+ * @param handlers adds the handlers and their reply records
+ */
+public record SampleService(
+    String name, List<String> migrationFolders, UnaryOperator<ParticipantBuilder> handlers) {
+  public SampleService {
+    migrationFolders = List.copyOf(migrationFolders);
+  }
+
+  /** A service whose migrations are in the folder of its own name. */
+  public static SampleService named(String name, UnaryOperator<ParticipantBuilder> handlers) {
+    return new SampleService(name, List.of(name), handlers);
+  }
+
+  /** Opens the database of the settings and migrates it. */
+  public ServiceDatabase openDatabase(DatabaseSettings settings) {
+    return ServiceDatabase.open(name, settings, migrationFolders);
+  }
+
+  /** Opens the configured database and handles commands until the result is closed. */
+  public RunningService start(ServiceConfig config) {
+    return RunningService.start(this, config, config.database(name));
+  }
+
+  /** The same on another database than the configured one. */
+  public RunningService start(ServiceConfig config, DatabaseSettings database) {
+    return RunningService.start(this, config, database);
+  }
+
+  /** Runs in this process, configured by its environment, until the process is told to end. */
+  public void runUntilStopped() {
+    ServiceProcess.run(this, ServiceConfig.ofEnvironment(System.getenv()));
+  }
+}

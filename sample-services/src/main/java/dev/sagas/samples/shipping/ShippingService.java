@@ -1,0 +1,26 @@
+package dev.sagas.samples.shipping;
+
+import dev.sagas.samples.schema.order.BookShipment;
+import dev.sagas.samples.schema.order.CancelShipment;
+import dev.sagas.samples.schema.order.ShipmentBooked;
+import dev.sagas.samples.schema.order.ShipmentCancelled;
+import dev.sagas.samples.service.SampleService;
+
+/** Runs the shipping service. */
+public final class ShippingService {
+  /** The participant {@code shipping}. */
+  public static final SampleService SERVICE =
+      SampleService.named(
+          "shipping",
+          participant ->
+              participant
+                  .replies(ShipmentBooked.class, ShipmentCancelled.class)
+                  .handle(BookShipment.class, ShipmentHandlers::book)
+                  .handle(CancelShipment.class, ShipmentHandlers::cancel));
+
+  private ShippingService() {}
+
+  public static void main(String[] arguments) {
+    SERVICE.runUntilStopped();
+  }
+}
