@@ -1,0 +1,222 @@
+package dev.sagas.orchestrator.app;
+
+import dev.sagas.orchestrator.core.SagaDecider;
+import dev.sagas.orchestrator.definitions.DeployedDefinitions;
+import dev.sagas.orchestrator.definitions.DescribedSaga;
+import dev.sagas.orchestrator.definitions.Descriptors;
+import dev.sagas.orchestrator.operate.HealthServer;
+import dev.sagas.orchestrator.streams.DefinitionTopic;
+import dev.sagas.orchestrator.streams.DrainCounter;
+import dev.sagas.orchestrator.streams.EngineLimits;
+import dev.sagas.orchestrator.streams.EngineParts;
+import dev.sagas.orchestrator.streams.SagaEngine;
+import dev.sagas.orchestrator.streams.StreamsSettings;
+import dev.sagas.orchestrator.streams.TopicSettings;
+import dev.sagas.orchestrator.streams.TopicSetup;
+import dev.sagas.orchestrator.wire.InboundReader;
+import dev.sagas.orchestrator.wire.JournalCodec;
+import dev.sagas.orchestrator.wire.OutputWriter;
+import dev.sagas.orchestrator.wire.PayloadLimits;
+import dev.sagas.protocol.TopicNames;
+import dev.sagas.schema.SagaDefinitionDescriptor;
+import dev.sagas.schema.SagaOutcome;
+import dev.sagas.schema.SagaStartAnswer;
+import dev.sagas.schema.SagaTransition;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.SubjectStrategy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One orchestrator instance.
+ *
+ * <ul>
+ *   <li>Start creates what topics are missing, registers the schemas of the protocol and of every
+ *       definition, publishes the definitions, and only then takes part in processing.
+ * </ul>
+ */
+public final class Orchestrator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
+  private static final int TOPIC_ROOM_BYTES = 64 * 1024;
+  private static final int MAX_TIMERS_PER_PUNCTUATION = 500;
+
+  private final OrchestratorConfig config;
+  private final AvroCodec byTopic;
+  private final AvroCodec byRecord;
+  private @Nullable SagaEngine engine;
+  private @Nullable HealthServer health;
+
+  private Orchestrator(OrchestratorConfig config) {
+    this.config = config;
+    this.byTopic = AvroCodec.create(config.serdeConfig(), SubjectStrategy.TOPIC_NAME);
+    this.byRecord = AvroCodec.create(config.serdeConfig(), SubjectStrategy.RECORD_NAME);
+  }
+
+  /**
+   * Starts an instance with the definitions on the class path; returns before its partitions are
+   * restored.
+   *
+   * @throws dev.sagas.definition.InvalidDefinitionException if a definition cannot work
+   * @throws dev.sagas.orchestrator.streams.UnfitTopicsException if topics do not fit
+   * @throws IllegalStateException if a version was deployed with another structure
+   */
+  public static Orchestrator start(OrchestratorConfig config) {
+    Orchestrator orchestrator = new Orchestrator(config);
+    try {
+      orchestrator.run();
+      return orchestrator;
+    } catch (RuntimeException e) {
+      orchestrator.close();
+      throw e;
+    }
+  }
+
+  private void run() {
+    TopicNames topics = config.topics();
+    List<DescribedSaga> sagas =
+        DeployedDefinitions.describe(
+            DefinitionClasses.load(
+                config.getList(OrchestratorConfig.DEFINITIONS),
+                Thread.currentThread().getContextClassLoader()));
+    if (sagas.isEmpty()) {
+      LOG.warn("No saga definition was found: every request will be refused");
+    }
+    int partitions;
+    String clusterId;
+    try (Admin admin = Admin.create(config.clientConfig())) {
+      TopicSetup setup = new TopicSetup(admin, topics, topicSettings());
+      partitions = setup.ensure(DeployedDefinitions.participants(sagas));
+      clusterId = setup.clusterId();
+    }
+    registerProtocol(topics);
+    DeployedDefinitions deployed =
+        DeployedDefinitions.deploy(sagas, byRecord, topics, payloadLimits());
+    new DefinitionTopic(config.clientConfig(), byTopic, topics.definitions())
+        .publish(sagas.stream().map(Descriptors::of).toList());
+    engine = SagaEngine.start(parts(deployed, partitions, clusterId), streamsSettings());
+    startHealth(engine);
+    sagas.forEach(
+        saga -> LOG.info("Runs saga {} version {}", saga.saga().type(), saga.saga().version()));
+  }
+
+  private void registerProtocol(TopicNames topics) {
+    byTopic.register(topics.journal(), SagaTransition.getClassSchema());
+    byTopic.register(topics.outcomes(), SagaOutcome.getClassSchema());
+    byTopic.register(topics.definitions(), SagaDefinitionDescriptor.getClassSchema());
+    byRecord.register(topics.answers(), SagaStartAnswer.getClassSchema());
+  }
+
+  private EngineParts parts(DeployedDefinitions deployed, int partitions, String clusterId) {
+    TopicNames topics = config.topics();
+    Set<String> answerTopics = new HashSet<>(config.getList(OrchestratorConfig.ANSWER_TOPICS));
+    answerTopics.add(topics.answers());
+    return new EngineParts(
+        new SagaDecider(deployed),
+        new InboundReader(
+            byRecord, topics, clusterId, config.getInt(OrchestratorConfig.MAX_INPUT_BYTES)),
+        new OutputWriter(byTopic, byRecord, topics),
+        new JournalCodec(byTopic, topics.journal()),
+        topics,
+        limits(),
+        partitions,
+        answerTopics,
+        Clock.systemUTC(),
+        new DrainCounter());
+  }
+
+  private EngineLimits limits() {
+    int maxRecordBytes = config.getInt(OrchestratorConfig.MAX_RECORD_BYTES);
+    Duration fence =
+        config
+            .duration(OrchestratorConfig.MAX_SAGA_LIFE_MS)
+            .plus(config.duration(OrchestratorConfig.INPUT_RETENTION_MS))
+            .plusDays(1);
+    return new EngineLimits(
+        maxRecordBytes,
+        maxRecordBytes + TOPIC_ROOM_BYTES,
+        config.duration(OrchestratorConfig.TOMBSTONE_RETENTION_MS),
+        fence,
+        MAX_TIMERS_PER_PUNCTUATION,
+        config.getInt(OrchestratorConfig.MAX_NOTES_PER_SECOND));
+  }
+
+  private PayloadLimits payloadLimits() {
+    return new PayloadLimits(
+        config.getInt(OrchestratorConfig.MAX_DATA_BYTES),
+        config.getInt(OrchestratorConfig.MAX_COMMAND_BYTES));
+  }
+
+  private TopicSettings topicSettings() {
+    return new TopicSettings(
+        config.getInt(OrchestratorConfig.PARTITIONS),
+        config.getShort(OrchestratorConfig.REPLICATION_FACTOR),
+        config.duration(OrchestratorConfig.INPUT_RETENTION_MS),
+        limits().maxTopicBytes());
+  }
+
+  private StreamsSettings streamsSettings() {
+    return new StreamsSettings(
+        config.applicationId(),
+        Path.of(config.getString(OrchestratorConfig.STATE_DIR)),
+        config.clientConfig(),
+        config.getInt(OrchestratorConfig.STREAM_THREADS),
+        config.getInt(OrchestratorConfig.STANDBYS),
+        config.getShort(OrchestratorConfig.REPLICATION_FACTOR),
+        config.optional(OrchestratorConfig.GROUP_INSTANCE_ID),
+        Duration.ofMillis(config.getInt(OrchestratorConfig.SESSION_TIMEOUT_MS)),
+        Duration.ofMillis(config.getInt(OrchestratorConfig.TRANSACTION_TIMEOUT_MS)),
+        topicSettings().maxDeadLetterBytes());
+  }
+
+  private void startHealth(SagaEngine started) {
+    int port = config.getInt(OrchestratorConfig.HTTP_PORT);
+    if (port >= 0) {
+      health =
+          HealthServer.start(
+              config.getString(OrchestratorConfig.HTTP_HOST),
+              port,
+              started::isAlive,
+              started::isReady);
+    }
+  }
+
+  /** Waits until inputs are processed; false if it takes longer. */
+  public boolean awaitReady(Duration timeout) throws InterruptedException {
+    return engine != null && engine.awaitRunning(timeout);
+  }
+
+  /** True while inputs are processed. */
+  public boolean isReady() {
+    return engine != null && engine.isReady();
+  }
+
+  /** The port that health is served on. */
+  public OptionalInt healthPort() {
+    return Optional.ofNullable(health)
+        .map(server -> OptionalInt.of(server.port()))
+        .orElse(OptionalInt.empty());
+  }
+
+  /** Finishes what is being processed and leaves. */
+  @Override
+  public void close() {
+    if (health != null) {
+      health.close();
+    }
+    if (engine != null) {
+      engine.close();
+    }
+    byTopic.close();
+    byRecord.close();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sagas.orchestrator.app;
+
+import dev.sagas.orchestrator.cli.SagaSubcommand;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs an orchestrator until it is told to stop. */
+@Command(
+    name = "orchestrator",
+    mixinStandardHelpOptions = true,
+    description = "Runs an orchestrator until it is told to stop (SIGTERM or SIGINT).")
+public final class OrchestratorCommand implements SagaSubcommand {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "Properties file; environment variables SAGA_… come first, -P last.")
+  private @Nullable Path file;
+
+  @Option(
+      names = {"-P", "--property"},
+      paramLabel = "NAME=VALUE",
+      description = "Sets a property.")
+  private final Map<String, String> properties = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Map<String, String> given = new HashMap<>();
+    if (file != null) {
+      Properties read = new Properties();
+      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        read.load(reader);
+      }
+      read.stringPropertyNames().forEach(name -> given.put(name, read.getProperty(name)));
+    }
+    given.putAll(properties);
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (Orchestrator orchestrator =
+        Orchestrator.start(OrchestratorConfig.of(System.getenv(), given))) {
+      Thread stop = new Thread(orchestrator::close, "stop");
+      Runtime.getRuntime().addShutdownHook(stop);
+      stopped.await();
+    }
+    return 0;
+  }
+}

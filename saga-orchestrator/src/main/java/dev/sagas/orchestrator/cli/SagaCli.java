@@ -1,0 +1,54 @@
+package dev.sagas.orchestrator.cli;
+
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code saga} command. */
+@Command(
+    name = "saga",
+    mixinStandardHelpOptions = true,
+    version = "saga 0.1.0",
+    description = "Sagas over Kafka: run them, look at them, check them.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class SagaCli implements Runnable {
+  /** Exit code of what could not be done. */
+  public static final int EXIT_FAILED = 2;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field before run
+  private SagaCli() {}
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command with all its subcommands. */
+  public static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new SagaCli());
+    ServiceLoader.load(SagaSubcommand.class).forEach(commandLine::addSubcommand);
+    commandLine.setExecutionExceptionHandler(SagaCli::failed);
+    return commandLine;
+  }
+
+  private static int failed(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    commandLine.getErr().println(commandLine.getColorScheme().errorText(reason(failure)));
+    if (Boolean.getBoolean("saga.debug")) {
+      failure.printStackTrace(commandLine.getErr());
+    }
+    return EXIT_FAILED;
+  }
+
+  private static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getName() : message;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+  }
+}

@@ -1,0 +1,14 @@
+package dev.sagas.orchestrator.cli;
+
+import java.util.concurrent.Callable;
+
+/**
+ * A subcommand of {@code saga}, found as a service on the class path.
+ *
+ * <ul>
+ *   <li>Must be annotated with picocli's {@code @Command}.
+ *   <li>Returns the exit code: 0 if all is well, 1 if what was asked for found fault, 2 if it could
+ *       not be done.
+ * </ul>
+ */
+public interface SagaSubcommand extends Callable<Integer> {}

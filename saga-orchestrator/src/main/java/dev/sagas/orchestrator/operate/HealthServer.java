@@ -1,0 +1,55 @@
+package dev.sagas.orchestrator.operate;
+
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Health over HTTP: {@code GET /health/live} and {@code GET /health/ready} answer 200 or 503 with a
+ * JSON object.
+ *
+ * <ul>
+ *   <li>Binds to loopback unless told otherwise.
+ * </ul>
+ */
+public final class HealthServer implements AutoCloseable {
+  private static final int UNAVAILABLE = 503;
+
+  private final Javalin server;
+
+  private HealthServer(Javalin server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts answering.
+   *
+   * @param port 0 for a free one
+   */
+  public static HealthServer start(
+      String host, int port, BooleanSupplier live, BooleanSupplier ready) {
+    Javalin server =
+        Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.routes.get("/health/live", context -> answer(context, live.getAsBoolean()));
+              config.routes.get("/health/ready", context -> answer(context, ready.getAsBoolean()));
+            });
+    return new HealthServer(server.start(host, port));
+  }
+
+  private static void answer(Context context, boolean healthy) {
+    context.status(healthy ? 200 : UNAVAILABLE).json(Map.of("status", healthy ? "UP" : "DOWN"));
+  }
+
+  /** The port in use. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

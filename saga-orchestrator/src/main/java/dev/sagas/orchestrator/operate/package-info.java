@@ -1,0 +1,9 @@
+/**
+ * What an operator sees and does: health so far.
+ *
+ * <p>For engine developers. Uses ports of {@code streams} and {@code journal}, not their insides.
+ */
+@NullMarked
+package dev.sagas.orchestrator.operate;
+
+import org.jspecify.annotations.NullMarked;

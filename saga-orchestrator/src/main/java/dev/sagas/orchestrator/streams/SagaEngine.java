@@ -1,0 +1,84 @@
+package dev.sagas.orchestrator.streams;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running topology.
+ *
+ * <ul>
+ *   <li>A thread that fails, such as during an outage of the registry or the brokers, is replaced
+ *       after a pause: its transaction is aborted and its input read again, so that nothing is
+ *       lost.
+ * </ul>
+ */
+public final class SagaEngine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SagaEngine.class);
+  private static final Duration PAUSE_BEFORE_REPLACEMENT = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final KafkaStreams streams;
+  private final CountDownLatch running = new CountDownLatch(1);
+
+  private SagaEngine(KafkaStreams streams) {
+    this.streams = streams;
+  }
+
+  /** Starts the topology; returns before it is {@linkplain #awaitRunning running}. */
+  public static SagaEngine start(EngineParts parts, StreamsSettings settings) {
+    KafkaStreams streams =
+        new KafkaStreams(EngineTopology.build(parts), settings.properties(parts.drain()));
+    SagaEngine engine = new SagaEngine(streams);
+    streams.setStateListener(engine::changed);
+    streams.setUncaughtExceptionHandler(SagaEngine::replaceThread);
+    streams.start();
+    return engine;
+  }
+
+  private void changed(KafkaStreams.State next, KafkaStreams.State before) {
+    LOG.info("The engine is {} (was {})", next, before);
+    if (next == KafkaStreams.State.RUNNING) {
+      running.countDown();
+    }
+  }
+
+  private static StreamThreadExceptionResponse replaceThread(Throwable failure) {
+    LOG.error(
+        "A stream thread failed; its input will be read again in {}",
+        PAUSE_BEFORE_REPLACEMENT,
+        failure);
+    LockSupport.parkNanos(PAUSE_BEFORE_REPLACEMENT.toNanos());
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Waits until every partition given to this instance is restored; false if it takes longer. */
+  public boolean awaitRunning(Duration timeout) throws InterruptedException {
+    return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** True while inputs are processed. */
+  public boolean isReady() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** True unless the engine gave up and has to be started anew. */
+  public boolean isAlive() {
+    return streams.state() != KafkaStreams.State.ERROR
+        && streams.state() != KafkaStreams.State.NOT_RUNNING;
+  }
+
+  /** Finishes what is being processed, commits and leaves; bounded to 30 s. */
+  @Override
+  public void close() {
+    if (!streams.close(CLOSE_TIMEOUT)) {
+      LOG.warn(
+          "The engine did not stop within {}; what was not committed is read again", CLOSE_TIMEOUT);
+    }
+  }
+}

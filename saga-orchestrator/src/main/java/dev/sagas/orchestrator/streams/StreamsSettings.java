@@ -1,0 +1,90 @@
+package dev.sagas.orchestrator.streams;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * How Kafka Streams runs.
+ *
+ * @param clientConfig connection and security settings for every client
+ * @param groupInstanceId makes a restart keep its partitions (static membership)
+ * @param maxRequestBytes the largest record that is sent
+ */
+public record StreamsSettings(
+    String applicationId,
+    Path stateDir,
+    Map<String, Object> clientConfig,
+    int threads,
+    int standbys,
+    short replicationFactor,
+    Optional<String> groupInstanceId,
+    Duration sessionTimeout,
+    Duration transactionTimeout,
+    int maxRequestBytes) {
+  /** The fallback where committing on drain does not come about. */
+  private static final int COMMIT_INTERVAL_MS = 100;
+
+  /** How long a poll waits for records: timers are looked at after that at the latest. */
+  private static final int POLL_MS = 25;
+
+  public StreamsSettings {
+    clientConfig = Map.copyOf(clientConfig);
+  }
+
+  /** The properties for Kafka Streams; see {@code docs/adr/0001-exactly-once.md} for the why. */
+  Properties properties(DrainCounter drain) {
+    Map<String, Object> config = new HashMap<>(clientConfig);
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+    config.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+    config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replicationFactor);
+    config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxRequestBytes);
+    putConsumer(config, drain);
+    putProducer(config);
+    Properties properties = new Properties();
+    properties.putAll(config);
+    return properties;
+  }
+
+  private void putConsumer(Map<String, Object> config, DrainCounter drain) {
+    config.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        DrainInterceptor.class.getName());
+    config.put(StreamsConfig.mainConsumerPrefix(DrainInterceptor.COUNTER_CONFIG), drain);
+    config.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        (int) sessionTimeout.toMillis());
+    config.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        (int) (sessionTimeout.toMillis() / 4));
+    groupInstanceId.ifPresent(
+        id ->
+            config.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+  }
+
+  private void putProducer(Map<String, Object> config) {
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        (int) transactionTimeout.toMillis());
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRequestBytes);
+  }
+}

@@ -1,0 +1,240 @@
+package dev.sagas.orchestrator.streams;
+
+import dev.sagas.protocol.ParticipantName;
+import dev.sagas.protocol.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates the topics that are missing and checks those that are there.
+ *
+ * <ul>
+ *   <li>Changes nothing about a topic that exists.
+ *   <li>Safe to run from several instances at once.
+ * </ul>
+ */
+public final class TopicSetup {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(90);
+  private static final String FOREVER = "-1";
+
+  private final Admin admin;
+  private final TopicNames topics;
+  private final TopicSettings settings;
+
+  /** A set-up for one deployment. */
+  public TopicSetup(Admin admin, TopicNames topics, TopicSettings settings) {
+    this.admin = admin;
+    this.topics = topics;
+    this.settings = settings;
+  }
+
+  /**
+   * Makes sure that every topic is there and fit.
+   *
+   * @return the number of partitions that the input topics have
+   * @throws UnfitTopicsException if a topic that exists does not fit
+   */
+  public int ensure(Set<ParticipantName> participants) {
+    Map<String, NewTopic> wanted = wanted(participants);
+    Map<String, TopicDescription> present = describe(wanted.keySet());
+    List<NewTopic> missing =
+        wanted.values().stream().filter(topic -> !present.containsKey(topic.name())).toList();
+    int partitions = partitionsOf(present).orElse(settings.partitions());
+    create(missing.stream().map(topic -> withPartitions(topic, partitions)).toList());
+    Map<String, TopicDescription> all = describe(wanted.keySet());
+    check(all, partitions);
+    return partitions;
+  }
+
+  /** The input topics share one partition count, fixed when the first of them was created. */
+  private Optional<Integer> partitionsOf(Map<String, TopicDescription> present) {
+    int known = partitionsOf(topics.requests(), present);
+    return known == 0 ? Optional.empty() : Optional.of(known);
+  }
+
+  private static int partitionsOf(String name, Map<String, TopicDescription> described) {
+    TopicDescription description = described.get(name);
+    return description == null ? 0 : description.partitions().size();
+  }
+
+  private NewTopic withPartitions(NewTopic topic, int partitions) {
+    return topic.numPartitions() == 1
+        ? topic
+        : new NewTopic(topic.name(), partitions, settings.replicationFactor())
+            .configs(topic.configs());
+  }
+
+  private Map<String, NewTopic> wanted(Set<ParticipantName> participants) {
+    Map<String, NewTopic> wanted = new LinkedHashMap<>();
+    for (String name : inputs()) {
+      add(wanted, name, inputConfig());
+    }
+    for (ParticipantName participant : participants) {
+      add(wanted, topics.commands(participant), inputConfig());
+    }
+    add(wanted, topics.journal(), Map.of(TopicConfig.RETENTION_MS_CONFIG, FOREVER));
+    add(wanted, topics.outcomes(), compacted());
+    add(wanted, topics.answers(), inputConfig());
+    addSingle(wanted, topics.definitions(), compacted());
+    addSingle(wanted, topics.recoveries(), Map.of());
+    add(
+        wanted,
+        topics.deadLetters(),
+        Map.of(
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(DEAD_LETTER_RETENTION.toMillis()),
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Integer.toString(settings.maxDeadLetterBytes())));
+    return wanted;
+  }
+
+  private List<String> inputs() {
+    return List.of(topics.requests(), topics.replies(), topics.signals(), topics.operations());
+  }
+
+  private Map<String, String> inputConfig() {
+    return Map.of(
+        TopicConfig.RETENTION_MS_CONFIG, Long.toString(settings.inputRetention().toMillis()),
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(settings.maxInputBytes()));
+  }
+
+  private static Map<String, String> compacted() {
+    return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+  }
+
+  private void add(Map<String, NewTopic> wanted, String name, Map<String, String> config) {
+    wanted.put(
+        name,
+        new NewTopic(name, Math.max(1, settings.partitions()), settings.replicationFactor())
+            .configs(config));
+  }
+
+  private void addSingle(Map<String, NewTopic> wanted, String name, Map<String, String> config) {
+    wanted.put(name, new NewTopic(name, 1, settings.replicationFactor()).configs(config));
+  }
+
+  private void check(Map<String, TopicDescription> all, int partitions) {
+    List<String> problems = new ArrayList<>();
+    List<String> copartitioned = new ArrayList<>(inputs());
+    copartitioned.add(topics.journal());
+    copartitioned.add(topics.outcomes());
+    for (String name : copartitioned) {
+      int actual = partitionsOf(name, all);
+      if (actual != partitions) {
+        problems.add(
+            "expected topic "
+                + name
+                + " to have "
+                + partitions
+                + " partitions like "
+                + topics.requests()
+                + ", but it has "
+                + actual
+                + ": create it anew with as many, or use another topic prefix");
+      }
+    }
+    problems.addAll(checkSizes());
+    if (!problems.isEmpty()) {
+      throw new UnfitTopicsException(problems);
+    }
+  }
+
+  /** Whatever comes in must fit into the dead-letter topic. */
+  private List<String> checkSizes() {
+    List<String> problems = new ArrayList<>();
+    List<String> names = new ArrayList<>(inputs());
+    names.add(topics.deadLetters());
+    Map<String, Integer> maxBytes = maxMessageBytes(names);
+    int room = maxBytes.getOrDefault(topics.deadLetters(), 0) - TopicSettings.DEAD_LETTER_ROOM;
+    for (String input : inputs()) {
+      int actual = maxBytes.getOrDefault(input, 0);
+      if (actual > room) {
+        problems.add(
+            "expected max.message.bytes of "
+                + topics.deadLetters()
+                + " to exceed that of "
+                + input
+                + " ("
+                + actual
+                + ") by "
+                + TopicSettings.DEAD_LETTER_ROOM
+                + ": raise the former with kafka-configs --alter");
+      }
+    }
+    return problems;
+  }
+
+  private Map<String, Integer> maxMessageBytes(Collection<String> names) {
+    List<ConfigResource> resources =
+        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+    Map<ConfigResource, Config> configs = get(admin.describeConfigs(resources).all());
+    return configs.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                config -> config.getKey().name(),
+                config ->
+                    Integer.parseInt(
+                        config.getValue().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())));
+  }
+
+  private Map<String, TopicDescription> describe(Set<String> names) {
+    Set<String> existing = get(admin.listTopics().names());
+    List<String> known = names.stream().filter(existing::contains).toList();
+    return get(admin.describeTopics(known).allTopicNames());
+  }
+
+  private void create(List<NewTopic> missing) {
+    admin
+        .createTopics(missing)
+        .values()
+        .forEach(
+            (name, created) -> {
+              try {
+                get(created);
+              } catch (TopicExistsException e) {
+                // Another instance was faster; the check that follows looks at what it made.
+              }
+            });
+  }
+
+  /** The id of the cluster: part of every run id. */
+  public String clusterId() {
+    return get(admin.describeCluster().clusterId());
+  }
+
+  private static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof KafkaException kafka) {
+        throw kafka;
+      }
+      throw new KafkaException("The brokers did not answer as expected", e.getCause());
+    } catch (TimeoutException e) {
+      throw new KafkaException("The brokers did not answer within " + TIMEOUT, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while asking the brokers", e);
+    }
+  }
+}
