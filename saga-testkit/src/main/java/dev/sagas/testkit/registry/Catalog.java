@@ -1,0 +1,95 @@
+package dev.sagas.testkit.registry;
+
+import dev.sagas.serde.CompatibilityLevel;
+import dev.sagas.testkit.registry.RegistryChange.IdsUsed;
+import dev.sagas.testkit.registry.RegistryChange.LevelSet;
+import dev.sagas.testkit.registry.RegistryChange.ModeSet;
+import dev.sagas.testkit.registry.RegistryChange.VersionErased;
+import dev.sagas.testkit.registry.RegistryChange.VersionSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a registry holds: the fold of all changes. Not for use by several threads at a time. */
+final class Catalog {
+  private final NavigableMap<String, NavigableMap<Integer, VersionSet>> subjects = new TreeMap<>();
+  private final Map<Optional<String>, CompatibilityLevel> levels = new HashMap<>();
+  private final Map<Optional<String>, RegistryMode> modes = new HashMap<>();
+  private int highestId;
+
+  void apply(RegistryChange change) {
+    if (change instanceof VersionSet set) {
+      subjects.computeIfAbsent(set.subject(), name -> new TreeMap<>()).put(set.version(), set);
+      highestId = Math.max(highestId, set.id());
+    } else if (change instanceof VersionErased erased) {
+      erase(erased);
+    } else if (change instanceof LevelSet set) {
+      set.level()
+          .ifPresentOrElse(
+              level -> levels.put(set.subject(), level), () -> levels.remove(set.subject()));
+    } else if (change instanceof ModeSet set) {
+      set.mode()
+          .ifPresentOrElse(
+              mode -> modes.put(set.subject(), mode), () -> modes.remove(set.subject()));
+    } else if (change instanceof IdsUsed used) {
+      highestId = Math.max(highestId, used.highest());
+    }
+  }
+
+  private void erase(VersionErased erased) {
+    NavigableMap<Integer, VersionSet> versions = subjects.get(erased.subject());
+    if (versions == null) {
+      return; // the record that it erases is compacted away
+    }
+    versions.remove(erased.version());
+    if (versions.isEmpty()) {
+      subjects.remove(erased.subject());
+    }
+  }
+
+  int highestId() {
+    return highestId;
+  }
+
+  /** Names of all subjects, those included whose every version is deleted. */
+  Collection<String> subjects() {
+    return List.copyOf(subjects.keySet());
+  }
+
+  /**
+   * A subject's versions in order, deleted ones only if asked for; empty for an unknown subject.
+   */
+  List<VersionSet> versions(String subject, boolean withDeleted) {
+    NavigableMap<Integer, VersionSet> versions = subjects.get(subject);
+    return versions == null
+        ? List.of()
+        : versions.values().stream().filter(version -> withDeleted || !version.deleted()).toList();
+  }
+
+  /** Every version under every subject, deleted ones included. */
+  Stream<VersionSet> all() {
+    return subjects.values().stream().flatMap(versions -> versions.values().stream());
+  }
+
+  Optional<VersionSet> byId(int id) {
+    return all().filter(version -> version.id() == id).findFirst();
+  }
+
+  /** The id that this schema has under whatever subject. */
+  Optional<Integer> idOf(StoredSchema schema) {
+    return all().filter(version -> version.schema().equals(schema)).map(VersionSet::id).findFirst();
+  }
+
+  Optional<CompatibilityLevel> level(Optional<String> subject) {
+    return Optional.ofNullable(levels.get(subject));
+  }
+
+  Optional<RegistryMode> mode(Optional<String> subject) {
+    return Optional.ofNullable(modes.get(subject));
+  }
+}
