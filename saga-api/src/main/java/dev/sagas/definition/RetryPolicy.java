@@ -28,11 +28,17 @@ public record RetryPolicy(
 
   private static final int MAX_ATTEMPTS_BOUND = 10_000;
 
+  private static final Duration MAX_BACKOFF_BOUND = Duration.ofDays(365);
+
   public RetryPolicy {
     require(
         maxAttempts >= 1 && maxAttempts <= MAX_ATTEMPTS_BOUND,
         "1 to " + MAX_ATTEMPTS_BOUND + " attempts",
         maxAttempts);
+    require(
+        maxBackoff.compareTo(MAX_BACKOFF_BOUND) <= 0,
+        "a maximum back-off of at most " + MAX_BACKOFF_BOUND.toDays() + " days",
+        maxBackoff);
     require(
         !initialBackoff.isNegative() && initialBackoff.compareTo(maxBackoff) <= 0,
         "an initial back-off from zero to the maximum of " + maxBackoff,

@@ -1,7 +1,6 @@
 package dev.sagas.definition;
 
 import dev.sagas.protocol.SagaType;
-import dev.sagas.protocol.StepName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,8 +28,14 @@ public record Saga<D extends SpecificRecord>(
   /** The longest time-out and deadline. */
   public static final Duration MAX_DURATION = Duration.ofDays(365);
 
+  private static final Duration MIN_DURATION = Duration.ofMillis(1);
+
   public Saga {
     steps = List.copyOf(steps);
+  }
+
+  static boolean isInBounds(Duration duration) {
+    return duration.compareTo(MIN_DURATION) >= 0 && duration.compareTo(MAX_DURATION) <= 0;
   }
 
   /** Begins the description of a saga. Versions count from 1. */
@@ -81,7 +86,7 @@ public record Saga<D extends SpecificRecord>(
       for (StepBuilder<D> step : steps) {
         step.build(problems).ifPresent(built::add);
       }
-      checkNames(built, problems);
+      checkNames(problems);
       checkPivot(built, problems);
       if (!problems.isEmpty()) {
         throw new InvalidDefinitionException(type + " version " + version, problems);
@@ -100,15 +105,15 @@ public record Saga<D extends SpecificRecord>(
       if (steps.isEmpty() || steps.size() > MAX_STEPS) {
         problems.add("expected 1 to " + MAX_STEPS + " steps, but there are " + steps.size());
       }
-      if (deadline != null && (deadline.toMillis() < 1 || deadline.compareTo(MAX_DURATION) > 0)) {
+      if (deadline != null && !isInBounds(deadline)) {
         problems.add(
             "deadline must be from 1 ms to " + MAX_DURATION.toDays() + " days, but is " + deadline);
       }
     }
 
-    private void checkNames(List<Step<D>> built, List<String> problems) {
-      Set<StepName> names = new HashSet<>();
-      for (Step<D> step : built) {
+    private void checkNames(List<String> problems) {
+      Set<String> names = new HashSet<>();
+      for (StepBuilder<D> step : steps) {
         if (!names.add(step.name())) {
           problems.add("step " + step.name() + " is described twice");
         }

@@ -137,18 +137,23 @@ public final class StepBuilder<D> {
     return this;
   }
 
+  String name() {
+    return name;
+  }
+
   /** Adds to {@code found} what is wrong; returns the step if nothing is. */
   Optional<Step<D>> build(List<String> found) {
-    problems.addAll(nameProblems());
+    List<String> wrong = nameProblems();
     if (command == null) {
-      problems.add("step " + name + " needs a command");
+      wrong.add("step " + name + " needs a command");
     }
-    checkTimeout("time-out", timeout);
+    checkTimeout("time-out", timeout, wrong);
     if (compensationTimeout != null) {
-      checkTimeout("compensation time-out", compensationTimeout);
+      checkTimeout("compensation time-out", compensationTimeout, wrong);
     }
-    found.addAll(problems);
-    if (!problems.isEmpty() || participant == null || command == null || commandClass == null) {
+    wrong.addAll(problems);
+    found.addAll(wrong);
+    if (!wrong.isEmpty() || participant == null || command == null || commandClass == null) {
       return Optional.empty();
     }
     return Optional.of(
@@ -195,9 +200,9 @@ public final class StepBuilder<D> {
             compensationTimeout == null ? timeout : compensationTimeout));
   }
 
-  private void checkTimeout(String what, Duration value) {
-    if (value.toMillis() < 1 || value.compareTo(Saga.MAX_DURATION) > 0) {
-      problems.add(
+  private void checkTimeout(String what, Duration value, List<String> found) {
+    if (!Saga.isInBounds(value)) {
+      found.add(
           "step "
               + name
               + ": "
