@@ -1,0 +1,23 @@
+# One image for the orchestrator and for every sample service; the entry point chooses.
+#
+# It copies what the Maven build made, so build first:
+#
+#   ./mvnw -DskipTests package && docker compose build
+#
+# It is not a multi-stage build on purpose: the image has the very jars that the tests ran with, and
+# needs no second JDK image.
+ARG SAGA_JRE_IMAGE=eclipse-temurin:17-jre
+FROM ${SAGA_JRE_IMAGE}
+
+RUN mkdir -p /var/lib/saga && chown 10001:10001 /var/lib/saga
+
+COPY saga /opt/saga/saga
+COPY sample-services/target/lib /opt/saga/lib
+COPY sample-services/target/sample-services-*.jar /opt/saga/lib/
+
+# A number, not a name: it needs no entry in the image's user table.
+USER 10001:10001
+WORKDIR /var/lib/saga
+VOLUME /var/lib/saga
+ENTRYPOINT ["/opt/saga/saga"]
+CMD ["--help"]
