@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates the topics that are missing and checks those that are there.
@@ -34,6 +36,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicSetup {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration VISIBILITY_PAUSE = Duration.ofMillis(50);
   private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(90);
   private static final String FOREVER = "-1";
 
@@ -61,8 +64,7 @@ public final class TopicSetup {
         wanted.values().stream().filter(topic -> !present.containsKey(topic.name())).toList();
     int partitions = partitionsOf(present).orElse(settings.partitions());
     create(missing.stream().map(topic -> withPartitions(topic, partitions)).toList());
-    Map<String, TopicDescription> all = describe(wanted.keySet());
-    check(all, partitions);
+    awaitVisible(() -> checkAll(wanted.keySet(), partitions));
     return partitions;
   }
 
@@ -131,6 +133,26 @@ public final class TopicSetup {
 
   private void addSingle(Map<String, NewTopic> wanted, String name, Map<String, String> config) {
     wanted.put(name, new NewTopic(name, 1, settings.replicationFactor()).configs(config));
+  }
+
+  /** A topic that was just created may not be known to every broker at once. */
+  private static void awaitVisible(Runnable check) {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    while (true) {
+      try {
+        check.run();
+        return;
+      } catch (UnknownTopicOrPartitionException e) {
+        if (System.nanoTime() >= deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(VISIBILITY_PAUSE.toNanos());
+      }
+    }
+  }
+
+  private void checkAll(Set<String> names, int partitions) {
+    check(get(admin.describeTopics(names).allTopicNames()), partitions);
   }
 
   private void check(Map<String, TopicDescription> all, int partitions) {

@@ -1,0 +1,51 @@
+package dev.sagas.testkit.dev;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How the dev platform starts.
+ *
+ * @param dataDir where all data is kept
+ * @param kafkaPort 0 for a free one
+ * @param registryPort 0 for a free one
+ * @param httpPort of the orchestrator; 0 for a free one, -1 for none
+ * @param partitions of the topics that are created
+ * @param orchestrator further properties of the orchestrator
+ */
+public record DevPlatformConfig(
+    Path dataDir,
+    int kafkaPort,
+    int registryPort,
+    int httpPort,
+    int partitions,
+    Map<String, String> orchestrator) {
+  private static final int DEFAULT_PARTITIONS = 4;
+
+  public DevPlatformConfig {
+    orchestrator = Map.copyOf(orchestrator);
+  }
+
+  /** Free ports, four partitions. */
+  public static DevPlatformConfig in(Path dataDir) {
+    return new DevPlatformConfig(dataDir, 0, 0, 0, DEFAULT_PARTITIONS, Map.of());
+  }
+
+  /** Other ports. */
+  public DevPlatformConfig withPorts(int kafka, int registry, int http) {
+    return new DevPlatformConfig(dataDir, kafka, registry, http, partitions, orchestrator);
+  }
+
+  /** Another number of partitions. */
+  public DevPlatformConfig withPartitions(int count) {
+    return new DevPlatformConfig(dataDir, kafkaPort, registryPort, httpPort, count, orchestrator);
+  }
+
+  /** One more property of the orchestrator. */
+  public DevPlatformConfig with(String property, String value) {
+    Map<String, String> all = new LinkedHashMap<>(orchestrator);
+    all.put(property, value);
+    return new DevPlatformConfig(dataDir, kafkaPort, registryPort, httpPort, partitions, all);
+  }
+}
