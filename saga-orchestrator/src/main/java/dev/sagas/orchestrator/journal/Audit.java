@@ -1,0 +1,106 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.wire.WrittenRecords;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Reads a deployment's topics and proves, or refutes, that its sagas are what the journal says.
+ *
+ * <ul>
+ *   <li>Reads committed records from the beginning to the end as seen at the start; changes
+ *       nothing.
+ *   <li>May run while sagas do: what looks wrong is looked at again after more was read, so that a
+ *       transaction that is just being completed is not taken for damage.
+ * </ul>
+ */
+public final class Audit {
+  private static final int SECOND_LOOKS = 3;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(700);
+
+  private final AuditTopics topics;
+  private final TopicReader reader;
+  private final WrittenRecords records;
+  private final Clock clock;
+
+  private Audit(AuditTopics topics, TopicReader reader, WrittenRecords records, Clock clock) {
+    this.topics = topics;
+    this.reader = reader;
+    this.records = records;
+    this.clock = clock;
+  }
+
+  /**
+   * Audits a deployment.
+   *
+   * @throws AuditException if the cluster or the registry cannot be reached, or a topic that every
+   *     deployment has is missing
+   */
+  public static AuditReport run(AuditConfig config) {
+    return run(config, Clock.systemUTC());
+  }
+
+  static AuditReport run(AuditConfig config, Clock clock) {
+    AuditTopics topics = new AuditTopics(config.topics(), config.checkpointTopic());
+    try (WrittenRecords records = WrittenRecords.open(config.client(), config.topics());
+        TopicReader reader = TopicReader.connect(config.client())) {
+      return new Audit(topics, reader, records, clock).run();
+    } catch (KafkaException e) {
+      throw new AuditException(
+          "Expected to read the deployment's topics, but " + e.getMessage(), e);
+    }
+  }
+
+  private AuditReport run() {
+    Set<String> existing = reader.topics();
+    Set<String> wanted = wanted(existing);
+    Coverage coverage = new Coverage();
+    reader.add(reader.partitions(wanted)).forEach(coverage::starts);
+    AuditFold fold = new AuditFold(topics, coverage);
+    AuditFeed feed = new AuditFeed(topics, records, fold);
+    reader.readToEnd(feed);
+    Set<String> named = new HashSet<>(fold.commandTopics());
+    named.retainAll(existing);
+    named.removeAll(wanted);
+    reader.add(reader.partitions(named)).forEach(coverage::starts);
+    reader.readToEnd(feed);
+    return settle(fold, feed);
+  }
+
+  private Set<String> wanted(Set<String> existing) {
+    Set<String> wanted = new TreeSet<>();
+    for (String topic : List.of(topics.journal(), topics.outcomes(), topics.checkpoints())) {
+      if (!existing.contains(topic)) {
+        throw new AuditException(
+            "Expected topic "
+                + topic
+                + " to exist, but it does not: check the prefix and the application id");
+      }
+      wanted.add(topic);
+    }
+    existing.stream().filter(topics::isCommandTopic).forEach(wanted::add);
+    return wanted;
+  }
+
+  /** Keeps what is still unmatched after reading on; the rest was on its way. */
+  private AuditReport settle(AuditFold fold, AuditFeed feed) {
+    Conclusion conclusion = fold.conclude(clock.millis());
+    List<Violation> unmatched = conclusion.violations();
+    for (int look = 0; look < SECOND_LOOKS && !unmatched.isEmpty(); look++) {
+      reader.waitFor(BETWEEN_LOOKS);
+      reader.readToEnd(feed);
+      conclusion = fold.conclude(clock.millis());
+      List<Violation> before = unmatched;
+      unmatched =
+          conclusion.violations().stream()
+              .filter(violation -> before.stream().anyMatch(violation::isAlso))
+              .toList();
+    }
+    return fold.report(unmatched, conclusion.unprovable());
+  }
+}

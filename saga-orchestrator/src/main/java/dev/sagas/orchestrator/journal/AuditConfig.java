@@ -1,0 +1,51 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.protocol.TopicNames;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which deployment to read, and how to reach it.
+ *
+ * <ul>
+ *   <li>The topics default to those without a prefix, the application id to {@code
+ *       <prefix>saga-orchestrator}.
+ * </ul>
+ *
+ * @param client properties of Kafka's clients and of the registry: {@code bootstrap.servers},
+ *     {@code schema.registry.url}, security settings
+ * @param applicationId of the orchestrator; its checkpoints' changelog is named after it
+ */
+public record AuditConfig(Map<String, Object> client, TopicNames topics, String applicationId) {
+  private static final String APPLICATION = "saga-orchestrator";
+
+  public AuditConfig {
+    client = Map.copyOf(client);
+  }
+
+  /** The deployment without a prefix. */
+  public static AuditConfig of(Map<String, ?> client) {
+    return new AuditConfig(new HashMap<>(client), TopicNames.DEFAULT, APPLICATION);
+  }
+
+  /** Another deployment on the same cluster, with its default application id. */
+  public AuditConfig withTopics(TopicNames names) {
+    return new AuditConfig(client, names, names.prefix() + APPLICATION);
+  }
+
+  /** Another application id than the default. */
+  public AuditConfig withApplicationId(String id) {
+    return new AuditConfig(client, topics, id);
+  }
+
+  /** The topic that keeps the checkpoints. */
+  String checkpointTopic() {
+    return applicationId + "-checkpoints-changelog";
+  }
+
+  /** Without the client's properties, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "prefix '" + topics.prefix() + "', application id " + applicationId;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.wire.JournalCodec;
+import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.orchestrator.wire.UnreadableRecordException;
+import dev.sagas.orchestrator.wire.WrittenRecords;
+import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaId;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Decodes the records of each topic and feeds them to the audit. */
+final class AuditFeed implements Consumer<ConsumerRecord<byte[], byte[]>> {
+  private static final byte[] NOTHING = new byte[0];
+
+  private final AuditTopics topics;
+  private final WrittenRecords records;
+  private final AuditFold fold;
+
+  AuditFeed(AuditTopics topics, WrittenRecords records, AuditFold fold) {
+    this.topics = topics;
+    this.records = records;
+    this.fold = fold;
+  }
+
+  @Override
+  public void accept(ConsumerRecord<byte[], byte[]> record) {
+    Position position = new Position(record.topic(), record.partition(), record.offset());
+    if (record.topic().equals(topics.journal())) {
+      entry(position, record);
+    } else if (record.topic().equals(topics.outcomes())) {
+      outcome(position, record);
+    } else if (record.topic().equals(topics.checkpoints())) {
+      fold.checkpoint(position, saga(record), Optional.ofNullable(record.value()));
+    } else {
+      command(position, record);
+    }
+  }
+
+  private void entry(Position position, ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = value(record);
+    JournalEntry entry;
+    try {
+      entry = records.entry(value);
+    } catch (UnreadableRecordException e) {
+      fold.unreadableEntry(position, saga(record), String.valueOf(e.getMessage()));
+      return;
+    }
+    fold.entry(new ReadEntry(position, entry, JournalCodec.hashOf(value)));
+  }
+
+  private void outcome(Position position, ConsumerRecord<byte[], byte[]> record) {
+    try {
+      fold.outcome(position, records.outcome(value(record)));
+    } catch (UnreadableRecordException e) {
+      fold.unreadableOutcome(position, saga(record), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void command(Position position, ConsumerRecord<byte[], byte[]> record) {
+    fold.command(
+        new ReadCommand(
+            position,
+            saga(record),
+            header(record, SagaHeaders.COMMAND_ID),
+            header(record, SagaHeaders.DEDUPLICATION_KEY),
+            Digest.sha256(value(record))));
+  }
+
+  private static Optional<SagaId> saga(ConsumerRecord<byte[], byte[]> record) {
+    return Optional.ofNullable(record.key())
+        .map(key -> new String(key, StandardCharsets.UTF_8))
+        .filter(SagaId::isValid)
+        .map(SagaId::new);
+  }
+
+  private static byte[] value(ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = record.value();
+    return value == null ? NOTHING : value;
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null || header.value() == null
+        ? ""
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+}

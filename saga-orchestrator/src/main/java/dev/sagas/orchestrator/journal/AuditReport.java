@@ -1,0 +1,58 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.core.SagaStatus;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an audit has read and found.
+ *
+ * @param violations at most {@value #MAX_LISTED}, in the order in which they were found
+ * @param violationCount how many there are, listed or not
+ * @param unprovable what has expired; not a violation
+ */
+public record AuditReport(
+    Counts counts, List<Violation> violations, long violationCount, List<Unprovable> unprovable) {
+  /** How many violations a report lists. */
+  public static final int MAX_LISTED = 1000;
+
+  public AuditReport {
+    violations = List.copyOf(violations);
+    unprovable = List.copyOf(unprovable);
+  }
+
+  /**
+   * What was read.
+   *
+   * @param sagas distinct saga ids in the journal
+   * @param runs a saga id used again has several
+   * @param transitions entries of the chains
+   * @param notes entries beside the chains
+   * @param commands records in the command topics
+   * @param outcomes records in the outcome topic, refusals included
+   * @param checkpoints sagas that have one
+   * @param statuses how many sagas stand where, by the newest entry of each
+   */
+  public record Counts(
+      long sagas,
+      long runs,
+      long transitions,
+      long notes,
+      long commands,
+      long outcomes,
+      long checkpoints,
+      Map<SagaStatus, Long> statuses) {
+    public Counts {
+      Map<SagaStatus, Long> sorted = new EnumMap<>(SagaStatus.class);
+      sorted.putAll(statuses);
+      statuses = Collections.unmodifiableMap(sorted);
+    }
+  }
+
+  /** True if nothing is wrong. */
+  public boolean isClean() {
+    return violationCount == 0;
+  }
+}

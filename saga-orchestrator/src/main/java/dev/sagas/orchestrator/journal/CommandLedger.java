@@ -1,0 +1,146 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.wire.SentCommand;
+import dev.sagas.protocol.CommandId;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/**
+ * Matches the commands of the journal with those in their topics, one to one, in whatever order
+ * they come. Keeps only what is unmatched.
+ */
+final class CommandLedger {
+  private final Findings findings;
+  private final Map<Slot, List<Journaled>> journaled = new HashMap<>();
+  private final Map<Slot, List<ReadCommand>> sent = new HashMap<>();
+
+  CommandLedger(Findings findings) {
+    this.findings = findings;
+  }
+
+  private record Slot(String topic, String commandId) {}
+
+  private record Journaled(RunKey key, long revision, SentCommand command) {}
+
+  /** Takes in a command that a transition says it sent. */
+  void journaled(ReadEntry read, SentCommand command) {
+    Slot slot = new Slot(command.topic(), command.commandId());
+    Journaled entry = new Journaled(read.key(), read.entry().revision(), command);
+    Optional<ReadCommand> match = take(sent, slot, found -> isSame(command, found));
+    if (match.isPresent()) {
+      compare(entry, match.get());
+    } else {
+      journaled.computeIfAbsent(slot, key -> new ArrayList<>(1)).add(entry);
+    }
+  }
+
+  /** Takes in a command from a topic. */
+  void sent(ReadCommand command) {
+    Slot slot = new Slot(command.position().topic(), command.commandId());
+    Optional<Journaled> match = take(journaled, slot, entry -> isSame(entry.command(), command));
+    if (match.isPresent()) {
+      compare(match.get(), command);
+    } else {
+      sent.computeIfAbsent(slot, key -> new ArrayList<>(1)).add(command);
+    }
+  }
+
+  private static boolean isSame(SentCommand journaled, ReadCommand found) {
+    return journaled.digest().equals(found.digest())
+        && journaled.deduplicationKey().equals(found.deduplicationKey());
+  }
+
+  /** Takes the best match out of a slot: the same one, else any. */
+  private static <T> Optional<T> take(Map<Slot, List<T>> from, Slot slot, Predicate<T> same) {
+    List<T> candidates = from.get(slot);
+    if (candidates == null) {
+      return Optional.empty();
+    }
+    T chosen = candidates.stream().filter(same).findFirst().orElse(candidates.get(0));
+    candidates.remove(chosen);
+    if (candidates.isEmpty()) {
+      from.remove(slot);
+    }
+    return Optional.of(chosen);
+  }
+
+  private void compare(Journaled entry, ReadCommand found) {
+    SentCommand command = entry.command();
+    if (!isSame(command, found)) {
+      findings.add(
+          new Violation(
+              ViolationCode.COMMAND_ALTERED,
+              Optional.of(entry.key().saga()),
+              Optional.of(entry.key().run()),
+              OptionalLong.of(entry.revision()),
+              Optional.of(found.position()),
+              "Expected command "
+                  + command.commandId()
+                  + " with key "
+                  + command.deduplicationKey()
+                  + " and digest "
+                  + command.digest()
+                  + ", but it has key "
+                  + found.deduplicationKey()
+                  + " and digest "
+                  + found.digest()));
+    }
+  }
+
+  /** Reports what has no match. */
+  void conclude(Coverage coverage, String journalTopic, Conclusion conclusion) {
+    journaled.forEach((slot, left) -> left.forEach(entry -> missing(entry, coverage, conclusion)));
+    sent.forEach(
+        (slot, left) -> left.forEach(found -> extra(found, coverage, journalTopic, conclusion)));
+  }
+
+  private static void missing(Journaled entry, Coverage coverage, Conclusion conclusion) {
+    String topic = entry.command().topic();
+    if (coverage.hasExpired(topic, entry.key().saga())) {
+      conclusion.unprovable(topic, "journaled commands are not in their topic any more");
+      return;
+    }
+    conclusion.add(
+        new Violation(
+            ViolationCode.COMMAND_MISSING,
+            Optional.of(entry.key().saga()),
+            Optional.of(entry.key().run()),
+            OptionalLong.of(entry.revision()),
+            Optional.empty(),
+            "Expected command " + entry.command().commandId() + " in " + topic));
+  }
+
+  private static void extra(
+      ReadCommand found, Coverage coverage, String journalTopic, Conclusion conclusion) {
+    if (found.saga().isPresent() && coverage.hasExpired(journalTopic, found.saga().get())) {
+      conclusion.unprovable(journalTopic, "commands are older than what is left of the journal");
+      return;
+    }
+    Optional<SagaId> saga = found.saga();
+    conclusion.add(
+        new Violation(
+            ViolationCode.COMMAND_NOT_JOURNALED,
+            saga,
+            run(found),
+            OptionalLong.empty(),
+            Optional.of(found.position()),
+            "Expected command '"
+                + found.commandId()
+                + "' to be in the journal once for each time that it is in its topic"));
+  }
+
+  private static Optional<RunId> run(ReadCommand found) {
+    try {
+      return Optional.of(CommandId.parse(found.commandId()).key().run());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // not one of ours, which is what will be reported
+    }
+  }
+}

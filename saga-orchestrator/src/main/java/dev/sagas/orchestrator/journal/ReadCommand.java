@@ -1,0 +1,21 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.protocol.SagaId;
+import java.util.Optional;
+
+/**
+ * A command as it stands in its topic.
+ *
+ * @param saga the record's key, if that is a saga id
+ * @param commandId empty where the header is missing
+ * @param deduplicationKey empty where the header is missing
+ * @param digest of its value bytes
+ */
+record ReadCommand(
+    Position position,
+    Optional<SagaId> saga,
+    String commandId,
+    String deduplicationKey,
+    Digest digest) {}

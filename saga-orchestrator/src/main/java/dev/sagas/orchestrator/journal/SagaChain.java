@@ -1,0 +1,248 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.core.ChainLink;
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.SagaEvolver;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.wire.JournalEntry;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The chain of one run: fed with its entries in the journal's order, it reports what does not
+ * follow.
+ *
+ * <ul>
+ *   <li>After a break it goes on from the entry that broke it, so that one fault is reported once;
+ *       what is folded is trusted only as long as nothing broke.
+ *   <li>Keeps the newest state, and of an ended run a digest.
+ * </ul>
+ */
+final class SagaChain {
+  /** The longest gap whose missing revisions are remembered, to know them when they turn up. */
+  private static final long MAX_TRACKED_GAP = 1000;
+
+  private final Findings findings;
+  private final boolean startExpired;
+  private final Set<Long> missing = new HashSet<>();
+  private Optional<ChainHead> head = Optional.empty();
+  private Optional<Folding> folding = Optional.of(new Folding());
+  private Optional<Digest> endDigest = Optional.empty();
+  private Optional<RunEnd> end = Optional.empty();
+  private boolean partial;
+
+  /** The state so far and what is checked along the way. */
+  private static final class Folding {
+    private final UndoOrder undo = new UndoOrder();
+    private Optional<SagaState> state = Optional.empty();
+  }
+
+  /**
+   * An empty chain.
+   *
+   * @param startExpired true if the run's first entries may have left the journal
+   */
+  SagaChain(Findings findings, boolean startExpired) {
+    this.findings = findings;
+    this.startExpired = startExpired;
+  }
+
+  /** The newest transition. */
+  Optional<ChainHead> head() {
+    return head;
+  }
+
+  Optional<RunEnd> end() {
+    return end;
+  }
+
+  /** True if the run's first entries have left the journal. */
+  boolean isPartial() {
+    return partial;
+  }
+
+  /** Digest of the state that the events lead to; empty if the chain is broken or incomplete. */
+  Optional<Digest> stateDigest() {
+    return endDigest.or(() -> folding.flatMap(live -> live.state).map(StateDigest::of));
+  }
+
+  /**
+   * Takes an entry in.
+   *
+   * @return true if it is a transition that is new to the chain
+   */
+  boolean accept(ReadEntry read) {
+    if (read.entry().note().isPresent()) {
+      note(read);
+      return false;
+    }
+    checkOwnHash(read).ifPresent(this::distrust);
+    if (!follows(read)) {
+      return false;
+    }
+    if (head.isEmpty() || read.entry().revision() > head.get().revision()) {
+      head = Optional.of(ChainHead.of(read));
+      fold(read);
+    }
+    return true;
+  }
+
+  private static Optional<Violation> checkOwnHash(ReadEntry read) {
+    return read.ownHashHolds()
+        ? Optional.empty()
+        : Optional.of(
+            read.violation(
+                ViolationCode.HASH_MISMATCH,
+                "Expected an entry with hash "
+                    + read.entry().hash()
+                    + ", but its bytes have "
+                    + read.computedHash()));
+  }
+
+  private void note(ReadEntry read) {
+    JournalEntry entry = read.entry();
+    checkOwnHash(read).ifPresent(findings::add);
+    boolean met =
+        head.map(
+                newest -> newest.revision() == entry.revision() && newest.has(entry.previousHash()))
+            .orElse(startExpired);
+    if (!met) {
+      findings.add(
+          read.violation(
+              ViolationCode.NOTE_MISPLACED,
+              "Expected a note about "
+                  + head.map(newest -> "revision " + newest.revision()).orElse("a run that began")
+                  + ", but it is about revision "
+                  + entry.revision()
+                  + " with hash "
+                  + entry.previousHash()));
+    }
+  }
+
+  /** Checks the entry's place; false if it is in the chain already. */
+  private boolean follows(ReadEntry read) {
+    long revision = read.entry().revision();
+    long expected = head.map(ChainHead::revision).orElse(0L) + 1;
+    if (revision < expected) {
+      return fillsGap(read);
+    }
+    if (revision > expected) {
+      gap(read, expected);
+    } else {
+      checkLink(read);
+    }
+    return true;
+  }
+
+  private boolean fillsGap(ReadEntry read) {
+    long revision = read.entry().revision();
+    long newest = head.map(ChainHead::revision).orElse(0L);
+    if (missing.remove(revision)) {
+      distrust(
+          read,
+          ViolationCode.ENTRY_OUT_OF_ORDER,
+          "Expected revision " + revision + " to stand before revision " + newest);
+      return true;
+    }
+    distrust(
+        read,
+        ViolationCode.REVISION_REPEATED,
+        "Expected revision " + (newest + 1) + ", but got revision " + revision + " again");
+    return false;
+  }
+
+  private void gap(ReadEntry read, long expected) {
+    long revision = read.entry().revision();
+    if (head.isEmpty() && startExpired) {
+      partial = true;
+      folding = Optional.empty();
+      return;
+    }
+    distrust(
+        read,
+        ViolationCode.REVISION_GAP,
+        "Expected revision " + expected + ", but got revision " + revision);
+    for (long lost = expected; lost < revision && lost - expected < MAX_TRACKED_GAP; lost++) {
+      missing.add(lost);
+    }
+  }
+
+  private void checkLink(ReadEntry read) {
+    JournalEntry entry = read.entry();
+    boolean linked =
+        head.map(newest -> newest.has(entry.previousHash()))
+            .orElse(entry.previousHash().equals(Digest.ZERO));
+    if (!linked) {
+      distrust(
+          read,
+          ViolationCode.CHAIN_BROKEN,
+          "Expected previous hash "
+              + head.map(ChainHead::stated).orElse(Digest.ZERO)
+              + ", but it is "
+              + entry.previousHash());
+    }
+    long before = head.map(ChainHead::atMs).orElse(Long.MIN_VALUE);
+    if (entry.atMs() < before) {
+      findings.add(
+          read.violation(
+              ViolationCode.TIME_BACKWARDS,
+              "Expected a time from " + before + " ms on, but it is " + entry.atMs() + " ms"));
+    }
+    if (end.isPresent()) {
+      findings.add(
+          read.violation(
+              ViolationCode.TRANSITION_AFTER_END,
+              "Expected nothing after the run ended as " + end.get().outcome()));
+    }
+  }
+
+  private void fold(ReadEntry read) {
+    JournalEntry entry = read.entry();
+    folding.ifPresent(live -> fold(read, live));
+    for (SagaEvent event : entry.events()) {
+      if (event instanceof SagaEvent.Ended ended && end.isEmpty()) {
+        end =
+            Optional.of(
+                new RunEnd(
+                    ended.outcome(), ChainHead.of(read), read.position(), ended.forgetAtMs()));
+        endDigest = stateDigest();
+        folding = Optional.empty();
+      }
+    }
+  }
+
+  private void fold(ReadEntry read, Folding live) {
+    JournalEntry entry = read.entry();
+    SagaState state;
+    try {
+      state = SagaEvolver.evolve(live.state, entry.events(), entry.atMs());
+    } catch (IllegalStateException e) {
+      distrust(read, ViolationCode.FOLD_IMPOSSIBLE, String.valueOf(e.getMessage()));
+      return;
+    }
+    if (state.status() != entry.status()) {
+      findings.add(
+          read.violation(
+              ViolationCode.STATUS_DIFFERS,
+              "Expected status " + state.status() + ", but the entry says " + entry.status()));
+    }
+    live.state = Optional.of(state.withChain(new ChainLink(entry.revision(), entry.hash())));
+    for (SagaEvent event : entry.events()) {
+      live.undo
+          .next(event)
+          .ifPresent(problem -> findings.add(read.violation(problem.code(), problem.message())));
+    }
+  }
+
+  private void distrust(ReadEntry read, ViolationCode code, String message) {
+    distrust(read.violation(code, message));
+  }
+
+  private void distrust(Violation violation) {
+    findings.add(violation);
+    folding = Optional.empty();
+    endDigest = Optional.empty();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.wire.Position;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads whole topics from their beginning, committed records only, without a consumer group.
+ *
+ * <ul>
+ *   <li>Partitions are read side by side: one that is far ahead of the others in time waits for
+ *       them, so that what belongs together comes close together.
+ * </ul>
+ */
+final class TopicReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final long STALLED_AFTER_MS = 30_000;
+  private static final long AHEAD_MS = 60_000;
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<TopicPartition, Long> lastTimes = new HashMap<>();
+  private final Set<TopicPartition> assigned = new HashSet<>();
+
+  private TopicReader(KafkaConsumer<byte[], byte[]> consumer) {
+    this.consumer = consumer;
+  }
+
+  /** A reader with these client properties. */
+  static TopicReader connect(Map<String, Object> client) {
+    Map<String, Object> config = new HashMap<>(client);
+    config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
+    config.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    return new TopicReader(
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  /** The names of all topics. */
+  Set<String> topics() {
+    return consumer.listTopics().keySet();
+  }
+
+  /** The partitions of the topics. */
+  List<TopicPartition> partitions(Collection<String> topics) {
+    List<TopicPartition> found = new ArrayList<>();
+    for (String topic : topics) {
+      consumer
+          .partitionsFor(topic)
+          .forEach(info -> found.add(new TopicPartition(topic, info.partition())));
+    }
+    return found;
+  }
+
+  /**
+   * Adds partitions, to be read from their beginning.
+   *
+   * @return where each of them begins
+   */
+  List<Position> add(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, Long> resumeAt = new HashMap<>();
+    assigned.forEach(partition -> resumeAt.put(partition, consumer.position(partition)));
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+    assigned.addAll(partitions);
+    consumer.assign(assigned);
+    resumeAt.forEach(consumer::seek);
+    beginnings.forEach(consumer::seek);
+    return beginnings.entrySet().stream()
+        .map(
+            begin ->
+                new Position(begin.getKey().topic(), begin.getKey().partition(), begin.getValue()))
+        .toList();
+  }
+
+  /** Reads everything that is there now and was not read before. */
+  void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
+    Set<TopicPartition> unfinished = new HashSet<>(assigned);
+    long progressAt = System.nanoTime();
+    dropFinished(unfinished, ends);
+    while (!unfinished.isEmpty()) {
+      pace(unfinished);
+      boolean progress = false;
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        lastTimes.put(partition, record.timestamp());
+        progress = true;
+        sink.accept(record);
+      }
+      progress |= dropFinished(unfinished, ends);
+      if (progress) {
+        progressAt = System.nanoTime();
+      } else if (System.nanoTime() - progressAt > Duration.ofMillis(STALLED_AFTER_MS).toNanos()) {
+        throw new AuditException(
+            "Expected to read on in "
+                + unfinished
+                + ", but nothing came for "
+                + STALLED_AFTER_MS
+                + " ms");
+      }
+    }
+  }
+
+  private boolean dropFinished(Set<TopicPartition> unfinished, Map<TopicPartition, Long> ends) {
+    return unfinished.removeIf(
+        partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
+  }
+
+  private void pace(Set<TopicPartition> unfinished) {
+    long slowest =
+        unfinished.stream()
+            .mapToLong(partition -> lastTimes.getOrDefault(partition, Long.MIN_VALUE))
+            .min()
+            .orElse(Long.MIN_VALUE);
+    Set<TopicPartition> read = new HashSet<>();
+    for (TopicPartition partition : unfinished) {
+      if (lastTimes.getOrDefault(partition, Long.MIN_VALUE) <= slowest + AHEAD_MS) {
+        read.add(partition);
+      }
+    }
+    Set<TopicPartition> wait = new HashSet<>(assigned);
+    wait.removeAll(read);
+    consumer.pause(wait);
+    consumer.resume(read);
+  }
+
+  /** Lets time pass. */
+  void waitFor(Duration time) {
+    consumer.pause(assigned);
+    consumer.poll(time);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

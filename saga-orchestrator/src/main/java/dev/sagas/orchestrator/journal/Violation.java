@@ -1,0 +1,34 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaId;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Something that must not be.
+ *
+ * @param saga if it can be told
+ * @param position of the record that shows it; empty for one that is missing altogether
+ * @param message what was expected, and what is there
+ */
+public record Violation(
+    ViolationCode code,
+    Optional<SagaId> saga,
+    Optional<RunId> run,
+    OptionalLong revision,
+    Optional<Position> position,
+    String message) {
+  /** About a record that names no run. */
+  static Violation at(
+      ViolationCode code, Optional<SagaId> saga, Position position, String message) {
+    return new Violation(
+        code, saga, Optional.empty(), OptionalLong.empty(), Optional.of(position), message);
+  }
+
+  /** True if both are the same finding, though it may have moved on in the meantime. */
+  boolean isAlso(Violation other) {
+    return code == other.code && saga.equals(other.saga) && run.equals(other.run);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sagas.orchestrator.journal;
+
+/** What the audit can find wrong. */
+public enum ViolationCode {
+  /** A journal entry's bytes do not have the hash that they end with. */
+  HASH_MISMATCH,
+  /** A journal entry does not follow from the one before: its previous hash is another. */
+  CHAIN_BROKEN,
+  /** Revisions are missing from a run's chain. */
+  REVISION_GAP,
+  /** A revision of a run is in the journal again. */
+  REVISION_REPEATED,
+  /** An entry stands behind one that came after it. */
+  ENTRY_OUT_OF_ORDER,
+  /** A transition is earlier than the one before. */
+  TIME_BACKWARDS,
+  /** A note names a state that the run was not in. */
+  NOTE_MISPLACED,
+  /** A record of the journal cannot be read. */
+  UNREADABLE_ENTRY,
+  /** A run goes on after its end. */
+  TRANSITION_AFTER_END,
+  /** A run began before the last run of the same saga id ended. */
+  RUN_OVERLAPS,
+  /** The events of a transition do not fit the state that they meet. */
+  FOLD_IMPOSSIBLE,
+  /** The status that a transition states is not the one that its events lead to. */
+  STATUS_DIFFERS,
+  /** A journaled command is not in its topic. */
+  COMMAND_MISSING,
+  /** A command is in a topic, but not in the journal, or more often than there. */
+  COMMAND_NOT_JOURNALED,
+  /** A command in its topic has another digest or deduplication key than in the journal. */
+  COMMAND_ALTERED,
+  /** A step was undone before one that took effect after it. */
+  UNDO_ORDER,
+  /** A step was undone that had no effect. */
+  UNDO_WITHOUT_EFFECT,
+  /** A run ended as compensated with an effect left. */
+  UNDO_MISSING,
+  /** An ended run has no outcome. */
+  OUTCOME_MISSING,
+  /** An ended run has a second outcome. */
+  OUTCOME_REPEATED,
+  /** An outcome differs from the run's end in the journal. */
+  OUTCOME_DIFFERS,
+  /** An outcome of a run that did not end. */
+  OUTCOME_WITHOUT_END,
+  /** An outcome cannot be read. */
+  UNREADABLE_OUTCOME,
+  /** A saga of the journal has no checkpoint. */
+  CHECKPOINT_MISSING,
+  /** A checkpoint does not stand at the end of its run's chain: it is stale, or from elsewhere. */
+  CHECKPOINT_NOT_AT_HEAD,
+  /** A checkpoint is not the fold of its run's events. */
+  CHECKPOINT_DIFFERS,
+  /** A checkpoint of a saga that the journal does not know. */
+  CHECKPOINT_WITHOUT_JOURNAL,
+  /** A checkpoint's bytes do not match their digest. */
+  CHECKPOINT_CORRUPT
+}

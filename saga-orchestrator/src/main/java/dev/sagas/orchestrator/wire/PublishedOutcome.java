@@ -1,0 +1,17 @@
+package dev.sagas.orchestrator.wire;
+
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaId;
+import java.util.Optional;
+
+/**
+ * An outcome as it stands in its topic.
+ *
+ * @param run empty for a request that was refused
+ * @param revision of the run's last transition; 0 for a refusal
+ * @param hash of the run's last transition
+ */
+public record PublishedOutcome(
+    SagaId saga, Optional<RunId> run, SagaStatus outcome, long revision, Digest hash) {}

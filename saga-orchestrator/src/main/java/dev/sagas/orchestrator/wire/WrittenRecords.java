@@ -1,0 +1,81 @@
+package dev.sagas.orchestrator.wire;
+
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.TopicNames;
+import dev.sagas.schema.SagaOutcome;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.CorruptRecordException;
+import dev.sagas.serde.SubjectStrategy;
+import dev.sagas.serde.UnknownSchemaException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads back what the orchestrator has written.
+ *
+ * <ul>
+ *   <li>Tells bytes that cannot be read ({@link UnreadableRecordException}) from a registry that
+ *       does not answer (a {@link org.apache.kafka.common.errors.SerializationException}).
+ * </ul>
+ */
+public final class WrittenRecords implements AutoCloseable {
+  private final AvroCodec codec;
+  private final JournalCodec journal;
+  private final String outcomeTopic;
+
+  private WrittenRecords(AvroCodec codec, TopicNames topics) {
+    this.codec = codec;
+    this.journal = new JournalCodec(codec, topics.journal());
+    this.outcomeTopic = topics.outcomes();
+  }
+
+  /**
+   * A reader; the registry is not called yet.
+   *
+   * @param config as for {@link AvroCodec#create}
+   */
+  public static WrittenRecords open(Map<String, ?> config, TopicNames topics) {
+    return new WrittenRecords(AvroCodec.create(config, SubjectStrategy.TOPIC_NAME), topics);
+  }
+
+  /**
+   * Reads an entry of the journal. Does not check its hash.
+   *
+   * @throws UnreadableRecordException if the bytes are no entry, or of an unknown schema
+   */
+  public JournalEntry entry(byte[] value) throws UnreadableRecordException {
+    try {
+      return journal.decode(value);
+    } catch (CorruptRecordException | UnknownSchemaException | IllegalArgumentException e) {
+      throw new UnreadableRecordException(
+          "Expected an entry of the journal, but " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads an outcome.
+   *
+   * @throws UnreadableRecordException if the bytes are no outcome, or of an unknown schema
+   */
+  public PublishedOutcome outcome(byte[] value) throws UnreadableRecordException {
+    try {
+      SagaOutcome outcome = codec.decode(outcomeTopic, value, SagaOutcome.class);
+      return new PublishedOutcome(
+          new SagaId(outcome.getSagaId()),
+          outcome.getRun().isEmpty() ? Optional.empty() : Optional.of(new RunId(outcome.getRun())),
+          SagaStatus.valueOf(outcome.getOutcome().name()),
+          outcome.getRevision(),
+          Digest.of(outcome.getHash().bytes()));
+    } catch (CorruptRecordException | UnknownSchemaException | IllegalArgumentException e) {
+      throw new UnreadableRecordException("Expected an outcome, but " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    codec.close();
+  }
+}
