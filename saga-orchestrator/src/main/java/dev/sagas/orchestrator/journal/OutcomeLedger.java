@@ -121,16 +121,17 @@ final class OutcomeLedger {
               || !isNewest.test(key.saga(), key.run())) {
             conclusion.unprovable(topics.outcomes(), "outcomes have made room for newer ones");
           } else {
-            conclusion.add(
-                end.violation(
-                    ViolationCode.OUTCOME_MISSING,
-                    key,
-                    "Expected an outcome in " + topics.outcomes()));
+            conclusion.add(missing(key, end, topics));
           }
         });
     early
         .values()
         .forEach(left -> left.forEach(found -> early(found, coverage, topics, conclusion)));
+  }
+
+  private static Violation missing(RunKey key, RunEnd end, AuditTopics topics) {
+    return end.violation(
+        ViolationCode.OUTCOME_MISSING, key, "Expected an outcome in " + topics.outcomes());
   }
 
   private static void early(
