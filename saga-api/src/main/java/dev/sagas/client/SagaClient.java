@@ -1,11 +1,28 @@
 package dev.sagas.client;
 
+import dev.sagas.protocol.ClientSettings;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.SagaOutcome;
+import dev.sagas.schema.SagaStartAnswer;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.RegistryUnavailableException;
+import dev.sagas.serde.SubjectStrategy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts sagas and awaits their outcome, over Kafka alone.
@@ -21,7 +38,31 @@ import java.util.concurrent.CompletableFuture;
  * </ul>
  */
 public final class SagaClient implements AutoCloseable {
-  private SagaClient() {}
+  /** The most futures that may wait for outcomes at once, and as many for answers. */
+  public static final int MAX_WAITING = 100_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SagaClient.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final AvroCodec codec;
+  private final RequestWriter requests;
+  private final Producer<byte[], byte[]> producer;
+  private final Waiters<String, SagaOutcome> outcomes = new Waiters<>(MAX_WAITING);
+  private final Waiters<String, SagaStartAnswer> answers = new Waiters<>(MAX_WAITING);
+  private final TopicTail outcomeTail;
+  private final TopicTail answerTail;
+
+  SagaClient(
+      TopicNames topics,
+      AvroCodec codec,
+      Producer<byte[], byte[]> producer,
+      Supplier<Consumer<byte[], byte[]>> consumers) {
+    this.codec = codec;
+    this.producer = producer;
+    this.requests = new RequestWriter(codec, topics);
+    this.outcomeTail = new TopicTail(topics.outcomes(), consumers, this::takeOutcome);
+    this.answerTail = new TopicTail(topics.answers(), consumers, this::takeAnswer);
+  }
 
   /**
    * Connects with the prefix in {@code saga.topic.prefix}, none by default.
@@ -29,14 +70,20 @@ public final class SagaClient implements AutoCloseable {
    * @param config settings of the Kafka clients and of the registry: at least {@code
    *     bootstrap.servers} and {@code schema.registry.url}; a setting that starts with {@code
    *     consumer.} or {@code producer.} goes to that client alone
+   * @throws org.apache.kafka.common.KafkaException if the settings do not fit
    */
   public static SagaClient connect(Map<String, ?> config) {
-    return connect(config, TopicNames.DEFAULT);
+    return connect(config, ClientSettings.topics(config));
   }
 
   /** Connects to topics of these names. */
   public static SagaClient connect(Map<String, ?> config, TopicNames topics) {
-    return new SagaClient();
+    Map<String, Object> settings = Map.copyOf(config);
+    return new SagaClient(
+        topics,
+        AvroCodec.create(settings, SubjectStrategy.RECORD_NAME),
+        ClientConnections.producer(settings),
+        () -> ClientConnections.consumer(settings));
   }
 
   /**
@@ -44,11 +91,40 @@ public final class SagaClient implements AutoCloseable {
    *
    * <ul>
    *   <li>Completes when Kafka has acknowledged the request; starting twice is harmless.
-   *   <li>The schema of the data is registered when its class is first used.
+   *   <li>The schema of the data is registered when it is first used.
    * </ul>
    */
   public CompletableFuture<StartReceipt> start(SagaStart start) {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException());
+    String requestId = UUID.randomUUID().toString();
+    CompletableFuture<SagaStartAnswer> answer =
+        start.answerWanted()
+            ? await(answers, requestId, answerTail)
+            : CompletableFuture.failedFuture(
+                new IllegalStateException("Expected wantAnswer() before the start"));
+    CompletableFuture<StartReceipt> receipt = new CompletableFuture<>();
+    try {
+      Future<?> unused =
+          producer.send(
+              requests.write(start, requestId),
+              (position, problem) -> {
+                if (problem == null) {
+                  receipt.completeAsync(
+                      () ->
+                          new StartReceipt(
+                              start.sagaId(),
+                              position.topic(),
+                              position.partition(),
+                              position.offset(),
+                              requestId,
+                              answer));
+                } else {
+                  fail(receipt, answer, problem);
+                }
+              });
+    } catch (KafkaException | IllegalStateException e) {
+      fail(receipt, answer, e);
+    }
+    return receipt;
   }
 
   /**
@@ -57,16 +133,16 @@ public final class SagaClient implements AutoCloseable {
    * <ul>
    *   <li>An outcome that was written before this call is not seen.
    *   <li>Waits without limit; cancelling the future frees its place.
-   *   <li>Fails with {@link IllegalStateException} when too many are waiting.
+   *   <li>Fails with {@link IllegalStateException} when {@value #MAX_WAITING} are waiting.
    * </ul>
    */
   public CompletableFuture<SagaOutcome> outcomeOf(SagaId sagaId) {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException());
+    return await(outcomes, sagaId.value(), outcomeTail);
   }
 
   /** The same, failing with {@link java.util.concurrent.TimeoutException} after this time. */
   public CompletableFuture<SagaOutcome> outcomeOf(SagaId sagaId, Duration timeout) {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException());
+    return outcomeOf(sagaId).orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -75,15 +151,105 @@ public final class SagaClient implements AutoCloseable {
    *
    * <ul>
    *   <li>With {@link SagaStart#wantAnswer()}, fails with {@link StartRefusedException} as soon as
-   *       the orchestrator answers that there will be no outcome of this request.
-   *   <li>Without, a request that conflicts with an ended saga waits for the time-out.
+   *       the orchestrator answers that this request will have no outcome.
+   *   <li>Without, a request that conflicts with another or whose saga has ended before waits for
+   *       the time-out.
    * </ul>
    */
   public CompletableFuture<SagaOutcome> startAndAwait(SagaStart start, Duration timeout) {
-    return CompletableFuture.failedFuture(new UnsupportedOperationException());
+    CompletableFuture<SagaOutcome> outcome = outcomeOf(start.sagaId(), timeout);
+    if (outcome.isCompletedExceptionally()) {
+      return outcome;
+    }
+    CompletableFuture<StartReceipt> unused =
+        start(start)
+            .whenComplete(
+                (receipt, problem) -> {
+                  if (problem != null) {
+                    outcome.completeExceptionally(problem);
+                  } else if (start.answerWanted()) {
+                    giveUpIfRefused(outcome, receipt.answer());
+                  }
+                });
+    return outcome;
   }
 
-  /** Completes open futures exceptionally and leaves. */
+  /** Completes open futures exceptionally and leaves. Does nothing the second time. */
   @Override
-  public void close() {}
+  public void close() {
+    outcomes.close();
+    answers.close();
+    outcomeTail.close();
+    answerTail.close();
+    try {
+      producer.close(CLOSE_TIMEOUT);
+    } catch (KafkaException e) {
+      LOG.warn("The client's producer was not closed", e);
+    }
+    codec.close();
+  }
+
+  private static <V> CompletableFuture<V> await(
+      Waiters<String, V> waiters, String key, TopicTail tail) {
+    CompletableFuture<V> future = waiters.await(key);
+    try {
+      tail.open();
+    } catch (KafkaException | IllegalStateException e) {
+      future.completeExceptionally(e);
+    }
+    return future;
+  }
+
+  private static void fail(
+      CompletableFuture<?> receipt, CompletableFuture<?> answer, Exception problem) {
+    answer.completeExceptionally(problem);
+    receipt.completeExceptionally(problem);
+  }
+
+  private static void giveUpIfRefused(
+      CompletableFuture<SagaOutcome> outcome, CompletableFuture<SagaStartAnswer> answer) {
+    CompletableFuture<Void> unused =
+        answer.thenAccept(
+            given -> {
+              if (StartRefusedException.isRefusal(given)) {
+                outcome.completeExceptionally(new StartRefusedException(given));
+              }
+            });
+    CompletableFuture<SagaOutcome> unusedToo =
+        outcome.whenComplete((ended, problem) -> answer.cancel(false));
+  }
+
+  private boolean takeOutcome(ConsumerRecord<byte[], byte[]> record) {
+    String sagaId = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    if (record.value() == null || !outcomes.isAwaited(sagaId)) {
+      return true;
+    }
+    try {
+      outcomes.complete(sagaId, codec.decode(record.topic(), record.value(), SagaOutcome.class));
+    } catch (RegistryUnavailableException e) {
+      LOG.warn("The outcome of {} waits for the registry", sagaId, e);
+      return false;
+    } catch (SerializationException e) {
+      outcomes.fail(sagaId, e);
+    }
+    return true;
+  }
+
+  private boolean takeAnswer(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null || answers.size() == 0) {
+      return true;
+    }
+    try {
+      SagaStartAnswer answer = codec.decode(record.topic(), record.value(), SagaStartAnswer.class);
+      if (answer.getRequestId() != null) {
+        answers.complete(answer.getRequestId(), answer);
+      }
+    } catch (RegistryUnavailableException e) {
+      LOG.warn("An answer waits for the registry", e);
+      return false;
+    } catch (SerializationException e) {
+      LOG.warn("{} {} is no answer", record.topic(), record.offset(), e);
+    }
+    return true;
+  }
 }

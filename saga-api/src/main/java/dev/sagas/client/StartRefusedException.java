@@ -1,9 +1,13 @@
 package dev.sagas.client;
 
 import dev.sagas.schema.SagaStartAnswer;
+import java.util.Set;
 
 /** A request of which nothing will come: it was refused, conflicts, or its saga has ended. */
 public final class StartRefusedException extends RuntimeException {
+  private static final Set<String> ENDED =
+      Set.of("COMPLETED", "COMPENSATED", "REFUSED", "ENDED_BY_OPERATOR");
+
   private final transient SagaStartAnswer answer;
 
   StartRefusedException(SagaStartAnswer answer) {
@@ -20,6 +24,15 @@ public final class StartRefusedException extends RuntimeException {
             + answer.getStatus()
             + ")");
     this.answer = answer;
+  }
+
+  /** True if this request will have no outcome that is yet to be written. */
+  static boolean isRefusal(SagaStartAnswer answer) {
+    return switch (answer.getVerdict()) {
+      case CONFLICT, REFUSED -> true;
+      case DUPLICATE -> ENDED.contains(String.valueOf(answer.getStatus()));
+      case ACCEPTED, UNKNOWN -> false;
+    };
   }
 
   /** What the orchestrator answered. */

@@ -17,7 +17,7 @@ final class ErrorCode {
   static final String REPLY_NOT_ENCODABLE = "REPLY_NOT_ENCODABLE";
   static final String REPLY_TOO_LARGE = "REPLY_TOO_LARGE";
   static final String DEADLINE_PASSED = "DEADLINE_PASSED";
-  static final String DATABASE_UNAVAILABLE = "DATABASE_UNAVAILABLE";
+  static final String INFRASTRUCTURE_UNAVAILABLE = "INFRASTRUCTURE_UNAVAILABLE";
   static final String FENCE_FAILED = "FENCE_FAILED";
   static final String PARTICIPANT_ERROR = "PARTICIPANT_ERROR";
   static final String CORRUPT_COMMAND = "CORRUPT_COMMAND";

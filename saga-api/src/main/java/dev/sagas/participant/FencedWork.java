@@ -8,6 +8,9 @@ interface FencedWork {
   /** Calls the handler. A reply that cannot be sent comes back as {@code failed}. */
   EncodedReply run(Connection connection) throws TransientFailureException;
 
+  /** Calls the handler without a transaction. */
+  EncodedReply runUnfenced() throws TransientFailureException;
+
   /** The reply of a compensation that has nothing to undo. */
   EncodedReply nothingToUndo(NothingToUndoReason reason) throws TransientFailureException;
 

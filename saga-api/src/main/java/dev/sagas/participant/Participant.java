@@ -1,6 +1,10 @@
 package dev.sagas.participant;
 
 import dev.sagas.protocol.ParticipantName;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.SubjectStrategy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service that handles the commands of sagas: reads its command topic, calls the handlers, sends
@@ -26,10 +30,14 @@ import dev.sagas.protocol.ParticipantName;
  * }</pre>
  */
 public final class Participant implements AutoCloseable {
-  private final ParticipantName name;
+  private static final Duration REGISTRATION_PATIENCE = Duration.ofMinutes(2);
 
-  Participant(ParticipantName name) {
-    this.name = name;
+  private final ParticipantPlan plan;
+  private boolean used;
+  private volatile @Nullable ParticipantRuntime runtime;
+
+  Participant(ParticipantPlan plan) {
+    this.plan = plan;
   }
 
   /**
@@ -43,14 +51,14 @@ public final class Participant implements AutoCloseable {
 
   /** The participant's name. */
   public ParticipantName name() {
-    return name;
+    return plan.name();
   }
 
   /**
    * Registers the reply schemas and begins to handle commands; returns when both are done.
    *
    * <ul>
-   *   <li>Waits for the schema registry for at most 2 minutes.
+   *   <li>Waits for the schema registry for at most 2 minutes, but not for Kafka.
    *   <li>Must be called once at most.
    * </ul>
    *
@@ -58,22 +66,42 @@ public final class Participant implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException if a schema cannot be registered or the
    *     configuration does not fit
    */
-  public void start() {
-    if (isRunning()) {
-      throw new IllegalStateException("Expected participant " + name + " to be started once");
+  public synchronized void start() {
+    if (used) {
+      throw new IllegalStateException(
+          "Expected participant " + name() + " to be started once, and not after its end");
+    }
+    used = true;
+    AvroCodec codec = AvroCodec.create(plan.config(), SubjectStrategy.RECORD_NAME);
+    try {
+      ReplyRegistration.of(plan).register(codec, REGISTRATION_PATIENCE);
+      runtime =
+          ParticipantRuntime.started(
+              plan, codec, ParticipantClients.consumer(plan), ParticipantClients.producer(plan));
+    } catch (RuntimeException e) {
+      codec.close();
+      throw e;
     }
   }
 
   /** True from the end of {@link #start()} until it is closed or cannot go on. */
   public boolean isRunning() {
-    return false;
+    ParticipantRuntime current = runtime;
+    return current != null && current.isRunning();
   }
 
   /**
    * Stops taking commands, finishes those that a handler has begun, for at most {@link
    * ParticipantBuilder#closeTimeout}, and leaves. What was not finished is delivered again to
-   * another instance, or at the next start.
+   * another instance, or at the next start. Does nothing the second time.
    */
   @Override
-  public void close() {}
+  public synchronized void close() {
+    used = true;
+    ParticipantRuntime current = runtime;
+    if (current != null) {
+      runtime = null;
+      current.close();
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.protocol.ClientSettings;
 import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.TopicNames;
 import java.time.Duration;
@@ -16,14 +17,15 @@ public final class ParticipantBuilder {
   /** The most commands that may be handled at once. */
   public static final int MAX_CONCURRENCY = 256;
 
-  final ParticipantName name;
-  final Map<String, Object> config = new HashMap<>();
-  final Map<Class<? extends SpecificRecord>, CommandHandler<?>> handlers = new LinkedHashMap<>();
-  final List<Class<? extends SpecificRecord>> replies = new ArrayList<>();
-  TopicNames topics = TopicNames.DEFAULT;
-  int concurrency = 8;
-  Duration closeTimeout = Duration.ofSeconds(10);
-  @Nullable JdbcFence fence;
+  private final ParticipantName name;
+  private final Map<String, Object> config = new HashMap<>();
+  private final Map<Class<? extends SpecificRecord>, CommandHandler<?>> handlers =
+      new LinkedHashMap<>();
+  private final List<Class<? extends SpecificRecord>> replies = new ArrayList<>();
+  private @Nullable TopicNames topics;
+  private int concurrency = 8;
+  private Duration closeTimeout = Duration.ofSeconds(10);
+  private @Nullable JdbcFence fence;
   private boolean unfenced;
 
   ParticipantBuilder(ParticipantName name) {
@@ -47,7 +49,7 @@ public final class ParticipantBuilder {
     return this;
   }
 
-  /** The topics' names; without prefix by default. */
+  /** The topics' names; with the prefix in {@code saga.topic.prefix} by default. */
   public ParticipantBuilder topics(TopicNames names) {
     this.topics = names;
     return this;
@@ -126,6 +128,15 @@ public final class ParticipantBuilder {
       throw new IllegalStateException(
           "Expected either fence(...) or unfenced() for participant " + name);
     }
-    return new Participant(name);
+    return new Participant(
+        new ParticipantPlan(
+            name,
+            config,
+            topics == null ? ClientSettings.topics(config) : topics,
+            handlers,
+            replies,
+            fence == null ? new NoFence() : fence.open(),
+            concurrency,
+            closeTimeout));
   }
 }

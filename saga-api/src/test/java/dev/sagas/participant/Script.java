@@ -63,6 +63,11 @@ class Script implements FencedWork {
   }
 
   @Override
+  public EncodedReply runUnfenced() {
+    throw new AssertionError("There is a fence");
+  }
+
+  @Override
   public EncodedReply nothingToUndo(NothingToUndoReason reason) {
     return reply(StepOutcome.SUCCEEDED, "nothing to undo: " + reason, "");
   }

@@ -1,0 +1,95 @@
+package dev.sagas.participant;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The poll thread's work, from the subscription to the last commit. */
+final class CommandLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL_WHEN_CROWDED = Duration.ofMillis(5);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final long COMMIT_EVERY_NS = 100_000_000;
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final String topic;
+  private final CommandIntake intake;
+  private final Shutdown shutdown;
+  private final Backoff backoff = new Backoff(100, 5_000);
+  private int failures;
+  private long committedNs = System.nanoTime();
+
+  CommandLoop(
+      Consumer<byte[], byte[]> consumer, String topic, CommandIntake intake, Shutdown shutdown) {
+    this.consumer = consumer;
+    this.topic = topic;
+    this.intake = intake;
+    this.shutdown = shutdown;
+  }
+
+  @Override
+  public void run() {
+    try {
+      consumer.subscribe(List.of(topic), intake);
+      while (!shutdown.isRequested()) {
+        turn();
+      }
+    } catch (AbandonedException e) {
+      LOG.debug("Asked to end while waiting for Kafka", e);
+    } catch (RuntimeException e) {
+      LOG.error("The participant on {} cannot go on", topic, e);
+    } finally {
+      shutdown.request();
+      leave();
+    }
+  }
+
+  private void turn() throws AbandonedException {
+    try {
+      intake.accept(consumer.poll(intake.isCrowded() ? POLL_WHEN_CROWDED : POLL));
+      long nowNs = System.nanoTime();
+      if (nowNs - committedNs >= COMMIT_EVERY_NS) {
+        intake.commit();
+        committedNs = nowNs;
+      }
+      failures = 0;
+    } catch (KafkaException e) {
+      if (isFinal(e)) {
+        throw e;
+      }
+      failures++;
+      LOG.warn("Kafka answered an error on {}; trying again", topic, e);
+      shutdown.pause(backoff.afterMs(failures));
+    }
+  }
+
+  private void leave() {
+    try {
+      intake.stop();
+    } catch (RuntimeException e) {
+      LOG.warn("The participant on {} ended without its last commit", topic, e);
+    }
+    try {
+      consumer.close(CloseOptions.timeout(CLOSE));
+    } catch (RuntimeException e) {
+      LOG.warn("The consumer of {} was not closed", topic, e);
+    }
+  }
+
+  /** Missing permissions and the like may be mended while the participant waits; these not. */
+  private static boolean isFinal(KafkaException e) {
+    return e instanceof FencedInstanceIdException
+        || e instanceof NoOffsetForPartitionException
+        || e instanceof UnsupportedVersionException
+        || e instanceof ConfigException;
+  }
+}

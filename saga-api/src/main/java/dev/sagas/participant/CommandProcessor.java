@@ -1,0 +1,158 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.StepOutcome;
+import dev.sagas.serde.RegistryUnavailableException;
+import dev.sagas.serde.UnknownSchemaException;
+import dev.sagas.serde.UntrustedClassException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Takes a record from the command topic to its reply. Runs on a lane. */
+final class CommandProcessor {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
+
+  private final HandlerTable handlers;
+  private final Replies replies;
+  private final CommandExecutor executor;
+  private final Outbound outbound;
+  private final Patience patience;
+
+  CommandProcessor(
+      HandlerTable handlers, CommandExecutor executor, Outbound outbound, Patience patience) {
+    this.handlers = handlers;
+    this.replies = handlers.replies();
+    this.executor = executor;
+    this.outbound = outbound;
+    this.patience = patience;
+  }
+
+  /** Handles the record; the task is done once everything sent is acknowledged. */
+  void process(CommandTask task) {
+    ConsumerRecord<byte[], byte[]> record = task.record();
+    Optional<ReplyAddress> address = ReplyAddress.of(record.headers());
+    address.ifPresent(known -> MDC.put(SagaHeaders.SAGA_ID, known.sagaId().value()));
+    try {
+      settle(task, handle(record, address));
+    } catch (AbandonedException e) {
+      LOG.debug("Left for later, because the participant ends", e);
+      task.abandon();
+    } finally {
+      MDC.remove(SagaHeaders.SAGA_ID);
+    }
+  }
+
+  private static void settle(CommandTask task, CompletableFuture<Void> sent) {
+    CompletableFuture<Void> unused =
+        sent.whenComplete(
+            (nothing, problem) -> {
+              if (problem == null) {
+                task.done();
+              } else {
+                task.abandon();
+              }
+            });
+  }
+
+  // A bug of ours must not stop the partition: it is answered and logged like a handler's.
+  private CompletableFuture<Void> handle(
+      ConsumerRecord<byte[], byte[]> record, Optional<ReplyAddress> address)
+      throws AbandonedException {
+    try {
+      CommandHeaders headers = CommandHeaders.of(record);
+      if (address.isEmpty()) {
+        throw new BadCommandException(
+            ErrorCode.MALFORMED_HEADERS,
+            "Expected valid headers saga-reply-to, saga-reply-partition and saga-command-id");
+      }
+      return send(record, address.get(), patience.until(() -> reply(headers, record)));
+    } catch (BadCommandException e) {
+      return refuse(record, address, e.error());
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} {} could not be handled", record.topic(), record.offset(), e);
+      return refuse(
+          record, address, new ReplyError(ErrorCode.PARTICIPANT_ERROR, e.getClass().getName()));
+    }
+  }
+
+  private EncodedReply reply(CommandHeaders headers, ConsumerRecord<byte[], byte[]> record)
+      throws BadCommandException, TransientFailureException, AbandonedException {
+    String type;
+    Optional<HandlerCall<?>> call;
+    try {
+      if (record.value() == null) {
+        throw new BadCommandException(ErrorCode.CORRUPT_COMMAND, "Expected a value");
+      }
+      type = handlers.typeOf(record);
+      call = handlers.callFor(type, headers, record);
+    } catch (RegistryUnavailableException e) {
+      throw new TransientFailureException(e);
+    } catch (UnknownSchemaException e) {
+      throw new BadCommandException(ErrorCode.UNKNOWN_SCHEMA, String.valueOf(e.getMessage()));
+    } catch (UntrustedClassException e) {
+      return replies.failed(ErrorCode.PARTICIPANT_ERROR, String.valueOf(e.getMessage()));
+    } catch (SerializationException e) {
+      throw new BadCommandException(ErrorCode.CORRUPT_COMMAND, String.valueOf(e.getMessage()));
+    }
+    return call.isPresent()
+        ? executor.execute(call.get())
+        : replies.failed(
+            ErrorCode.UNHANDLED_COMMAND_TYPE, "Expected a handler for " + type + ": there is none");
+  }
+
+  private CompletableFuture<Void> refuse(
+      ConsumerRecord<byte[], byte[]> record, Optional<ReplyAddress> address, ReplyError error)
+      throws AbandonedException {
+    CompletableFuture<Void> kept = outbound.deadLetter(record, error);
+    if (address.isEmpty()) {
+      return kept;
+    }
+    EncodedReply failed = patience.until(() -> replies.failed(error.code(), error.message()));
+    CompletableFuture<Void> answered =
+        outbound
+            .reply(record, address.get(), failed)
+            .exceptionallyCompose(
+                problem ->
+                    // The dead letter is there already, so that nothing is lost without an answer.
+                    problem instanceof UndeliverableException
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(problem));
+    return CompletableFuture.allOf(kept, answered);
+  }
+
+  private CompletableFuture<Void> send(
+      ConsumerRecord<byte[], byte[]> record, ReplyAddress address, EncodedReply reply) {
+    return outbound
+        .reply(record, address, reply)
+        .exceptionallyCompose(
+            problem ->
+                problem instanceof UndeliverableException undeliverable
+                    ? sendInstead(record, address, reply, undeliverable)
+                    : CompletableFuture.failedFuture(problem));
+  }
+
+  /** The effect stands and its reply is recorded: a dead letter, redriven, sends it again. */
+  private CompletableFuture<Void> sendInstead(
+      ConsumerRecord<byte[], byte[]> record,
+      ReplyAddress address,
+      EncodedReply reply,
+      UndeliverableException problem) {
+    CompletableFuture<Void> kept = outbound.deadLetter(record, problem.error());
+    if (!problem.isTooLarge() || reply.outcome() == StepOutcome.FAILED) {
+      return kept;
+    }
+    try {
+      EncodedReply failed =
+          replies.failed(ErrorCode.REPLY_TOO_LARGE, "Expected the topic to take the reply");
+      return CompletableFuture.allOf(kept, outbound.reply(record, address, failed));
+    } catch (TransientFailureException e) {
+      LOG.warn("The dead letter of {} is its only answer", record.offset(), e);
+      return kept;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.Action;
+import dev.sagas.protocol.DeduplicationKey;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SagaType;
+import dev.sagas.protocol.StepName;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a handler is told about its command. */
+record HandlerContext(CommandHeaders headers, Optional<Connection> lent) implements CommandContext {
+  static CommandContext fenced(CommandHeaders headers, Connection connection) {
+    return new HandlerContext(headers, Optional.of(connection));
+  }
+
+  static CommandContext unfenced(CommandHeaders headers) {
+    return new HandlerContext(headers, Optional.empty());
+  }
+
+  @Override
+  public SagaId sagaId() {
+    return headers.key().sagaId();
+  }
+
+  @Override
+  public RunId run() {
+    return headers.key().run();
+  }
+
+  @Override
+  public SagaType type() {
+    return headers.type();
+  }
+
+  @Override
+  public StepName step() {
+    return headers.key().step();
+  }
+
+  @Override
+  public Action action() {
+    return headers.key().action();
+  }
+
+  @Override
+  public DeduplicationKey deduplicationKey() {
+    return headers.key();
+  }
+
+  @Override
+  public int attempt() {
+    return headers.attempt();
+  }
+
+  @Override
+  public Instant deadline() {
+    return headers.deadline();
+  }
+
+  @Override
+  public Connection connection() {
+    return lent.orElseThrow(
+        () -> new IllegalStateException("Expected a fence, but the participant has none"));
+  }
+}

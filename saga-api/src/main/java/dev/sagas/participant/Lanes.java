@@ -1,0 +1,69 @@
+package dev.sagas.participant;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Threads with a bounded queue each; the tasks of one key stay on one thread, in order. */
+final class Lanes {
+  private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+  private static final int QUEUE_CAPACITY = 64;
+  private static final long IDLE_POLL_MS = 100;
+
+  private final List<BlockingQueue<CommandTask>> queues = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final Consumer<CommandTask> work;
+  private volatile boolean stopped;
+
+  Lanes(String name, int count, Consumer<CommandTask> work) {
+    this.work = work;
+    for (int lane = 0; lane < count; lane++) {
+      BlockingQueue<CommandTask> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+      queues.add(queue);
+      Thread thread = new Thread(() -> drain(queue), name + "-lane-" + lane);
+      thread.setDaemon(true);
+      threads.add(thread);
+    }
+  }
+
+  void start() {
+    threads.forEach(Thread::start);
+  }
+
+  /** False if the task's lane is full. */
+  boolean offer(CommandTask task) {
+    int hash = Arrays.hashCode(task.record().key());
+    return queues.get(Math.floorMod(hash ^ (hash >>> 16), queues.size())).offer(task);
+  }
+
+  /** Begins no further task. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Interrupts what still runs. */
+  void interrupt() {
+    stop();
+    threads.forEach(Thread::interrupt);
+  }
+
+  private void drain(BlockingQueue<CommandTask> queue) {
+    try {
+      while (!stopped) {
+        CommandTask task = queue.poll(IDLE_POLL_MS, TimeUnit.MILLISECONDS);
+        if (task != null && !stopped && task.begin()) {
+          work.accept(task);
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Interrupted while idle", e);
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes and sends what a participant writes: replies and dead letters. */
+final class Outbound {
+  private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
+
+  /** What a reply repeats of its command. */
+  private static final List<String> ECHOED =
+      List.of(
+          SagaHeaders.SAGA_ID,
+          SagaHeaders.RUN,
+          SagaHeaders.TYPE,
+          SagaHeaders.VERSION,
+          SagaHeaders.STEP,
+          SagaHeaders.ACTION,
+          SagaHeaders.ATTEMPT,
+          SagaHeaders.DEDUPLICATION_KEY);
+
+  private final ReliableSender sender;
+  private final String deadLetters;
+
+  Outbound(ReliableSender sender, TopicNames topics) {
+    this.sender = sender;
+    this.deadLetters = topics.deadLetters();
+  }
+
+  /** Sends a reply; fails with {@link UndeliverableException} if its topic will never take it. */
+  CompletableFuture<Void> reply(
+      ConsumerRecord<byte[], byte[]> command, ReplyAddress address, EncodedReply reply) {
+    Headers headers = new RecordHeaders();
+    for (String name : ECHOED) {
+      Header header = command.headers().lastHeader(name);
+      if (header != null) {
+        headers.add(header);
+      }
+    }
+    add(headers, SagaHeaders.IN_REPLY_TO, address.commandId());
+    add(headers, SagaHeaders.OUTCOME, reply.outcome().headerValue());
+    reply.error().ifPresent(error -> addError(headers, error));
+    add(headers, SagaHeaders.COMMAND_POSITION, position(command));
+    TraceParent.after(command.headers())
+        .ifPresent(parent -> add(headers, SagaHeaders.TRACE_PARENT, parent));
+    Integer partition = address.partition().isPresent() ? address.partition().getAsInt() : null;
+    return sender.send(
+        new ProducerRecord<>(
+            address.topic(),
+            partition,
+            null,
+            utf8(address.sagaId().value()),
+            reply.value(),
+            headers));
+  }
+
+  /** Keeps a record that could not be applied, as it was, with the reason. */
+  CompletableFuture<Void> deadLetter(ConsumerRecord<byte[], byte[]> record, ReplyError error) {
+    LOG.warn("{} is a dead letter: {} {}", position(record), error.code(), error.message());
+    return sender
+        .sendAtLast(letter(record, error, record.value()))
+        .exceptionallyCompose(
+            problem ->
+                problem instanceof UndeliverableException undeliverable
+                        && undeliverable.isTooLarge()
+                    ? sender.sendAtLast(letter(record, withoutValue(record, error), null))
+                    : CompletableFuture.failedFuture(problem));
+  }
+
+  private ProducerRecord<byte[], byte[]> letter(
+      ConsumerRecord<byte[], byte[]> record, ReplyError error, byte[] value) {
+    Headers headers = new RecordHeaders(record.headers().toArray());
+    for (String name :
+        List.of(SagaHeaders.ERROR_CODE, SagaHeaders.ERROR_MESSAGE, SagaHeaders.ORIGIN)) {
+      headers.remove(name);
+    }
+    addError(headers, error);
+    add(headers, SagaHeaders.ORIGIN, position(record));
+    return new ProducerRecord<>(deadLetters, null, null, record.key(), value, headers);
+  }
+
+  /** The error headers can make a record too large that just fitted before. */
+  private static ReplyError withoutValue(ConsumerRecord<byte[], byte[]> record, ReplyError error) {
+    return new ReplyError(
+        error.code(),
+        "(value of " + record.serializedValueSize() + " bytes left out) " + error.message());
+  }
+
+  private static void addError(Headers headers, ReplyError error) {
+    add(headers, SagaHeaders.ERROR_CODE, error.code());
+    add(headers, SagaHeaders.ERROR_MESSAGE, error.message());
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.add(name, utf8(value));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String position(ConsumerRecord<byte[], byte[]> record) {
+    return record.topic() + "-" + record.partition() + "-" + record.offset();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.ClientSettings;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The Kafka clients of a participant, with what must be and what is good unless said otherwise. */
+final class ParticipantClients {
+  private static final int DEFAULT_MAX_REQUEST_BYTES = 1024 * 1024;
+  private static final int HEADER_ROOM_BYTES = 16 * 1024;
+  private static final int MIN_REPLY_BYTES = 1024;
+
+  private ParticipantClients() {}
+
+  static Consumer<byte[], byte[]> consumer(ParticipantPlan plan) {
+    Map<String, Object> config = ClientSettings.forConsumers(plan.config());
+    config.putIfAbsent(
+        ConsumerConfig.GROUP_ID_CONFIG, plan.topics().prefix() + plan.name().value());
+    config.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, plan.name().value());
+    config.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
+    // A topic that is made after the participant started is to be noticed soon.
+    config.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+    if (!"consumer".equalsIgnoreCase(String.valueOf(config.get("group.protocol")))) {
+      config.putIfAbsent(
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          CooperativeStickyAssignor.class.getName());
+    }
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  static Producer<byte[], byte[]> producer(ParticipantPlan plan) {
+    Map<String, Object> config = ClientSettings.forProducers(plan.config());
+    config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, plan.name().value());
+    // A lane waits that long for a topic that is not there.
+    config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** The largest reply value that the producer takes, with room for key and headers. */
+  static int maxReplyBytes(ParticipantPlan plan) {
+    Object size =
+        ClientSettings.forProducers(plan.config()).get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+    int maxRequestBytes = size == null ? DEFAULT_MAX_REQUEST_BYTES : Integer.parseInt("" + size);
+    return Math.max(MIN_REPLY_BYTES, maxRequestBytes - HEADER_ROOM_BYTES);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.ParticipantName;
+import dev.sagas.protocol.TopicNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What a builder has described. */
+record ParticipantPlan(
+    ParticipantName name,
+    Map<String, Object> config,
+    TopicNames topics,
+    Map<Class<? extends SpecificRecord>, CommandHandler<?>> handlers,
+    List<Class<? extends SpecificRecord>> replies,
+    Fence fence,
+    int concurrency,
+    Duration closeTimeout) {
+  ParticipantPlan {
+    config = Map.copyOf(config);
+    handlers = Map.copyOf(handlers);
+    replies = List.copyOf(replies);
+  }
+
+  String commandTopic() {
+    return topics.commands(name);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.sagas.participant;
+
+import dev.sagas.schema.NothingToUndo;
+import dev.sagas.schema.StepFailure;
+import dev.sagas.serde.AvroCodec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A participant at work: its threads and clients. */
+final class ParticipantRuntime {
+  private static final Logger LOG = LoggerFactory.getLogger(ParticipantRuntime.class);
+  private static final Duration CLOSE_CLIENTS = Duration.ofSeconds(10);
+  private static final Duration CLEAN_UP_EVERY = Duration.ofMinutes(1);
+
+  private final ParticipantPlan plan;
+  private final AvroCodec codec;
+  private final Producer<byte[], byte[]> producer;
+  private final Shutdown shutdown = new Shutdown();
+  private final ScheduledExecutorService scheduler;
+  private final Lanes lanes;
+  private final Thread loop;
+
+  private ParticipantRuntime(
+      ParticipantPlan plan,
+      AvroCodec codec,
+      Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> producer) {
+    this.plan = plan;
+    this.codec = codec;
+    this.producer = producer;
+    String name = "participant-" + plan.name();
+    this.scheduler = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, name));
+    this.lanes = new Lanes(name, plan.concurrency(), processor()::process);
+    CommandIntake intake = new CommandIntake(consumer, lanes, plan.closeTimeout());
+    this.loop =
+        daemon(new CommandLoop(consumer, plan.commandTopic(), intake, shutdown), name + "-poll");
+  }
+
+  static ParticipantRuntime started(
+      ParticipantPlan plan,
+      AvroCodec codec,
+      Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> producer) {
+    ParticipantRuntime runtime = new ParticipantRuntime(plan, codec, consumer, producer);
+    runtime.start();
+    return runtime;
+  }
+
+  private void start() {
+    lanes.start();
+    loop.start();
+    FenceCleaner cleaner = new FenceCleaner(plan.fence(), Clock.systemUTC());
+    Future<?> unused =
+        scheduler.scheduleWithFixedDelay(
+            cleaner, CLEAN_UP_EVERY.toMillis(), CLEAN_UP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  boolean isRunning() {
+    return loop.isAlive() && !shutdown.isRequested();
+  }
+
+  void close() {
+    shutdown.request();
+    try {
+      loop.join(plan.closeTimeout().plus(CLOSE_CLIENTS).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lanes.interrupt();
+    scheduler.shutdownNow();
+    try {
+      producer.close(CLOSE_CLIENTS);
+    } catch (KafkaException e) {
+      LOG.warn("The producer of {} was not closed", plan.name(), e);
+    }
+    codec.close();
+  }
+
+  /** Full names of the records that may be replied. */
+  static Set<String> declaredReplies(ParticipantPlan plan) {
+    Set<String> names = new TreeSet<>();
+    for (Class<? extends SpecificRecord> type : plan.replies()) {
+      names.add(HandlerTable.fullName(type));
+    }
+    names.add(HandlerTable.fullName(StepFailure.class));
+    names.add(HandlerTable.fullName(NothingToUndo.class));
+    return names;
+  }
+
+  private CommandProcessor processor() {
+    Replies replies =
+        new Replies(
+            codec,
+            plan.topics().replies(),
+            declaredReplies(plan),
+            ParticipantClients.maxReplyBytes(plan));
+    return new CommandProcessor(
+        new HandlerTable(codec, replies, plan.handlers()),
+        new CommandExecutor(plan.fence(), replies, Clock.systemUTC(), shutdown),
+        new Outbound(new ReliableSender(producer, scheduler, shutdown), plan.topics()),
+        new Patience(shutdown));
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

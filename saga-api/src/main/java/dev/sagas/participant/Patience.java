@@ -1,0 +1,35 @@
+package dev.sagas.participant;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits out what is likely to pass, such as an outage of the registry, however long it takes. */
+final class Patience {
+  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+
+  private final Shutdown shutdown;
+  private final Backoff backoff = new Backoff(100, 5_000);
+
+  Patience(Shutdown shutdown) {
+    this.shutdown = shutdown;
+  }
+
+  /** Work that may fail for a while. */
+  @FunctionalInterface
+  interface Attempt<T, X extends Exception> {
+    T run() throws TransientFailureException, AbandonedException, X;
+  }
+
+  /** The result of the first attempt that does not fail for a while. */
+  <T, X extends Exception> T until(Attempt<T, X> attempt) throws AbandonedException, X {
+    for (int failures = 1; ; failures++) {
+      try {
+        return attempt.run();
+      } catch (TransientFailureException e) {
+        long pauseMs = backoff.afterMs(failures);
+        LOG.warn("Trying again in {} ms", pauseMs, e);
+        shutdown.pause(pauseMs);
+      }
+    }
+  }
+}

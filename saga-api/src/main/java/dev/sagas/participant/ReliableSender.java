@@ -1,0 +1,145 @@
+package dev.sagas.participant;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends until it is acknowledged, or cannot be. */
+final class ReliableSender {
+  private static final Logger LOG = LoggerFactory.getLogger(ReliableSender.class);
+
+  /** How often a topic is tried that is missing or forbidden, for it may yet be made. */
+  private static final int MAX_TRIES_WITHOUT_TOPIC = 5;
+
+  private final Producer<byte[], byte[]> producer;
+  private final ScheduledExecutorService scheduler;
+  private final Shutdown shutdown;
+  private final Backoff backoff = new Backoff(100, 5_000);
+
+  ReliableSender(
+      Producer<byte[], byte[]> producer, ScheduledExecutorService scheduler, Shutdown shutdown) {
+    this.producer = producer;
+    this.scheduler = scheduler;
+    this.shutdown = shutdown;
+  }
+
+  /**
+   * Sends a record; gives up on a topic that stays missing or forbidden.
+   *
+   * @return completes when it is acknowledged; fails with {@link UndeliverableException} when it
+   *     can never be, and with {@link AbandonedException} when the participant ends first
+   */
+  CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
+    Sending sending = new Sending(record, MAX_TRIES_WITHOUT_TOPIC);
+    attempt(sending, 1);
+    return sending.acknowledged();
+  }
+
+  /** The same, but waits for the topic however long it takes. */
+  CompletableFuture<Void> sendAtLast(ProducerRecord<byte[], byte[]> record) {
+    Sending sending = new Sending(record, Integer.MAX_VALUE);
+    attempt(sending, 1);
+    return sending.acknowledged();
+  }
+
+  private record Sending(
+      ProducerRecord<byte[], byte[]> record,
+      int maxTriesWithoutTopic,
+      CompletableFuture<Void> acknowledged) {
+    Sending(ProducerRecord<byte[], byte[]> record, int maxTriesWithoutTopic) {
+      this(record, maxTriesWithoutTopic, new CompletableFuture<>());
+    }
+
+    String topic() {
+      return record.topic();
+    }
+
+    void done() {
+      acknowledged.complete(null);
+    }
+
+    void undeliverable(Exception problem) {
+      acknowledged.completeExceptionally(new UndeliverableException(topic(), problem));
+    }
+
+    void abandoned() {
+      acknowledged.completeExceptionally(new AbandonedException());
+    }
+  }
+
+  private void attempt(Sending sending, int number) {
+    try {
+      Future<?> unused =
+          producer.send(
+              sending.record(), (metadata, problem) -> answered(sending, number, problem));
+    } catch (KafkaException | IllegalStateException e) {
+      answered(sending, number, e);
+    }
+  }
+
+  private void answered(Sending sending, int number, @Nullable Exception problem) {
+    if (problem == null) {
+      sending.done();
+    } else if (isUndeliverable(problem, number, sending.maxTriesWithoutTopic())) {
+      sending.undeliverable(problem);
+    } else if (shutdown.isRequested()) {
+      sending.abandoned();
+    } else {
+      long pauseMs = backoff.afterMs(number);
+      LOG.warn("{} took no record; trying again in {} ms", sending.topic(), pauseMs, problem);
+      try {
+        Future<?> unused =
+            scheduler.schedule(
+                () -> again(sending, number + 1, problem), pauseMs, TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        sending.abandoned();
+      }
+    }
+  }
+
+  private void again(Sending sending, int number, Exception problem) {
+    if (problem instanceof TimeoutException && isBeyondPartitions(sending.record())) {
+      sending.undeliverable(problem);
+    } else {
+      attempt(sending, number);
+    }
+  }
+
+  private boolean isBeyondPartitions(ProducerRecord<byte[], byte[]> record) {
+    try {
+      return record.partition() != null
+          && record.partition() >= producer.partitionsFor(record.topic()).size();
+    } catch (KafkaException | IllegalStateException e) {
+      LOG.debug("The partitions of {} are not known", record.topic(), e);
+      return false;
+    }
+  }
+
+  private static boolean isUndeliverable(Exception problem, int number, int maxTries) {
+    @Nullable Throwable cause = problem;
+    for (int depth = 0; cause != null && depth < 4; depth++) {
+      if (cause instanceof RecordTooLargeException || cause instanceof InvalidTopicException) {
+        return true;
+      }
+      if (cause instanceof UnknownTopicOrPartitionException
+          || cause instanceof TopicAuthorizationException) {
+        return number >= maxTries;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+}

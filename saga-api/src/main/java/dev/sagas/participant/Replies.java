@@ -1,0 +1,112 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.StepOutcome;
+import dev.sagas.schema.NothingToUndo;
+import dev.sagas.schema.NothingToUndoReason;
+import dev.sagas.schema.StepFailure;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.RegistryUnavailableException;
+import dev.sagas.serde.SchemaNotRegisteredException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Encodes replies; one that cannot be sent becomes a {@code failed} one that says why. */
+final class Replies {
+  private final AvroCodec codec;
+  private final String topic;
+  private final Set<String> declared;
+  private final int maxValueBytes;
+
+  /**
+   * @param topic the replies' topic, for the codec's subjects
+   * @param declared full names of the records that may be replied
+   */
+  Replies(AvroCodec codec, String topic, Set<String> declared, int maxValueBytes) {
+    this.codec = codec;
+    this.topic = topic;
+    this.declared = Set.copyOf(declared);
+    this.maxValueBytes = maxValueBytes;
+  }
+
+  /** The reply of a handler's result. */
+  EncodedReply of(StepResult result) throws TransientFailureException {
+    if (result instanceof StepResult.Succeeded succeeded) {
+      return own(StepOutcome.SUCCEEDED, succeeded.reply(), Optional.empty());
+    }
+    if (result instanceof StepResult.Rejected rejected) {
+      ReplyError error = new ReplyError(rejected.code(), rejected.message());
+      return rejected.reply().isPresent()
+          ? own(StepOutcome.REJECTED, rejected.reply().get(), Optional.of(error))
+          : failure(StepOutcome.REJECTED, error);
+    }
+    StepResult.Failed failed = (StepResult.Failed) result;
+    return failed(failed.code(), failed.message());
+  }
+
+  /** A technical failure. */
+  EncodedReply failed(String code, String message) throws TransientFailureException {
+    return failure(StepOutcome.FAILED, new ReplyError(code, message));
+  }
+
+  /** A refusal of the participant's own. */
+  EncodedReply rejected(ReplyError error) throws TransientFailureException {
+    return failure(StepOutcome.REJECTED, error);
+  }
+
+  /** The success of a compensation without a handler. */
+  EncodedReply nothingToUndo(FencedCommand command, NothingToUndoReason reason)
+      throws TransientFailureException {
+    NothingToUndo reply = new NothingToUndo(command.executeKey().toString(), reason);
+    return new EncodedReply(StepOutcome.SUCCEEDED, encode(reply), Optional.empty());
+  }
+
+  private EncodedReply failure(StepOutcome outcome, ReplyError error)
+      throws TransientFailureException {
+    StepFailure reply = new StepFailure(error.code(), error.message(), Map.of());
+    return new EncodedReply(outcome, encode(reply), Optional.of(error));
+  }
+
+  private EncodedReply own(StepOutcome outcome, SpecificRecord reply, Optional<ReplyError> error)
+      throws TransientFailureException {
+    String type = reply.getSchema().getFullName();
+    if (!declared.contains(type)) {
+      return failed(ErrorCode.UNDECLARED_REPLY_TYPE, "Expected replies(...) to declare " + type);
+    }
+    byte[] value;
+    try {
+      value = encode(reply);
+    } catch (SchemaNotRegisteredException e) {
+      return failed(
+          ErrorCode.UNDECLARED_REPLY_TYPE,
+          "Expected the schema of " + type + " to be registered, but the registry has another");
+    } catch (RuntimeException e) {
+      return failed(
+          ErrorCode.REPLY_NOT_ENCODABLE,
+          "Expected a "
+              + type
+              + " that fits its schema, but encoding it threw "
+              + e.getClass().getName());
+    }
+    if (value.length > maxValueBytes) {
+      return failed(
+          ErrorCode.REPLY_TOO_LARGE,
+          "Expected a "
+              + type
+              + " of at most "
+              + maxValueBytes
+              + " bytes, but it has "
+              + value.length);
+    }
+    return new EncodedReply(outcome, value, error);
+  }
+
+  private byte[] encode(SpecificRecord reply) throws TransientFailureException {
+    try {
+      return codec.encode(topic, reply);
+    } catch (RegistryUnavailableException e) {
+      throw new TransientFailureException(e);
+    }
+  }
+}

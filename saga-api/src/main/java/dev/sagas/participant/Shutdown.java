@@ -1,0 +1,33 @@
+package dev.sagas.participant;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Tells everybody who waits that the participant is to end. */
+final class Shutdown {
+  private final CountDownLatch requested = new CountDownLatch(1);
+
+  void request() {
+    requested.countDown();
+  }
+
+  boolean isRequested() {
+    return requested.getCount() == 0;
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws AbandonedException if the participant is to end
+   */
+  void pause(long pauseMs) throws AbandonedException {
+    try {
+      if (requested.await(pauseMs, TimeUnit.MILLISECONDS)) {
+        throw new AbandonedException();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AbandonedException();
+    }
+  }
+}
