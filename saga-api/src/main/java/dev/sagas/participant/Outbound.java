@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,8 @@ final class Outbound {
     add(headers, SagaHeaders.COMMAND_POSITION, position(command));
     TraceParent.after(command.headers())
         .ifPresent(parent -> add(headers, SagaHeaders.TRACE_PARENT, parent));
-    Integer partition = address.partition().isPresent() ? address.partition().getAsInt() : null;
+    @Nullable Integer partition =
+        address.partition().isPresent() ? address.partition().getAsInt() : null;
     return sender.send(
         new ProducerRecord<>(
             address.topic(),
@@ -78,7 +80,7 @@ final class Outbound {
   }
 
   private ProducerRecord<byte[], byte[]> letter(
-      ConsumerRecord<byte[], byte[]> record, ReplyError error, byte[] value) {
+      ConsumerRecord<byte[], byte[]> record, ReplyError error, byte @Nullable [] value) {
     Headers headers = new RecordHeaders(record.headers().toArray());
     for (String name :
         List.of(SagaHeaders.ERROR_CODE, SagaHeaders.ERROR_MESSAGE, SagaHeaders.ORIGIN)) {
