@@ -1,7 +1,6 @@
 package dev.sagas.orchestrator.app;
 
 import dev.sagas.protocol.TopicNames;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +82,7 @@ public final class OrchestratorConfig extends AbstractConfig {
         .define(
             STATE_DIR,
             ConfigDef.Type.STRING,
-            Path.of(System.getProperty("java.io.tmpdir"), "saga-orchestrator").toString(),
+            "saga-state",
             Importance.HIGH,
             "Where the local copy of the state is kept. Losing it costs a restore, no data.")
         .define(

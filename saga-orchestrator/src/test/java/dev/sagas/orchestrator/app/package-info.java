@@ -1,0 +1,2 @@
+/** Tests of configuration and wiring. */
+package dev.sagas.orchestrator.app;
