@@ -1,11 +1,11 @@
 package dev.sagas.orchestrator.app;
 
 import dev.sagas.orchestrator.core.SagaDecider;
+import dev.sagas.orchestrator.definitions.DefinitionTopic;
 import dev.sagas.orchestrator.definitions.DeployedDefinitions;
 import dev.sagas.orchestrator.definitions.DescribedSaga;
 import dev.sagas.orchestrator.definitions.Descriptors;
 import dev.sagas.orchestrator.operate.HealthServer;
-import dev.sagas.orchestrator.streams.DefinitionTopic;
 import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineLimits;
 import dev.sagas.orchestrator.streams.EngineParts;

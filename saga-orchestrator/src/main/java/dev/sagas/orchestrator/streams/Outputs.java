@@ -26,34 +26,40 @@ final class Outputs {
   void send(OutboundRecord output, long atMs) {
     Headers headers = new RecordHeaders();
     output.headers().forEach((name, value) -> put(headers, name, value));
-    context.forward(new Record<>(output.key().array(), output, atMs, headers), EngineNames.SINK);
+    forward(output, headers, atMs);
   }
 
   /** Sends a record on as it came, with its headers and one more. */
   void reroute(InboundRecord record, Headers original, int partition, long atMs) {
     Headers headers = new RecordHeaders(original);
     put(headers, SagaHeaders.REROUTED_FROM, record.position().toString());
-    forward(record, record.position().topic(), OptionalInt.of(partition), headers, atMs);
+    forward(asItCame(record, record.position().topic(), OptionalInt.of(partition)), headers, atMs);
   }
 
   /** Keeps a record that could not be applied: its bytes and headers, and why. */
-  void deadLetter(
-      InboundRecord record, Headers original, DeadLetterCode code, String message, long atMs) {
-    Headers headers = new RecordHeaders(original);
+  void deadLetter(Turn turn, DeadLetterCode code, String message) {
+    InboundRecord record = turn.record();
+    Headers headers = new RecordHeaders(turn.headers());
     headers.remove(SagaHeaders.ERROR_CODE);
     headers.remove(SagaHeaders.ERROR_MESSAGE);
     put(headers, SagaHeaders.ERROR_CODE, code.name());
     put(headers, SagaHeaders.ERROR_MESSAGE, bounded(message));
     put(headers, SagaHeaders.ORIGIN, record.position().toString());
-    forward(record, deadLetterTopic, OptionalInt.empty(), headers, atMs);
+    forward(asItCame(record, deadLetterTopic, OptionalInt.empty()), headers, turn.nowMs());
   }
 
-  private void forward(
-      InboundRecord record, String topic, OptionalInt partition, Headers headers, long atMs) {
-    Bytes key = record.key().orElse(Bytes.EMPTY);
-    OutboundRecord output =
-        new OutboundRecord(topic, partition, key, record.value().orElse(Bytes.EMPTY), Map.of());
-    context.forward(new Record<>(key.array(), output, atMs, headers), EngineNames.SINK);
+  private static OutboundRecord asItCame(
+      InboundRecord record, String topic, OptionalInt partition) {
+    return new OutboundRecord(
+        topic,
+        partition,
+        record.key().orElse(Bytes.EMPTY),
+        record.value().orElse(Bytes.EMPTY),
+        Map.of());
+  }
+
+  private void forward(OutboundRecord output, Headers headers, long atMs) {
+    context.forward(new Record<>(output.key().array(), output, atMs, headers), EngineNames.SINK);
   }
 
   private static String bounded(String message) {

@@ -67,7 +67,7 @@ final class Refusals {
         turn.record().position(),
         turn.sagaId().map(SagaId::value).orElse("unknown"),
         message);
-    outputs.deadLetter(turn.record(), turn.headers(), code, message, turn.nowMs());
+    outputs.deadLetter(turn, code, message);
     if (!turn.record().position().topic().equals(parts.topics().requests())
         || turn.sagaId().isEmpty()) {
       return;

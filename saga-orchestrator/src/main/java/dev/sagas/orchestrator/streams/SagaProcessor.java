@@ -159,7 +159,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     DecisionContext decisionContext = decisionContext(state);
     Decision decision = parts.decider().decide(state, input, decisionContext);
     if (decision instanceof Decision.Accepted accepted) {
-      Optional<SagaState> after = commit(turn, before, accepted, decisionContext);
+      Optional<SagaState> after = commit(turn, before, accepted);
       if (input instanceof SagaInput.Start) {
         after.ifPresent(started -> refusals.accepted(turn, started));
       }
@@ -170,10 +170,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
 
   /** Writes the transition, or what takes its place because its records exceed a bound. */
   private Optional<SagaState> commit(
-      Turn turn,
-      Optional<Checkpoint> before,
-      Decision.Accepted accepted,
-      DecisionContext decisionContext) {
+      Turn turn, Optional<Checkpoint> before, Decision.Accepted accepted) {
     TransitionCommitter.Prepared prepared =
         committer.prepare(before, accepted, turn.cause(), turn.route());
     if (prepared.largest() <= parts.limits().maxRecordBytes()) {
@@ -182,7 +179,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     }
     String message = tooLarge(prepared);
     if (before.isPresent()) {
-      writeIncident(before.get(), turn.cause(), turn.route(), message, decisionContext);
+      writeIncident(before.get(), turn.cause(), turn.route(), message);
     } else {
       refusals.refused(turn, Optional.empty(), DeadLetterCode.OUTPUT_TOO_LARGE, message);
     }
@@ -198,14 +195,11 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   }
 
   private void writeIncident(
-      Checkpoint before,
-      Cause cause,
-      OutputWriter.Route route,
-      String message,
-      DecisionContext decisionContext) {
+      Checkpoint before, Cause cause, OutputWriter.Route route, String message) {
+    SagaState state = before.state();
     Decision.Accepted incident =
         SagaDecider.incident(
-            before.state(), IncidentCode.OUTPUT_TOO_LARGE, message, decisionContext);
+            state, IncidentCode.OUTPUT_TOO_LARGE, message, decisionContext(Optional.of(state)));
     committer.write(committer.prepare(Optional.of(before), incident, cause, route));
   }
 
@@ -237,7 +231,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
       if (prepared.largest() <= parts.limits().maxRecordBytes()) {
         committer.write(prepared);
       } else {
-        writeIncident(ringing, Cause.TIMER, route, tooLarge(prepared), decisionContext);
+        writeIncident(ringing, Cause.TIMER, route, tooLarge(prepared));
       }
     } else if (decision instanceof Decision.Forgotten) {
       stores.forget(id);

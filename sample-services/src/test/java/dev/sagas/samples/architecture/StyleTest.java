@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,8 +16,12 @@ class StyleTest {
   private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
   private static final String DOC = "/** Says what it is. */\n";
 
-  /** One contract that runs on every database: its cases belong in one place. */
-  private static final List<String> EXEMPT = List.of("/FenceContract.java:1 has ");
+  private static final List<Pattern> EXEMPT =
+      List.of(
+          // One contract that runs on every database: its cases belong in one place.
+          Pattern.compile("/FenceContract.java:1 has "),
+          // A table of properties, one below the other.
+          Pattern.compile("/OrchestratorConfig.java:\\d+ \\w+ has \\d+ lines"));
 
   @TempDir Path fixtures;
 
@@ -121,7 +126,7 @@ class StyleTest {
   }
 
   private static boolean isNotExempt(String violation) {
-    return EXEMPT.stream().noneMatch(violation::contains);
+    return EXEMPT.stream().noneMatch(exempt -> exempt.matcher(violation).find());
   }
 
   private void assertOnlyViolation(String expected) {

@@ -22,9 +22,7 @@ public final class SmallOrder implements SagaDefinition<OrderData> {
         .step(
             "charge-card",
             step ->
-                step.participant("payments")
-                    .command(ChargeCard.class, SmallOrder::charge)
-                    .pivot())
+                step.participant("payments").command(ChargeCard.class, SmallOrder::charge).pivot())
         .build();
   }
 

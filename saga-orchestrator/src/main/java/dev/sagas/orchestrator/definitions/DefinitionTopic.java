@@ -1,4 +1,4 @@
-package dev.sagas.orchestrator.streams;
+package dev.sagas.orchestrator.definitions;
 
 import dev.sagas.schema.SagaDefinitionDescriptor;
 import dev.sagas.serde.AvroCodec;
