@@ -138,6 +138,15 @@ class EmbeddedRegistryTest {
   }
 
   @Test
+  void shouldAnswer42202WhenAVersionIsNoNumber() {
+    calls.registered("a", FIRST);
+
+    assertThat(calls.get("/subjects/a/versions/zero").errorCode()).isEqualTo(42202);
+    assertThat(calls.get("/subjects/a/versions/0").errorCode()).isEqualTo(42202);
+    assertThat(calls.get("/subjects/a/versions/-1").status()).isEqualTo(200);
+  }
+
+  @Test
   void shouldTellWhereASchemaIsUsedWhenAskedByItsId() {
     int id = calls.registered("a", FIRST);
     calls.registered("b", FIRST);

@@ -116,7 +116,6 @@ abstract class RegistryContract {
     assertThat(calls.get("/subjects/x" + subject + "/versions").errorCode()).isEqualTo(40401);
     assertThat(calls.get("/subjects/x" + subject + "/versions/1").errorCode()).isEqualTo(40401);
     assertThat(calls.get("/subjects/" + subject + "/versions/9").errorCode()).isEqualTo(40402);
-    assertThat(calls.get("/subjects/" + subject + "/versions/zero").errorCode()).isEqualTo(42202);
   }
 
   @Test

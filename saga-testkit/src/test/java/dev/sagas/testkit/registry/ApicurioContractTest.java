@@ -1,0 +1,30 @@
+package dev.sagas.testkit.registry;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("interop")
+class ApicurioContractTest extends RegistryContract {
+  @TempDir private static Path directory;
+  private static ApicurioProcess apicurio;
+
+  @BeforeAll
+  static void start() {
+    apicurio = ApicurioProcess.start(directory.resolve("apicurio.log"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (apicurio != null) {
+      apicurio.close();
+    }
+  }
+
+  @Override
+  String url() {
+    return apicurio.url();
+  }
+}
