@@ -1,0 +1,44 @@
+package dev.sagas.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.Schema.Field;
+import org.junit.jupiter.api.Test;
+
+class SchemaDocumentationTest {
+  @Test
+  void shouldBeDocumentedFieldByField() {
+    assertThat(undocumented(Path.of("src/main/avro"))).isEmpty();
+  }
+
+  @Test
+  void shouldFindTypesAndFieldsWhenTheirDocIsMissing() {
+    assertThat(undocumented(Path.of("src/test/resources/fixtures/undocumented")))
+        .containsExactlyInAnyOrder("shop.Order", "shop.Order.id", "shop.State");
+  }
+
+  private static List<String> undocumented(Path folder) {
+    List<String> missing = new ArrayList<>();
+    for (Schema schema : SchemaFolder.read(folder).values()) {
+      if (isBlank(schema.getDoc())) {
+        missing.add(schema.getFullName());
+      }
+      if (schema.getType() == Schema.Type.RECORD) {
+        for (Field field : schema.getFields()) {
+          if (isBlank(field.doc())) {
+            missing.add(schema.getFullName() + "." + field.name());
+          }
+        }
+      }
+    }
+    return missing;
+  }
+
+  private static boolean isBlank(String doc) {
+    return doc == null || doc.isBlank();
+  }
+}
