@@ -36,7 +36,7 @@ import org.apache.avro.util.RandomData;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,8 +59,9 @@ abstract class ConfluentInterop {
   /** Where the registry is. */
   abstract String url();
 
-  @BeforeAll
-  static void requireConfluent() {
+  /** For every test, so that each shows as skipped where something is missing. */
+  @BeforeEach
+  void requireConfluent() {
     ConfluentClasses.assumePresent();
   }
 

@@ -2,7 +2,6 @@ package dev.sagas.testkit.registry;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,11 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfluentOnApicurioTest extends ConfluentInterop {
   @TempDir private static Path directory;
   private static ApicurioProcess apicurio;
-
-  @BeforeAll
-  static void start() {
-    apicurio = ApicurioProcess.start(directory.resolve("apicurio.log"));
-  }
 
   @AfterAll
   static void stop() {
@@ -25,6 +19,9 @@ class ConfluentOnApicurioTest extends ConfluentInterop {
 
   @Override
   String url() {
+    if (apicurio == null) {
+      apicurio = ApicurioProcess.start(directory.resolve("apicurio.log"));
+    }
     return apicurio.url();
   }
 }

@@ -36,6 +36,9 @@ abstract class RegistryContract {
   /** Where the registry is; the same for all tests of a class. */
   abstract String url();
 
+  /** Skips what a real registry is known to do otherwise; nothing by default. */
+  void assumeDone(String what) {}
+
   @BeforeEach
   void connect() {
     calls = new RestCalls(url());
@@ -44,6 +47,7 @@ abstract class RegistryContract {
 
   @Test
   void shouldKeepTheIdWhenASchemaIsRegisteredAgain() {
+    assumeDone("same id for another spelling");
     int id = calls.registered(subject, base);
 
     assertThat(calls.registered(subject, base)).isEqualTo(id);
@@ -159,6 +163,9 @@ abstract class RegistryContract {
   })
   void shouldFollowTheLevelWhenOneIsSet(
       CompatibilityLevel level, boolean required, boolean withADefault, boolean removed) {
+    if (level == CompatibilityLevel.NONE) {
+      assumeDone("subject level NONE over a global level");
+    }
     calls.registered(subject, base);
     Answer set = calls.put("/config/" + subject, "{\"compatibility\":\"" + level + "\"}");
 
@@ -186,6 +193,7 @@ abstract class RegistryContract {
 
   @Test
   void shouldRefuseWith42203WhenTheLevelIsNotKnown() {
+    assumeDone("42203");
     Answer answer = calls.put("/config/" + subject, "{\"compatibility\":\"SIDEWAYS\"}");
 
     assertThat(answer.status()).isEqualTo(422);
@@ -221,6 +229,7 @@ abstract class RegistryContract {
 
   @Test
   void shouldServeOurClientWhenItRegistersAndReads() {
+    assumeDone("subject level NONE over a global level");
     Schema schema = new Schema.Parser().parse(base);
     int id = client().register(subject, schema);
 
