@@ -17,11 +17,13 @@ import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import dev.sagas.schema.SagaCheckpoint;
 import dev.sagas.schema.StepCheckpoint;
+import dev.sagas.serde.AvroTrust;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.AvroRuntimeException;
@@ -38,6 +40,12 @@ import org.apache.avro.specific.SpecificDatumWriter;
 public final class CheckpointCodec {
   private static final byte FORMAT = 1;
   private static final int BODY = 1 + Digest.SIZE;
+
+  static {
+    // No AvroCodec need exist where checkpoints are read, and it is the one that trusts our
+    // classes.
+    AvroTrust.allow(List.of("dev.sagas.schema"));
+  }
 
   private CheckpointCodec() {}
 
