@@ -12,8 +12,7 @@ public final class Deadlines {
    * <ul>
    *   <li>An ended saga: when its tombstone may go.
    *   <li>A saga with an incident: never, it waits for an operator or a late reply.
-   *   <li>Else: the earliest time-out or back-off of its steps. A back-off never reaches beyond the
-   *       saga's deadline; an attempt in flight is awaited (R12).
+   *   <li>Else: the earliest time-out or back-off of its steps.
    * </ul>
    */
   public static OptionalLong nextDue(SagaState state) {
@@ -25,17 +24,8 @@ public final class Deadlines {
     }
     return state.steps().stream()
         .filter(step -> step.status().isTimed())
-        .mapToLong(step -> dueAt(state, step))
+        .mapToLong(StepState::dueAtMs)
         .min();
-  }
-
-  /** When the step's attempt times out or its back-off ends, epoch ms. */
-  static long dueAt(SagaState state, StepState step) {
-    OptionalLong deadline = state.request().deadlineAtMs();
-    if (step.status() == StepStatus.EXECUTE_BACKOFF && deadline.isPresent()) {
-      return Math.min(step.dueAtMs(), Math.max(deadline.getAsLong(), step.sinceMs()));
-    }
-    return step.dueAtMs();
   }
 
   /** True once the pivot's execute was sent. */

@@ -182,6 +182,7 @@ final class ReplyRules {
     return switch (reply.outcome()) {
       case SUCCEEDED -> compensated();
       case REJECTED -> {
+        turn.resolveIncident("LATE_REPLY");
         turn.compensationGivenUp(
             plan, IncidentCode.COMPENSATION_REJECTED, reply.errorCode(), reply.errorMessage());
         yield turn.accepted();

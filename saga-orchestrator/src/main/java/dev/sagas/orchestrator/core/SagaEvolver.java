@@ -34,7 +34,7 @@ public final class SagaEvolver {
 
   /** Applies one event. */
   static SagaState evolve(Optional<SagaState> before, SagaEvent event, long nowMs) {
-    if (event instanceof SagaEvent.Started started) {
+    if (before.isEmpty() && event instanceof SagaEvent.Started started) {
       return begin(started, nowMs);
     }
     SagaState state =

@@ -15,7 +15,7 @@ final class TimerRules {
     StepState step =
         turn.state().steps().stream()
             .filter(begun -> begun.status().isTimed())
-            .min(Comparator.comparingLong(begun -> Deadlines.dueAt(turn.state(), begun)))
+            .min(Comparator.comparingLong(StepState::dueAtMs))
             .orElseThrow(() -> new IllegalStateException("Expected a step that is due"));
     StepPlan plan = turn.plan(step.name());
     switch (step.status()) {

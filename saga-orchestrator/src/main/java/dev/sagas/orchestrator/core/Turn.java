@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One decision in the making: collects events and effects, and keeps the state that the events so
@@ -160,9 +161,8 @@ final class Turn {
     boolean mayRetry = action == Action.COMPENSATE || !deadlinePassed();
     if (mayRetry && tries.retry().allowsAttemptAfter(step.attempt())) {
       long backoffMs = tries.retry().backoffMs(step.attempt(), jitterSeed(plan, action, step));
-      apply(
-          new SagaEvent.RetryScheduled(
-              plan.name(), action, step.attempt() + 1, context.nowMs() + backoffMs));
+      long retryAtMs = notBeyondDeadline(action, context.nowMs() + backoffMs);
+      apply(new SagaEvent.RetryScheduled(plan.name(), action, step.attempt() + 1, retryAtMs));
       return;
     }
     switch (action) {
@@ -170,6 +170,13 @@ final class Turn {
       case COMPENSATE ->
           compensationGivenUp(plan, IncidentCode.COMPENSATION_EXHAUSTED, code, message);
     }
+  }
+
+  /** A back-off ends at the saga's deadline at the latest, where the deadline still applies. */
+  private long notBeyondDeadline(Action action, long retryAtMs) {
+    OptionalLong deadline = state.request().deadlineAtMs();
+    boolean applies = action == Action.EXECUTE && deadline.isPresent() && !pivotBegun();
+    return applies ? Math.min(retryAtMs, deadline.getAsLong()) : retryAtMs;
   }
 
   private long jitterSeed(StepPlan plan, Action action, StepState step) {
