@@ -85,6 +85,10 @@ final class HttpRegistryClient implements RegistryClient {
       throw new CorruptRecordException(
           "Expected schema id " + id + " to be an Avro schema, but it is of type " + type);
     }
+    if (!answer.body().path("schema").isTextual()) {
+      throw new RegistryUnavailableException(
+          "Expected the registry to answer with schema id " + id + ", but it did not");
+    }
     // Lenient, because the schema was accepted when it was registered.
     Schema.Parser parser =
         new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);

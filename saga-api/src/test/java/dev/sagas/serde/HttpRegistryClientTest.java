@@ -152,7 +152,9 @@ class HttpRegistryClientTest {
   @Test
   void shouldReportAnOutageWhenTheAnswerDoesNotCome() throws IOException {
     try (ServerSocket silent = new ServerSocket(0)) {
-      RegistryClient client = client("http://localhost:" + silent.getLocalPort());
+      Map<String, Object> impatient = config("http://localhost:" + silent.getLocalPort());
+      impatient.put("http.read.timeout.ms", 50);
+      RegistryClient client = RegistryClient.connect(impatient);
 
       assertThatThrownBy(() -> client.schemaById(7))
           .isInstanceOf(RegistryUnavailableException.class);
@@ -207,11 +209,12 @@ class HttpRegistryClientTest {
   }
 
   @Test
-  void shouldReportAnOutageWhenAnAnswerHoldsNoId() {
+  void shouldReportAnOutageWhenAnAnswerHoldsNoIdOrSchema() {
     RegistryClient client = client(registry.reply(200, "{}").url());
 
     assertThatThrownBy(() -> client.idOf("s", TestSchemas.ORDER))
         .isInstanceOf(RegistryUnavailableException.class);
+    assertThatThrownBy(() -> client.schemaById(7)).isInstanceOf(RegistryUnavailableException.class);
   }
 
   @Test
@@ -302,7 +305,6 @@ class HttpRegistryClientTest {
     config.put("schema.registry.url", urls);
     config.put("max.retries", 2);
     config.put("retries.wait.ms", 2);
-    config.put("http.read.timeout.ms", 200);
     return config;
   }
 
