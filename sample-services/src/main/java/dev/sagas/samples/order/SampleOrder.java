@@ -47,17 +47,28 @@ public record SampleOrder(
   /** Why it ends so. */
   public enum Because {
     @JsonProperty("paid")
-    PAID,
+    PAID(""),
     @JsonProperty("credit-refused")
-    CREDIT_REFUSED,
+    CREDIT_REFUSED("CREDIT_LIMIT_EXCEEDED"),
     @JsonProperty("unknown-customer")
-    UNKNOWN_CUSTOMER,
+    UNKNOWN_CUSTOMER("UNKNOWN_CUSTOMER"),
     @JsonProperty("out-of-stock")
-    OUT_OF_STOCK,
+    OUT_OF_STOCK("OUT_OF_STOCK"),
     @JsonProperty("card-declined")
-    CARD_DECLINED,
+    CARD_DECLINED("CARD_DECLINED"),
     @JsonProperty("carrier-timeout")
-    CARRIER_TIMEOUT
+    CARRIER_TIMEOUT("CARRIER_TIMEOUT");
+
+    private final String reasonCode;
+
+    Because(String reasonCode) {
+      this.reasonCode = reasonCode;
+    }
+
+    /** The reason code of the saga's outcome; empty if it is to complete. */
+    public String reasonCode() {
+      return reasonCode;
+    }
   }
 
   /** One product of an order. */

@@ -124,15 +124,18 @@ public final class ServiceConfig extends AbstractConfig {
     return getInt(CONCURRENCY);
   }
 
+  /** A connection for each command in hand, and some for the participant's own work. */
+  public int poolSize() {
+    return concurrency() + 2;
+  }
+
   /** Where the database of the service with this name is, with a connection for each command. */
   public DatabaseSettings database(String service) {
-    // One more for the participant's own work on the fence.
-    int poolSize = concurrency() + 2;
     String url = getString(DATABASE_URL);
     return url.isEmpty()
-        ? DatabaseSettings.h2(Path.of("saga-data", "databases", service), poolSize)
+        ? DatabaseSettings.h2(Path.of("saga-data", "databases", service), poolSize())
         : new DatabaseSettings(
-            url, getString(DATABASE_USER), getPassword(DATABASE_PASSWORD).value(), poolSize);
+            url, getString(DATABASE_USER), getPassword(DATABASE_PASSWORD).value(), poolSize());
   }
 
   public Optional<Path> readyFile() {

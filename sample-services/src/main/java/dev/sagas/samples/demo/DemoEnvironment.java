@@ -1,0 +1,20 @@
+package dev.sagas.samples.demo;
+
+import dev.sagas.protocol.TopicNames;
+import dev.sagas.samples.order.OrderBooks;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the demo's sagas run. */
+interface DemoEnvironment extends AutoCloseable {
+  /** Settings of Kafka clients and of the registry. */
+  Map<String, Object> clientSettings();
+
+  TopicNames topics();
+
+  /** The services' databases; empty if the demo was not told where they are. */
+  Optional<OrderBooks> books();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,147 @@
+package dev.sagas.samples.demo;
+
+import dev.sagas.orchestrator.app.OrchestratorConfig;
+import dev.sagas.protocol.TopicNames;
+import dev.sagas.samples.customers.CustomersService;
+import dev.sagas.samples.inventory.InventoryService;
+import dev.sagas.samples.order.OrderBooks;
+import dev.sagas.samples.order.OrderFulfilment;
+import dev.sagas.samples.orders.OrdersService;
+import dev.sagas.samples.payments.PaymentsService;
+import dev.sagas.samples.service.DatabaseSettings;
+import dev.sagas.samples.service.RunningService;
+import dev.sagas.samples.service.SampleService;
+import dev.sagas.samples.service.ServiceConfig;
+import dev.sagas.samples.shipping.ShippingService;
+import dev.sagas.testkit.dev.DevPlatform;
+import dev.sagas.testkit.dev.DevPlatformConfig;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Broker, registry, orchestrator and the services of the order fulfilment, all in this process,
+ * with their data in one directory.
+ *
+ * <ul>
+ *   <li>Started again on the same directory it goes on where it was, however it ended.
+ * </ul>
+ */
+final class EmbeddedEnvironment implements DemoEnvironment {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEnvironment.class);
+  private static final List<SampleService> SERVICES =
+      List.of(
+          OrdersService.SERVICE,
+          CustomersService.SERVICE,
+          InventoryService.SERVICE,
+          PaymentsService.SERVICE,
+          ShippingService.SERVICE);
+
+  private final Path dataDir;
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Map<String, DataSource> databases = new HashMap<>();
+  private final Map<String, Object> clientSettings = new HashMap<>();
+
+  private EmbeddedEnvironment(Path dataDir) {
+    this.dataDir = dataDir;
+  }
+
+  /**
+   * Starts everything and returns when sagas are processed.
+   *
+   * @param progress is told what is being started
+   */
+  static EmbeddedEnvironment start(Path dataDir, Consumer<String> progress) {
+    EmbeddedEnvironment environment = new EmbeddedEnvironment(dataDir.toAbsolutePath());
+    try {
+      environment.startAll(progress);
+      return environment;
+    } catch (RuntimeException e) {
+      environment.close();
+      throw e;
+    }
+  }
+
+  private void startAll(Consumer<String> progress) {
+    progress.accept("starting broker, schema registry and orchestrator");
+    DevPlatform platform = opened(DevPlatform.start(platformConfig()));
+    clientSettings.putAll(platform.clientConfig());
+    for (SampleService service : SERVICES) {
+      progress.accept("starting the service " + service.name());
+      ServiceConfig config = serviceConfig(service);
+      DatabaseSettings database =
+          DatabaseSettings.h2(
+              dataDir.resolve("databases").resolve(service.name()), config.poolSize());
+      RunningService started = opened(service.start(config, database));
+      databases.put(service.name(), started.dataSource());
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    running.push(resource);
+    return resource;
+  }
+
+  private DevPlatformConfig platformConfig() {
+    // Nobody can take over from the only instance: after a crash it would only wait for itself.
+    return DevPlatformConfig.in(dataDir)
+        .withPorts(0, 0, -1)
+        .with(OrchestratorConfig.DEFINITIONS, OrderFulfilment.class.getName())
+        .with(OrchestratorConfig.TRANSACTION_TIMEOUT_MS, "3000");
+  }
+
+  private ServiceConfig serviceConfig(SampleService service) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ServiceConfig.BOOTSTRAP_SERVERS, clientSettings.get("bootstrap.servers"));
+    config.put(ServiceConfig.REGISTRY_URL, clientSettings.get("schema.registry.url"));
+    // A member with a name takes its place again at once after a crash.
+    config.put("saga.kafka.consumer.group.instance.id", service.name() + "-demo");
+    return ServiceConfig.of(config);
+  }
+
+  @Override
+  public Map<String, Object> clientSettings() {
+    return Map.copyOf(clientSettings);
+  }
+
+  @Override
+  public TopicNames topics() {
+    return TopicNames.DEFAULT;
+  }
+
+  @Override
+  public Optional<OrderBooks> books() {
+    return Optional.of(
+        new OrderBooks(
+            database(OrdersService.SERVICE),
+            database(CustomersService.SERVICE),
+            database(InventoryService.SERVICE),
+            database(PaymentsService.SERVICE),
+            database(ShippingService.SERVICE)));
+  }
+
+  private DataSource database(SampleService service) {
+    return Optional.ofNullable(databases.get(service.name())).orElseThrow();
+  }
+
+  /** Stops everything in reverse order; what fails to stop does not keep the rest up. */
+  @Override
+  public synchronized void close() {
+    while (!running.isEmpty()) {
+      AutoCloseable next = running.pop();
+      try {
+        next.close();
+      } catch (Exception e) {
+        LOG.warn("Could not stop {} in good order", next.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}
