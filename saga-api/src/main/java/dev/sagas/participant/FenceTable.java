@@ -49,7 +49,7 @@ final class FenceTable {
             + (dialect == Dialect.POSTGRESQL ? " ON CONFLICT (execute_key) DO NOTHING" : "");
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, command.executeKey().toString());
-      statement.setString(2, state.column());
+      statement.setString(2, state.name());
       statement.setLong(3, command.fenceUntilMs());
       return statement.executeUpdate() == 1;
     } catch (SQLException e) {
@@ -94,7 +94,7 @@ final class FenceTable {
                   + " compensate_key = ? WHERE execute_key = ?";
         };
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, reply.outcome().headerValue());
+      statement.setString(1, reply.outcome().name());
       statement.setBytes(2, reply.value());
       statement.setString(3, reply.error().map(ReplyError::code).orElse(null));
       statement.setString(4, reply.error().map(ReplyError::message).orElse(null));
@@ -139,7 +139,7 @@ final class FenceTable {
   }
 
   private static FenceRow read(DeduplicationKey executeKey, ResultSet row) throws SQLException {
-    ExecuteState state = ExecuteState.ofColumn(row.getString("execute_state"));
+    ExecuteState state = ExecuteState.valueOf(row.getString("execute_state"));
     Optional<EncodedReply> executeReply =
         switch (state) {
           case SUCCEEDED -> Optional.of(reply(row, "execute", StepOutcome.SUCCEEDED));
@@ -155,7 +155,7 @@ final class FenceTable {
     if (key == null) {
       return Optional.empty();
     }
-    StepOutcome outcome = StepOutcome.ofHeader(row.getString("compensate_outcome"));
+    StepOutcome outcome = StepOutcome.valueOf(row.getString("compensate_outcome"));
     return Optional.of(
         new RecordedCompensation(DeduplicationKey.parse(key), reply(row, "compensate", outcome)));
   }

@@ -57,6 +57,7 @@ abstract class FenceContract {
         Statement statement = connection.createStatement();
         InputStream ddl = JdbcFence.class.getResourceAsStream("fence/" + ddl())) {
       statement.execute("DROP TABLE IF EXISTS saga_fence");
+      statement.execute("DROP TABLE IF EXISTS other_fence");
       statement.execute("DROP TABLE IF EXISTS balance");
       statement.execute("CREATE TABLE balance (name VARCHAR(50) PRIMARY KEY, amount INT)");
       statement.execute("INSERT INTO balance VALUES ('stock', 100)");
@@ -438,6 +439,29 @@ abstract class FenceContract {
   }
 
   @Test
+  void shouldWorkInAnotherTableWhenOneIsNamed() throws Exception {
+    // given
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE saga_fence RENAME TO other_fence");
+    }
+    Fence other = JdbcFence.on(dataSource()).table("other_fence").open();
+    Script handler = Script.succeeding();
+
+    // when
+    Optional<EncodedReply> first = other.once(execute(), true, handler);
+    Optional<EncodedReply> second = other.once(execute(), true, handler);
+
+    // then
+    assertThat(first).isPresent();
+    assertThat(second).get().usingRecursiveComparison().isEqualTo(first.orElseThrow());
+    assertThat(handler.calls()).isEqualTo(1);
+    assertThatThrownBy(() -> fence.once(execute(), true, handler))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(DatabaseErrors.isTransient(e)).isFalse());
+  }
+
+  @Test
   void shouldRefuseToEndTheTransactionWhenAHandlerTries() throws Exception {
     // given
     FencedWork handler =
@@ -461,7 +485,7 @@ abstract class FenceContract {
     assertThat(stock()).isEqualTo(90);
   }
 
-  private FencedCommand execute() {
+  final FencedCommand execute() {
     return FencedCommand.execute(execute, FENCE_UNTIL_MS);
   }
 
@@ -482,7 +506,7 @@ abstract class FenceContract {
   }
 
   /** As the participant does it: what is likely to pass is tried again. */
-  private EncodedReply once(FencedCommand command, FencedWork work) throws Exception {
+  final EncodedReply once(FencedCommand command, FencedWork work) throws Exception {
     while (true) {
       try {
         return fence.once(command, true, work).orElseThrow();
@@ -494,7 +518,7 @@ abstract class FenceContract {
     }
   }
 
-  private int stock() throws SQLException {
+  final int stock() throws SQLException {
     try (Connection connection = dataSource().getConnection();
         PreparedStatement statement =
             connection.prepareStatement("SELECT amount FROM balance WHERE name = 'stock'");

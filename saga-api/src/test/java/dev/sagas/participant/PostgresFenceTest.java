@@ -1,10 +1,18 @@
 package dev.sagas.participant;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sagas.protocol.StepOutcome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PostgresFenceTest extends FenceContract {
   private static EmbeddedPostgres postgres;
@@ -17,6 +25,28 @@ class PostgresFenceTest extends FenceContract {
   @AfterAll
   static void close() throws IOException {
     postgres.close();
+  }
+
+  @Test
+  void shouldTakeNoEffectWhenTheHandlerSwallowsAnErrorAndSaysSucceeded() throws Exception {
+    // given
+    Script handler =
+        new Script(StepOutcome.SUCCEEDED) {
+          @Override
+          void change(Connection connection) throws SQLException {
+            super.change(connection);
+            try (Statement statement = connection.createStatement()) {
+              assertThatThrownBy(() -> statement.execute("INSERT INTO nowhere VALUES (1)"))
+                  .isInstanceOf(SQLException.class);
+            }
+          }
+        };
+
+    // when, then
+    assertThatThrownBy(() -> once(execute(), handler))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25P02"));
+    assertThat(stock()).isEqualTo(100);
   }
 
   @Override
