@@ -96,6 +96,7 @@ public final class DemoCommand implements SagaSubcommand {
     if (!verbose) {
       show("dev.sagas", Level.WARN);
       show("org.apache.kafka", Level.ERROR);
+      show("kafka", Level.ERROR);
       // Complains when a transaction's second batch overtakes its first; the producer sends again.
       show("kafka.server.ReplicaManager", Level.OFF);
     }
