@@ -267,9 +267,16 @@ public final class OrchestratorConfig extends AbstractConfig {
     return config;
   }
 
-  /** Settings of the serializers. */
+  /**
+   * Settings of the serializers. A call of the registry is given up sooner than by default: a
+   * stream thread that waits for it holds a transaction open, and tries again anyway.
+   */
   public Map<String, Object> serdeConfig() {
-    Map<String, Object> config = new HashMap<>(originals());
+    Map<String, Object> config = new HashMap<>();
+    config.put("http.connect.timeout.ms", "1000");
+    config.put("http.read.timeout.ms", "2000");
+    config.put("max.retries", "1");
+    config.putAll(originals());
     config.put(SCHEMA_REGISTRY_URL, getString(SCHEMA_REGISTRY_URL));
     return config;
   }
