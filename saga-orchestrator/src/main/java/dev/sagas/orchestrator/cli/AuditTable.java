@@ -15,36 +15,47 @@ final class AuditTable {
   private AuditTable() {}
 
   static List<String> lines(AuditReport report) {
-    AuditReport.Counts counts = report.counts();
-    List<String> lines = new ArrayList<>();
-    lines.add(count("Sagas", counts.sagas()) + statuses(counts.statuses()));
-    lines.add(count("Runs", counts.runs()));
-    lines.add(count("Transitions", counts.transitions()));
-    lines.add(count("Notes", counts.notes()));
-    lines.add(count("Commands", counts.commands()));
-    lines.add(count("Outcomes", counts.outcomes()));
-    lines.add(count("Checkpoints", counts.checkpoints()));
-    lines.add(count("Violations", report.violationCount()));
-    for (Violation violation : report.violations()) {
+    List<String> lines = new ArrayList<>(counts(report));
+    report.violations().forEach(violation -> lines.addAll(lines(violation)));
+    long unlisted = report.violationCount() - report.violations().size();
+    if (unlisted > 0) {
       lines.add("");
-      lines.add(violation.code() + where(violation));
-      lines.add("  " + violation.message());
+      lines.add("… and " + unlisted + " more");
     }
-    if (report.violationCount() > report.violations().size()) {
-      lines.add("");
-      lines.add("… and " + (report.violationCount() - report.violations().size()) + " more");
-    }
-    if (!report.unprovable().isEmpty()) {
-      lines.add("");
-      lines.add("No longer provable, because records have expired:");
-      for (Unprovable expired : report.unprovable()) {
-        lines.add(
-            String.format(
-                Locale.ROOT, "%12d  %s: %s", expired.count(), expired.topic(), expired.message()));
-      }
-    }
+    lines.addAll(expired(report.unprovable()));
     lines.add("");
     lines.add(report.isClean() ? "Clean: nothing was found." : "Not clean: see above.");
+    return lines;
+  }
+
+  private static List<String> counts(AuditReport report) {
+    AuditReport.Counts counts = report.counts();
+    return List.of(
+        count("Sagas", counts.sagas()) + statuses(counts.statuses()),
+        count("Runs", counts.runs()),
+        count("Transitions", counts.transitions()),
+        count("Notes", counts.notes()),
+        count("Commands", counts.commands()),
+        count("Outcomes", counts.outcomes()),
+        count("Checkpoints", counts.checkpoints()),
+        count("Violations", report.violationCount()));
+  }
+
+  private static List<String> lines(Violation violation) {
+    return List.of("", violation.code() + where(violation), "  " + violation.message());
+  }
+
+  private static List<String> expired(List<Unprovable> unprovable) {
+    List<String> lines = new ArrayList<>();
+    if (!unprovable.isEmpty()) {
+      lines.add("");
+      lines.add("No longer provable, because records have expired:");
+    }
+    for (Unprovable expired : unprovable) {
+      lines.add(
+          String.format(
+              Locale.ROOT, "%12d  %s: %s", expired.count(), expired.topic(), expired.message()));
+    }
     return lines;
   }
 

@@ -1,0 +1,100 @@
+package dev.sagas.orchestrator.journal;
+
+import static dev.sagas.orchestrator.journal.Tape.CHECKPOINTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.wire.Checkpoint;
+import dev.sagas.orchestrator.wire.CheckpointCodec;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Each way to tamper with checkpoints, and what the audit says about it. */
+class AuditCheckpointsTest extends TamperedTape {
+  @Test
+  void shouldFindCheckpointWhenItsBytesAreDamaged() {
+    // given
+    int at = newestCheckpoint(LIVE);
+    Tape.Raw checkpoint = tape.topic(CHECKPOINTS).get(at);
+
+    // when
+    tape.topic(CHECKPOINTS).set(at, checkpoint.damagedAt(checkpoint.bytes().length - 1));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.CHECKPOINT_CORRUPT);
+  }
+
+  @Test
+  void shouldFindCheckpointWhenItIsAnotherStateAtTheSameRevision() {
+    // given
+    int at = newestCheckpoint(LIVE);
+    Tape.Raw raw = tape.topic(CHECKPOINTS).get(at);
+    Checkpoint real = CheckpointCodec.decode(raw.bytes());
+    Checkpoint older =
+        CheckpointCodec.decode(
+            tape.topic(CHECKPOINTS).get(tape.indexes(CHECKPOINTS, LIVE).get(0)).bytes());
+    Checkpoint forged =
+        new Checkpoint(older.state().withChain(real.state().chain()), real.timerAtMs());
+
+    // when
+    tape.topic(CHECKPOINTS).set(at, raw.withValue(CheckpointCodec.encode(forged).array()));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.CHECKPOINT_DIFFERS);
+  }
+
+  @Test
+  void shouldAcceptCheckpointWhenOnlyItsTimerDiffers() {
+    // given
+    int at = newestCheckpoint(LIVE);
+    Tape.Raw raw = tape.topic(CHECKPOINTS).get(at);
+    Checkpoint real = CheckpointCodec.decode(raw.bytes());
+
+    // when
+    Checkpoint other = new Checkpoint(real.state(), real.timerAtMs() + 5);
+    tape.topic(CHECKPOINTS).set(at, raw.withValue(CheckpointCodec.encode(other).array()));
+
+    // then
+    assertThat(codes()).isEmpty();
+  }
+
+  @Test
+  void shouldFindCheckpointWhenItIsStale() {
+    // when
+    tape.topic(CHECKPOINTS).remove(newestCheckpoint(LIVE));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.CHECKPOINT_NOT_AT_HEAD);
+  }
+
+  @Test
+  void shouldFindCheckpointWhenItIsMissing() {
+    // when
+    tape.topic(CHECKPOINTS).removeIf(raw -> raw.key().equals(LIVE));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.CHECKPOINT_MISSING);
+  }
+
+  @Test
+  void shouldFindCheckpointWhenAnEndedSagaIsForgottenTooSoon() {
+    // when
+    tape.topic(CHECKPOINTS).add(new Tape.Raw(DONE, Bytes.EMPTY, Map.of()));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.CHECKPOINT_MISSING);
+    assertThat(tape.audit(nowMs() + Deployment.TOMBSTONES.toMillis()).violations()).isEmpty();
+  }
+
+  @Test
+  void shouldFindCheckpointWhenTheJournalDoesNotKnowTheSaga() {
+    // given
+    Tape.Raw raw = tape.topic(CHECKPOINTS).get(newestCheckpoint(LIVE));
+
+    // when
+    tape.topic(CHECKPOINTS).add(new Tape.Raw("ghost", raw.value(), raw.headers()));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.CHECKPOINT_WITHOUT_JOURNAL);
+  }
+}

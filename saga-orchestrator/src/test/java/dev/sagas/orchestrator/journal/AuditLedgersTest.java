@@ -1,0 +1,130 @@
+package dev.sagas.orchestrator.journal;
+
+import static dev.sagas.orchestrator.journal.Tape.OUTCOMES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.sagas.protocol.SagaHeaders;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+/** Each way to tamper with commands and outcomes, and what the audit says about it. */
+class AuditLedgersTest extends TamperedTape {
+  @Test
+  void shouldFindCommandWhenItIsMissing() {
+    // when
+    tape.topic("hotels.commands").remove(0);
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.COMMAND_MISSING);
+  }
+
+  @Test
+  void shouldFindCommandWhenItWasNeverJournaled() {
+    // given
+    Tape.Raw command = tape.topic("hotels.commands").get(0);
+
+    // when
+    tape.topic("flights.commands").add(command.withHeader(SagaHeaders.COMMAND_ID, "made-up"));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.COMMAND_NOT_JOURNALED);
+  }
+
+  @Test
+  void shouldFindCommandWhenItIsThereTwice() {
+    // when
+    tape.topic("hotels.commands").add(tape.topic("hotels.commands").get(0));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.COMMAND_NOT_JOURNALED);
+  }
+
+  @Test
+  void shouldFindCommandWhenItsValueIsAltered() {
+    // given
+    Tape.Raw command = tape.topic("cars.commands").get(0);
+
+    // when
+    tape.topic("cars.commands").set(0, command.damagedAt(command.bytes().length - 1));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.COMMAND_ALTERED);
+  }
+
+  @Test
+  void shouldFindCommandWhenItsDeduplicationKeyIsAltered() {
+    // given
+    Tape.Raw command = tape.topic("cars.commands").get(0);
+
+    // when
+    tape.topic("cars.commands")
+        .set(0, command.withHeader(SagaHeaders.DEDUPLICATION_KEY, "another"));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.COMMAND_ALTERED);
+  }
+
+  @Test
+  void shouldNotAccuseWhenCommandsHaveExpired() {
+    // given
+    tape.topic("hotels.commands").remove(0);
+
+    // when
+    tape.expire("hotels.commands");
+
+    // then
+    AuditReport report = tape.audit(nowMs());
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.unprovable())
+        .extracting(Unprovable::topic, Unprovable::count)
+        .containsExactly(tuple("hotels.commands", 1L));
+  }
+
+  @Test
+  void shouldFindOutcomeWhenItIsMissing() {
+    // when
+    tape.topic(OUTCOMES).remove((int) tape.indexes(OUTCOMES, UNDONE).get(0));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.OUTCOME_MISSING);
+  }
+
+  @Test
+  void shouldFindOutcomeWhenThereAreTwo() {
+    // when
+    tape.topic(OUTCOMES).add(tape.topic(OUTCOMES).get(0));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.OUTCOME_REPEATED);
+  }
+
+  @Test
+  void shouldFindOutcomeWhenItIsOfAnotherEnd() {
+    // given
+    var entries = new ArrayList<>(tape.entries(DONE));
+    entries.remove(2); // the note
+    int last = entries.size() - 1;
+    entries.set(last, Forged.of(entries.get(last)).at(entries.get(last).atMs() + 1).entry());
+
+    // when
+    tape.rechain(DONE, entries);
+
+    // then
+    assertThat(codes())
+        .containsExactly(ViolationCode.OUTCOME_DIFFERS, ViolationCode.CHECKPOINT_NOT_AT_HEAD);
+  }
+
+  @Test
+  void shouldFindOutcomeWhenItCannotBeRead() {
+    // given
+    Tape.Raw outcome = tape.topic(OUTCOMES).get(0);
+
+    // when
+    tape.topic(OUTCOMES).set(0, outcome.withValue(new byte[] {9}));
+
+    // then
+    assertThat(codes())
+        .containsExactlyInAnyOrder(ViolationCode.UNREADABLE_OUTCOME, ViolationCode.OUTCOME_MISSING);
+  }
+}

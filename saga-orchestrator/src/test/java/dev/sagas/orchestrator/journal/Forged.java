@@ -1,0 +1,88 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.protocol.Action;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.StepName;
+import java.util.List;
+
+/** Changes journal entries field by field. */
+record Forged(JournalEntry entry) {
+  static Forged of(JournalEntry entry) {
+    return new Forged(entry);
+  }
+
+  Forged revision(long revision) {
+    return with(revision, entry.atMs(), entry.events(), entry.status(), entry.previousHash());
+  }
+
+  Forged at(long atMs) {
+    return with(entry.revision(), atMs, entry.events(), entry.status(), entry.previousHash());
+  }
+
+  Forged events(List<SagaEvent> events) {
+    return with(entry.revision(), entry.atMs(), events, entry.status(), entry.previousHash());
+  }
+
+  Forged status(SagaStatus status) {
+    return with(entry.revision(), entry.atMs(), entry.events(), status, entry.previousHash());
+  }
+
+  Forged previous(Digest previous) {
+    return with(entry.revision(), entry.atMs(), entry.events(), entry.status(), previous);
+  }
+
+  /** The same undo of the other of two steps. */
+  static SagaEvent swapped(SagaEvent event) {
+    if (event instanceof SagaEvent.StepCompensated undone) {
+      return new SagaEvent.StepCompensated(other(undone.step()), undone.commanded());
+    }
+    if (event instanceof SagaEvent.CommandIssued sent && sent.action() == Action.COMPENSATE) {
+      return new SagaEvent.CommandIssued(
+          other(sent.step()), sent.action(), sent.epoch(), sent.attempt(), sent.dueAtMs());
+    }
+    return event;
+  }
+
+  private static StepName other(StepName step) {
+    return new StepName(step.value().equals("book-car") ? "book-hotel" : "book-car");
+  }
+
+  Forged run(RunId run) {
+    SagaIdentity identity = entry.identity();
+    return new Forged(
+        new JournalEntry(
+            new SagaIdentity(identity.id(), run, identity.type(), identity.version()),
+            entry.note(),
+            entry.revision(),
+            entry.atMs(),
+            entry.cause(),
+            entry.events(),
+            entry.commands(),
+            entry.data(),
+            entry.status(),
+            entry.previousHash(),
+            Digest.ZERO));
+  }
+
+  private Forged with(
+      long revision, long atMs, List<SagaEvent> events, SagaStatus status, Digest previous) {
+    return new Forged(
+        new JournalEntry(
+            entry.identity(),
+            entry.note(),
+            revision,
+            atMs,
+            entry.cause(),
+            events,
+            entry.commands(),
+            entry.data(),
+            status,
+            previous,
+            Digest.ZERO));
+  }
+}

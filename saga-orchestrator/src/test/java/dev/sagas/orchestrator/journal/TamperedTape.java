@@ -1,0 +1,60 @@
+package dev.sagas.orchestrator.journal;
+
+import static dev.sagas.orchestrator.journal.Tape.CHECKPOINTS;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A deployment's tape with three sagas, fresh for each test to tamper with. */
+abstract class TamperedTape {
+  static final String DONE = "done";
+  static final String UNDONE = "undone";
+  static final String LIVE = "live";
+
+  @TempDir private static Path stateDir;
+  private static Tape written;
+  private static long writtenAtMs;
+  Tape tape;
+
+  @BeforeAll
+  static void runSagas() {
+    try (Deployment deployment = new Deployment(stateDir)) {
+      deployment.start(DONE);
+      deployment.start(UNDONE);
+      deployment.succeed(DONE);
+      deployment.succeed(UNDONE);
+      deployment.start(LIVE);
+      deployment.start(DONE); // asked again: a note
+      deployment.succeed(DONE);
+      deployment.succeed(UNDONE);
+      deployment.succeed(DONE);
+      deployment.reject(UNDONE);
+      deployment.succeed(UNDONE);
+      deployment.succeed(UNDONE);
+      deployment.succeed(LIVE);
+      written = deployment.tape;
+      writtenAtMs = deployment.nowMs();
+    }
+  }
+
+  @BeforeEach
+  void copyTape() {
+    tape = written.copy();
+  }
+
+  static long nowMs() {
+    return writtenAtMs;
+  }
+
+  int newestCheckpoint(String saga) {
+    List<Integer> places = tape.indexes(CHECKPOINTS, saga);
+    return places.get(places.size() - 1);
+  }
+
+  List<ViolationCode> codes() {
+    return tape.audit(nowMs()).violations().stream().map(Violation::code).toList();
+  }
+}
