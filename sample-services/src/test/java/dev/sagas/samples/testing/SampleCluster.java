@@ -1,0 +1,79 @@
+package dev.sagas.samples.testing;
+
+import dev.sagas.samples.service.DatabaseSettings;
+import dev.sagas.samples.service.RunningService;
+import dev.sagas.samples.service.SampleService;
+import dev.sagas.samples.service.ServiceConfig;
+import dev.sagas.samples.service.Sql;
+import dev.sagas.testkit.dev.DevPlatform;
+import dev.sagas.testkit.dev.DevPlatformConfig;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** Broker, registry, orchestrator and services, each of which can be stopped and started. */
+public final class SampleCluster implements AutoCloseable {
+  private final Path directory;
+  private final DevPlatform platform;
+  private final Map<String, RunningService> running = new HashMap<>();
+
+  private SampleCluster(Path directory, DevPlatform platform) {
+    this.directory = directory;
+    this.platform = platform;
+  }
+
+  public static SampleCluster start(Path directory, List<SampleService> services) {
+    DevPlatformConfig config = DevPlatformConfig.in(directory).withPorts(0, 0, -1);
+    SampleCluster cluster = new SampleCluster(directory, DevPlatform.start(config));
+    try {
+      services.forEach(cluster::start);
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  public void start(SampleService service) {
+    ServiceConfig config =
+        ServiceConfig.of(
+            Map.of(
+                ServiceConfig.BOOTSTRAP_SERVERS,
+                platform.kafka().bootstrapServers(),
+                ServiceConfig.REGISTRY_URL,
+                platform.registry().url(),
+                "saga.kafka.consumer.group.instance.id",
+                service.name()));
+    DatabaseSettings database =
+        DatabaseSettings.h2(directory.resolve(service.name()), config.poolSize());
+    running.put(service.name(), service.start(config, database));
+  }
+
+  public void stop(SampleService service) {
+    running.remove(service.name()).close();
+  }
+
+  public DevPlatform platform() {
+    return platform;
+  }
+
+  public DataSource database(SampleService service) {
+    return running.get(service.name()).dataSource();
+  }
+
+  /** One number out of a running service's database. */
+  public long number(SampleService service, String sql) throws Exception {
+    try (Connection connection = database(service).getConnection()) {
+      return new Sql(connection).first(sql, row -> row.getLong(1)).orElseThrow();
+    }
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(RunningService::close);
+    platform.close();
+  }
+}
