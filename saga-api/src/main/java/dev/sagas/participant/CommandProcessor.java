@@ -112,7 +112,13 @@ final class CommandProcessor {
     if (address.isEmpty()) {
       return kept;
     }
-    EncodedReply failed = patience.until(() -> replies.failed(error.code(), error.message()));
+    EncodedReply failed;
+    try {
+      failed = patience.until(() -> replies.failed(error.code(), error.message()));
+    } catch (RuntimeException e) {
+      LOG.error("The dead letter of {} is its only answer", record.offset(), e);
+      return kept;
+    }
     CompletableFuture<Void> answered =
         outbound
             .reply(record, address.get(), failed)

@@ -58,12 +58,22 @@ final class Lanes {
       while (!stopped) {
         CommandTask task = queue.poll(IDLE_POLL_MS, TimeUnit.MILLISECONDS);
         if (task != null && !stopped && task.begin()) {
-          work.accept(task);
+          run(task);
         }
       }
     } catch (InterruptedException e) {
       LOG.debug("Interrupted while idle", e);
       Thread.currentThread().interrupt();
+    }
+  }
+
+  // A lane that ended would hold up its sagas for good; the task's offset is not committed.
+  private void run(CommandTask task) {
+    try {
+      work.accept(task);
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} {} was left unfinished", task.record().topic(), task.record().offset(), e);
+      task.abandon();
     }
   }
 }

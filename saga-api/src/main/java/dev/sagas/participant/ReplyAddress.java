@@ -23,11 +23,19 @@ record ReplyAddress(String topic, OptionalInt partition, SagaId sagaId, String c
               partition.isEmpty()
                   ? OptionalInt.empty()
                   : OptionalInt.of(
-                      reader.required(SagaHeaders.REPLY_PARTITION, Integer::parseUnsignedInt)),
+                      reader.required(SagaHeaders.REPLY_PARTITION, ReplyAddress::partition)),
               reader.required(SagaHeaders.SAGA_ID, SagaId::new),
               reader.required(SagaHeaders.COMMAND_ID)));
     } catch (BadCommandException e) {
       return Optional.empty();
     }
+  }
+
+  private static int partition(String text) {
+    int number = Integer.parseInt(text);
+    if (number < 0) {
+      throw new IllegalArgumentException("Expected a partition, but got " + number);
+    }
+    return number;
   }
 }

@@ -28,6 +28,7 @@ class CommandIntakeTest {
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final CountDownLatch gate = new CountDownLatch(1);
   private final CountDownLatch begun = new CountDownLatch(1);
+  private volatile long broken = -1;
   private final BlockingQueue<Long> worked = new LinkedBlockingQueue<>();
   private final Lanes lanes = new Lanes("test", 1, this::work);
   private final CommandIntake intake = new CommandIntake(consumer, lanes, Duration.ofMillis(200));
@@ -97,10 +98,29 @@ class CommandIntakeTest {
     assertThat(consumer.committed(Set.of(PARTITION)).get(PARTITION)).isNull();
   }
 
+  @Test
+  void shouldGoOnButCommitNothingWhenTheWorkItselfBreaks() {
+    // given
+    broken = 0;
+    gate.countDown();
+
+    // when
+    deliver(0, 3);
+    Awaitility.await().until(() -> worked.size() == 2);
+    intake.commit();
+
+    // then
+    assertThat(worked).containsExactly(1L, 2L);
+    assertThat(consumer.committed(Set.of(PARTITION)).get(PARTITION)).isNull();
+  }
+
   private void work(CommandTask task) {
     begun.countDown();
     try {
       assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
+      if (task.record().offset() == broken) {
+        throw new AssertionError("a bug of ours, for the test");
+      }
       worked.add(task.record().offset());
       task.done();
     } catch (InterruptedException e) {

@@ -200,6 +200,7 @@ class CommandProcessorTest {
     "saga-reply-to, , MALFORMED_HEADERS",
     "saga-reply-partition, -1, MALFORMED_HEADERS",
     "saga-reply-partition, one, MALFORMED_HEADERS",
+    "saga-reply-partition, 4294967295, MALFORMED_HEADERS",
     "saga-deadline, soon, MALFORMED_HEADERS",
     "saga-fence-until, , MALFORMED_HEADERS",
   })

@@ -477,6 +477,25 @@ class ParticipantOnKafkaTest {
   }
 
   @Test
+  void shouldGoOnWhenTheBrokerRestarts() throws Exception {
+    // given
+    Participant participant = start(inventory());
+    DeduplicationKey before = CommandWriter.key("order-1", Action.EXECUTE, 1);
+    DeduplicationKey after = CommandWriter.key("order-2", Action.EXECUTE, 1);
+    commands.send(before, reserve("order-1", 1));
+    reply(before);
+
+    // when
+    cluster.kafka().restart();
+    commands.send(after, reserve("order-2", 1));
+
+    // then
+    assertThat(header(reply(after), "saga-outcome")).isEqualTo("succeeded");
+    assertThat(participant.isRunning()).isTrue();
+    assertThat(stock()).isEqualTo(998);
+  }
+
+  @Test
   void shouldFinishWhatHasBegunAndCommitItWhenItIsClosed() throws Exception {
     // given
     CountDownLatch begun = new CountDownLatch(1);
