@@ -68,14 +68,16 @@ final class KafkaSchemaLog implements SchemaLog {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try (Admin admin = Admin.create(adminConfig())) {
       try {
+        // A topic that was created just now may not be known to every broker yet: it is not asked
+        // for again.
         admin.createTopics(List.of(wanted)).all().get();
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
         }
-      }
-      for (Config config : admin.describeConfigs(List.of(resource)).all().get().values()) {
-        requireCompacted(config);
+        for (Config config : admin.describeConfigs(List.of(resource)).all().get().values()) {
+          requireCompacted(config);
+        }
       }
     } catch (ExecutionException e) {
       throw new KafkaException("Expected to find or create topic " + topic, e.getCause());
