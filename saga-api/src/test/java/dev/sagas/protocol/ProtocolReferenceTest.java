@@ -28,6 +28,9 @@ class ProtocolReferenceTest {
   private static final Pattern PARTITION_ROW =
       Pattern.compile("\\| `([^`]+)` \\| `0x([0-9a-f]{8})` \\| (\\d+) \\| (\\d+) \\| (\\d+) \\|");
 
+  private static final Pattern PARTICIPANT_CODE_ROW =
+      Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (?:failed|rejected) \\|");
+
   private String reference = "";
 
   @BeforeEach
@@ -72,6 +75,9 @@ class ProtocolReferenceTest {
     // then
     assertThat(codes).contains("FENCED");
     assertThat(codes).filteredOn(code -> !reference.contains("`" + code + "`")).isEmpty();
+    assertThat(PARTICIPANT_CODE_ROW.matcher(reference).results().map(row -> row.group(1)))
+        .hasSizeGreaterThan(10)
+        .isSubsetOf(codes);
   }
 
   @Test
