@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -95,10 +96,11 @@ public final class Audit {
       reader.waitFor(BETWEEN_LOOKS);
       reader.readToEnd(feed);
       conclusion = fold.conclude(clock.millis());
-      List<Violation> before = unmatched;
+      Set<Violation.Subject> before =
+          unmatched.stream().map(Violation::subject).collect(Collectors.toSet());
       unmatched =
           conclusion.violations().stream()
-              .filter(violation -> before.stream().anyMatch(violation::isAlso))
+              .filter(violation -> before.contains(violation.subject()))
               .toList();
     }
     return fold.report(unmatched, conclusion.unprovable());

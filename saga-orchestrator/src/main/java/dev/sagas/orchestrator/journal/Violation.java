@@ -27,8 +27,11 @@ public record Violation(
         code, saga, Optional.empty(), OptionalLong.empty(), Optional.of(position), message);
   }
 
-  /** True if both are the same finding, though it may have moved on in the meantime. */
-  boolean isAlso(Violation other) {
-    return code == other.code && saga.equals(other.saga) && run.equals(other.run);
+  /** What it is about: the same for a finding that has moved on in the meantime. */
+  Subject subject() {
+    return new Subject(code, saga, run);
   }
+
+  /** What a violation is about. */
+  record Subject(ViolationCode code, Optional<SagaId> saga, Optional<RunId> run) {}
 }
