@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EmbeddedEnvironment implements DemoEnvironment {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEnvironment.class);
-  private static final List<SampleService> SERVICES =
+  static final List<SampleService> SERVICES =
       List.of(
           OrdersService.SERVICE,
           CustomersService.SERVICE,

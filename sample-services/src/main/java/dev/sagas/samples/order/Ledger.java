@@ -35,9 +35,19 @@ record Ledger(
     String balancesSql,
     Function<BookedOrder, Map<String, Long>> needed) {
 
-  private record Entry(String orderId, String account, long amount, boolean stands) {}
+  /** One effect of an order. */
+  record Entry(String account, long amount, boolean stands) {}
 
-  private record Balance(String account, long balance, long sum) {}
+  /** All effects, by order. */
+  record Effects(Map<String, List<Entry>> byOrder) {
+    List<Entry> of(String orderId) {
+      return byOrder.getOrDefault(orderId, List.of());
+    }
+
+    long standing(String orderId) {
+      return of(orderId).stream().filter(Entry::stands).mapToLong(Entry::amount).sum();
+    }
+  }
 
   static Ledger credit(DataSource database) {
     return new Ledger(
@@ -93,17 +103,28 @@ record Ledger(
             Map.of("parcel", order.pieces().values().stream().mapToLong(Long::longValue).sum()));
   }
 
-  /** Compares the effects with the orders, and the balances with the effects. */
-  List<Violation> check(Map<String, BookedOrder> orders) throws SQLException {
+  /** Reads every effect. */
+  Effects read() throws SQLException {
     Map<String, List<Entry>> byOrder = new HashMap<>();
-    for (Entry entry : entries()) {
-      byOrder.computeIfAbsent(entry.orderId(), id -> new ArrayList<>()).add(entry);
+    try (Connection connection = database.getConnection()) {
+      new Sql(connection)
+          .visit(
+              entriesSql,
+              row ->
+                  byOrder
+                      .computeIfAbsent(row.getString(1), id -> new ArrayList<>(1))
+                      .add(new Entry(row.getString(2), row.getLong(3), row.getBoolean(4))));
     }
+    return new Effects(byOrder);
+  }
+
+  /** Compares the effects with the orders, and the balances with the effects. */
+  List<Violation> check(Map<String, BookedOrder> orders, Effects effects) throws SQLException {
     Set<String> ids = new TreeSet<>(orders.keySet());
-    ids.addAll(byOrder.keySet());
+    ids.addAll(effects.byOrder().keySet());
     List<Violation> violations = new ArrayList<>();
     for (String id : ids) {
-      List<Entry> entries = byOrder.getOrDefault(id, List.of());
+      List<Entry> entries = effects.of(id);
       BookedOrder order = orders.get(id);
       if (order == null) {
         violations.add(violation(id, "effects of an order that is not on record: " + entries));
@@ -143,45 +164,32 @@ record Ledger(
   }
 
   private List<Violation> checkBalances() throws SQLException {
-    return read(balancesSql, row -> new Balance(row.getString(1), row.getLong(2), row.getLong(3)))
-        .stream()
-        .map(
-            wrong ->
-                violation(
-                    wrong.account(),
-                    "its balance is %d, but what stands is %d"
-                        .formatted(wrong.balance(), wrong.sum())))
-        .toList();
+    List<Violation> violations = new ArrayList<>();
+    try (Connection connection = database.getConnection()) {
+      new Sql(connection)
+          .visit(
+              balancesSql,
+              row ->
+                  violations.add(
+                      violation(
+                          row.getString(1),
+                          "its balance is %d, but what stands is %d"
+                              .formatted(row.getLong(2), row.getLong(3)))));
+    }
+    return violations;
   }
 
   /** Sums up what the given orders need if they end as expected, and what stands for them. */
-  Total total(Collection<SampleOrder> given) throws SQLException {
+  Total total(Collection<SampleOrder> given, Effects effects) {
     long wanted = 0;
-    Set<String> ids = new HashSet<>();
+    long found = 0;
     for (SampleOrder order : given) {
-      ids.add(order.orderId());
       if (order.expected() == Expected.COMPLETED) {
         wanted += unit.equals("cents") ? order.totalCents() : order.pieces();
       }
+      found += effects.standing(order.orderId());
     }
-    long found =
-        entries().stream()
-            .filter(entry -> entry.stands() && ids.contains(entry.orderId()))
-            .mapToLong(Entry::amount)
-            .sum();
     return new Total(unit, wanted, found);
-  }
-
-  private List<Entry> entries() throws SQLException {
-    return read(
-        entriesSql,
-        row -> new Entry(row.getString(1), row.getString(2), row.getLong(3), row.getBoolean(4)));
-  }
-
-  private <T> List<T> read(String sql, Sql.RowReader<T> reader) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return new Sql(connection).list(sql, reader);
-    }
   }
 
   private Violation violation(String subject, String message) {

@@ -65,8 +65,9 @@ public record OrderBooks(
     List<Violation> violations = new ArrayList<>(checkStatus(expected, booked));
     Map<String, Total> totals = new TreeMap<>();
     for (Ledger ledger : ledgers()) {
-      violations.addAll(ledger.check(booked));
-      Total total = ledger.total(expected);
+      Ledger.Effects effects = ledger.read();
+      violations.addAll(ledger.check(booked, effects));
+      Total total = ledger.total(expected, effects);
       totals.put(ledger.name(), total);
       if (total.needed() != total.found()) {
         violations.add(
@@ -91,14 +92,14 @@ public record OrderBooks(
     try (Connection connection = orders.getConnection()) {
       Sql sql = new Sql(connection);
       Map<String, Map<String, Long>> pieces = new HashMap<>();
-      sql.list(
+      sql.visit(
           "SELECT order_id, product_id, quantity FROM order_line",
           row ->
               pieces
                   .computeIfAbsent(row.getString(1), id -> new TreeMap<>())
                   .merge(row.getString(2), row.getLong(3), Long::sum));
       Map<String, BookedOrder> booked = new HashMap<>();
-      sql.list(
+      sql.visit(
           "SELECT order_id, status, customer_id, total_cents, currency FROM customer_order",
           row ->
               booked.put(

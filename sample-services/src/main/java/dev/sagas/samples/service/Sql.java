@@ -44,6 +44,22 @@ public record Sql(Connection connection) {
     }
   }
 
+  /** Looks at one row. */
+  @FunctionalInterface
+  public interface RowVisitor {
+    void visit(ResultSet row) throws SQLException;
+  }
+
+  /** Visits all rows, one after the other. */
+  public void visit(String sql, RowVisitor visitor) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        visitor.visit(rows);
+      }
+    }
+  }
+
   /** Reads all rows. */
   public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters)
       throws SQLException {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.samples.order.OrderFile;
 import dev.sagas.samples.order.OrderFileGenerator;
+import dev.sagas.samples.service.DatabaseSettings;
+import dev.sagas.samples.testing.SampleCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -74,6 +76,33 @@ class DemoCommandTest {
   }
 
   @Test
+  void shouldUseADeploymentThatRunsAlreadyWhenItIsTold() {
+    // given
+    try (SampleCluster cluster = SampleCluster.start(directory, EmbeddedEnvironment.SERVICES)) {
+      List<String> where =
+          List.of(
+              "--bootstrap-server", cluster.platform().kafka().bootstrapServers(),
+              "--schema-registry", cluster.platform().registry().url());
+
+      // when
+      int withoutBooks = demo(where, "--sagas", "20");
+
+      // then
+      assertThat(withoutBooks).as(err.toString()).isZero();
+      assertThat(out.toString()).contains("books     NOT CHECKED");
+
+      // when
+      String databases = DatabaseSettings.h2(directory.resolve("{service}"), 1).url();
+      int withBooks =
+          demo(where, "--sagas", "30", "--database-url", databases, "--database-user", "sa");
+
+      // then
+      assertThat(withBooks).as(err.toString()).isZero();
+      assertThat(out.toString()).contains("books     clean: ");
+    }
+  }
+
+  @Test
   void shouldEndWithTwoWhenTheOrdersCannotBeRead() {
     assertThat(demo("--orders", directory.resolve("missing").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("missing");
@@ -82,8 +111,12 @@ class DemoCommandTest {
   }
 
   private int demo(String... options) {
+    return demo(List.of("--data-dir", directory.resolve("data").toString()), options);
+  }
+
+  private int demo(List<String> where, String... options) {
     List<String> arguments = new ArrayList<>(List.of("demo"));
-    arguments.addAll(List.of("--data-dir", directory.resolve("data").toString()));
+    arguments.addAll(where);
     arguments.addAll(List.of(options));
     CommandLine commandLine = SagaCli.commandLine();
     commandLine.setOut(new PrintWriter(out));

@@ -39,15 +39,7 @@ class OutageTest {
 
   @BeforeEach
   void start() throws Exception {
-    cluster =
-        SampleCluster.start(
-            directory,
-            List.of(
-                OrdersService.SERVICE,
-                CustomersService.SERVICE,
-                InventoryService.SERVICE,
-                PaymentsService.SERVICE,
-                ShippingService.SERVICE));
+    cluster = SampleCluster.start(directory, EmbeddedEnvironment.SERVICES);
     tail = OutcomeTail.open(new Environment(cluster), run::ended);
     tail.readPast();
     client = SagaClient.connect(cluster.platform().clientConfig());
