@@ -17,24 +17,27 @@ public enum TestDatabase {
       return DatabaseSettings.h2(directory.resolve("db-" + NEXT.incrementAndGet()), 10);
     }
   },
+  /** A schema for each: a database for each would make the server's stop take a minute. */
   POSTGRESQL {
     @Override
     public DatabaseSettings create(Path directory) {
-      String name = "db_" + NEXT.incrementAndGet();
+      String schema = "schema_" + NEXT.incrementAndGet();
       EmbeddedPostgres server = Server.INSTANCE;
       try (Connection connection = server.getPostgresDatabase().getConnection();
           var statement = connection.createStatement()) {
-        statement.execute("CREATE DATABASE " + name);
+        statement.execute("CREATE SCHEMA " + schema);
       } catch (SQLException e) {
-        throw new IllegalStateException("Expected to create database " + name, e);
+        throw new IllegalStateException("Expected to create schema " + schema, e);
       }
-      return new DatabaseSettings(server.getJdbcUrl("postgres", name), "postgres", "postgres", 10);
+      String url =
+          "jdbc:postgresql://localhost:" + server.getPort() + "/postgres?currentSchema=" + schema;
+      return new DatabaseSettings(url, "postgres", "postgres", 10);
     }
   };
 
   private static final AtomicInteger NEXT = new AtomicInteger();
 
-  /** Makes a new empty database. */
+  /** Makes a place for tables that is new and empty. */
   public abstract DatabaseSettings create(Path directory);
 
   /** Started by the first test that needs it, stopped with the test's JVM. */
