@@ -116,7 +116,7 @@ public final class CheckpointCodec {
     avro.setPayloadDigest(EventWriter.hash(state.request().payloadDigest()));
     avro.setDataType(state.request().dataType());
     avro.setData(ByteBuffer.wrap(state.data().array()));
-    avro.setLabels(state.request().labels());
+    avro.setLabels(EventWriter.sorted(state.request().labels()));
     avro.setLastSequence(state.lastSequence());
     avro.setSteps(state.steps().stream().map(CheckpointCodec::toAvro).toList());
     avro.setUnwind(state.unwind().map(CheckpointCodec::toAvro).orElse(null));

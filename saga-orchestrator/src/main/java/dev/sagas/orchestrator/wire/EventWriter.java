@@ -24,8 +24,10 @@ import dev.sagas.schema.StepRejected;
 import dev.sagas.schema.StepSucceeded;
 import dev.sagas.schema.UnwindStarted;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,11 @@ final class EventWriter implements SagaEvent.Visitor<SpecificRecord> {
 
   static @Nullable ByteBuffer buffer(Optional<Bytes> bytes) {
     return bytes.isPresent() ? ByteBuffer.wrap(bytes.get().array()) : null;
+  }
+
+  /** In a fixed order, so that equal values have equal bytes. */
+  static Map<String, String> sorted(Map<String, String> map) {
+    return new TreeMap<>(map);
   }
 
   static CommandAction action(Action action) {
@@ -54,7 +61,7 @@ final class EventWriter implements SagaEvent.Visitor<SpecificRecord> {
         event.request().dataType(),
         hash(event.request().payloadDigest()),
         deadline.isPresent() ? deadline.getAsLong() : null,
-        event.request().labels());
+        sorted(event.request().labels()));
   }
 
   @Override

@@ -103,7 +103,7 @@ public final class JournalCodec {
         position.map(Position::partition).orElse(-1),
         position.map(Position::offset).orElse(-1L),
         cause.actor().orElse(null),
-        cause.headers(),
+        EventWriter.sorted(cause.headers()),
         EventWriter.buffer(cause.input()));
   }
 
