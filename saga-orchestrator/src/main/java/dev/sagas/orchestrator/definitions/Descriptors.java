@@ -7,6 +7,7 @@ import dev.sagas.schema.Hash;
 import dev.sagas.schema.SagaDefinitionDescriptor;
 import dev.sagas.schema.StepDescriptor;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 
 /** Describes a definition for {@code saga.definitions}. */
@@ -48,10 +49,13 @@ public final class Descriptors {
       text.append(step.name()).append('|').append(step.participant()).append('|');
       text.append(step.commandClass().getName()).append('|').append(step.pivot()).append('|');
       text.append(step.retry()).append('|').append(step.timeout()).append('|');
+      text.append(names(step.replies().keySet())).append('|');
       step.compensation()
           .ifPresent(
               undo ->
                   text.append(undo.commandClass().getName())
+                      .append('|')
+                      .append(names(undo.replyClass().stream().toList()))
                       .append('|')
                       .append(undo.retry())
                       .append('|')
@@ -59,5 +63,9 @@ public final class Descriptors {
       text.append('\n');
     }
     return Digest.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> names(Collection<? extends Class<?>> classes) {
+    return classes.stream().map(Class::getName).sorted().toList();
   }
 }
