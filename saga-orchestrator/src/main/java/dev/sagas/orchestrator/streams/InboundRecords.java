@@ -29,13 +29,21 @@ final class InboundRecords {
           SagaHeaders.ERROR_CODE,
           SagaHeaders.ERROR_MESSAGE);
 
+  /**
+   * What is read of a header: more than any header of the protocol may have. Journal, outcomes and
+   * answers repeat headers, so that without a bound a record could make one that Kafka refuses, and
+   * abort its transaction for ever.
+   */
+  private static final int MAX_HEADER_BYTES = 2560;
+
   private InboundRecords() {}
 
   static InboundRecord of(Record<byte[], byte[]> record, RecordMetadata metadata) {
     Map<String, String> headers = new HashMap<>();
     for (Header header : record.headers()) {
       if (header.value() != null) {
-        headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+        int length = Math.min(header.value().length, MAX_HEADER_BYTES);
+        headers.put(header.key(), new String(header.value(), 0, length, StandardCharsets.UTF_8));
       }
     }
     return new InboundRecord(

@@ -103,12 +103,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   private void apply(Record<byte[], byte[]> record, InboundRecord inbound) {
     Inbound read = readAnswerable(inbound);
     if (read instanceof Inbound.Unreadable unreadable) {
-      Turn turn = turn(record, inbound, unreadable.sagaId(), Cause.TIMER);
-      refusals.refused(
-          turn,
-          unreadable.sagaId().flatMap(this::stateOf),
-          unreadable.code(),
-          unreadable.message());
+      refuse(turn(record, inbound, unreadable.sagaId(), Cause.TIMER), unreadable);
     } else if (read instanceof Inbound.Input input) {
       SagaId id = input.input().sagaId();
       Turn turn =
@@ -133,12 +128,14 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     return read;
   }
 
-  private Optional<SagaState> stateOf(SagaId id) {
+  private void refuse(Turn turn, Inbound.Unreadable unreadable) {
     try {
-      return stores.get(id).map(Checkpoint::state);
+      Optional<SagaState> state = unreadable.sagaId().flatMap(stores::get).map(Checkpoint::state);
+      refusals.refused(turn, state, unreadable.code(), unreadable.message());
     } catch (CorruptCheckpointException e) {
-      LOG.error("The checkpoint of saga {} cannot be trusted", id, e);
-      return Optional.empty();
+      LOG.error("The checkpoint of saga {} cannot be trusted", unreadable.sagaId(), e);
+      refusals.refused(
+          turn.withoutSaga(), Optional.empty(), unreadable.code(), unreadable.message());
     }
   }
 

@@ -242,7 +242,7 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
       throw new DefinitionFault(where(what) + ": " + fault.reason(), fault);
     } catch (RegistryUnavailableException | OutOfMemoryError outage) {
       throw outage;
-    } catch (Exception | StackOverflowError | LinkageError | AssertionError thrown) {
+    } catch (Exception | Error thrown) {
       throw new DefinitionFault(where(what) + " threw " + thrown.getClass().getName(), thrown);
     }
   }

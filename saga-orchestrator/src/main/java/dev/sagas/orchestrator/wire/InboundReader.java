@@ -27,6 +27,8 @@ import org.apache.avro.generic.GenericRecord;
  * </ul>
  */
 public final class InboundReader {
+  private static final int MAX_ERROR_CODE_CHARS = 128;
+
   private final AvroCodec codec;
   private final TopicNames topics;
   private final String clusterId;
@@ -148,14 +150,14 @@ public final class InboundReader {
         parsed(SagaHeaders.OUTCOME, () -> StepOutcome.ofHeader(outcome)),
         Bytes.of(value),
         valueType,
-        record.headers().getOrDefault(SagaHeaders.ERROR_CODE, ""),
-        bounded(record.headers().getOrDefault(SagaHeaders.ERROR_MESSAGE, "")));
+        cut(record, SagaHeaders.ERROR_CODE, MAX_ERROR_CODE_CHARS),
+        cut(record, SagaHeaders.ERROR_MESSAGE, SagaHeaders.MAX_ERROR_MESSAGE_BYTES));
   }
 
-  /** Participants cut their messages; one that does not must not blow up our records. */
-  private static String bounded(String message) {
-    int max = SagaHeaders.MAX_ERROR_MESSAGE_BYTES;
-    return message.length() <= max ? message : message.substring(0, max);
+  /** Participants cut their errors; one that does not must not blow up our records. */
+  private static String cut(InboundRecord record, String header, int maxChars) {
+    String text = record.headers().getOrDefault(header, "");
+    return text.length() <= maxChars ? text : text.substring(0, maxChars);
   }
 
   private static String header(InboundRecord record, String name) throws Unfit {

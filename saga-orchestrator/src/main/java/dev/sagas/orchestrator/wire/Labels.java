@@ -26,7 +26,7 @@ final class Labels {
     }
     for (String pair : header.split(",", -1)) {
       int equals = pair.indexOf('=');
-      if (equals < 1) {
+      if (equals < 0 || pair.substring(0, equals).isBlank()) {
         throw new IllegalArgumentException("Expected labels of the form name=value,name=value");
       }
       labels.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
