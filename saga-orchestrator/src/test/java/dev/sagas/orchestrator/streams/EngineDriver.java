@@ -1,0 +1,261 @@
+package dev.sagas.orchestrator.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sagas.orchestrator.core.SagaDecider;
+import dev.sagas.orchestrator.definitions.DeployedDefinitions;
+import dev.sagas.orchestrator.wire.Checkpoint;
+import dev.sagas.orchestrator.wire.CheckpointCodec;
+import dev.sagas.orchestrator.wire.InboundReader;
+import dev.sagas.orchestrator.wire.JournalCodec;
+import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.orchestrator.wire.OutputWriter;
+import dev.sagas.orchestrator.wire.PayloadLimits;
+import dev.sagas.orchestrator.wire.WireFixtures;
+import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.TopicNames;
+import dev.sagas.samples.schema.order.OrderData;
+import dev.sagas.schema.SagaOutcome;
+import dev.sagas.schema.SagaStartAnswer;
+import dev.sagas.schema.SagaTransition;
+import dev.sagas.schema.StepFailure;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.InMemoryRegistryClient;
+import dev.sagas.serde.SubjectStrategy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The topology on a virtual clock, without a broker. After every input it reads what was sent and
+ * checks it: see {@link JournalFold}.
+ */
+final class EngineDriver implements AutoCloseable {
+  static final int MAX_INPUT_BYTES = 4_000;
+  static final int MAX_DATA_BYTES = 4_000;
+  static final int MAX_COMMAND_BYTES = 1_500;
+  static final int MAX_RECORD_BYTES = 6_000;
+  static final Duration TOMBSTONE = Duration.ofHours(1);
+  static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+
+  final VirtualClock clock = new VirtualClock(START);
+  final TopicNames topics = TopicNames.DEFAULT;
+  final AvroCodec byRecord;
+  final AvroCodec byTopic;
+  private final TopologyTestDriver driver;
+  private final JournalFold fold;
+  private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
+  private final Map<String, List<TestRecord<byte[], byte[]>>> read = new HashMap<>();
+
+  EngineDriver(Path stateDir) {
+    this(stateDir, 1);
+  }
+
+  EngineDriver(Path stateDir, int partitions) {
+    InMemoryRegistryClient registry = new InMemoryRegistryClient();
+    byTopic = WireFixtures.codec(registry, SubjectStrategy.TOPIC_NAME);
+    byRecord = WireFixtures.codec(registry, SubjectStrategy.RECORD_NAME);
+    byTopic.register(topics.journal(), SagaTransition.getClassSchema());
+    byTopic.register(topics.outcomes(), SagaOutcome.getClassSchema());
+    byRecord.register(topics.answers(), SagaStartAnswer.getClassSchema());
+    byRecord.register(topics.replies(), StepFailure.getClassSchema());
+    JournalCodec journal = new JournalCodec(byTopic, topics.journal());
+    driver =
+        new TopologyTestDriver(
+            EngineTopology.build(parts(journal, partitions)), properties(stateDir), START);
+    fold = new JournalFold(journal, this);
+  }
+
+  private EngineParts parts(JournalCodec journal, int partitions) {
+    DeployedDefinitions deployed =
+        DeployedDefinitions.deploy(
+            DeployedDefinitions.describe(List.of(new OrderDefinition())),
+            byRecord,
+            topics,
+            new PayloadLimits(MAX_DATA_BYTES, MAX_COMMAND_BYTES));
+    return new EngineParts(
+        new SagaDecider(deployed),
+        new InboundReader(byRecord, topics, "cluster-1", MAX_INPUT_BYTES),
+        new OutputWriter(byTopic, byRecord, topics),
+        journal,
+        topics,
+        new EngineLimits(
+            MAX_RECORD_BYTES, 2 * MAX_RECORD_BYTES, TOMBSTONE, Duration.ofDays(7), 100, 5),
+        partitions,
+        Set.of(topics.answers()),
+        clock,
+        new DrainCounter());
+  }
+
+  static Properties properties(Path stateDir) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sagas");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    return properties;
+  }
+
+  /** Sends a request as a client does. */
+  EngineDriver start(String id, OrderData data) {
+    return request(id, encode(topics.requests(), data), Map.of());
+  }
+
+  EngineDriver request(String id, byte[] value, Map<String, String> more) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put(SagaHeaders.SAGA_ID, id);
+    headers.put(SagaHeaders.TYPE, "order");
+    headers.put(SagaHeaders.REPLY_TO, topics.answers());
+    headers.putAll(more);
+    return send(topics.requests(), id, value, headers);
+  }
+
+  /** Answers the newest command of a topic. */
+  EngineDriver reply(String participant, String outcome, SpecificRecord record) {
+    return replyTo(last(participant + ".commands"), outcome, record);
+  }
+
+  EngineDriver replyTo(TestRecord<byte[], byte[]> command, String outcome, SpecificRecord record) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put(SagaHeaders.SAGA_ID, header(command, SagaHeaders.SAGA_ID));
+    headers.put(SagaHeaders.IN_REPLY_TO, header(command, SagaHeaders.COMMAND_ID));
+    headers.put(SagaHeaders.OUTCOME, outcome);
+    if (!outcome.equals("succeeded")) {
+      headers.put(SagaHeaders.ERROR_CODE, "CODE");
+      headers.put(SagaHeaders.ERROR_MESSAGE, "why");
+    }
+    byRecord.register(topics.replies(), record.getSchema());
+    String id = header(command, SagaHeaders.SAGA_ID);
+    return send(topics.replies(), id, encode(topics.replies(), record), headers);
+  }
+
+  EngineDriver send(String topic, String key, byte[] value, Map<String, String> headers) {
+    Headers all = new RecordHeaders();
+    headers.forEach((name, text) -> all.add(name, text.getBytes(StandardCharsets.UTF_8)));
+    byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    driver
+        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(keyBytes, value, all, clock.instant()));
+    fold.check();
+    return this;
+  }
+
+  byte[] encode(String topic, SpecificRecord record) {
+    return byRecord.encode(topic, record);
+  }
+
+  EngineDriver advance(Duration time) {
+    clock.advance(time);
+    driver.advanceWallClockTime(time);
+    fold.check();
+    return this;
+  }
+
+  /** Everything that was sent to a topic so far. */
+  List<TestRecord<byte[], byte[]>> sent(String topic) {
+    List<TestRecord<byte[], byte[]>> all = read.computeIfAbsent(topic, name -> new ArrayList<>());
+    if (driver.producedTopicNames().contains(topic)) {
+      all.addAll(
+          outputs
+              .computeIfAbsent(
+                  topic,
+                  name ->
+                      driver.createOutputTopic(
+                          name, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
+              .readRecordsToList());
+    }
+    return all;
+  }
+
+  Set<String> producedTopics() {
+    return driver.producedTopicNames();
+  }
+
+  TestRecord<byte[], byte[]> last(String topic) {
+    List<TestRecord<byte[], byte[]>> all = sent(topic);
+    assertThat(all).as("records in %s", topic).isNotEmpty();
+    return all.get(all.size() - 1);
+  }
+
+  <R extends SpecificRecord> R decode(
+      String topic, TestRecord<byte[], byte[]> record, Class<R> type) {
+    return byRecord.decode(topic, record.value(), type);
+  }
+
+  SagaOutcome lastOutcome() {
+    return decode(topics.outcomes(), last(topics.outcomes()), SagaOutcome.class);
+  }
+
+  SagaStartAnswer lastAnswer() {
+    return decode(topics.answers(), last(topics.answers()), SagaStartAnswer.class);
+  }
+
+  List<JournalEntry> journal() {
+    return fold.entries();
+  }
+
+  static String header(TestRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  private KeyValueStore<Bytes, byte[]> checkpoints() {
+    return driver.getKeyValueStore(EngineNames.CHECKPOINT_STORE);
+  }
+
+  Optional<Checkpoint> checkpoint(String id) {
+    return Optional.ofNullable(checkpoints().get(key(id))).map(CheckpointCodec::decode);
+  }
+
+  /** Damages the stored checkpoint. */
+  void corrupt(String id) {
+    byte[] value = checkpoints().get(key(id)).clone();
+    value[value.length - 1] ^= 1;
+    checkpoints().put(key(id), value);
+  }
+
+  private static Bytes key(String id) {
+    return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Saga ids in the timer store, with the due times of each. */
+  Map<String, List<Long>> timers() {
+    Map<String, List<Long>> timers = new HashMap<>();
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(EngineNames.TIMER_STORE);
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = all.next();
+        ByteBuffer key = ByteBuffer.wrap(entry.key.get());
+        long dueAtMs = key.getLong();
+        String id = StandardCharsets.UTF_8.decode(key).toString();
+        timers.computeIfAbsent(id, name -> new ArrayList<>()).add(dueAtMs);
+      }
+    }
+    return timers;
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

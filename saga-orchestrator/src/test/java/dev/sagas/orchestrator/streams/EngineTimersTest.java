@@ -1,0 +1,114 @@
+package dev.sagas.orchestrator.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** R6, R21: one timer for each saga, moved lazily, and none left behind. */
+class EngineTimersTest {
+  private static final long START_MS = EngineDriver.START.toEpochMilli();
+
+  @TempDir Path stateDir;
+  private EngineDriver engine;
+
+  @BeforeEach
+  void open() {
+    engine = new EngineDriver(stateDir);
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  @Test
+  void shouldLeaveTheEntryWhereItIsWhenTheSagaGoesOnInTime() {
+    engine.start("o-1", Orders.order("o-1"));
+    engine.advance(Duration.ofMillis(500));
+    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+
+    assertThat(engine.timers()).isEqualTo(Map.of("o-1", List.of(START_MS + 1_000)));
+  }
+
+  @Test
+  void shouldMoveTheEntryWhenItRingsTooEarly() {
+    engine.start("o-1", Orders.order("o-1"));
+    engine.advance(Duration.ofMillis(500));
+    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+
+    engine.advance(Duration.ofMillis(500));
+
+    assertThat(engine.timers()).isEqualTo(Map.of("o-1", List.of(START_MS + 1_500)));
+    assertThat(engine.journal()).as("an early ring is no transition").hasSize(2);
+  }
+
+  @Test
+  void shouldMoveTheEntryAtOnceWhenItWouldRingTooLate() {
+    engine.start("o-1", Orders.order("o-1"));
+    engine.reply("inventory", "failed", Orders.failure());
+
+    assertThat(engine.timers()).isEqualTo(Map.of("o-1", List.of(START_MS + 100)));
+  }
+
+  @Test
+  void shouldKeepTheTombstonesTimerAndThenNothingWhenASagaEnds() {
+    engine.start("o-1", Orders.order("o-1"));
+    engine.reply("inventory", "rejected", Orders.failure());
+    engine.advance(Duration.ofSeconds(2));
+
+    assertThat(engine.timers())
+        .isEqualTo(Map.of("o-1", List.of(START_MS + EngineDriver.TOMBSTONE.toMillis())));
+    engine.advance(EngineDriver.TOMBSTONE);
+    assertThat(engine.timers()).isEmpty();
+    assertThat(engine.checkpoint("o-1")).isEmpty();
+  }
+
+  @Test
+  void shouldHaveNoTimerLeftWhenAnIncidentWaitsForAnOperator() {
+    engine.start("o-1", Orders.order("o-1", OrderDefinition.OVERFLOWS));
+    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+
+    engine.advance(Duration.ofMinutes(5));
+
+    assertThat(engine.timers()).isEmpty();
+    assertThat(engine.checkpoint("o-1").orElseThrow().timerAtMs()).isZero();
+  }
+
+  @Test
+  void shouldFireAllOfThemInBoundedPortionsWhenManyAreDue() {
+    // given: more than one punctuation may fire
+    int sagas = 250;
+    for (int i = 0; i < sagas; i++) {
+      engine.start("o-" + i, Orders.order("o-" + i));
+    }
+
+    // when
+    engine.advance(Duration.ofSeconds(1));
+    assertThat(engine.journal()).hasSize(sagas + 100);
+    engine.advance(Duration.ofMillis(25));
+    assertThat(engine.journal()).hasSize(sagas + 200);
+    engine.advance(Duration.ofMillis(25));
+
+    // then
+    assertThat(engine.journal()).hasSize(sagas + 250);
+    assertThat(engine.timers()).hasSize(sagas);
+  }
+
+  @Test
+  void shouldDropTheTimerWhenItsCheckpointIsCorrupt() {
+    engine.start("o-1", Orders.order("o-1"));
+    engine.corrupt("o-1");
+
+    engine.advance(Duration.ofSeconds(5));
+
+    assertThat(engine.timers()).isEmpty();
+    assertThat(engine.journal()).hasSize(1);
+  }
+}

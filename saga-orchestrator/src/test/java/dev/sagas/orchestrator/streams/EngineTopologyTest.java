@@ -1,0 +1,80 @@
+package dev.sagas.orchestrator.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sagas.orchestrator.core.SagaDecider;
+import dev.sagas.orchestrator.definitions.DeployedDefinitions;
+import dev.sagas.orchestrator.wire.InboundReader;
+import dev.sagas.orchestrator.wire.JournalCodec;
+import dev.sagas.orchestrator.wire.OutputWriter;
+import dev.sagas.orchestrator.wire.PayloadLimits;
+import dev.sagas.orchestrator.wire.WireFixtures;
+import dev.sagas.protocol.TopicNames;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.InMemoryRegistryClient;
+import dev.sagas.serde.SubjectStrategy;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The topology's shape: names of nodes and stores are those of changelogs in production, so a
+ * change here loses state unless it is migrated.
+ */
+class EngineTopologyTest {
+  @Test
+  void shouldKeepItsShapeWhenItIsDescribed() {
+    // given
+    TopicNames topics = new TopicNames("shop.");
+    AvroCodec codec = WireFixtures.codec(new InMemoryRegistryClient(), SubjectStrategy.RECORD_NAME);
+    EngineParts parts =
+        new EngineParts(
+            new SagaDecider(
+                DeployedDefinitions.deploy(List.of(), codec, topics, new PayloadLimits(1, 1))),
+            new InboundReader(codec, topics, "cluster-1", 1),
+            new OutputWriter(codec, codec, topics),
+            new JournalCodec(codec, topics.journal()),
+            topics,
+            new EngineLimits(1, 1, Duration.ZERO, Duration.ZERO, 1, 1),
+            1,
+            Set.of(),
+            new VirtualClock(EngineDriver.START),
+            new DrainCounter());
+
+    // then
+    assertThat(normalised(EngineTopology.build(parts).describe().toString()))
+        .isEqualTo(
+            """
+            Topologies:
+               Sub-topology: 0
+                Source: inputs (topics: [shop.saga.replies, shop.saga.requests])
+                  --> sagas
+                Processor: sagas (stores: [checkpoints, timers])
+                  --> outputs
+                  <-- inputs
+                Sink: outputs (extractor class: EngineTopology)
+                  <-- sagas
+
+            """);
+  }
+
+  /** Names of a list in alphabetical order; a lambda by the class that it is in. */
+  private static String normalised(String description) {
+    return Pattern.compile("\\[(.*?)]")
+        .matcher(description.replaceAll("dev\\S+\\.(\\w+)\\$\\$Lambda[^)]*", "$1"))
+        .replaceAll(
+            list ->
+                Arrays.stream(list.group(1).split(", ", -1))
+                    .sorted()
+                    .collect(Collectors.joining(", ", "[", "]")));
+  }
+
+  @Test
+  void shouldNameTheChangelogAsKafkaStreamsDoes() {
+    assertThat(EngineNames.checkpointChangelog("sagas")).isEqualTo("sagas-checkpoints-changelog");
+  }
+}

@@ -1,0 +1,136 @@
+package dev.sagas.orchestrator.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sagas.orchestrator.core.ChainLink;
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.SagaEvolver;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.wire.Checkpoint;
+import dev.sagas.orchestrator.wire.CorruptCheckpointException;
+import dev.sagas.orchestrator.wire.JournalCodec;
+import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.orchestrator.wire.SentCommand;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * Reads the journal as it grows and checks after every record: the chain is unbroken, each command
+ * is journaled with its digest, the fold is the stored checkpoint, and the saga has at most one
+ * timer, the one that its checkpoint names.
+ */
+final class JournalFold {
+  private final JournalCodec codec;
+  private final EngineDriver engine;
+  private final Map<RunId, SagaState> states = new HashMap<>();
+  private final Map<SagaId, RunId> newest = new HashMap<>();
+  private final List<JournalEntry> entries = new ArrayList<>();
+  private int commandsJournaled;
+
+  JournalFold(JournalCodec codec, EngineDriver engine) {
+    this.codec = codec;
+    this.engine = engine;
+  }
+
+  List<JournalEntry> entries() {
+    return entries;
+  }
+
+  void check() {
+    List<TestRecord<byte[], byte[]>> records = engine.sent(engine.topics.journal());
+    Set<SagaId> touched = new HashSet<>();
+    for (TestRecord<byte[], byte[]> record : records.subList(entries.size(), records.size())) {
+      JournalEntry entry = codec.decode(record.value());
+      entries.add(entry);
+      assertThat(record.key()).asString().isEqualTo(entry.identity().id().value());
+      assertThat(record.timestamp()).isEqualTo(entry.atMs());
+      assertThat(JournalCodec.hashOf(record.value())).isEqualTo(entry.hash());
+      if (entry.note().isEmpty()) {
+        apply(entry);
+        touched.add(entry.identity().id());
+      } else {
+        assertThat(entry.previousHash())
+            .isEqualTo(states.get(entry.identity().run()).chain().hash());
+      }
+    }
+    touched.forEach(this::checkCheckpoint);
+    checkTimers();
+    checkCommands();
+  }
+
+  private void apply(JournalEntry entry) {
+    RunId run = entry.identity().run();
+    Optional<SagaState> before = Optional.ofNullable(states.get(run));
+    ChainLink link = before.map(SagaState::chain).orElse(ChainLink.START);
+    assertThat(entry.revision()).isEqualTo(link.revision() + 1);
+    assertThat(entry.previousHash()).isEqualTo(link.hash());
+    SagaState after =
+        SagaEvolver.evolve(before, entry.events(), entry.atMs())
+            .withChain(new ChainLink(entry.revision(), entry.hash()));
+    assertThat(after.status()).isEqualTo(entry.status());
+    states.put(run, after);
+    newest.put(entry.identity().id(), run);
+  }
+
+  private void checkCheckpoint(SagaId id) {
+    Checkpoint stored = engine.checkpoint(id.value()).orElseThrow();
+    assertThat(stored.state()).isEqualTo(states.get(newest.get(id)));
+  }
+
+  private void checkTimers() {
+    engine
+        .timers()
+        .forEach(
+            (id, dueAtMs) -> {
+              assertThat(dueAtMs).as("timers of %s", id).hasSize(1);
+              newest.computeIfPresent(
+                  new SagaId(id),
+                  (sagaId, run) -> {
+                    assertTimer(id, dueAtMs.get(0));
+                    return run;
+                  });
+            });
+  }
+
+  private void assertTimer(String id, long dueAtMs) {
+    try {
+      assertThat(engine.checkpoint(id).orElseThrow().timerAtMs()).isEqualTo(dueAtMs);
+    } catch (CorruptCheckpointException e) {
+      // A test damaged it: what its timer is cannot be told.
+      assertThat(dueAtMs).isPositive();
+    }
+  }
+
+  private void checkCommands() {
+    int sent = 0;
+    for (String topic : engine.producedTopics()) {
+      if (topic.endsWith(".commands")) {
+        sent += engine.sent(topic).size();
+      }
+    }
+    List<SentCommand> journaled =
+        entries.stream().flatMap(entry -> entry.commands().stream()).toList();
+    assertThat(journaled).hasSize(sent);
+    for (SentCommand command : journaled.subList(commandsJournaled, journaled.size())) {
+      TestRecord<byte[], byte[]> record =
+          engine.sent(command.topic()).stream()
+              .filter(
+                  other ->
+                      EngineDriver.header(other, SagaHeaders.COMMAND_ID)
+                          .equals(command.commandId()))
+              .findFirst()
+              .orElseThrow();
+      assertThat(Digest.sha256(record.value())).isEqualTo(command.digest());
+    }
+    commandsJournaled = journaled.size();
+  }
+}

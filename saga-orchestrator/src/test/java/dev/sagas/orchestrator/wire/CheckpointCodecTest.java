@@ -1,0 +1,100 @@
+package dev.sagas.orchestrator.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.SagaRequest;
+import dev.sagas.orchestrator.core.SagaState;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Checkpoints come back without a registry, and damage never goes unseen. */
+class CheckpointCodecTest {
+  private static final byte[] VALUE =
+      CheckpointCodec.encode(new Checkpoint(WireFixtures.state(), 1_700_000_030_100L)).array();
+
+  @Test
+  void shouldComeBackWhenEncodedAndDecoded() {
+    Checkpoint live = new Checkpoint(WireFixtures.state(), 1_700_000_030_100L);
+    Checkpoint ended = new Checkpoint(WireFixtures.tombstone(), 0);
+
+    assertThat(CheckpointCodec.decode(VALUE)).isEqualTo(live);
+    assertThat(CheckpointCodec.decode(CheckpointCodec.encode(ended).array())).isEqualTo(ended);
+  }
+
+  @Test
+  void shouldBeSmallWhenTheSagaHasEnded() {
+    assertThat(CheckpointCodec.encode(new Checkpoint(WireFixtures.tombstone(), 0)).size())
+        .isLessThan(220);
+  }
+
+  @Test
+  void shouldBeCorruptWhenAnyBitIsChanged() {
+    for (int i = 0; i < VALUE.length; i++) {
+      byte[] tampered = VALUE.clone();
+      tampered[i] ^= (byte) (1 << (i % 8));
+      assertCorrupt(tampered);
+    }
+  }
+
+  @Test
+  void shouldBeCorruptWhenItIsCutShortOrLengthened() {
+    for (int length = 0; length < VALUE.length; length++) {
+      assertCorrupt(Arrays.copyOf(VALUE, length));
+    }
+    assertCorrupt(Arrays.copyOf(VALUE, VALUE.length + 1));
+  }
+
+  @Test
+  void shouldBeCorruptWhenTheDigestFitsBytesThatAreNoCheckpoint() {
+    byte[] content = {2, 'x', 99, 99};
+    byte[] forged = new byte[1 + Digest.SIZE + content.length];
+    forged[0] = 1;
+    System.arraycopy(Digest.sha256(content).value().array(), 0, forged, 1, Digest.SIZE);
+    System.arraycopy(content, 0, forged, 1 + Digest.SIZE, content.length);
+
+    assertThatThrownBy(() -> CheckpointCodec.decode(forged))
+        .isInstanceOf(CorruptCheckpointException.class)
+        .hasMessage("Expected a readable checkpoint");
+  }
+
+  private static void assertCorrupt(byte[] value) {
+    assertThatThrownBy(() -> CheckpointCodec.decode(value))
+        .isInstanceOf(CorruptCheckpointException.class)
+        .hasMessageStartingWith("Expected a checkpoint ");
+  }
+
+  @Test
+  void shouldHaveTheSameBytesWhenLabelsAreInAnotherOrder() {
+    Map<String, String> one = new LinkedHashMap<>();
+    Map<String, String> other = new LinkedHashMap<>();
+    for (int i = 0; i < 16; i++) {
+      one.put("label" + i, "v");
+      other.put("label" + (15 - i), "v");
+    }
+
+    assertThat(CheckpointCodec.encode(new Checkpoint(labelled(one), 0)))
+        .isEqualTo(CheckpointCodec.encode(new Checkpoint(labelled(other), 0)));
+  }
+
+  private static SagaState labelled(Map<String, String> labels) {
+    SagaState state = WireFixtures.tombstone();
+    return new SagaState(
+        state.identity(),
+        state.chain(),
+        state.status(),
+        state.startedAtMs(),
+        state.updatedAtMs(),
+        new SagaRequest(Digest.ZERO, "shop.Order", OptionalLong.empty(), labels),
+        state.data(),
+        state.lastSequence(),
+        state.steps(),
+        state.unwind(),
+        state.incident(),
+        state.forgetAtMs());
+  }
+}

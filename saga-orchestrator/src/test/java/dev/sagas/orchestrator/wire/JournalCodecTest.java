@@ -1,0 +1,165 @@
+package dev.sagas.orchestrator.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.schema.SagaTransition;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.InMemoryRegistryClient;
+import dev.sagas.serde.SubjectStrategy;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The journal's entries: every event comes back, and the hash covers every byte. */
+class JournalCodecTest {
+  private final AvroCodec codec =
+      WireFixtures.codec(new InMemoryRegistryClient(), SubjectStrategy.TOPIC_NAME);
+  private final JournalCodec journal = new JournalCodec(codec, "saga.journal");
+
+  @BeforeEach
+  void register() {
+    codec.register("saga.journal", SagaTransition.getClassSchema());
+  }
+
+  static Stream<SagaEvent> events() {
+    return WireFixtures.events().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void shouldComeBackWhenAnEventIsWrittenAndRead(SagaEvent event) {
+    EventReader reader = new EventReader(WireFixtures.IDENTITY, Optional.of(WireFixtures.DATA));
+
+    assertThat(reader.read(event.accept(new EventWriter()))).isEqualTo(event);
+  }
+
+  @Test
+  void shouldHaveWrittenEveryEventWhenTheInterfaceGrows() {
+    assertThat(events().map(event -> (Object) event.getClass()))
+        .containsExactlyInAnyOrder((Object[]) SagaEvent.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void shouldComeBackWhenAnEntryIsEncodedAndDecoded() {
+    for (JournalEntry entry : List.of(WireFixtures.entry(), WireFixtures.note())) {
+      JournalCodec.Encoded encoded = journal.encode(entry);
+
+      assertThat(journal.decode(encoded.value().array()))
+          .isEqualTo(
+              new JournalEntry(
+                  entry.identity(),
+                  entry.note(),
+                  entry.revision(),
+                  entry.atMs(),
+                  entry.cause(),
+                  entry.events(),
+                  entry.commands(),
+                  entry.data(),
+                  entry.status(),
+                  entry.previousHash(),
+                  encoded.hash()));
+    }
+  }
+
+  @Test
+  void shouldEndWithTheDigestOfTheAvroBytesBeforeIt() {
+    // when
+    JournalCodec.Encoded encoded = journal.encode(WireFixtures.entry());
+
+    // then
+    byte[] value = encoded.value().array();
+    int end = value.length - Digest.SIZE;
+    assertThat(Arrays.copyOfRange(value, end, value.length))
+        .isEqualTo(encoded.hash().value().array());
+    assertThat(Digest.sha256(Arrays.copyOfRange(value, 5, end))).isEqualTo(encoded.hash());
+    assertThat(JournalCodec.hashOf(value)).isEqualTo(encoded.hash());
+  }
+
+  @Test
+  void shouldBeDetectedWhenAnyByteIsChanged() {
+    // given
+    byte[] value = journal.encode(WireFixtures.entry()).value().array();
+    assertThat(isIntact(value)).isTrue();
+
+    // then
+    for (int i = 0; i < value.length; i++) {
+      for (int bit : new int[] {0x01, 0x80}) {
+        byte[] tampered = value.clone();
+        tampered[i] ^= (byte) bit;
+        assertThat(isIntact(tampered)).as("byte %d bit %d", i, bit).isFalse();
+      }
+    }
+  }
+
+  private boolean isIntact(byte[] value) {
+    byte[] stated = Arrays.copyOfRange(value, value.length - Digest.SIZE, value.length);
+    if (!JournalCodec.hashOf(value).equals(Digest.of(stated))) {
+      return false;
+    }
+    try {
+      journal.decode(value);
+      return true;
+    } catch (SerializationException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void shouldHaveTheSameBytesWhenHeadersAreInAnotherOrder() {
+    // given
+    Map<String, String> one = new HashMap<>();
+    for (int i = 0; i < 12; i++) {
+      one.put("h" + (i * 7 % 12), "v");
+    }
+    Map<String, String> other = new HashMap<>(1_000);
+    for (int i = 0; i < 12; i++) {
+      other.put("h" + (11 - i), "v");
+    }
+
+    // then
+    assertThat(journal.encode(withHeaders(one))).isEqualTo(journal.encode(withHeaders(other)));
+    byte[] value = journal.encode(withHeaders(one)).value().array();
+    assertThat(new String(value, StandardCharsets.ISO_8859_1))
+        .as("in alphabetical order")
+        .containsSubsequence("h0", "h1", "h10", "h11", "h2", "h9");
+  }
+
+  private static JournalEntry withHeaders(Map<String, String> headers) {
+    JournalEntry entry = WireFixtures.note();
+    return new JournalEntry(
+        entry.identity(),
+        entry.note(),
+        entry.revision(),
+        entry.atMs(),
+        new Cause(Cause.Kind.REPLY, Optional.empty(), Optional.empty(), headers, Optional.empty()),
+        entry.events(),
+        entry.commands(),
+        entry.data(),
+        entry.status(),
+        entry.previousHash(),
+        entry.hash());
+  }
+
+  @Test
+  void shouldRefuseWhenTheBytesAreNoEntry() {
+    assertThatThrownBy(() -> journal.decode(new byte[] {1, 2, 3}))
+        .isInstanceOf(SerializationException.class);
+    assertThatThrownBy(() -> journal.decode(Bytes.EMPTY.array()))
+        .isInstanceOf(SerializationException.class);
+    EventReader reader = new EventReader(WireFixtures.IDENTITY, Optional.empty());
+    assertThatThrownBy(() -> reader.read("no event")).isInstanceOf(IllegalArgumentException.class);
+  }
+}
