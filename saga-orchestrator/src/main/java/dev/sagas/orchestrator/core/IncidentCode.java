@@ -16,6 +16,8 @@ public enum IncidentCode {
   COMPENSATION_REJECTED,
   /** A compensation used up its attempts (R11). */
   COMPENSATION_EXHAUSTED,
+  /** The engine itself failed on an input. */
+  ENGINE_FAULT,
   /** What a transition wrote would exceed a bound (R22). */
   OUTPUT_TOO_LARGE
 }

@@ -21,20 +21,7 @@ public enum Rejection {
   /** The saga has ended (R14). */
   ALREADY_ENDED,
   /** Nothing is due. */
-  NOTHING_DUE;
-
-  /** True for a request that never became a saga. */
-  public boolean refusesStart() {
-    return switch (this) {
-      case UNKNOWN_TYPE, UNKNOWN_VERSION, INVALID_DATA -> true;
-      case DUPLICATE_START,
-          CONFLICTING_START,
-          NO_SUCH_SAGA,
-          FOREIGN_REPLY,
-          STALE_REPLY,
-          ALREADY_ENDED,
-          NOTHING_DUE ->
-          false;
-    };
-  }
+  NOTHING_DUE,
+  /** The engine itself failed on the input. */
+  ENGINE_FAULT
 }

@@ -44,7 +44,7 @@ final class Refusals {
         note(turn, state, reason + ": " + message);
         answer(turn, StartVerdict.CONFLICT, state, Optional.of(Map.entry(reason.name(), message)));
       }
-      case UNKNOWN_TYPE, UNKNOWN_VERSION, INVALID_DATA, NO_SUCH_SAGA ->
+      case UNKNOWN_TYPE, UNKNOWN_VERSION, INVALID_DATA, NO_SUCH_SAGA, ENGINE_FAULT ->
           refused(turn, state, DeadLetterCode.valueOf(reason.name()), message);
       case FOREIGN_REPLY, STALE_REPLY, ALREADY_ENDED -> note(turn, state, reason + ": " + message);
       case NOTHING_DUE -> throw new IllegalStateException("Only timers are rejected so");

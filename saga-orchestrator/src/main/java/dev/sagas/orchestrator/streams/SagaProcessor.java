@@ -44,6 +44,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   private static final Logger LOG = LoggerFactory.getLogger(SagaProcessor.class);
 
   private final EngineParts parts;
+  private final GuardedDecider decider;
   private ProcessorContext<byte[], OutboundRecord> context;
   private SagaStores stores;
   private Outputs outputs;
@@ -53,6 +54,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   SagaProcessor(EngineParts parts) {
     this.parts = parts;
+    this.decider = new GuardedDecider(parts.decider());
   }
 
   @Override
@@ -154,7 +156,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     }
     Optional<SagaState> state = before.map(Checkpoint::state);
     DecisionContext decisionContext = decisionContext(state);
-    Decision decision = parts.decider().decide(state, input, decisionContext);
+    Decision decision = decider.decide(state, input, decisionContext);
     if (decision instanceof Decision.Accepted accepted) {
       Optional<SagaState> after = commit(turn, before, accepted);
       if (input instanceof SagaInput.Start) {
@@ -220,7 +222,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     Checkpoint ringing = new Checkpoint(state, 0);
     DecisionContext decisionContext = decisionContext(Optional.of(state));
     Decision decision =
-        parts.decider().decide(Optional.of(state), new SagaInput.TimerDue(id), decisionContext);
+        decider.decide(Optional.of(state), new SagaInput.TimerDue(id), decisionContext);
     OutputWriter.Route route = new OutputWriter.Route(ownPartition(), Optional.empty());
     if (decision instanceof Decision.Accepted accepted) {
       TransitionCommitter.Prepared prepared =

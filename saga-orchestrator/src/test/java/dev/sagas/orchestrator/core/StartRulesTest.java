@@ -17,7 +17,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** R1, R2 and R19: what a request starts, and what it does not. */
@@ -205,14 +204,6 @@ class StartRulesTest {
 
     assertThat(summary(run.succeed("a"))).isEqualTo("NO_SUCH_SAGA");
     assertThat(summary(run.timer())).isEqualTo("NOTHING_DUE");
-  }
-
-  @ParameterizedTest
-  @EnumSource(Rejection.class)
-  void shouldTellWhetherARejectionRefusesAStart(Rejection rejection) {
-    List<Rejection> refusing =
-        List.of(Rejection.UNKNOWN_TYPE, Rejection.UNKNOWN_VERSION, Rejection.INVALID_DATA);
-    assertThat(rejection.refusesStart()).isEqualTo(refusing.contains(rejection));
   }
 
   private static SagaInput.Start startOf(int version) {

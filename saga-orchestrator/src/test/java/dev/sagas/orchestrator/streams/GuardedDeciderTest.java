@@ -1,0 +1,116 @@
+package dev.sagas.orchestrator.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.core.Decision;
+import dev.sagas.orchestrator.core.DecisionContext;
+import dev.sagas.orchestrator.core.DefinitionCatalog;
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.ExecutableSaga;
+import dev.sagas.orchestrator.core.Rejection;
+import dev.sagas.orchestrator.core.SagaDecider;
+import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.SagaEvolver;
+import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaInput;
+import dev.sagas.orchestrator.core.SagaRequest;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.protocol.CommandId;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SagaType;
+import dev.sagas.protocol.StepOutcome;
+import dev.sagas.serde.RegistryUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** A bug costs one saga its progress, not its partition (R17); an outage is no bug (R18). */
+class GuardedDeciderTest {
+  private static final SagaId ID = new SagaId("order-1");
+  private static final RunId RUN = new RunId("0123456789ab");
+  private static final SagaType TYPE = new SagaType("order");
+  private static final DecisionContext CONTEXT =
+      new DecisionContext(10, Duration.ofDays(1), Duration.ofDays(1));
+  private static final SagaInput START =
+      new SagaInput.Start(ID, RUN, "order", OptionalInt.empty(), Bytes.EMPTY, Map.of());
+  private static final SagaInput REPLY =
+      new SagaInput.Reply(
+          CommandId.parse("order-1/0123456789ab/a/execute/1#1"),
+          StepOutcome.SUCCEEDED,
+          Bytes.EMPTY,
+          "some.Reply",
+          "",
+          "");
+
+  @Test
+  void shouldRaiseAnIncidentWhenTheEngineFailsOnALiveSaga() {
+    // when
+    Decision decision =
+        failing(new IllegalStateException("a bug")).decide(Optional.of(live()), REPLY, CONTEXT);
+
+    // then
+    assertThat(decision).isInstanceOf(Decision.Accepted.class);
+    SagaState after = ((Decision.Accepted) decision).state();
+    assertThat(after.incident()).isPresent();
+    assertThat(after.incident().get().code()).isEqualTo("ENGINE_FAULT");
+    assertThat(after.incident().get().message())
+        .contains("IllegalStateException")
+        .doesNotContain("a bug");
+  }
+
+  @Test
+  void shouldRejectTheInputWhenTheEngineFailsOnItAgainOrBeforeThereIsASaga() {
+    // given
+    GuardedDecider failing = failing(new IllegalStateException("a bug"));
+    SagaState stopped =
+        ((Decision.Accepted) failing.decide(Optional.of(live()), REPLY, CONTEXT)).state();
+
+    // then
+    assertThat(failing.decide(Optional.of(stopped), REPLY, CONTEXT))
+        .isInstanceOfSatisfying(
+            Decision.Rejected.class,
+            rejected -> assertThat(rejected.reason()).isEqualTo(Rejection.ENGINE_FAULT));
+    assertThat(failing.decide(Optional.empty(), START, CONTEXT))
+        .isInstanceOfSatisfying(
+            Decision.Rejected.class,
+            rejected -> assertThat(rejected.reason()).isEqualTo(Rejection.ENGINE_FAULT));
+  }
+
+  @Test
+  void shouldLetAnOutageThroughWhenTheRegistryIsAway() {
+    RegistryUnavailableException outage = new RegistryUnavailableException("away");
+    assertThatThrownBy(() -> failing(outage).decide(Optional.of(live()), REPLY, CONTEXT))
+        .isSameAs(outage);
+  }
+
+  private static SagaState live() {
+    SagaRequest request = new SagaRequest(Digest.ZERO, "some.Data", OptionalLong.empty(), Map.of());
+    return SagaEvolver.evolve(
+        Optional.empty(),
+        List.of(new SagaEvent.Started(new SagaIdentity(ID, RUN, TYPE, 1), request, Bytes.EMPTY)),
+        1);
+  }
+
+  private static GuardedDecider failing(RuntimeException failure) {
+    return new GuardedDecider(
+        new SagaDecider(
+            new DefinitionCatalog() {
+              @Override
+              public Optional<ExecutableSaga> find(SagaType type, int version) {
+                throw failure;
+              }
+
+              @Override
+              public Optional<ExecutableSaga> newest(SagaType type) {
+                throw failure;
+              }
+            }));
+  }
+}
