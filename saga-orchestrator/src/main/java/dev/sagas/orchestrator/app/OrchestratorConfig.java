@@ -3,14 +3,12 @@ package dev.sagas.orchestrator.app;
 import dev.sagas.protocol.TopicNames;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * The orchestrator's configuration.
@@ -50,177 +48,11 @@ public final class OrchestratorConfig extends AbstractConfig {
 
   private static final String ENVIRONMENT_PREFIX = "SAGA_";
   private static final String KAFKA_PREFIX = "kafka.";
-  private static final long DAY_MS = Duration.ofDays(1).toMillis();
   private static final int KIB = 1024;
+  private static final int INCIDENT_ROOM_BYTES = 16 * KIB;
 
   /** The properties with their types, defaults and descriptions. */
-  public static final ConfigDef DEFINITION = connection(sagas(bounds(new ConfigDef())));
-
-  private static ConfigDef connection(ConfigDef def) {
-    return def.define(
-            BOOTSTRAP_SERVERS,
-            ConfigDef.Type.STRING,
-            Importance.HIGH,
-            "The Kafka brokers: host:port, …")
-        .define(
-            SCHEMA_REGISTRY_URL,
-            ConfigDef.Type.STRING,
-            Importance.HIGH,
-            "The schema registry (Confluent's REST API): one URL or several, joined by commas.")
-        .define(
-            TOPIC_PREFIX,
-            ConfigDef.Type.STRING,
-            "",
-            Importance.MEDIUM,
-            "Comes in front of every topic's name: several deployments can share a cluster.")
-        .define(
-            APPLICATION_ID,
-            ConfigDef.Type.STRING,
-            "",
-            Importance.MEDIUM,
-            "Group and changelog name of all instances; the prefix and saga-orchestrator if empty.")
-        .define(
-            STATE_DIR,
-            ConfigDef.Type.STRING,
-            "saga-state",
-            Importance.HIGH,
-            "Where the local copy of the state is kept. Losing it costs a restore, no data.")
-        .define(
-            STREAM_THREADS,
-            ConfigDef.Type.INT,
-            1,
-            Range.between(1, 64),
-            Importance.LOW,
-            "Threads of this instance.")
-        .define(
-            STANDBYS,
-            ConfigDef.Type.INT,
-            0,
-            Range.between(0, 8),
-            Importance.MEDIUM,
-            "Warm copies of each partition's state on other instances.")
-        .define(
-            GROUP_INSTANCE_ID,
-            ConfigDef.Type.STRING,
-            "",
-            Importance.MEDIUM,
-            "Unique name of this instance, so that a quick restart keeps its partitions.")
-        .define(
-            SESSION_TIMEOUT_MS,
-            ConfigDef.Type.INT,
-            10_000,
-            Range.between(1_000, 300_000),
-            Importance.MEDIUM,
-            "After how long without a heartbeat another instance takes over, ms.")
-        .define(
-            TRANSACTION_TIMEOUT_MS,
-            ConfigDef.Type.INT,
-            10_000,
-            Range.between(1_000, 900_000),
-            Importance.LOW,
-            "After how long the brokers abort a dead instance's transaction, ms.")
-        .define(
-            HTTP_HOST,
-            ConfigDef.Type.STRING,
-            "127.0.0.1",
-            Importance.MEDIUM,
-            "The address that health is served on.")
-        .define(
-            HTTP_PORT,
-            ConfigDef.Type.INT,
-            8080,
-            Range.between(-1, 65_535),
-            Importance.MEDIUM,
-            "The port that health is served on; 0 for a free one, -1 for none.");
-  }
-
-  private static ConfigDef sagas(ConfigDef def) {
-    return def.define(
-            DEFINITIONS,
-            ConfigDef.Type.LIST,
-            List.of(),
-            Importance.HIGH,
-            "Classes of the saga definitions to run; all that the class path offers if empty.")
-        .define(
-            PARTITIONS,
-            ConfigDef.Type.INT,
-            12,
-            Range.between(1, 1_000),
-            Importance.HIGH,
-            "Partitions of the topics that are created; cannot be changed later.")
-        .define(
-            REPLICATION_FACTOR,
-            ConfigDef.Type.SHORT,
-            (short) -1,
-            Importance.HIGH,
-            "Replicas of the topics that are created; -1 for the brokers' default.")
-        .define(
-            INPUT_RETENTION_MS,
-            ConfigDef.Type.LONG,
-            7 * DAY_MS,
-            Range.atLeast(60_000),
-            Importance.MEDIUM,
-            "Retention of requests, commands, replies, signals and operations, ms.")
-        .define(
-            MAX_SAGA_LIFE_MS,
-            ConfigDef.Type.LONG,
-            30 * DAY_MS,
-            Range.atLeast(60_000),
-            Importance.MEDIUM,
-            "How long a saga may live: with the input retention it says how long participants"
-                + " must remember a command, ms.")
-        .define(
-            TOMBSTONE_RETENTION_MS,
-            ConfigDef.Type.LONG,
-            8 * DAY_MS,
-            Range.atLeast(1_000),
-            Importance.MEDIUM,
-            "How long the id of an ended saga stays known; at least the retention of requests, ms.")
-        .define(
-            ANSWER_TOPICS,
-            ConfigDef.Type.LIST,
-            List.of(),
-            Importance.LOW,
-            "Topics, besides saga.answers, that a request may want its answer on.");
-  }
-
-  private static ConfigDef bounds(ConfigDef def) {
-    return def.define(
-            MAX_DATA_BYTES,
-            ConfigDef.Type.INT,
-            256 * KIB,
-            Range.between(KIB, 16 * KIB * KIB),
-            Importance.LOW,
-            "The largest data of a saga, encoded.")
-        .define(
-            MAX_COMMAND_BYTES,
-            ConfigDef.Type.INT,
-            256 * KIB,
-            Range.between(KIB, 16 * KIB * KIB),
-            Importance.LOW,
-            "The largest command, encoded.")
-        .define(
-            MAX_INPUT_BYTES,
-            ConfigDef.Type.INT,
-            256 * KIB,
-            Range.between(KIB, 16 * KIB * KIB),
-            Importance.LOW,
-            "The largest request or reply that is taken, encoded.")
-        .define(
-            MAX_RECORD_BYTES,
-            ConfigDef.Type.INT,
-            960 * KIB,
-            Range.between(KIB, 64 * KIB * KIB),
-            Importance.LOW,
-            "The largest journal entry or checkpoint.")
-        .define(
-            MAX_NOTES_PER_SECOND,
-            ConfigDef.Type.INT,
-            50,
-            Range.atLeast(0),
-            Importance.LOW,
-            "How many inputs without effect a partition journals each second.");
-  }
+  public static final ConfigDef DEFINITION = PropertyTable.definition();
 
   /**
    * Reads the properties.
@@ -229,6 +61,19 @@ public final class OrchestratorConfig extends AbstractConfig {
    */
   public OrchestratorConfig(Map<String, ?> properties) {
     super(DEFINITION, properties, false);
+    // An incident's journal entry holds the input that led to it: it must always fit.
+    int least = getInt(MAX_INPUT_BYTES) + INCIDENT_ROOM_BYTES;
+    if (getInt(MAX_RECORD_BYTES) < least) {
+      throw new ConfigException(
+          MAX_RECORD_BYTES,
+          getInt(MAX_RECORD_BYTES),
+          "Expected at least "
+              + least
+              + ", "
+              + INCIDENT_ROOM_BYTES
+              + " more than "
+              + MAX_INPUT_BYTES);
+    }
   }
 
   /** Properties from environment variables; {@code overrides} win. */

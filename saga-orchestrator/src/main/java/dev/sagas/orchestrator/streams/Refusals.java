@@ -9,7 +9,6 @@ import dev.sagas.orchestrator.wire.OutboundRecord;
 import dev.sagas.orchestrator.wire.OutputWriter;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
-import dev.sagas.schema.StartVerdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +37,15 @@ final class Refusals {
     switch (reason) {
       case DUPLICATE_START -> {
         note(turn, state, reason + ": " + message);
-        answer(turn, StartVerdict.DUPLICATE, state, Optional.empty());
+        answer(turn, OutputWriter.Verdict.DUPLICATE, state, Optional.empty());
       }
       case CONFLICTING_START -> {
         note(turn, state, reason + ": " + message);
-        answer(turn, StartVerdict.CONFLICT, state, Optional.of(Map.entry(reason.name(), message)));
+        answer(
+            turn,
+            OutputWriter.Verdict.CONFLICT,
+            state,
+            Optional.of(Map.entry(reason.name(), message)));
       }
       case UNKNOWN_TYPE, UNKNOWN_VERSION, INVALID_DATA, NO_SUCH_SAGA, ENGINE_FAULT ->
           refused(turn, state, DeadLetterCode.valueOf(reason.name()), message);
@@ -53,7 +56,7 @@ final class Refusals {
 
   /** Answers an accepted start. */
   void accepted(Turn turn, SagaState state) {
-    answer(turn, StartVerdict.ACCEPTED, Optional.of(state), Optional.empty());
+    answer(turn, OutputWriter.Verdict.ACCEPTED, Optional.of(state), Optional.empty());
   }
 
   /**
@@ -83,7 +86,7 @@ final class Refusals {
               turn.nowMs());
       outputs.send(parts.writer().refused(refusal, turn.route()), turn.nowMs());
     }
-    answer(turn, StartVerdict.REFUSED, state, Optional.of(Map.entry(code.name(), message)));
+    answer(turn, OutputWriter.Verdict.REFUSED, state, Optional.of(Map.entry(code.name(), message)));
   }
 
   private void note(Turn turn, Optional<SagaState> met, String why) {
@@ -111,7 +114,7 @@ final class Refusals {
 
   private void answer(
       Turn turn,
-      StartVerdict verdict,
+      OutputWriter.Verdict verdict,
       Optional<SagaState> state,
       Optional<Map.Entry<String, String>> reason) {
     Optional<String> topic = turn.header(SagaHeaders.REPLY_TO);

@@ -177,10 +177,11 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
       return Optional.of(prepared.state());
     }
     String message = tooLarge(prepared);
-    if (before.isPresent()) {
+    Optional<SagaState> state = before.map(Checkpoint::state);
+    if (before.isPresent() && before.get().state().incident().isEmpty()) {
       writeIncident(before.get(), turn.cause(), turn.route(), message);
     } else {
-      refusals.refused(turn, Optional.empty(), DeadLetterCode.OUTPUT_TOO_LARGE, message);
+      refusals.refused(turn, state, DeadLetterCode.OUTPUT_TOO_LARGE, message);
     }
     return Optional.empty();
   }

@@ -94,7 +94,7 @@ public final class TopicSetup {
     for (ParticipantName participant : participants) {
       add(wanted, topics.commands(participant), inputConfig());
     }
-    add(wanted, topics.journal(), Map.of(TopicConfig.RETENTION_MS_CONFIG, FOREVER));
+    add(wanted, topics.journal(), sized(TopicConfig.RETENTION_MS_CONFIG, FOREVER));
     add(wanted, topics.outcomes(), compacted());
     add(wanted, topics.answers(), inputConfig());
     addSingle(wanted, topics.definitions(), compacted());
@@ -120,8 +120,17 @@ public final class TopicSetup {
         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(settings.maxInputBytes()));
   }
 
-  private static Map<String, String> compacted() {
-    return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+  private Map<String, String> compacted() {
+    return sized(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+  }
+
+  /** Whatever the engine may write must fit, whatever the brokers' own default is. */
+  private Map<String, String> sized(String name, String value) {
+    return Map.of(
+        name,
+        value,
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+        Integer.toString(settings.maxInputBytes()));
   }
 
   private void add(Map<String, NewTopic> wanted, String name, Map<String, String> config) {

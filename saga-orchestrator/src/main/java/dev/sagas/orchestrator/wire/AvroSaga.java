@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -42,6 +43,8 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
   private final PayloadLimits limits;
   private final List<StepPlan> plans;
   private final Map<StepName, Step<D>> steps = new HashMap<>();
+  private final Map<StepName, Map<String, Class<? extends SpecificRecord>>> replyTypes =
+      new HashMap<>();
   private final String dataType;
 
   /**
@@ -55,7 +58,12 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
     this.topics = topics;
     this.limits = limits;
     this.plans = saga.steps().stream().map(AvroSaga::plan).toList();
-    saga.steps().forEach(step -> steps.put(step.name(), step));
+    for (Step<D> step : saga.steps()) {
+      steps.put(step.name(), step);
+      Map<String, Class<? extends SpecificRecord>> types = new HashMap<>();
+      step.replies().keySet().forEach(type -> types.put(fullName(type), type));
+      replyTypes.put(step.name(), types);
+    }
     this.dataType = fullName(saga.dataClass());
   }
 
@@ -152,16 +160,14 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
 
   @Override
   public Bytes applyReply(StepPlan plan, Bytes data, SagaInput.Reply reply) throws DefinitionFault {
-    Map<Class<? extends SpecificRecord>, ReplyFunction<D, Object>> functions = step(plan).replies();
-    for (Map.Entry<Class<? extends SpecificRecord>, ReplyFunction<D, Object>> function :
-        functions.entrySet()) {
-      if (fullName(function.getKey()).equals(reply.payloadType())) {
-        return run(
-            "reply function of step " + plan.name() + " for " + reply.payloadType(),
-            () -> apply(function.getValue(), function.getKey(), data, reply.payload()));
-      }
+    Map<String, Class<? extends SpecificRecord>> types = replyTypes(step(plan));
+    Class<? extends SpecificRecord> type = types.get(reply.payloadType());
+    if (type != null) {
+      return run(
+          "reply function of step " + plan.name() + " for " + reply.payloadType(),
+          () -> apply(step(plan), type, data, reply.payload()));
     }
-    if (functions.isEmpty() || reply.outcome() != StepOutcome.SUCCEEDED) {
+    if (types.isEmpty() || reply.outcome() != StepOutcome.SUCCEEDED) {
       return data;
     }
     throw new DefinitionFault(
@@ -170,16 +176,18 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
             + " has no reply function for "
             + reply.payloadType()
             + "; it has some for "
-            + functions.keySet().stream().map(AvroSaga::fullName).sorted().toList());
+            + types.keySet().stream().sorted().toList());
   }
 
-  private Bytes apply(
-      ReplyFunction<D, Object> function,
-      Class<? extends SpecificRecord> type,
-      Bytes data,
-      Bytes reply)
+  /** The classes of a step's replies, by the full name of their records. */
+  private Map<String, Class<? extends SpecificRecord>> replyTypes(Step<D> step) {
+    return replyTypes.getOrDefault(step.name(), Map.of());
+  }
+
+  private Bytes apply(Step<D> step, Class<? extends SpecificRecord> type, Bytes data, Bytes reply)
       throws DefinitionFault {
     SpecificRecord decoded = codec.decode(topics.replies(), reply.array(), type);
+    ReplyFunction<D, Object> function = Objects.requireNonNull(step.replies().get(type));
     D changed = function.apply(decodeData(data), decoded);
     if (changed == null) {
       throw new DefinitionFault("it returned null");

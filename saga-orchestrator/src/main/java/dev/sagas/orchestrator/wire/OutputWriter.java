@@ -165,6 +165,18 @@ public final class OutputWriter {
         Map.of(SagaHeaders.SAGA_ID, id.value()));
   }
 
+  /** What became of a request, in one word. */
+  public enum Verdict {
+    /** A new run began. */
+    ACCEPTED,
+    /** The id is known with the same payload. */
+    DUPLICATE,
+    /** The id is known with another payload. */
+    CONFLICT,
+    /** The request does not fit. */
+    REFUSED
+  }
+
   /**
    * What became of a request.
    *
@@ -173,7 +185,7 @@ public final class OutputWriter {
    */
   public record Answer(
       SagaId id,
-      StartVerdict verdict,
+      Verdict verdict,
       Optional<SagaState> state,
       Optional<Map.Entry<String, String>> reason) {}
 
@@ -186,7 +198,7 @@ public final class OutputWriter {
     SagaStartAnswer record = new SagaStartAnswer();
     record.setSagaId(answer.id().value());
     record.setRequestId(requestId.orElse(null));
-    record.setVerdict(answer.verdict());
+    record.setVerdict(StartVerdict.valueOf(answer.verdict().name()));
     record.setRun(answer.state().map(state -> state.identity().run().value()).orElse(null));
     record.setStatus(answer.state().map(state -> state.status().name()).orElse(null));
     record.setReasonCode(answer.reason().map(Map.Entry::getKey).orElse(null));

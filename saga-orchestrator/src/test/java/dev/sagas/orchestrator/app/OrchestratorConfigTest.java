@@ -48,5 +48,8 @@ class OrchestratorConfigTest {
     assertThatThrownBy(() -> OrchestratorConfig.of(ENVIRONMENT, Map.of("partitions", "0")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("partitions");
+    assertThatThrownBy(() -> OrchestratorConfig.of(ENVIRONMENT, Map.of("max.record.bytes", "4096")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("max.record.bytes");
   }
 }

@@ -39,7 +39,7 @@ class ArchitectureRulesTest {
               .and(DEFINITION, PROTOCOL, SERDE, SCHEMAS)
               .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
           PackageRule.of("streams", "core", "wire")
-              .and(PROTOCOL, SCHEMAS, STREAMS_LIBRARY, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+              .and(PROTOCOL, STREAMS_LIBRARY, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
           PackageRule.of("definitions", "core", "wire")
               .and(DEFINITION, PROTOCOL, SERDE, SCHEMAS)
               .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),

@@ -14,7 +14,6 @@ import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.SagaOutcome;
 import dev.sagas.schema.SagaStartAnswer;
 import dev.sagas.schema.SagaTransition;
-import dev.sagas.schema.StartVerdict;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.InMemoryRegistryClient;
 import dev.sagas.serde.SubjectStrategy;
@@ -105,7 +104,7 @@ class GoldenBytesTest {
             Optional.of("request-1"),
             new OutputWriter.Answer(
                 WireFixtures.IDENTITY.id(),
-                StartVerdict.CONFLICT,
+                OutputWriter.Verdict.CONFLICT,
                 Optional.of(WireFixtures.state()),
                 Optional.of(Map.entry("CONFLICTING_START", "Another payload"))));
 

@@ -23,7 +23,7 @@ class StyleTest {
           // All cases share one broker, which takes longer to start than they take to run.
           Pattern.compile("/ParticipantOnKafkaTest.java:1 has "),
           // A table of properties, one below the other.
-          Pattern.compile("/OrchestratorConfig.java:\\d+ \\w+ has \\d+ lines"));
+          Pattern.compile("/PropertyTable.java:\\d+ \\w+ has \\d+ lines"));
 
   @TempDir Path fixtures;
 

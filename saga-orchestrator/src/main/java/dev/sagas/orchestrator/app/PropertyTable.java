@@ -1,0 +1,185 @@
+package dev.sagas.orchestrator.app;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+
+/** The orchestrator's properties with their types, defaults and descriptions. */
+final class PropertyTable {
+  private static final long DAY_MS = Duration.ofDays(1).toMillis();
+  private static final int KIB = 1024;
+
+  private PropertyTable() {}
+
+  static ConfigDef definition() {
+    return connection(sagas(bounds(new ConfigDef())));
+  }
+
+  private static ConfigDef connection(ConfigDef def) {
+    return def.define(
+            OrchestratorConfig.BOOTSTRAP_SERVERS,
+            ConfigDef.Type.STRING,
+            Importance.HIGH,
+            "The Kafka brokers: host:port, …")
+        .define(
+            OrchestratorConfig.SCHEMA_REGISTRY_URL,
+            ConfigDef.Type.STRING,
+            Importance.HIGH,
+            "The schema registry (Confluent's REST API): one URL or several, joined by commas.")
+        .define(
+            OrchestratorConfig.TOPIC_PREFIX,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "Comes in front of every topic's name: several deployments can share a cluster.")
+        .define(
+            OrchestratorConfig.APPLICATION_ID,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "Group and changelog name of all instances; the prefix and saga-orchestrator if empty.")
+        .define(
+            OrchestratorConfig.STATE_DIR,
+            ConfigDef.Type.STRING,
+            "saga-state",
+            Importance.HIGH,
+            "Where the local copy of the state is kept. Losing it costs a restore, no data.")
+        .define(
+            OrchestratorConfig.STREAM_THREADS,
+            ConfigDef.Type.INT,
+            1,
+            Range.between(1, 64),
+            Importance.LOW,
+            "Threads of this instance.")
+        .define(
+            OrchestratorConfig.STANDBYS,
+            ConfigDef.Type.INT,
+            0,
+            Range.between(0, 8),
+            Importance.MEDIUM,
+            "Warm copies of each partition's state on other instances.")
+        .define(
+            OrchestratorConfig.GROUP_INSTANCE_ID,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "Unique name of this instance, so that a quick restart keeps its partitions.")
+        .define(
+            OrchestratorConfig.SESSION_TIMEOUT_MS,
+            ConfigDef.Type.INT,
+            10_000,
+            Range.between(1_000, 300_000),
+            Importance.MEDIUM,
+            "After how long without a heartbeat another instance takes over, ms.")
+        .define(
+            OrchestratorConfig.TRANSACTION_TIMEOUT_MS,
+            ConfigDef.Type.INT,
+            10_000,
+            Range.between(1_000, 900_000),
+            Importance.LOW,
+            "After how long the brokers abort a dead instance's transaction, ms.")
+        .define(
+            OrchestratorConfig.HTTP_HOST,
+            ConfigDef.Type.STRING,
+            "127.0.0.1",
+            Importance.MEDIUM,
+            "The address that health is served on.")
+        .define(
+            OrchestratorConfig.HTTP_PORT,
+            ConfigDef.Type.INT,
+            8080,
+            Range.between(-1, 65_535),
+            Importance.MEDIUM,
+            "The port that health is served on; 0 for a free one, -1 for none.");
+  }
+
+  private static ConfigDef sagas(ConfigDef def) {
+    return def.define(
+            OrchestratorConfig.DEFINITIONS,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Importance.HIGH,
+            "Classes of the saga definitions to run; all that the class path offers if empty.")
+        .define(
+            OrchestratorConfig.PARTITIONS,
+            ConfigDef.Type.INT,
+            12,
+            Range.between(1, 1_000),
+            Importance.HIGH,
+            "Partitions of the topics that are created; cannot be changed later.")
+        .define(
+            OrchestratorConfig.REPLICATION_FACTOR,
+            ConfigDef.Type.SHORT,
+            (short) -1,
+            Importance.HIGH,
+            "Replicas of the topics that are created; -1 for the brokers' default.")
+        .define(
+            OrchestratorConfig.INPUT_RETENTION_MS,
+            ConfigDef.Type.LONG,
+            7 * DAY_MS,
+            Range.atLeast(60_000),
+            Importance.MEDIUM,
+            "Retention of requests, commands, replies, signals and operations, ms.")
+        .define(
+            OrchestratorConfig.MAX_SAGA_LIFE_MS,
+            ConfigDef.Type.LONG,
+            30 * DAY_MS,
+            Range.atLeast(60_000),
+            Importance.MEDIUM,
+            "How long a saga may live: with the input retention it says how long participants"
+                + " must remember a command, ms.")
+        .define(
+            OrchestratorConfig.TOMBSTONE_RETENTION_MS,
+            ConfigDef.Type.LONG,
+            8 * DAY_MS,
+            Range.atLeast(1_000),
+            Importance.MEDIUM,
+            "How long the id of an ended saga stays known; at least the retention of requests, ms.")
+        .define(
+            OrchestratorConfig.ANSWER_TOPICS,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Importance.LOW,
+            "Topics, besides saga.answers, that a request may want its answer on.");
+  }
+
+  private static ConfigDef bounds(ConfigDef def) {
+    return def.define(
+            OrchestratorConfig.MAX_DATA_BYTES,
+            ConfigDef.Type.INT,
+            256 * KIB,
+            Range.between(KIB, 16 * KIB * KIB),
+            Importance.LOW,
+            "The largest data of a saga, encoded.")
+        .define(
+            OrchestratorConfig.MAX_COMMAND_BYTES,
+            ConfigDef.Type.INT,
+            256 * KIB,
+            Range.between(KIB, 16 * KIB * KIB),
+            Importance.LOW,
+            "The largest command, encoded.")
+        .define(
+            OrchestratorConfig.MAX_INPUT_BYTES,
+            ConfigDef.Type.INT,
+            256 * KIB,
+            Range.between(KIB, 16 * KIB * KIB),
+            Importance.LOW,
+            "The largest request or reply that is taken, encoded.")
+        .define(
+            OrchestratorConfig.MAX_RECORD_BYTES,
+            ConfigDef.Type.INT,
+            960 * KIB,
+            Range.between(KIB, 64 * KIB * KIB),
+            Importance.LOW,
+            "The largest journal entry or checkpoint.")
+        .define(
+            OrchestratorConfig.MAX_NOTES_PER_SECOND,
+            ConfigDef.Type.INT,
+            50,
+            Range.atLeast(0),
+            Importance.LOW,
+            "How many inputs without effect a partition journals each second.");
+  }
+}
