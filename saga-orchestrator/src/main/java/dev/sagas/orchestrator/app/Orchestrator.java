@@ -13,6 +13,7 @@ import dev.sagas.orchestrator.streams.SagaEngine;
 import dev.sagas.orchestrator.streams.StreamsSettings;
 import dev.sagas.orchestrator.streams.TopicSettings;
 import dev.sagas.orchestrator.streams.TopicSetup;
+import dev.sagas.orchestrator.streams.WatchedTopics;
 import dev.sagas.orchestrator.wire.InboundReader;
 import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.OutputWriter;
@@ -55,6 +56,7 @@ public final class Orchestrator implements AutoCloseable {
   private final AvroCodec byRecord;
   private @Nullable SagaEngine engine;
   private @Nullable HealthServer health;
+  private @Nullable WatchedTopics watched;
 
   private Orchestrator(OrchestratorConfig config) {
     this.config = config;
@@ -130,8 +132,21 @@ public final class Orchestrator implements AutoCloseable {
         limits(),
         partitions,
         answerTopics,
+        watchTopics(deployed, answerTopics),
         Clock.systemUTC(),
         new DrainCounter());
+  }
+
+  private WatchedTopics watchTopics(DeployedDefinitions deployed, Set<String> answerTopics) {
+    TopicNames topics = config.topics();
+    Set<String> written = new HashSet<>(answerTopics);
+    written.add(topics.journal());
+    written.add(topics.outcomes());
+    DeployedDefinitions.participants(deployed.sagas())
+        .forEach(participant -> written.add(topics.commands(participant)));
+    WatchedTopics watching = WatchedTopics.watch(Admin.create(config.clientConfig()), written);
+    watched = watching;
+    return watching;
   }
 
   private EngineLimits limits() {
@@ -215,6 +230,9 @@ public final class Orchestrator implements AutoCloseable {
     }
     if (engine != null) {
       engine.close();
+    }
+    if (watched != null) {
+      watched.close();
     }
     byTopic.close();
     byRecord.close();

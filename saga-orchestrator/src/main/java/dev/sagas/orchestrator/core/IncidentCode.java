@@ -18,6 +18,8 @@ public enum IncidentCode {
   COMPENSATION_EXHAUSTED,
   /** The engine itself failed on an input. */
   ENGINE_FAULT,
+  /** A topic that a transition would write to does not exist. */
+  TOPIC_MISSING,
   /** What a transition wrote would exceed a bound (R22). */
   OUTPUT_TOO_LARGE
 }

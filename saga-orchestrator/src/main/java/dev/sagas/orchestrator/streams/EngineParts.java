@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param partitions how many each input topic has
  * @param answerTopics the topics that a request may want its answer on
+ * @param topicLimits what the topics that are written to can take
  */
 public record EngineParts(
     SagaDecider decider,
@@ -23,6 +24,7 @@ public record EngineParts(
     EngineLimits limits,
     int partitions,
     Set<String> answerTopics,
+    TopicLimits topicLimits,
     Clock clock,
     DrainCounter drain) {
   public EngineParts {

@@ -2,7 +2,6 @@ package dev.sagas.orchestrator.streams;
 
 import dev.sagas.orchestrator.core.Decision;
 import dev.sagas.orchestrator.core.DecisionContext;
-import dev.sagas.orchestrator.core.IncidentCode;
 import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
@@ -121,13 +120,17 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     if (read instanceof Inbound.Input input
         && input.input() instanceof SagaInput.Start
         && replyTo != null
-        && !parts.answerTopics().contains(replyTo)) {
+        && !isAnswerTopic(replyTo)) {
       return new Inbound.Unreadable(
           DeadLetterCode.UNKNOWN_REPLY_TO,
           "Expected " + SagaHeaders.REPLY_TO + " to be one of " + parts.answerTopics(),
           Optional.of(input.input().sagaId()));
     }
     return read;
+  }
+
+  private boolean isAnswerTopic(String topic) {
+    return parts.answerTopics().contains(topic) && parts.topicLimits().maxBytes(topic).isPresent();
   }
 
   private void refuse(Turn turn, Inbound.Unreadable unreadable) {
@@ -172,34 +175,33 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
       Turn turn, Optional<Checkpoint> before, Decision.Accepted accepted) {
     TransitionCommitter.Prepared prepared =
         committer.prepare(before, accepted, turn.cause(), turn.route());
-    if (prepared.largest() <= parts.limits().maxRecordBytes()) {
+    Optional<TransitionCommitter.Unsendable> problem = committer.problem(prepared);
+    if (problem.isEmpty()) {
       committer.write(prepared);
       return Optional.of(prepared.state());
     }
-    String message = tooLarge(prepared);
     Optional<SagaState> state = before.map(Checkpoint::state);
     if (before.isPresent() && before.get().state().incident().isEmpty()) {
-      writeIncident(before.get(), turn.cause(), turn.route(), message);
+      writeIncident(before.get(), turn.cause(), turn.route(), problem.get());
     } else {
-      refusals.refused(turn, state, DeadLetterCode.OUTPUT_TOO_LARGE, message);
+      refusals.refused(
+          turn,
+          state,
+          DeadLetterCode.valueOf(problem.get().code().name()),
+          problem.get().message());
     }
     return Optional.empty();
   }
 
-  private String tooLarge(TransitionCommitter.Prepared prepared) {
-    return "The transition would write a record of "
-        + prepared.largest()
-        + " bytes, at most "
-        + parts.limits().maxRecordBytes()
-        + " are allowed";
-  }
-
   private void writeIncident(
-      Checkpoint before, Cause cause, OutputWriter.Route route, String message) {
+      Checkpoint before,
+      Cause cause,
+      OutputWriter.Route route,
+      TransitionCommitter.Unsendable problem) {
     SagaState state = before.state();
     Decision.Accepted incident =
         SagaDecider.incident(
-            state, IncidentCode.OUTPUT_TOO_LARGE, message, decisionContext(Optional.of(state)));
+            state, problem.code(), problem.message(), decisionContext(Optional.of(state)));
     committer.write(committer.prepare(Optional.of(before), incident, cause, route));
   }
 
@@ -228,10 +230,11 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     if (decision instanceof Decision.Accepted accepted) {
       TransitionCommitter.Prepared prepared =
           committer.prepare(Optional.of(ringing), accepted, Cause.TIMER, route);
-      if (prepared.largest() <= parts.limits().maxRecordBytes()) {
+      Optional<TransitionCommitter.Unsendable> problem = committer.problem(prepared);
+      if (problem.isEmpty()) {
         committer.write(prepared);
       } else {
-        writeIncident(ringing, Cause.TIMER, route, tooLarge(prepared));
+        writeIncident(ringing, Cause.TIMER, route, problem.get());
       }
     } else if (decision instanceof Decision.Forgotten) {
       stores.forget(id);

@@ -30,6 +30,8 @@ public enum DeadLetterCode {
   INVALID_DATA,
   /** The records of the saga's first transition would exceed a bound. */
   OUTPUT_TOO_LARGE,
+  /** A topic that the saga's first transition would write to does not exist. */
+  TOPIC_MISSING,
   /** The engine itself failed on the record. */
   ENGINE_FAULT,
   /** The saga's checkpoint does not match its digest, so that nothing can be applied to it. */

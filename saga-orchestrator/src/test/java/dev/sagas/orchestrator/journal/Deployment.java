@@ -32,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -97,6 +98,7 @@ final class Deployment implements AutoCloseable {
         new EngineLimits(MANY_BYTES, MANY_BYTES, TOMBSTONES, TOMBSTONES, 100, 100),
         1,
         Set.of(),
+        topic -> OptionalInt.of(MANY_BYTES),
         clock,
         new DrainCounter());
   }

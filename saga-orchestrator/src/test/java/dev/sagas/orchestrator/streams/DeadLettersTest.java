@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +213,41 @@ class DeadLettersTest {
     assertThat(state.incident().orElseThrow().code()).isEqualTo("OUTPUT_TOO_LARGE");
     assertThat(engine.sent("orders.commands")).isEmpty();
     assertThat(engine.journal().get(2).cause().input()).as("its input is kept").isPresent();
+  }
+
+  @Test
+  void shouldBecomeAnIncidentWhenACommandHasNoTopicOrATooSmallOne() {
+    for (OptionalInt limit : List.of(OptionalInt.empty(), OptionalInt.of(100))) {
+      // given
+      String id = "o-" + (limit.isPresent() ? "small" : "missing");
+      engine.topicLimits.put("payments.commands", limit);
+      engine.start(id, Orders.order(id));
+
+      // when
+      engine.reply("inventory", "succeeded", Orders.reserved(id));
+
+      // then
+      SagaState state = engine.checkpoint(id).orElseThrow().state();
+      assertThat(state.incident().orElseThrow().code())
+          .isEqualTo(limit.isPresent() ? "OUTPUT_TOO_LARGE" : "TOPIC_MISSING");
+      assertThat(state.incident().orElseThrow().message()).contains("payments.commands");
+      assertThat(engine.sent("payments.commands")).isEmpty();
+    }
+    engine.topicLimits.clear();
+  }
+
+  @Test
+  void shouldBeRefusedWhenTheFirstCommandHasNoTopic() {
+    // given
+    engine.topicLimits.put("inventory.commands", OptionalInt.empty());
+
+    // when
+    engine.request("o-1", order, Map.of());
+    engine.topicLimits.clear();
+
+    // then
+    assertDeadLetter("TOPIC_MISSING");
+    assertRefused("TOPIC_MISSING");
   }
 
   @Test

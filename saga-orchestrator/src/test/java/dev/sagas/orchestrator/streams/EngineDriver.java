@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -64,6 +65,10 @@ final class EngineDriver implements AutoCloseable {
   final TopicNames topics = TopicNames.DEFAULT;
   final AvroCodec byRecord;
   final AvroCodec byTopic;
+
+  /** What single topics take; those not named take every record that the engine may write. */
+  final Map<String, OptionalInt> topicLimits = new HashMap<>();
+
   private final TopologyTestDriver driver;
   private final JournalFold fold;
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
@@ -105,6 +110,7 @@ final class EngineDriver implements AutoCloseable {
             MAX_RECORD_BYTES, 2 * MAX_RECORD_BYTES, TOMBSTONE, Duration.ofDays(7), 100, 5),
         partitions,
         Set.of(topics.answers()),
+        topic -> topicLimits.getOrDefault(topic, OptionalInt.of(2 * MAX_RECORD_BYTES)),
         clock,
         new DrainCounter());
   }

@@ -16,6 +16,7 @@ import dev.sagas.serde.SubjectStrategy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ class EngineTopologyTest {
             new EngineLimits(1, 1, Duration.ZERO, Duration.ZERO, 1, 1),
             1,
             Set.of(),
+            topic -> OptionalInt.of(1),
             new VirtualClock(EngineDriver.START),
             new DrainCounter());
 

@@ -207,6 +207,7 @@ class InboundReaderTest {
             DeadLetterCode.UNKNOWN_VERSION,
             DeadLetterCode.INVALID_DATA,
             DeadLetterCode.OUTPUT_TOO_LARGE,
+            DeadLetterCode.TOPIC_MISSING,
             DeadLetterCode.CORRUPT_CHECKPOINT);
     Set<DeadLetterCode> elsewhere = EnumSet.copyOf(inDeadLettersTest);
     elsewhere.add(DeadLetterCode.ENGINE_FAULT); // GuardedDeciderTest

@@ -1,0 +1,11 @@
+package dev.sagas.orchestrator.streams;
+
+import java.util.OptionalInt;
+
+/**
+ * What the topics that the engine writes to can take. Asked for every record, so it must be quick.
+ */
+public interface TopicLimits {
+  /** The largest record that the topic takes, in bytes; empty if there is no such topic. */
+  OptionalInt maxBytes(String topic);
+}
