@@ -60,6 +60,12 @@ public final class SagaHeaders {
   /** On a record that came on a wrong partition and was sent on: {@code topic-partition-offset}. */
   public static final String REROUTED_FROM = "saga-rerouted-from";
 
+  /** On a record that was a dead letter: {@code topic-partition-offset} of that letter. */
+  public static final String REDRIVEN_FROM = "saga-redriven-from";
+
+  /** On a record that was a dead letter: who sent it again, and why: {@code actor: reason}. */
+  public static final String REDRIVEN_BY = "saga-redriven-by";
+
   public static final int MAX_ERROR_MESSAGE_BYTES = 1024;
 
   private SagaHeaders() {}

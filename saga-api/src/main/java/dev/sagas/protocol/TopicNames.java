@@ -12,6 +12,8 @@ public record TopicNames(String prefix) {
   /** The names without a prefix. */
   public static final TopicNames DEFAULT = new TopicNames("");
 
+  private static final String COMMANDS = ".commands";
+
   public TopicNames {
     if (!prefix.matches("[A-Za-z0-9._-]{0,64}")) {
       throw new IllegalArgumentException(
@@ -62,6 +64,15 @@ public record TopicNames(String prefix) {
 
   /** The command topic of a participant. */
   public String commands(ParticipantName participant) {
-    return prefix + participant + ".commands";
+    return prefix + participant + COMMANDS;
+  }
+
+  /** True for a command topic of this deployment: the prefix and a participant's name. */
+  public boolean isCommands(String topic) {
+    if (!topic.startsWith(prefix) || !topic.endsWith(COMMANDS)) {
+      return false;
+    }
+    int end = topic.length() - COMMANDS.length();
+    return prefix.length() < end && ParticipantName.isValid(topic.substring(prefix.length(), end));
   }
 }

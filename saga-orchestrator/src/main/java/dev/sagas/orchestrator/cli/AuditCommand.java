@@ -6,13 +6,9 @@ import dev.sagas.orchestrator.journal.AuditReport;
 import dev.sagas.protocol.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,12 +25,6 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 nothing found, 1 violations, 2 could not be done."
     })
 public final class AuditCommand implements SagaSubcommand {
-  /** How the report is written. */
-  enum Output {
-    table,
-    json
-  }
-
   @Option(
       names = "--bootstrap-server",
       required = true,
@@ -92,14 +82,7 @@ public final class AuditCommand implements SagaSubcommand {
   }
 
   private AuditConfig config() throws IOException {
-    Map<String, Object> client = new HashMap<>();
-    if (commandConfig != null) {
-      Properties read = new Properties();
-      try (Reader reader = Files.newBufferedReader(commandConfig, StandardCharsets.UTF_8)) {
-        read.load(reader);
-      }
-      read.stringPropertyNames().forEach(name -> client.put(name, read.getProperty(name)));
-    }
+    Map<String, Object> client = ClientProperties.read(Optional.ofNullable(commandConfig));
     client.put("bootstrap.servers", bootstrapServers);
     client.put("schema.registry.url", schemaRegistry);
     AuditConfig config = AuditConfig.of(client).withTopics(new TopicNames(prefix));

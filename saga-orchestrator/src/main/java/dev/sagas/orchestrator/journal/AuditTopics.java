@@ -1,6 +1,5 @@
 package dev.sagas.orchestrator.journal;
 
-import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.TopicNames;
 
 /**
@@ -9,8 +8,6 @@ import dev.sagas.protocol.TopicNames;
  * @param checkpoints the changelog of the checkpoint store
  */
 record AuditTopics(TopicNames names, String checkpoints) {
-  private static final String COMMANDS = ".commands";
-
   String journal() {
     return names.journal();
   }
@@ -21,11 +18,6 @@ record AuditTopics(TopicNames names, String checkpoints) {
 
   /** True for a command topic of this deployment: the prefix and a participant's name. */
   boolean isCommandTopic(String topic) {
-    if (!topic.startsWith(names.prefix()) || !topic.endsWith(COMMANDS)) {
-      return false;
-    }
-    int end = topic.length() - COMMANDS.length();
-    int start = names.prefix().length();
-    return start < end && ParticipantName.isValid(topic.substring(start, end));
+    return names.isCommands(topic);
   }
 }

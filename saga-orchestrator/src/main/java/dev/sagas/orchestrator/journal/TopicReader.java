@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *       them, so that what belongs together comes close together.
  * </ul>
  */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long STALLED_AFTER_MS = 30_000;
   private static final long AHEAD_MS = 60_000;
@@ -38,7 +38,7 @@ final class TopicReader implements AutoCloseable {
   }
 
   /** A reader with these client properties. */
-  static TopicReader connect(Map<String, Object> client) {
+  public static TopicReader connect(Map<String, Object> client) {
     Map<String, Object> config = new HashMap<>(client);
     config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
     config.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
@@ -53,12 +53,12 @@ final class TopicReader implements AutoCloseable {
   }
 
   /** The names of all topics. */
-  Set<String> topics() {
+  public Set<String> topics() {
     return consumer.listTopics().keySet();
   }
 
   /** The partitions of the topics. */
-  List<TopicPartition> partitions(Collection<String> topics) {
+  public List<TopicPartition> partitions(Collection<String> topics) {
     List<TopicPartition> found = new ArrayList<>();
     for (String topic : topics) {
       consumer
@@ -73,7 +73,7 @@ final class TopicReader implements AutoCloseable {
    *
    * @return where each of them begins
    */
-  List<Position> add(Collection<TopicPartition> partitions) {
+  public List<Position> add(Collection<TopicPartition> partitions) {
     Map<TopicPartition, Long> resumeAt = new HashMap<>();
     assigned.forEach(partition -> resumeAt.put(partition, consumer.position(partition)));
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
@@ -89,7 +89,7 @@ final class TopicReader implements AutoCloseable {
   }
 
   /** Reads everything that is there now and was not read before. */
-  void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+  public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
     Set<TopicPartition> unfinished = new HashSet<>(assigned);
     long progressAt = System.nanoTime();

@@ -1,5 +1,5 @@
 /**
- * What an operator sees and does: health so far.
+ * What an operator sees and does: health, and dead letters.
  *
  * <p>For engine developers. Uses ports of {@code streams} and {@code journal}, not their insides.
  */

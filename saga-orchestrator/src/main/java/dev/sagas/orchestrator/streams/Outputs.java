@@ -36,12 +36,13 @@ final class Outputs {
     forward(asItCame(record, record.position().topic(), OptionalInt.of(partition)), headers, atMs);
   }
 
-  /** Keeps a record that could not be applied: its bytes and headers, and why. */
+  /**
+   * Keeps a record that could not be applied: its bytes and headers, and why. A reply's own error
+   * stays in front of ours, so that it is still there when the letter is redriven.
+   */
   void deadLetter(Turn turn, DeadLetterCode code, String message) {
     InboundRecord record = turn.record();
     Headers headers = new RecordHeaders(turn.headers());
-    headers.remove(SagaHeaders.ERROR_CODE);
-    headers.remove(SagaHeaders.ERROR_MESSAGE);
     put(headers, SagaHeaders.ERROR_CODE, code.name());
     put(headers, SagaHeaders.ERROR_MESSAGE, bounded(message));
     put(headers, SagaHeaders.ORIGIN, record.position().toString());

@@ -149,6 +149,25 @@ class DeadLettersTest {
   }
 
   @Test
+  void shouldKeepTheErrorOfTheReplyInFrontOfItsOwnWhenNobodyWaitsForARejection() {
+    // given
+    Map<String, String> headers =
+        Map.of(
+            SagaHeaders.SAGA_ID, "o-9",
+            SagaHeaders.IN_REPLY_TO, "o-9/00ff00ff00ff/reserve-stock/execute/1#1",
+            SagaHeaders.OUTCOME, "rejected",
+            SagaHeaders.ERROR_CODE, "OUT_OF_STOCK");
+
+    // when
+    engine.send("saga.replies", "o-9", engine.encode("saga.replies", Orders.failure()), headers);
+
+    // then
+    assertThat(assertDeadLetter("NO_SUCH_SAGA").headers().headers(SagaHeaders.ERROR_CODE))
+        .extracting(header -> new String(header.value(), StandardCharsets.UTF_8))
+        .containsExactly("OUT_OF_STOCK", "NO_SUCH_SAGA");
+  }
+
+  @Test
   void shouldRefuseWhenTheAnswerCouldNotBeSent() {
     engine.request("o-1", order, Map.of(SagaHeaders.REPLY_TO, "no.such.topic"));
 

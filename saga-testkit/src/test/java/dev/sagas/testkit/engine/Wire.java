@@ -23,14 +23,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes and reads records of the protocol one by one, as a participant of any language would. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final AvroCodec codec;
   private final Map<String, Object> config;
 
-  Wire(Map<String, Object> clientConfig) {
+  public Wire(Map<String, Object> clientConfig) {
     config = new HashMap<>(clientConfig);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     Map<String, Object> producing = new HashMap<>(clientConfig);
@@ -39,13 +39,13 @@ final class Wire implements AutoCloseable {
     codec = AvroCodec.create(clientConfig, SubjectStrategy.RECORD_NAME);
   }
 
-  byte[] encode(String topic, SpecificRecord record) {
+  public byte[] encode(String topic, SpecificRecord record) {
     codec.register(topic, record.getSchema());
     return codec.encode(topic, record);
   }
 
   /** Sends a record whose key is the saga id of its headers, or none. */
-  void send(String topic, byte[] value, Map<String, String> headers) throws Exception {
+  public void send(String topic, byte[] value, Map<String, String> headers) throws Exception {
     String id = headers.get(SagaHeaders.SAGA_ID);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(topic, id == null ? null : id.getBytes(StandardCharsets.UTF_8), value);
@@ -54,14 +54,14 @@ final class Wire implements AutoCloseable {
     producer.send(record).get(30, TimeUnit.SECONDS);
   }
 
-  void start(String type, SpecificRecord data, String sagaId) throws Exception {
+  public void start(String type, SpecificRecord data, String sagaId) throws Exception {
     send(
         "saga.requests",
         encode("saga.requests", data),
         Map.of(SagaHeaders.SAGA_ID, sagaId, SagaHeaders.TYPE, type));
   }
 
-  void reply(ConsumerRecord<byte[], byte[]> command, String outcome, SpecificRecord reply)
+  public void reply(ConsumerRecord<byte[], byte[]> command, String outcome, SpecificRecord reply)
       throws Exception {
     Map<String, String> headers = new HashMap<>();
     headers.put(SagaHeaders.SAGA_ID, header(command, SagaHeaders.SAGA_ID));
@@ -75,7 +75,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** Every committed record that the topic holds now. */
-  List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+  public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -93,11 +93,11 @@ final class Wire implements AutoCloseable {
     return records;
   }
 
-  <R extends SpecificRecord> R decode(ConsumerRecord<byte[], byte[]> record, Class<R> type) {
+  public <R extends SpecificRecord> R decode(ConsumerRecord<byte[], byte[]> record, Class<R> type) {
     return codec.decode(record.topic(), record.value(), type);
   }
 
-  static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+  public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
     Header header = record.headers().lastHeader(name);
     return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
   }

@@ -1,0 +1,40 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.operate.LetterList;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists dead letters, never their payload; changes nothing. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists the newest dead letters, oldest first: where they are, where they came from and why.",
+      "Exit code: 0 done, 2 could not be done."
+    })
+final class DeadLettersListCommand implements Callable<Integer> {
+  @Mixin private LetterOptions options;
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli, which fills in the fields. */
+  @SuppressWarnings("NullAway.Init")
+  DeadLettersListCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    LetterList list = options.deadLetters().list(options.filter(Set.of()), options.limit());
+    PrintWriter out = spec.commandLine().getOut();
+    switch (options.output()) {
+      case table -> DeadLettersTable.lines(list).forEach(out::println);
+      case json -> out.println(DeadLettersJson.of(list));
+    }
+    out.flush();
+    return 0;
+  }
+}

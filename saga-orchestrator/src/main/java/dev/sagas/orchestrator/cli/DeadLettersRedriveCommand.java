@@ -1,0 +1,82 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.operate.LetterPosition;
+import dev.sagas.orchestrator.operate.RedriveOrder;
+import dev.sagas.orchestrator.operate.RedriveReport;
+import dev.sagas.orchestrator.operate.RedriveSignature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Sends dead letters to the topics that they came from; without {@code --yes} only says so. */
+@Command(
+    name = "redrive",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Sends selected dead letters again to the topics that they came from. Without --yes it only"
+          + " says what it would send.",
+      "Exit code: 0 done, 1 something selected could not be redriven, 2 could not be done."
+    })
+final class DeadLettersRedriveCommand implements Callable<Integer> {
+  @Mixin private LetterOptions options;
+
+  @Option(
+      names = "--position",
+      paramLabel = "PARTITION:OFFSET",
+      description = "Only the letter at this position; may be given more than once.")
+  private List<String> positions = new ArrayList<>();
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Why; it goes with the records.")
+  private String reason;
+
+  @Option(
+      names = "--actor",
+      defaultValue = "${sys:user.name}",
+      paramLabel = "NAME",
+      description = "Who; it goes with the records (default: the user's name).")
+  private String actor;
+
+  @Option(names = "--yes", description = "Send, do not only say what would be sent.")
+  private boolean yes;
+
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli, which fills in the fields. */
+  @SuppressWarnings("NullAway.Init")
+  DeadLettersRedriveCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    RedriveReport report = options.deadLetters().redrive(order());
+    PrintWriter out = spec.commandLine().getOut();
+    switch (options.output()) {
+      case table -> DeadLettersTable.lines(report).forEach(out::println);
+      case json -> out.println(DeadLettersJson.of(report));
+    }
+    out.flush();
+    if (!yes) {
+      spec.commandLine().getErr().println("Dry run: nothing was sent. Add --yes to send.");
+    }
+    return report.isComplete() ? 0 : 1;
+  }
+
+  private RedriveOrder order() {
+    Set<LetterPosition> at = new HashSet<>();
+    positions.forEach(position -> at.add(LetterPosition.parse(position)));
+    return new RedriveOrder(
+        options.filter(at), options.limit(), new RedriveSignature(actor, reason), !yes);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.sagas.orchestrator.operate;
+
+/** What became of a letter that was selected to be redriven. */
+public enum RedriveOutcome {
+  /** Dry run: it would be sent. */
+  WOULD_BE_SENT,
+  /** It was sent, and the brokers have it. */
+  SENT,
+  /** Sending it again is of no use, or not allowed. */
+  NOT_REDRIVABLE,
+  /** Kafka did not confirm it: it may have been sent or not. */
+  FAILED,
+  /** Not sent, because one before it failed and order matters. */
+  NOT_TRIED;
+
+  boolean isGood() {
+    return this == WOULD_BE_SENT || this == SENT;
+  }
+}
