@@ -19,10 +19,10 @@ final class Letters {
    * @param headers names and values in turn
    */
   static ConsumerRecord<byte[], byte[]> letter(long offset, String... headers) {
-    return letter(offset, VALUE, headers);
+    return withValue(offset, VALUE, headers);
   }
 
-  static ConsumerRecord<byte[], byte[]> letter(
+  static ConsumerRecord<byte[], byte[]> withValue(
       long offset, byte @Nullable [] value, String... headers) {
     RecordHeaders all = new RecordHeaders();
     for (int i = 0; i < headers.length; i += 2) {

@@ -172,9 +172,11 @@ class RedriveTest {
     String origin = "shop.saga.replies-0-5";
     assertThat(
             send(
-                Letters.letter(
-                    1, new byte[0], "saga-error-code", "MISSING_VALUE", "saga-origin", origin),
-                Letters.letter(2, null, "saga-error-code", "CORRUPT", "saga-origin", origin)))
+                List.of(
+                    Letters.withValue(
+                        1, new byte[0], "saga-error-code", "MISSING_VALUE", "saga-origin", origin),
+                    Letters.withValue(
+                        2, null, "saga-error-code", "CORRUPT", "saga-origin", origin))))
         .extracting(RedriveResult::outcome, RedriveResult::reason)
         .containsExactly(
             tuple(
@@ -189,7 +191,9 @@ class RedriveTest {
     // given
     List<ConsumerRecord<byte[], byte[]>> letters =
         List.of(
-            from("shop.saga.replies", 1), from("shop.saga.replies", 2), from("payroll", 3),
+            from("shop.saga.replies", 1),
+            from("shop.saga.replies", 2),
+            from("payroll", 3),
             from("shop.saga.replies", 4));
 
     // when
@@ -215,8 +219,11 @@ class RedriveTest {
     assertThat(sent).hasSize(2);
   }
 
-  @SafeVarargs
-  private List<RedriveResult> send(ConsumerRecord<byte[], byte[]>... letters) {
+  private List<RedriveResult> send(ConsumerRecord<byte[], byte[]> letter) {
+    return send(List.of(letter));
+  }
+
+  private List<RedriveResult> send(List<ConsumerRecord<byte[], byte[]>> letters) {
     return Redrive.sending(
             TARGETS,
             ADA,
@@ -224,7 +231,7 @@ class RedriveTest {
               sent.add(record);
               return Optional.empty();
             })
-        .run(List.of(letters));
+        .run(letters);
   }
 
   private static ConsumerRecord<byte[], byte[]> from(String topic, long offset) {

@@ -187,9 +187,12 @@ class DeadLettersBrokerTest {
         "saga.replies",
         wire.encode("saga.replies", new CarBooked(saga, SECRET)),
         Map.of(
-            SagaHeaders.SAGA_ID, saga,
-            SagaHeaders.IN_REPLY_TO, saga + "/0123456789ab/book-car/execute/1#1",
-            SagaHeaders.OUTCOME, "succeeded"));
+            SagaHeaders.SAGA_ID,
+            saga,
+            SagaHeaders.IN_REPLY_TO,
+            saga + "/0123456789ab/book-car/execute/1#1",
+            SagaHeaders.OUTCOME,
+            "succeeded"));
     return letters(1, saga).get(0);
   }
 
