@@ -9,18 +9,22 @@ import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.samples.schema.trip.CarBooked;
+import dev.sagas.samples.schema.trip.TripData;
+import dev.sagas.serde.RegistryClient;
 import dev.sagas.testkit.dev.DevPlatform;
 import dev.sagas.testkit.dev.DevPlatformConfig;
 import dev.sagas.testkit.engine.TwoStepTrip;
 import dev.sagas.testkit.engine.Wire;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +139,38 @@ class DeadLettersBrokerTest {
   }
 
   @Test
+  void shouldRunTheSagaWhenARequestIsRedrivenAfterItsSchemaWasRegistered() throws Exception {
+    // given: a schema id that the registry is going to give next
+    String saga = "schema-came-late";
+    byte[] data = wire.encode("saga.requests", trip(saga));
+    RegistryClient registry = RegistryClient.connect(platform.clientConfig());
+    Schema newer = new Schema.Parser().parse(TripData.getClassSchema().toString());
+    newer.addProp("release", "newer");
+    int next = registry.register("any-value", Schema.createFixed("Any", null, "any", 1)) + 1;
+    ByteBuffer.wrap(data).putInt(1, next);
+    wire.send(
+        "saga.requests",
+        data,
+        Map.of(SagaHeaders.SAGA_ID, saga, SagaHeaders.TYPE, "two-step-trip"));
+    ConsumerRecord<byte[], byte[]> letter = letters(1, saga).get(0);
+    assertThat(Wire.header(letter, SagaHeaders.ERROR_CODE)).isEqualTo("UNKNOWN_SCHEMA");
+
+    // when
+    assertThat(registry.register(newer.getFullName(), newer)).isEqualTo(next);
+    Run run = run("redrive", "--saga=" + saga, "--reason=schema is there now", "--yes");
+
+    // then
+    assertThat(run.out()).contains("sent to saga.requests");
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(wire.read("cars.commands"))
+                    .anyMatch(command -> saga.equals(utf8(command.key()))));
+    assertThat(letters(1, saga)).hasSize(1);
+  }
+
+  @Test
   void shouldExitWithOneAndSayWhyWhenSomethingCannotBeRedriven() throws Exception {
     // given
     Map<String, String> headers = Map.of(SagaHeaders.SAGA_ID, "empty", SagaHeaders.TYPE, "any");
@@ -179,6 +215,17 @@ class DeadLettersBrokerTest {
     all.add("--bootstrap-server=" + platform.clientConfig().get("bootstrap.servers"));
     all.addAll(List.of(options));
     return new Run(cli.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+  }
+
+  private static TripData trip(String id) {
+    return TripData.newBuilder()
+        .setTripId(id)
+        .setTraveller("Ada")
+        .setCarClass("compact")
+        .setHotel("Ritz")
+        .setFlight("OS 1")
+        .setDays(2)
+        .build();
   }
 
   /** A reply to a saga that never was, and the letter that it became. */
