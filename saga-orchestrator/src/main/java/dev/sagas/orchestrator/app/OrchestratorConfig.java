@@ -62,17 +62,19 @@ public final class OrchestratorConfig extends AbstractConfig {
   public OrchestratorConfig(Map<String, ?> properties) {
     super(DEFINITION, properties, false);
     // An incident's journal entry holds the input that led to it: it must always fit.
-    int least = getInt(MAX_INPUT_BYTES) + INCIDENT_ROOM_BYTES;
-    if (getInt(MAX_RECORD_BYTES) < least) {
-      throw new ConfigException(
-          MAX_RECORD_BYTES,
-          getInt(MAX_RECORD_BYTES),
-          "Expected at least "
-              + least
-              + ", "
-              + INCIDENT_ROOM_BYTES
-              + " more than "
-              + MAX_INPUT_BYTES);
+    requireAtLeast(
+        MAX_RECORD_BYTES,
+        getInt(MAX_INPUT_BYTES) + INCIDENT_ROOM_BYTES,
+        "more than max.input.bytes");
+    // A request that is delivered again must find the tombstone (R1).
+    requireAtLeast(
+        TOMBSTONE_RETENTION_MS, getLong(INPUT_RETENTION_MS), "as long as requests are kept");
+  }
+
+  private void requireAtLeast(String name, long least, String why) {
+    long actual = ((Number) get(name)).longValue();
+    if (actual < least) {
+      throw new ConfigException(name, actual, "Expected at least " + least + ", " + why);
     }
   }
 

@@ -51,5 +51,9 @@ class OrchestratorConfigTest {
     assertThatThrownBy(() -> OrchestratorConfig.of(ENVIRONMENT, Map.of("max.record.bytes", "4096")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("max.record.bytes");
+    assertThatThrownBy(
+            () -> OrchestratorConfig.of(ENVIRONMENT, Map.of("tombstone.retention.ms", "86400000")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("tombstone.retention.ms");
   }
 }
