@@ -24,7 +24,7 @@ class H2FileFenceTest extends FenceContract {
   }
 
   @Override
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return pool;
   }
 

@@ -15,7 +15,7 @@ class H2MemoryFenceTest extends FenceContract {
   }
 
   @Override
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return POOL;
   }
 

@@ -50,7 +50,7 @@ class PostgresFenceTest extends FenceContract {
   }
 
   @Override
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return postgres.getPostgresDatabase();
   }
 
