@@ -18,10 +18,6 @@ class StyleTest {
 
   private static final List<Pattern> EXEMPT =
       List.of(
-          // One contract that runs on every database: its cases belong in one place.
-          Pattern.compile("/FenceContract.java:1 has "),
-          // All cases share one broker, which takes longer to start than they take to run.
-          Pattern.compile("/ParticipantOnKafkaTest.java:1 has "),
           // A table of properties, one below the other.
           Pattern.compile("/PropertyTable.java:\\d+ \\w+ has \\d+ lines"));
 
