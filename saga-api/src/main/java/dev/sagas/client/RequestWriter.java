@@ -2,41 +2,31 @@ package dev.sagas.client;
 
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.TopicNames;
-import dev.sagas.serde.AvroCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Makes the records that ask for sagas. */
 final class RequestWriter {
-  private final AvroCodec codec;
+  private final RegisteringEncoder encoder;
   private final TopicNames topics;
-  private final Set<Schema> registered = ConcurrentHashMap.newKeySet();
 
-  RequestWriter(AvroCodec codec, TopicNames topics) {
-    this.codec = codec;
+  RequestWriter(RegisteringEncoder encoder, TopicNames topics) {
+    this.encoder = encoder;
     this.topics = topics;
   }
 
   ProducerRecord<byte[], byte[]> write(SagaStart start, String requestId) {
-    Schema schema = start.data().getSchema();
-    if (!registered.contains(schema)) {
-      codec.register(topics.requests(), schema);
-      registered.add(schema);
-    }
     return new ProducerRecord<>(
         topics.requests(),
         null,
         null,
         utf8(start.sagaId().value()),
-        codec.encode(topics.requests(), start.data()),
+        encoder.encode(topics.requests(), start.data()),
         headers(start, requestId));
   }
 

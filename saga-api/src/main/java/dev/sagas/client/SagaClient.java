@@ -2,7 +2,9 @@ package dev.sagas.client;
 
 import dev.sagas.protocol.ClientSettings;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.TopicNames;
+import dev.sagas.schema.ApprovalDecision;
 import dev.sagas.schema.SagaOutcome;
 import dev.sagas.schema.SagaStartAnswer;
 import dev.sagas.serde.AvroCodec;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -25,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts sagas and awaits their outcome, over Kafka alone.
+ * Starts sagas, signals them and awaits their outcome, over Kafka alone.
  *
  * <ul>
  *   <li>Thread-safe; one client serves a whole process.
@@ -46,6 +49,7 @@ public final class SagaClient implements AutoCloseable {
 
   private final AvroCodec codec;
   private final RequestWriter requests;
+  private final SignalSender signals;
   private final Producer<byte[], byte[]> producer;
   private final Waiters<String, SagaOutcome> outcomes = new Waiters<>(MAX_WAITING);
   private final Waiters<String, SagaStartAnswer> answers = new Waiters<>(MAX_WAITING);
@@ -59,7 +63,9 @@ public final class SagaClient implements AutoCloseable {
       Supplier<Consumer<byte[], byte[]>> consumers) {
     this.codec = codec;
     this.producer = producer;
-    this.requests = new RequestWriter(codec, topics);
+    RegisteringEncoder encoder = new RegisteringEncoder(codec);
+    this.requests = new RequestWriter(encoder, topics);
+    this.signals = new SignalSender(encoder, topics, producer);
     this.outcomeTail = new TopicTail(topics.outcomes(), consumers, this::takeOutcome);
     this.answerTail = new TopicTail(topics.answers(), consumers, this::takeAnswer);
   }
@@ -172,6 +178,34 @@ public final class SagaClient implements AutoCloseable {
                   }
                 });
     return outcome;
+  }
+
+  /**
+   * Sends a signal to a saga.
+   *
+   * <ul>
+   *   <li>Completes when Kafka has acknowledged the signal, whether or not a saga waits for it: one
+   *       that comes early is kept for its step.
+   *   <li>Not deduplicated by the client. A saga that has gone on notes a repeated signal in its
+   *       journal, and nothing else; one that awaits the same signal again takes it.
+   *   <li>The schema of the signal is registered when it is first used.
+   * </ul>
+   */
+  public CompletableFuture<SignalReceipt> signal(
+      SagaId sagaId, SignalName name, SpecificRecord signal) {
+    return signals.send(sagaId, name, signal);
+  }
+
+  /** Sends the signal that approves; {@code approval} is the step's name unless it says another. */
+  public CompletableFuture<SignalReceipt> approve(
+      SagaId sagaId, SignalName approval, String decidedBy) {
+    return signal(sagaId, approval, new ApprovalDecision(true, decidedBy, null));
+  }
+
+  /** Sends the signal that does not approve, and so rejects the step. */
+  public CompletableFuture<SignalReceipt> decline(
+      SagaId sagaId, SignalName approval, String decidedBy, String reason) {
+    return signal(sagaId, approval, new ApprovalDecision(false, decidedBy, reason));
   }
 
   /** Completes open futures exceptionally and leaves. Does nothing the second time. */

@@ -1,8 +1,8 @@
 /**
- * Starting sagas and awaiting their outcome over Kafka.
+ * Starting and signalling sagas and awaiting their outcome over Kafka.
  *
- * <p>For services that start sagas. Uses the protocol's identifiers, the serde package and Kafka's
- * clients.
+ * <p>For services that start or signal sagas. Uses the protocol's identifiers, the serde package
+ * and Kafka's clients.
  */
 @NullMarked
 package dev.sagas.client;

@@ -3,10 +3,10 @@ package dev.sagas.definition;
 import dev.sagas.protocol.SagaType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -15,27 +15,30 @@ import org.jspecify.annotations.Nullable;
  * A saga as described by a {@link SagaDefinition}: immutable and checked.
  *
  * @param <D> the Avro record that starts the saga and holds its data
+ * @param stages its steps and groups, in order of execution
+ * @param deadline how long the saga may go forward before it is unwound; no limit if empty
+ * @param onCompensationFailure what the unwind does after a compensation that failed for good
  */
 public record Saga<D extends SpecificRecord>(
     SagaType type,
     int version,
     Class<D> dataClass,
-    List<Step<D>> steps,
-    Optional<Duration> deadline) {
+    List<Stage<D>> stages,
+    Optional<Duration> deadline,
+    OnCompensationFailure onCompensationFailure) {
   /** The most steps that a saga may have. */
   public static final int MAX_STEPS = 200;
 
   /** The longest time-out and deadline. */
   public static final Duration MAX_DURATION = Duration.ofDays(365);
 
-  private static final Duration MIN_DURATION = Duration.ofMillis(1);
-
   public Saga {
-    steps = List.copyOf(steps);
+    stages = List.copyOf(stages);
   }
 
-  static boolean isInBounds(Duration duration) {
-    return duration.compareTo(MIN_DURATION) >= 0 && duration.compareTo(MAX_DURATION) <= 0;
+  /** All steps, those of groups included, in order of description. */
+  public List<Step<D>> steps() {
+    return stages.stream().flatMap(stage -> stage.steps().stream()).toList();
   }
 
   /** Begins the description of a saga. Versions count from 1. */
@@ -45,16 +48,23 @@ public record Saga<D extends SpecificRecord>(
   }
 
   /**
-   * Describes a saga, step by step in the order of execution.
+   * Describes a saga, stage by stage in the order of execution.
+   *
+   * <ul>
+   *   <li>Needs 1 to {@value Saga#MAX_STEPS} steps, those of groups counted. Steps and groups have
+   *       names of their own.
+   *   <li>Defaults: no deadline, {@link OnCompensationFailure#STOP}.
+   * </ul>
    *
    * @param <D> the saga's data
    */
-  public static final class Builder<D extends SpecificRecord> {
+  public static final class Builder<D extends SpecificRecord> extends StepsBuilder<D, Builder<D>> {
     private final String type;
     private final int version;
     private final Class<D> dataClass;
-    private final List<StepBuilder<D>> steps = new ArrayList<>();
+    private final List<StageDescription<D>> stages = new ArrayList<>();
     private @Nullable Duration deadline;
+    private OnCompensationFailure onCompensationFailure = OnCompensationFailure.STOP;
 
     private Builder(String type, int version, Class<D> dataClass) {
       this.type = type;
@@ -62,9 +72,9 @@ public record Saga<D extends SpecificRecord>(
       this.dataClass = dataClass;
     }
 
-    /** Adds a step. */
-    public Builder<D> step(String name, UnaryOperator<StepBuilder<D>> description) {
-      steps.add(description.apply(new StepBuilder<>(name)));
+    /** Adds a group of branches that run side by side. */
+    public Builder<D> parallel(String name, UnaryOperator<GroupBuilder<D>> description) {
+      stages.add(description.apply(new GroupBuilder<>(name)));
       return this;
     }
 
@@ -75,64 +85,76 @@ public record Saga<D extends SpecificRecord>(
     }
 
     /**
+     * What the unwind does after a compensation that failed for good (R11). {@link
+     * OnCompensationFailure#STOP} by default.
+     */
+    public Builder<D> onCompensationFailure(OnCompensationFailure then) {
+      this.onCompensationFailure = then;
+      return this;
+    }
+
+    /**
      * Checks the description.
      *
      * @throws InvalidDefinitionException with every problem that was found
      */
     public Saga<D> build() {
-      List<String> problems = new ArrayList<>();
+      Problems problems = new Problems();
       checkSaga(problems);
-      List<Step<D>> built = new ArrayList<>();
-      for (StepBuilder<D> step : steps) {
-        step.build(problems).ifPresent(built::add);
-      }
+      stages.forEach(stage -> stage.check(problems));
       checkNames(problems);
-      checkPivot(built, problems);
-      if (!problems.isEmpty()) {
-        throw new InvalidDefinitionException(type + " version " + version, problems);
-      }
+      PivotRules.check(stages, problems);
+      SignalRules.check(stages, problems);
+      problems.throwIfAny(type + " version " + version);
+      List<Stage<D>> built = new ArrayList<>();
+      stages.forEach(stage -> built.add(stage.build()));
       return new Saga<>(
-          new SagaType(type), version, dataClass, built, Optional.ofNullable(deadline));
+          new SagaType(type),
+          version,
+          dataClass,
+          built,
+          Optional.ofNullable(deadline),
+          onCompensationFailure);
     }
 
-    private void checkSaga(List<String> problems) {
-      if (!SagaType.isValid(type)) {
-        problems.add("saga type '" + type + "' must match [a-z0-9][a-z0-9-]{0,63}");
-      }
+    @Override
+    Builder<D> add(StepDescription<D, ?> step) {
+      stages.add(step);
+      return this;
+    }
+
+    private void checkSaga(Problems problems) {
+      problems.requireName("saga type", type, SagaType.isValid(type));
       if (version < 1) {
         problems.add("version must be at least 1, but is " + version);
       }
-      if (steps.isEmpty() || steps.size() > MAX_STEPS) {
-        problems.add("expected 1 to " + MAX_STEPS + " steps, but there are " + steps.size());
+      int count = stages.stream().mapToInt(stage -> stage.steps().size()).sum();
+      if (count < 1 || count > MAX_STEPS) {
+        problems.add("expected 1 to " + MAX_STEPS + " steps, but there are " + count);
       }
-      if (deadline != null && !isInBounds(deadline)) {
+      if (deadline != null) {
+        problems.requireInBounds("deadline", deadline);
+      }
+    }
+
+    private void checkNames(Problems problems) {
+      Map<String, StageDescription<D>> named = new HashMap<>();
+      for (StageDescription<D> stage : stages) {
+        checkName(stage, named, problems);
+        for (BranchBuilder<D> branch : stage.branches()) {
+          branch.steps().forEach(step -> checkName(step, named, problems));
+        }
+      }
+    }
+
+    private void checkName(
+        StageDescription<D> stage, Map<String, StageDescription<D>> named, Problems problems) {
+      StageDescription<D> other = named.putIfAbsent(stage.name(), stage);
+      if (other != null) {
         problems.add(
-            "deadline must be from 1 ms to " + MAX_DURATION.toDays() + " days, but is " + deadline);
-      }
-    }
-
-    private void checkNames(List<String> problems) {
-      Set<String> names = new HashSet<>();
-      for (StepBuilder<D> step : steps) {
-        if (!names.add(step.name())) {
-          problems.add("step " + step.name() + " is described twice");
-        }
-      }
-    }
-
-    private void checkPivot(List<Step<D>> built, List<String> problems) {
-      boolean passed = false;
-      for (Step<D> step : built) {
-        if (passed && step.pivot()) {
-          problems.add("step " + step.name() + " is a second pivot");
-        }
-        if ((passed || step.pivot()) && step.compensation().isPresent()) {
-          problems.add(
-              "step "
-                  + step.name()
-                  + " has a compensation, but from the pivot on nothing is undone");
-        }
-        passed = passed || step.pivot();
+            stage.kind().equals(other.kind())
+                ? stage.title() + " is described twice"
+                : stage.title() + " has the name of a " + other.kind());
       }
     }
   }

@@ -1,33 +1,43 @@
 package dev.sagas.definition;
 
-import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.StepName;
-import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
- * One step of a saga: a command to a participant, and how to undo it.
+ * One step of a saga.
  *
  * @param <D> the saga's data
- * @param commandClass the record that {@code command} makes
- * @param replies what to do with each reply record; a succeeded reply of a type that is not listed
- *     is an incident unless the map is empty
- * @param compensation empty for a step that has nothing to undo
- * @param pivot true for the point of no return
  */
-public record Step<D>(
-    StepName name,
-    ParticipantName participant,
-    Class<? extends SpecificRecord> commandClass,
-    CommandFunction<D, ? extends SpecificRecord> command,
-    Map<Class<? extends SpecificRecord>, ReplyFunction<D, Object>> replies,
-    Optional<Compensation<D>> compensation,
-    RetryPolicy retry,
-    Duration timeout,
-    boolean pivot) {
-  public Step {
-    replies = Map.copyOf(replies);
+public sealed interface Step<D> extends Stage<D>
+    permits CommandStep, LocalStep, SleepStep, SignalStep {
+  @Override
+  StepName name();
+
+  /** Decides whether the step runs at all, when its turn comes; always if empty. */
+  Optional<Condition<D>> condition();
+
+  /** Calls the visitor's method for this kind of step. */
+  <R> R accept(Visitor<D, R> visitor);
+
+  @Override
+  default List<Step<D>> steps() {
+    return List.of(this);
+  }
+
+  /**
+   * What to do with each kind of step.
+   *
+   * @param <D> the saga's data
+   * @param <R> what it makes of a step
+   */
+  interface Visitor<D, R> {
+    R command(CommandStep<D> step);
+
+    R local(LocalStep<D> step);
+
+    R sleep(SleepStep<D> step);
+
+    R signal(SignalStep<D> step);
   }
 }

@@ -1,34 +1,30 @@
 package dev.sagas.definition;
 
 import dev.sagas.protocol.ParticipantName;
-import dev.sagas.protocol.StepName;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes one step.
+ * Describes a step that sends a command to a participant.
  *
  * <ul>
  *   <li>{@link #participant} and {@link #command} are required.
- *   <li>Defaults: time-out of an attempt 30 s, {@link RetryPolicy#exponential()}, no compensation,
- *       not the pivot. A compensation is tried up to {@value
- *       RetryPolicy#DEFAULT_MAX_COMPENSATION_ATTEMPTS} times with the same time-out.
+ *   <li>Defaults: always runs, time-out of an attempt 30 s, no deadline, {@link
+ *       RetryPolicy#exponential()}, no compensation, not the pivot. A compensation is tried up to
+ *       {@value RetryPolicy#DEFAULT_MAX_COMPENSATION_ATTEMPTS} times with the same time-out.
  * </ul>
  *
  * @param <D> the saga's data
  */
-public final class StepBuilder<D> {
+public final class StepBuilder<D> extends StepDescription<D, StepBuilder<D>> {
   /** Time-out of one attempt unless said otherwise. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
-  private final String name;
-  private final List<String> problems = new ArrayList<>();
   private final Map<Class<? extends SpecificRecord>, ReplyFunction<D, Object>> replies =
       new LinkedHashMap<>();
   private @Nullable String participant;
@@ -42,10 +38,11 @@ public final class StepBuilder<D> {
   private RetryPolicy compensationRetry =
       RetryPolicy.exponential().withMaxAttempts(RetryPolicy.DEFAULT_MAX_COMPENSATION_ATTEMPTS);
   private Duration timeout = DEFAULT_TIMEOUT;
+  private @Nullable Duration deadline;
   private boolean pivot;
 
   StepBuilder(String name) {
-    this.name = name;
+    super(name);
   }
 
   /** The service that handles this step's commands. */
@@ -71,7 +68,7 @@ public final class StepBuilder<D> {
     ReplyFunction<D, Object> untyped =
         (data, reply) -> function.apply(data, replyClass.cast(reply));
     if (replies.put(replyClass, untyped) != null) {
-      problems.add("step " + name + " handles " + replyClass.getName() + " twice");
+      problem("handles " + replyClass.getName() + " twice");
     }
     return this;
   }
@@ -99,7 +96,7 @@ public final class StepBuilder<D> {
       Optional<Class<? extends SpecificRecord>> replyClass,
       CompensationFunction<D, Object, C> function) {
     if (compensation != null) {
-      problems.add("step " + name + " has two compensations");
+      problem("has two compensations");
     }
     this.compensation = function;
     this.compensationClass = type;
@@ -131,60 +128,75 @@ public final class StepBuilder<D> {
     return this;
   }
 
-  /** Marks the point of no return: after this step took effect nothing is undone any more. */
+  /**
+   * How long the execute may take with all its attempts, from the first one on; after it none
+   * begins (R5). No limit by default.
+   */
+  public StepBuilder<D> deadline(Duration afterFirstAttempt) {
+    this.deadline = afterFirstAttempt;
+    return this;
+  }
+
+  /**
+   * Marks the point of no return: after this step took effect nothing is undone any more. It must
+   * not be conditional, nor stand in a group (R13).
+   */
   public StepBuilder<D> pivot() {
     this.pivot = true;
     return this;
   }
 
-  String name() {
-    return name;
+  @Override
+  StepBuilder<D> self() {
+    return this;
   }
 
-  /** Adds to {@code found} what is wrong; returns the step if nothing is. */
-  Optional<Step<D>> build(List<String> found) {
-    List<String> wrong = nameProblems();
-    if (command == null) {
-      wrong.add("step " + name + " needs a command");
-    }
-    checkTimeout("time-out", timeout, wrong);
-    if (compensationTimeout != null) {
-      checkTimeout("compensation time-out", compensationTimeout, wrong);
-    }
-    wrong.addAll(problems);
-    found.addAll(wrong);
-    if (!wrong.isEmpty() || participant == null || command == null || commandClass == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Step<>(
-            new StepName(name),
-            new ParticipantName(participant),
-            commandClass,
-            command,
-            replies,
-            buildCompensation(),
-            retry,
-            timeout,
-            pivot));
+  @Override
+  boolean isPivot() {
+    return pivot;
   }
 
-  private List<String> nameProblems() {
-    List<String> found = new ArrayList<>();
-    if (!StepName.isValid(name)) {
-      found.add("step name '" + name + "' must match [a-z0-9][a-z0-9-]{0,63}");
-    }
+  @Override
+  void checkKind(Problems found) {
     if (participant == null) {
-      found.add("step " + name + " needs a participant");
-    } else if (!ParticipantName.isValid(participant)) {
-      found.add(
-          "step "
-              + name
-              + ": participant '"
-              + participant
-              + "' must match [a-z0-9][a-z0-9-]{0,63}");
+      found.add(title() + " needs a participant");
+    } else {
+      found.requireName(
+          title() + ": participant", participant, ParticipantName.isValid(participant));
     }
-    return found;
+    if (command == null) {
+      found.add(title() + " needs a command");
+    }
+    found.requireInBounds(title() + ": time-out", timeout);
+    if (compensationTimeout != null) {
+      found.requireInBounds(title() + ": compensation time-out", compensationTimeout);
+    }
+    if (deadline != null) {
+      found.requireInBounds(title() + ": deadline", deadline);
+    }
+  }
+
+  @Override
+  void checkFromPivotOn(Problems found) {
+    if (compensation != null) {
+      found.add(title() + " has a compensation, " + PivotRules.NOTHING_IS_UNDONE);
+    }
+  }
+
+  @Override
+  CommandStep<D> build() {
+    return new CommandStep<>(
+        stepName(),
+        condition(),
+        new ParticipantName(Objects.requireNonNull(participant)),
+        Objects.requireNonNull(commandClass),
+        Objects.requireNonNull(command),
+        replies,
+        buildCompensation(),
+        retry,
+        timeout,
+        Optional.ofNullable(deadline),
+        pivot);
   }
 
   private Optional<Compensation<D>> buildCompensation() {
@@ -198,19 +210,5 @@ public final class StepBuilder<D> {
             compensation,
             compensationRetry,
             compensationTimeout == null ? timeout : compensationTimeout));
-  }
-
-  private void checkTimeout(String what, Duration value, List<String> found) {
-    if (!Saga.isInBounds(value)) {
-      found.add(
-          "step "
-              + name
-              + ": "
-              + what
-              + " must be from 1 ms to "
-              + Saga.MAX_DURATION.toDays()
-              + " days, but is "
-              + value);
-    }
   }
 }

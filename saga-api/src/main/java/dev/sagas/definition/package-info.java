@@ -1,7 +1,8 @@
 /**
  * The language in which a saga is written.
  *
- * <p>For saga authors. Uses the JDK, Avro's record interfaces and the protocol's identifiers.
+ * <p>For saga authors. Uses the JDK, Avro's record interfaces, the protocol's identifiers and its
+ * records.
  */
 @NullMarked
 package dev.sagas.definition;

@@ -25,7 +25,7 @@ class ArchitectureRulesTest {
   private static final List<PackageRule> TABLE =
       List.of(
           PackageRule.of("protocol"),
-          PackageRule.of("definition", "protocol").and(AVRO),
+          PackageRule.of("definition", "protocol").and(SCHEMAS, AVRO),
           PackageRule.of("serde", "protocol")
               .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, JACKSON, LOGGING),
           PackageRule.of("participant", "protocol", "serde")

@@ -44,23 +44,23 @@ class SagaBuilderTest {
     assertThat(saga.steps())
         .extracting(Step::name)
         .containsExactly(new StepName("reserve"), new StepName("approve"));
-    Step<StepFailure> reserve = saga.steps().get(0);
+    CommandStep<StepFailure> reserve = command(saga, 0);
     assertThat(reserve.retry()).isEqualTo(RetryPolicy.never());
     assertThat(reserve.timeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(reserve.replies()).containsOnlyKeys(NothingToUndo.class);
     assertThat(reserve.pivot()).isFalse();
-    assertThat(saga.steps().get(1).pivot()).isTrue();
+    assertThat(command(saga, 1).pivot()).isTrue();
   }
 
   @Test
   void shouldHaveTheDocumentedDefaultsWhenNothingIsSaid() {
     // when
-    Step<StepFailure> step =
-        saga()
-            .step("a", described -> command(described).compensation(StepFailure.class, d -> d))
-            .build()
-            .steps()
-            .get(0);
+    CommandStep<StepFailure> step =
+        command(
+            saga()
+                .step("a", described -> command(described).compensation(StepFailure.class, d -> d))
+                .build(),
+            0);
 
     // then
     assertThat(step.timeout()).isEqualTo(Duration.ofSeconds(30));
@@ -80,21 +80,21 @@ class SagaBuilderTest {
 
     // when
     Compensation<StepFailure> undo =
-        saga()
-            .step(
-                "a",
-                step ->
-                    command(step)
-                        .compensation(
-                            StepFailure.class,
-                            NothingToUndo.class,
-                            (data, met) ->
-                                failure(met.map(NothingToUndo::getExecuteKey).orElse("-")))
-                        .timeout(Duration.ofSeconds(1))
-                        .compensationTimeout(Duration.ofSeconds(2)))
-            .build()
-            .steps()
-            .get(0)
+        command(
+                saga()
+                    .step(
+                        "a",
+                        step ->
+                            command(step)
+                                .compensation(
+                                    StepFailure.class,
+                                    NothingToUndo.class,
+                                    (data, met) ->
+                                        failure(met.map(NothingToUndo::getExecuteKey).orElse("-")))
+                                .timeout(Duration.ofSeconds(1))
+                                .compensationTimeout(Duration.ofSeconds(2)))
+                    .build(),
+                0)
             .compensation()
             .orElseThrow();
 
@@ -231,12 +231,13 @@ class SagaBuilderTest {
 
   @Test
   void shouldRefuseRepliesOfAnotherTypeWhenTheyAreHandedOn() {
-    Step<StepFailure> step =
-        saga()
-            .step("a", described -> command(described).onReply(NothingToUndo.class, (d, r) -> d))
-            .build()
-            .steps()
-            .get(0);
+    CommandStep<StepFailure> step =
+        command(
+            saga()
+                .step(
+                    "a", described -> command(described).onReply(NothingToUndo.class, (d, r) -> d))
+                .build(),
+            0);
 
     ReplyFunction<StepFailure, Object> function = step.replies().get(NothingToUndo.class);
 
@@ -250,6 +251,10 @@ class SagaBuilderTest {
 
   private static StepBuilder<StepFailure> command(StepBuilder<StepFailure> step) {
     return step.participant("shop").command(StepFailure.class, data -> data);
+  }
+
+  private static CommandStep<StepFailure> command(Saga<StepFailure> saga, int index) {
+    return (CommandStep<StepFailure>) saga.steps().get(index);
   }
 
   private static StepBuilder<StepFailure> undoable(StepBuilder<StepFailure> step) {

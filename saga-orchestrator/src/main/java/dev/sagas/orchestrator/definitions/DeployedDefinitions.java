@@ -1,8 +1,8 @@
 package dev.sagas.orchestrator.definitions;
 
+import dev.sagas.definition.CommandStep;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.SagaDefinition;
-import dev.sagas.definition.Step;
 import dev.sagas.orchestrator.core.DefinitionCatalog;
 import dev.sagas.orchestrator.core.ExecutableSaga;
 import dev.sagas.orchestrator.wire.AvroSaga;
@@ -87,11 +87,19 @@ public final class DeployedDefinitions implements DefinitionCatalog {
 
   private static void register(Saga<?> saga, AvroCodec codec, TopicNames topics) {
     codec.register(topics.requests(), schema(saga.dataClass()));
-    for (Step<?> step : saga.steps()) {
+    for (CommandStep<?> step : commandSteps(saga)) {
       String commands = topics.commands(step.participant());
       codec.register(commands, schema(step.commandClass()));
       step.compensation().ifPresent(undo -> codec.register(commands, schema(undo.commandClass())));
     }
+  }
+
+  static List<CommandStep<?>> commandSteps(Saga<?> saga) {
+    List<CommandStep<?>> steps = new ArrayList<>();
+    saga.steps().stream()
+        .filter(CommandStep.class::isInstance)
+        .forEach(step -> steps.add((CommandStep<?>) step));
+    return steps;
   }
 
   static Schema schema(Class<?> recordClass) {
@@ -107,7 +115,7 @@ public final class DeployedDefinitions implements DefinitionCatalog {
   public static Set<ParticipantName> participants(List<DescribedSaga> sagas) {
     Set<ParticipantName> participants = new TreeSet<>();
     for (DescribedSaga described : sagas) {
-      described.saga().steps().forEach(step -> participants.add(step.participant()));
+      commandSteps(described.saga()).forEach(step -> participants.add(step.participant()));
     }
     return participants;
   }

@@ -1,7 +1,7 @@
 package dev.sagas.orchestrator.definitions;
 
+import dev.sagas.definition.CommandStep;
 import dev.sagas.definition.Saga;
-import dev.sagas.definition.Step;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.schema.Hash;
 import dev.sagas.schema.SagaDefinitionDescriptor;
@@ -17,7 +17,8 @@ public final class Descriptors {
   /** The descriptor of a definition, with a hash of its structure. */
   public static SagaDefinitionDescriptor of(DescribedSaga described) {
     Saga<?> saga = described.saga();
-    List<StepDescriptor> steps = saga.steps().stream().map(Descriptors::step).toList();
+    List<StepDescriptor> steps =
+        DeployedDefinitions.commandSteps(saga).stream().map(Descriptors::step).toList();
     SagaDefinitionDescriptor descriptor = new SagaDefinitionDescriptor();
     descriptor.setType(saga.type().value());
     descriptor.setVersion(saga.version());
@@ -28,7 +29,7 @@ public final class Descriptors {
     return descriptor;
   }
 
-  private static StepDescriptor step(Step<?> step) {
+  private static StepDescriptor step(CommandStep<?> step) {
     return new StepDescriptor(
         step.name().value(),
         step.participant().value(),
@@ -45,7 +46,7 @@ public final class Descriptors {
   private static Digest structureHash(Saga<?> saga, SagaDefinitionDescriptor descriptor) {
     StringBuilder text = new StringBuilder();
     text.append(descriptor.getDataType()).append('\n').append(saga.deadline()).append('\n');
-    for (Step<?> step : saga.steps()) {
+    for (CommandStep<?> step : DeployedDefinitions.commandSteps(saga)) {
       text.append(step.name()).append('|').append(step.participant()).append('|');
       text.append(step.commandClass().getName()).append('|').append(step.pivot()).append('|');
       text.append(step.retry()).append('|').append(step.timeout()).append('|');

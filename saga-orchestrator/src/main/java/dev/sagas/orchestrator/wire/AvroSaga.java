@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.wire;
 
+import dev.sagas.definition.CommandStep;
 import dev.sagas.definition.Compensation;
 import dev.sagas.definition.ReplyFunction;
 import dev.sagas.definition.Saga;
@@ -42,7 +43,7 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
   private final TopicNames topics;
   private final PayloadLimits limits;
   private final List<StepPlan> plans;
-  private final Map<StepName, Step<D>> steps = new HashMap<>();
+  private final Map<StepName, CommandStep<D>> steps = new HashMap<>();
   private final Map<StepName, Map<String, Class<? extends SpecificRecord>>> replyTypes =
       new HashMap<>();
   private final String dataType;
@@ -57,8 +58,9 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
     this.codec = codec;
     this.topics = topics;
     this.limits = limits;
-    this.plans = saga.steps().stream().map(AvroSaga::plan).toList();
-    for (Step<D> step : saga.steps()) {
+    List<CommandStep<D>> commands = saga.steps().stream().map(AvroSaga::commandStep).toList();
+    this.plans = commands.stream().map(AvroSaga::plan).toList();
+    for (CommandStep<D> step : commands) {
       steps.put(step.name(), step);
       Map<String, Class<? extends SpecificRecord>> types = new HashMap<>();
       step.replies().keySet().forEach(type -> types.put(fullName(type), type));
@@ -67,7 +69,14 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
     this.dataType = fullName(saga.dataClass());
   }
 
-  private static <D> StepPlan plan(Step<D> step) {
+  private static <D> CommandStep<D> commandStep(Step<D> step) {
+    if (step instanceof CommandStep<D> command) {
+      return command;
+    }
+    throw new IllegalStateException("Expected a command step, but got step " + step.name());
+  }
+
+  private static <D> StepPlan plan(CommandStep<D> step) {
     return new StepPlan(
         step.name(),
         step.participant(),
@@ -128,7 +137,7 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
 
   @Override
   public Bytes command(StepPlan plan, Bytes data) throws DefinitionFault {
-    Step<D> step = step(plan);
+    CommandStep<D> step = step(plan);
     return run(
         "command of step " + plan.name(),
         () -> encodeCommand(plan, step.commandClass(), step.command().command(decodeData(data))));
@@ -180,11 +189,12 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
   }
 
   /** The classes of a step's replies, by the full name of their records. */
-  private Map<String, Class<? extends SpecificRecord>> replyTypes(Step<D> step) {
+  private Map<String, Class<? extends SpecificRecord>> replyTypes(CommandStep<D> step) {
     return replyTypes.getOrDefault(step.name(), Map.of());
   }
 
-  private Bytes apply(Step<D> step, Class<? extends SpecificRecord> type, Bytes data, Bytes reply)
+  private Bytes apply(
+      CommandStep<D> step, Class<? extends SpecificRecord> type, Bytes data, Bytes reply)
       throws DefinitionFault {
     SpecificRecord decoded = codec.decode(topics.replies(), reply.array(), type);
     ReplyFunction<D, Object> function = Objects.requireNonNull(step.replies().get(type));
@@ -226,8 +236,8 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
     return Bytes.of(encoded);
   }
 
-  private Step<D> step(StepPlan plan) {
-    Step<D> step = steps.get(plan.name());
+  private CommandStep<D> step(StepPlan plan) {
+    CommandStep<D> step = steps.get(plan.name());
     if (step == null) {
       throw new IllegalStateException("Saga " + type() + " has no step " + plan.name());
     }

@@ -2,8 +2,8 @@ package dev.sagas.samples.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.definition.CommandStep;
 import dev.sagas.definition.Saga;
-import dev.sagas.definition.Step;
 import dev.sagas.samples.schema.order.BookShipment;
 import dev.sagas.samples.schema.order.CardCharged;
 import dev.sagas.samples.schema.order.ChargeCard;
@@ -22,7 +22,7 @@ class OrderFulfilmentTest {
 
   @Test
   void shouldVisitTheServicesInOrder() {
-    assertThat(saga.steps().stream().map(step -> step.name() + "@" + step.participant()))
+    assertThat(steps().stream().map(step -> step.name() + "@" + step.participant()))
         .containsExactly(
             "create-order@orders",
             "reserve-credit@customers",
@@ -34,15 +34,15 @@ class OrderFulfilmentTest {
 
   @Test
   void shouldUndoEveryStepBeforeThePivot() {
-    List<Step<OrderData>> steps = saga.steps();
+    List<CommandStep<OrderData>> steps = steps();
     assertThat(steps.subList(0, 5)).allMatch(step -> step.compensation().isPresent());
     assertThat(steps.get(5).pivot()).isTrue();
-    assertThat(steps.subList(0, 5)).noneMatch(Step::pivot);
+    assertThat(steps.subList(0, 5)).noneMatch(CommandStep::pivot);
   }
 
   @Test
   void shouldGiveUpOnTheCarrierAlone() {
-    for (Step<OrderData> step : saga.steps()) {
+    for (CommandStep<OrderData> step : steps()) {
       boolean carrier = step.name().value().equals("book-shipment");
       assertThat(step.retry().maxAttempts()).isEqualTo(carrier ? 3 : 10);
       assertThat(step.retry().initialBackoff()).isEqualTo(Duration.ofMillis(200));
@@ -104,10 +104,14 @@ class OrderFulfilmentTest {
     return step("charge-card").compensation().orElseThrow().function().command(order, reply);
   }
 
-  private Step<OrderData> step(String name) {
-    return saga.steps().stream()
+  private CommandStep<OrderData> step(String name) {
+    return steps().stream()
         .filter(step -> step.name().value().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  private List<CommandStep<OrderData>> steps() {
+    return saga.steps().stream().map(step -> (CommandStep<OrderData>) step).toList();
   }
 }

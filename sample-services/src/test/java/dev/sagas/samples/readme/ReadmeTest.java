@@ -2,8 +2,9 @@ package dev.sagas.samples.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.definition.Step;
+import dev.sagas.definition.CommandStep;
 import dev.sagas.participant.Participant;
+import dev.sagas.samples.schema.order.OrderData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class ReadmeTest {
   @Test
   void shouldDescribeTwoStepsWhenSagaOfReadmeIsDefined() {
     assertThat(new SmallOrder().define().steps())
-        .extracting(Step::pivot)
+        .extracting(step -> ((CommandStep<OrderData>) step).pivot())
         .containsExactly(false, true);
   }
 

@@ -1,0 +1,26 @@
+package dev.sagas.client;
+
+import dev.sagas.serde.AvroCodec;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Encodes records, and registers each schema when it first meets it. Thread-safe. */
+final class RegisteringEncoder {
+  private final AvroCodec codec;
+  private final Set<Schema> registered = ConcurrentHashMap.newKeySet();
+
+  RegisteringEncoder(AvroCodec codec) {
+    this.codec = codec;
+  }
+
+  byte[] encode(String topic, SpecificRecord record) {
+    Schema schema = record.getSchema();
+    if (!registered.contains(schema)) {
+      codec.register(topic, schema);
+      registered.add(schema);
+    }
+    return codec.encode(topic, record);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sagas.definition;
+
+import dev.sagas.protocol.StepName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Describes a group of branches that run side by side.
+ *
+ * <ul>
+ *   <li>Needs {@value ParallelGroup#MIN_BRANCHES} to {@value ParallelGroup#MAX_BRANCHES} branches.
+ *   <li>The saga goes on when all branches have ended. Before an unwind, what the other branches
+ *       have in flight is awaited (R10).
+ *   <li>All branches share the saga's data: what one takes into it, the others see.
+ * </ul>
+ *
+ * @param <D> the saga's data
+ */
+public final class GroupBuilder<D> extends StageDescription<D> {
+  private final List<BranchBuilder<D>> branches = new ArrayList<>();
+  private boolean undoInParallel;
+
+  GroupBuilder(String name) {
+    super(name);
+  }
+
+  /** Adds a branch. Its name must be unique within the group. */
+  public GroupBuilder<D> branch(String name, UnaryOperator<BranchBuilder<D>> description) {
+    branches.add(description.apply(new BranchBuilder<>(name)));
+    return this;
+  }
+
+  /**
+   * The group's compensations may run side by side. By default its steps are undone one at a time,
+   * in reverse of the order in which they took effect (R8).
+   */
+  public GroupBuilder<D> undoInParallel() {
+    this.undoInParallel = true;
+    return this;
+  }
+
+  @Override
+  String kind() {
+    return "group";
+  }
+
+  @Override
+  List<StepDescription<D, ?>> steps() {
+    List<StepDescription<D, ?>> steps = new ArrayList<>();
+    branches.forEach(branch -> steps.addAll(branch.steps()));
+    return steps;
+  }
+
+  @Override
+  List<BranchBuilder<D>> branches() {
+    return branches;
+  }
+
+  @Override
+  void check(Problems problems) {
+    problems.requireName("group name", name(), StepName.isValid(name()));
+    int count = branches.size();
+    if (count < ParallelGroup.MIN_BRANCHES || count > ParallelGroup.MAX_BRANCHES) {
+      problems.add(
+          title()
+              + ": expected "
+              + ParallelGroup.MIN_BRANCHES
+              + " to "
+              + ParallelGroup.MAX_BRANCHES
+              + " branches, but there are "
+              + count);
+    }
+    Set<String> names = new HashSet<>();
+    for (BranchBuilder<D> branch : branches) {
+      if (!names.add(branch.name())) {
+        problems.add(title() + ": branch " + branch.name() + " is described twice");
+      }
+      branch.check(title(), problems);
+    }
+  }
+
+  @Override
+  ParallelGroup<D> build() {
+    return new ParallelGroup<>(
+        new StepName(name()), branches.stream().map(BranchBuilder::build).toList(), undoInParallel);
+  }
+}

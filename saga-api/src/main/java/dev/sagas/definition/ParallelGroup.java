@@ -1,0 +1,28 @@
+package dev.sagas.definition;
+
+import dev.sagas.protocol.StepName;
+import java.util.List;
+
+/**
+ * Branches that run side by side. The group has ended when all of them have.
+ *
+ * @param <D> the saga's data
+ * @param undoInParallel true if the group's compensations may run side by side too
+ */
+public record ParallelGroup<D>(StepName name, List<Branch<D>> branches, boolean undoInParallel)
+    implements Stage<D> {
+  /** The fewest branches: with less there is nothing side by side. */
+  public static final int MIN_BRANCHES = 2;
+
+  /** The most branches. */
+  public static final int MAX_BRANCHES = 50;
+
+  public ParallelGroup {
+    branches = List.copyOf(branches);
+  }
+
+  @Override
+  public List<Step<D>> steps() {
+    return branches.stream().flatMap(branch -> branch.steps().stream()).toList();
+  }
+}
