@@ -1,5 +1,9 @@
 package dev.sagas.definition;
 
+import static dev.sagas.definition.Described.command;
+import static dev.sagas.definition.Described.data;
+import static dev.sagas.definition.Described.saga;
+import static dev.sagas.definition.Described.undoable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,7 +14,6 @@ import dev.sagas.schema.SagaOperation;
 import dev.sagas.schema.StepFailure;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,19 +47,19 @@ class SagaBuilderTest {
     assertThat(saga.steps())
         .extracting(Step::name)
         .containsExactly(new StepName("reserve"), new StepName("approve"));
-    CommandStep<StepFailure> reserve = command(saga, 0);
+    CommandStep<StepFailure> reserve = stepOf(saga, 0);
     assertThat(reserve.retry()).isEqualTo(RetryPolicy.never());
     assertThat(reserve.timeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(reserve.replies()).containsOnlyKeys(NothingToUndo.class);
     assertThat(reserve.pivot()).isFalse();
-    assertThat(command(saga, 1).pivot()).isTrue();
+    assertThat(stepOf(saga, 1).pivot()).isTrue();
   }
 
   @Test
   void shouldHaveTheDocumentedDefaultsWhenNothingIsSaid() {
     // when
     CommandStep<StepFailure> step =
-        command(
+        stepOf(
             saga()
                 .step("a", described -> command(described).compensation(StepFailure.class, d -> d))
                 .build(),
@@ -80,7 +83,7 @@ class SagaBuilderTest {
 
     // when
     Compensation<StepFailure> undo =
-        command(
+        stepOf(
                 saga()
                     .step(
                         "a",
@@ -90,7 +93,7 @@ class SagaBuilderTest {
                                     StepFailure.class,
                                     NothingToUndo.class,
                                     (data, met) ->
-                                        failure(met.map(NothingToUndo::getExecuteKey).orElse("-")))
+                                        data(met.map(NothingToUndo::getExecuteKey).orElse("-")))
                                 .timeout(Duration.ofSeconds(1))
                                 .compensationTimeout(Duration.ofSeconds(2)))
                     .build(),
@@ -101,8 +104,8 @@ class SagaBuilderTest {
     // then
     assertThat(undo.replyClass()).contains(NothingToUndo.class);
     assertThat(undo.timeout()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(undo.function().command(failure("d"), Optional.of(reply))).isEqualTo(failure("k"));
-    assertThat(undo.function().command(failure("d"), Optional.empty())).isEqualTo(failure("-"));
+    assertThat(undo.function().command(data("d"), Optional.of(reply))).isEqualTo(data("k"));
+    assertThat(undo.function().command(data("d"), Optional.empty())).isEqualTo(data("-"));
   }
 
   @Test
@@ -111,7 +114,7 @@ class SagaBuilderTest {
     Saga.Builder<StepFailure> builder =
         Saga.named("Order!", 0, StepFailure.class)
             .deadline(Duration.ZERO)
-            .step("BAD", SagaBuilderTest::command)
+            .step("BAD", Described::command)
             .step("no-command", step -> step.participant("shop"))
             .step("no-participant", step -> step.command(StepFailure.class, data -> data))
             .step("odd", step -> command(step).participant("Shop").timeout(Duration.ZERO))
@@ -121,7 +124,7 @@ class SagaBuilderTest {
                     command(step)
                         .onReply(StepFailure.class, (d, r) -> d)
                         .onReply(StepFailure.class, (d, r) -> d))
-            .step("twice", SagaBuilderTest::command);
+            .step("twice", Described::command);
 
     // when
     InvalidDefinitionException thrown =
@@ -165,10 +168,10 @@ class SagaBuilderTest {
 
     Saga.Builder<StepFailure> full = saga();
     for (int i = 0; i < 200; i++) {
-      full.step("s" + i, SagaBuilderTest::command);
+      full.step("s" + i, Described::command);
     }
     assertThat(full.build().steps()).hasSize(200);
-    full.step("s200", SagaBuilderTest::command);
+    full.step("s200", Described::command);
     assertThatThrownBy(full::build)
         .hasMessageContaining("expected 1 to 200 steps, but there are 201");
   }
@@ -232,7 +235,7 @@ class SagaBuilderTest {
   @Test
   void shouldRefuseRepliesOfAnotherTypeWhenTheyAreHandedOn() {
     CommandStep<StepFailure> step =
-        command(
+        stepOf(
             saga()
                 .step(
                     "a", described -> command(described).onReply(NothingToUndo.class, (d, r) -> d))
@@ -241,27 +244,11 @@ class SagaBuilderTest {
 
     ReplyFunction<StepFailure, Object> function = step.replies().get(NothingToUndo.class);
 
-    assertThatThrownBy(() -> function.apply(failure("d"), new SagaOperation()))
+    assertThatThrownBy(() -> function.apply(data("d"), new SagaOperation()))
         .isInstanceOf(ClassCastException.class);
   }
 
-  private static Saga.Builder<StepFailure> saga() {
-    return Saga.named("order", 2, StepFailure.class);
-  }
-
-  private static StepBuilder<StepFailure> command(StepBuilder<StepFailure> step) {
-    return step.participant("shop").command(StepFailure.class, data -> data);
-  }
-
-  private static CommandStep<StepFailure> command(Saga<StepFailure> saga, int index) {
+  private static CommandStep<StepFailure> stepOf(Saga<StepFailure> saga, int index) {
     return (CommandStep<StepFailure>) saga.steps().get(index);
-  }
-
-  private static StepBuilder<StepFailure> undoable(StepBuilder<StepFailure> step) {
-    return command(step).compensation(StepFailure.class, data -> data);
-  }
-
-  private static StepFailure failure(String code) {
-    return new StepFailure(code, "m", Map.of());
   }
 }

@@ -53,6 +53,7 @@ class IdentifiersTest {
     assertThat(new StepName(text).value()).isEqualTo(text);
     assertThat(new SagaType(text).value()).isEqualTo(text);
     assertThat(new ParticipantName(text).value()).isEqualTo(text);
+    assertThat(new SignalName(text)).hasToString(text);
   }
 
   @ParameterizedTest
@@ -61,9 +62,11 @@ class IdentifiersTest {
     assertThat(StepName.isValid(text)).isFalse();
     assertThat(SagaType.isValid(text)).isFalse();
     assertThat(ParticipantName.isValid(text)).isFalse();
+    assertThat(SignalName.isValid(text)).isFalse();
     assertThatThrownBy(() -> new StepName(text)).hasMessageContaining("step name");
     assertThatThrownBy(() -> new SagaType(text)).hasMessageContaining("saga type");
     assertThatThrownBy(() -> new ParticipantName(text)).hasMessageContaining("participant name");
+    assertThatThrownBy(() -> new SignalName(text)).hasMessageContaining("signal name");
   }
 
   @Test
@@ -72,6 +75,7 @@ class IdentifiersTest {
     assertThat(StepName.isValid("x".repeat(65))).isFalse();
     assertThat(SagaType.isValid("x".repeat(65))).isFalse();
     assertThat(ParticipantName.isValid("x".repeat(65))).isFalse();
+    assertThat(SignalName.isValid("x".repeat(65))).isFalse();
   }
 
   @ParameterizedTest
@@ -90,6 +94,7 @@ class IdentifiersTest {
     assertThat(new SagaType("a")).isLessThan(new SagaType("b"));
     assertThat(new RunId("000000000000")).isLessThan(new RunId("000000000001"));
     assertThat(new ParticipantName("a")).isLessThan(new ParticipantName("b"));
+    assertThat(new SignalName("a")).isLessThan(new SignalName("b"));
   }
 
   @Test

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
+import dev.sagas.client.SignalReceipt;
 import dev.sagas.client.StartReceipt;
 import dev.sagas.client.StartRefusedException;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.schema.order.OrderLine;
 import dev.sagas.samples.schema.order.ReserveStock;
+import dev.sagas.schema.ApprovalDecision;
 import dev.sagas.schema.Hash;
 import dev.sagas.schema.OutcomeKind;
 import dev.sagas.schema.SagaOutcome;
@@ -78,7 +81,8 @@ class SagaClientOnKafkaTest {
   @BeforeEach
   void prepare() throws Exception {
     topics = new TopicNames("t" + UUID.randomUUID().toString().substring(0, 8) + ".");
-    cluster.createTopics(3, topics.requests(), topics.outcomes(), topics.answers());
+    cluster.createTopics(
+        3, topics.requests(), topics.signals(), topics.outcomes(), topics.answers());
     Map<String, Object> config = new HashMap<>(cluster.config());
     config.put("saga.topic.prefix", topics.prefix());
     client = closing(SagaClient.connect(config));
@@ -247,6 +251,71 @@ class SagaClientOnKafkaTest {
     assertThatThrownBy(open::join).isInstanceOf(CancellationException.class);
     assertThatThrownBy(later::join).isInstanceOf(CancellationException.class);
     assertThat(start).isCompletedExceptionally();
+  }
+
+  @Test
+  void shouldWriteTheSignalWhereTheProtocolSaysWhenOneIsSent() throws Exception {
+    // given
+    TopicReader signals = closing(new TopicReader(cluster.config(), topics.signals()));
+
+    // when
+    SignalReceipt receipt =
+        client
+            .signal(new SagaId("order-1"), new SignalName("packed"), data("order-1"))
+            .get(30, TimeUnit.SECONDS);
+    ConsumerRecord<byte[], byte[]> signal = signals.await(1, record -> true).get(0);
+
+    // then
+    int murmur = Utils.toPositive(Utils.murmur2("order-1".getBytes(StandardCharsets.UTF_8))) % 3;
+    assertThat(receipt)
+        .isEqualTo(
+            new SignalReceipt(
+                new SagaId("order-1"),
+                new SignalName("packed"),
+                topics.signals(),
+                murmur,
+                signal.offset()));
+    assertThat(signal.partition()).isEqualTo(murmur);
+    assertThat(TopicReader.key(signal)).isEqualTo("order-1");
+    assertThat(header(signal, "saga-id")).isEqualTo("order-1");
+    assertThat(header(signal, "saga-signal")).isEqualTo("packed");
+    assertThat(codec.decode(topics.signals(), signal.value(), ReserveStock.class))
+        .isEqualTo(data("order-1"));
+  }
+
+  @Test
+  void shouldSendTheDecisionWhenSomebodyApprovesOrDeclines() throws Exception {
+    // given
+    TopicReader signals = closing(new TopicReader(cluster.config(), topics.signals()));
+    SagaId sagaId = new SagaId("order-1");
+    SignalName approval = new SignalName("manager-approval");
+
+    // when
+    client.approve(sagaId, approval, "ann").get(30, TimeUnit.SECONDS);
+    client.decline(sagaId, approval, "bob", "too expensive").get(30, TimeUnit.SECONDS);
+
+    // then
+    assertThat(signals.await(2, record -> true))
+        .allSatisfy(
+            signal -> assertThat(header(signal, "saga-signal")).isEqualTo("manager-approval"))
+        .extracting(
+            signal -> codec.decode(topics.signals(), signal.value(), ApprovalDecision.class))
+        .containsExactly(
+            new ApprovalDecision(true, "ann", null),
+            new ApprovalDecision(false, "bob", "too expensive"));
+  }
+
+  @Test
+  void shouldTellByTheFutureWhenASignalCannotBeSent() {
+    // given
+    client.close();
+
+    // when
+    CompletableFuture<SignalReceipt> signal =
+        client.signal(new SagaId("order-1"), new SignalName("packed"), data("order-1"));
+
+    // then
+    assertThat(signal).isCompletedExceptionally();
   }
 
   private void answer(StartReceipt receipt, StartVerdict verdict, String status) throws Exception {
