@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
  *
  * <ul>
  *   <li>Needs {@value ParallelGroup#MIN_BRANCHES} to {@value ParallelGroup#MAX_BRANCHES} branches.
- *   <li>The saga goes on when all branches have ended. Before an unwind, what the other branches
- *       have in flight is awaited (R10).
+ *   <li>The saga goes on when all branches have ended. When a step is rejected, what other branches
+ *       have in flight is awaited, their sleeps and waits are given up, and the saga unwinds (R10).
  *   <li>All branches share the saga's data: what one takes into it, the others see.
  * </ul>
  *
@@ -34,8 +34,8 @@ public final class GroupBuilder<D> extends StageDescription<D> {
   }
 
   /**
-   * The group's compensations may run side by side. By default its steps are undone one at a time,
-   * in reverse of the order in which they took effect (R8).
+   * The group's branches are undone side by side, each in reverse order. By default all effects of
+   * the group are undone one at a time, in reverse of the order in which they came to be (R8).
    */
   public GroupBuilder<D> undoInParallel() {
     this.undoInParallel = true;

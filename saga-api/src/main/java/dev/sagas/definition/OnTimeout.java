@@ -2,10 +2,10 @@ package dev.sagas.definition;
 
 /** What happens when a signal has not come in time. */
 public enum OnTimeout {
-  /** The saga unwinds. Refused from the pivot on. */
+  /** The step is rejected with the code {@code TIMED_OUT}: the saga unwinds. */
   COMPENSATE,
-  /** The saga goes on without the signal; its data stays as it is. */
+  /** The step is skipped; the saga's data stays as it is. */
   CONTINUE,
-  /** The saga becomes an incident. */
+  /** An incident for an operator; a signal that comes after all still ends the wait. */
   INCIDENT
 }
