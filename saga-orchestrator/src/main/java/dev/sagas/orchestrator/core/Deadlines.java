@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.core;
 
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /** When a saga's timer has to ring next. */
 public final class Deadlines {
@@ -11,25 +12,27 @@ public final class Deadlines {
    *
    * <ul>
    *   <li>An ended saga: when its tombstone may go.
-   *   <li>A saga with an incident: never, it waits for an operator or a late reply.
-   *   <li>Else: the earliest time-out or back-off of its steps.
+   *   <li>A saga that is paused, or has an incident as a whole: never, it waits for an operator.
+   *   <li>Else: the earliest time-out, back-off, sleep or wait of its steps, or its deadline. A step
+   *       with an incident has nothing pending.
    * </ul>
    */
   public static OptionalLong nextDue(SagaState state) {
     if (state.status().isTerminal()) {
       return OptionalLong.of(state.forgetAtMs());
     }
-    if (state.incident().isPresent()) {
+    if (state.isFrozen()) {
       return OptionalLong.empty();
     }
-    return state.steps().stream()
-        .filter(step -> step.status().isTimed())
-        .mapToLong(StepState::dueAtMs)
-        .min();
+    LongStream ofSteps =
+        state.steps().open().stream().mapToLong(StepState::dueAtMs).filter(due -> due != 0);
+    return LongStream.concat(ofSteps, deadline(state).stream()).min();
   }
 
-  /** True once the pivot's execute was sent. */
-  static boolean pivotBegun(SagaState state, ExecutableSaga saga) {
-    return saga.steps().stream().limit(state.steps().size()).anyMatch(StepPlan::pivot);
+  /** The saga's deadline, while it applies: until it turns back or the pivot is sent (R13). */
+  static OptionalLong deadline(SagaState state) {
+    return state.status() == SagaStatus.RUNNING && !state.control().pivotSent()
+        ? state.request().deadlineAtMs()
+        : OptionalLong.empty();
   }
 }

@@ -8,12 +8,15 @@ public sealed interface Decision {
    * The saga moves on.
    *
    * @param state after the events, not yet chained
+   * @param visits the transitions of the state machines that led there
    */
-  record Accepted(SagaState state, List<SagaEvent> events, List<SagaEffect> effects)
+  record Accepted(
+      SagaState state, List<SagaEvent> events, List<SagaEffect> effects, List<Visit> visits)
       implements Decision {
     public Accepted {
       events = List.copyOf(events);
       effects = List.copyOf(effects);
+      visits = List.copyOf(visits);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.sagas.orchestrator.core;
 
 import dev.sagas.protocol.SagaType;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,15 +13,17 @@ import java.util.Optional;
  * </ul>
  */
 public interface ExecutableSaga {
+  /** The saga's type. */
   SagaType type();
 
+  /** The definition's version. */
   int version();
 
   /** Full name of the data record. */
   String dataType();
 
-  /** The steps in order. */
-  List<StepPlan> steps();
+  /** The structure. */
+  SagaPlan plan();
 
   /** How long the saga may go forward. */
   Optional<Duration> deadline();
@@ -30,12 +31,26 @@ public interface ExecutableSaga {
   /** Checks a request's value; returns what is wrong with it, if anything. */
   Optional<String> problemWith(Bytes payload);
 
+  /** True if a conditional step is to run. */
+  boolean condition(StepPlan step, Bytes data) throws DefinitionFault;
+
   /** Makes the step's command. */
-  Bytes command(StepPlan step, Bytes data) throws DefinitionFault;
+  Bytes command(StepPlan.Command step, Bytes data) throws DefinitionFault;
 
   /** Makes the command that undoes the step; {@code reply} is what its execute answered. */
-  Bytes compensation(StepPlan step, Bytes data, Optional<Bytes> reply) throws DefinitionFault;
+  Bytes compensation(StepPlan.Command step, Bytes data, Optional<Bytes> reply)
+      throws DefinitionFault;
 
   /** Takes a reply into the data; returns the data unchanged where the step ignores replies. */
-  Bytes applyReply(StepPlan step, Bytes data, SagaInput.Reply reply) throws DefinitionFault;
+  Bytes applyReply(StepPlan.Command step, Bytes data, SagaInput.Reply reply)
+      throws DefinitionFault;
+
+  /** Runs a local step. */
+  StepResult runLocal(StepPlan.Local step, Bytes data) throws DefinitionFault;
+
+  /** Tells when a sleep that begins at {@code nowMs} ends. */
+  WakeTime wakeTime(StepPlan.Sleep step, Bytes data, long nowMs) throws DefinitionFault;
+
+  /** Takes a signal into the data; its record is of the type that the step waits for. */
+  StepResult applySignal(StepPlan.Signal step, Bytes data, Bytes signal) throws DefinitionFault;
 }

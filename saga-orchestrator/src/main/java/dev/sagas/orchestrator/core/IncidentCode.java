@@ -12,6 +12,8 @@ public enum IncidentCode {
   REJECTED_AFTER_PIVOT,
   /** A step after the pivot used up its attempts (R13). */
   EXHAUSTED_AFTER_PIVOT,
+  /** No signal came in time (R3). */
+  WAIT_TIMED_OUT,
   /** A compensation was rejected (R11). */
   COMPENSATION_REJECTED,
   /** A compensation used up its attempts (R11). */

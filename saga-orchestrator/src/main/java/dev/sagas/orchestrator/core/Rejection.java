@@ -18,6 +18,20 @@ public enum Rejection {
   FOREIGN_REPLY,
   /** The reply was answered before, or counts no more (R4). */
   STALE_REPLY,
+  /** No step of the saga waits for a signal of that name. */
+  UNKNOWN_SIGNAL,
+  /** The signal is not of the record that the step waits for. */
+  INVALID_SIGNAL,
+  /** Every step that waits for the signal has one. */
+  STALE_SIGNAL,
+  /** The saga keeps no more early signals (R22). */
+  SIGNAL_BUFFER_FULL,
+  /** The operation was applied before. */
+  DUPLICATE_OPERATION,
+  /** The operation does not fit where the saga stands (R16). */
+  REFUSED_OPERATION,
+  /** The operation was only to be tried; the message says what it would have done. */
+  DRY_RUN,
   /** The saga has ended (R14). */
   ALREADY_ENDED,
   /** Nothing is due. */

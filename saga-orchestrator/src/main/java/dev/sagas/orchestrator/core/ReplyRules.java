@@ -2,199 +2,163 @@ package dev.sagas.orchestrator.core;
 
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.CommandId;
-import dev.sagas.protocol.StepOutcome;
 import java.util.Optional;
 
 /** What a participant's reply does (R4, R5, R8 to R11, R13). */
 final class ReplyRules {
-  private final Turn turn;
-  private final SagaInput.Reply reply;
-  private final StepPlan plan;
-  private final StepState step;
+  private static final String LATE_REPLY = "LATE_REPLY";
 
-  private ReplyRules(Turn turn, SagaInput.Reply reply, StepPlan plan, StepState step) {
-    this.turn = turn;
-    this.reply = reply;
-    this.plan = plan;
-    this.step = step;
-  }
+  private ReplyRules() {}
 
-  static Decision decide(Turn turn, SagaInput.Reply reply) {
+  static Optional<Decision.Rejected> decide(Turn turn, SagaInput.Reply reply) {
     CommandId command = reply.inReplyTo();
     if (!command.key().run().equals(turn.state().identity().run())) {
       return foreign("It answers run " + command.key().run());
     }
+    Action action = command.key().action();
     Optional<StepState> step = turn.state().step(command.key().step());
-    if (step.isEmpty() || step.get().epoch() != command.key().epoch()) {
+    if (step.isEmpty()
+        || step.get().epochOf(action) < command.key().epoch()
+        || !(turn.stepPlan(step.get().name()) instanceof StepPlan.Command)) {
       return foreign(
           "It answers step "
               + command.key().step()
+              + " "
+              + action.headerValue()
               + " epoch "
               + command.key().epoch()
               + ", which the saga did not begin");
     }
-    StepPlan plan = turn.plan(command.key().step());
-    ReplyRules rules = new ReplyRules(turn, reply, plan, step.get());
-    return switch (command.key().action()) {
-      case EXECUTE -> rules.executeAnswered();
-      case COMPENSATE -> rules.compensateAnswered();
-    };
+    StepTurn stepTurn = turn.on(command.key().step()).with(reply);
+    return step.get().epochOf(action) == command.key().epoch()
+        ? turn.fire(stepTurn, trigger(action, reply))
+        : stale(stepTurn);
   }
 
-  private static Decision foreign(String message) {
-    return new Decision.Rejected(Rejection.FOREIGN_REPLY, message);
-  }
-
-  private Decision stale() {
-    return new Decision.Rejected(
-        Rejection.STALE_REPLY,
-        "Step "
-            + step.name()
-            + " is "
-            + step.status()
-            + ", attempt "
-            + step.attempt()
-            + "; the reply is "
-            + reply.outcome()
-            + " to attempt "
-            + reply.inReplyTo().attempt());
-  }
-
-  private Decision executeAnswered() {
-    return switch (step.status()) {
-      case EXECUTING, EXECUTE_BACKOFF -> pendingExecuteAnswered();
-      case OUTCOME_UNKNOWN ->
-          turn.state().status() == SagaStatus.COMPENSATING
-              ? lateWhileUnwinding()
-              : lateDespiteIncident();
-      case SUCCEEDED,
-          REJECTED,
-          COMPENSATING,
-          COMPENSATE_BACKOFF,
-          COMPENSATED,
-          COMPENSATION_GIVEN_UP ->
-          stale();
-    };
-  }
-
-  private Decision pendingExecuteAnswered() {
+  private static StepTrigger trigger(Action action, SagaInput.Reply reply) {
+    boolean executes = action == Action.EXECUTE;
     return switch (reply.outcome()) {
-      case SUCCEEDED -> succeeded();
-      case REJECTED -> rejected();
-      case FAILED -> failed(Action.EXECUTE, StepStatus.EXECUTING);
+      case SUCCEEDED ->
+          executes ? StepTrigger.EXECUTE_SUCCEEDED : StepTrigger.COMPENSATE_SUCCEEDED;
+      case REJECTED -> executes ? StepTrigger.EXECUTE_REJECTED : StepTrigger.COMPENSATE_REJECTED;
+      case FAILED -> executes ? StepTrigger.EXECUTE_FAILED : StepTrigger.COMPENSATE_FAILED;
     };
   }
 
-  private Decision succeeded() {
-    Bytes data;
-    try {
-      data = turn.saga().applyReply(plan, turn.state().data(), reply);
-    } catch (DefinitionFault fault) {
-      return faulted(fault);
-    }
-    turn.resolveIncident("LATE_REPLY");
-    turn.apply(
-        new SagaEvent.StepSucceeded(plan.name(), turn.state().lastSequence() + 1, keptReply()));
-    changeData(data);
-    turn.advance();
-    return turn.accepted();
+  private static Optional<Decision.Rejected> foreign(String message) {
+    return Optional.of(new Decision.Rejected(Rejection.FOREIGN_REPLY, message));
   }
 
-  private Decision rejected() {
+  static Optional<Decision.Rejected> stale(StepTurn step) {
+    SagaInput.Reply reply = step.reply();
+    return Optional.of(
+        new Decision.Rejected(
+            Rejection.STALE_REPLY,
+            "Step "
+                + step.name()
+                + " is "
+                + step.step().status()
+                + ", attempt "
+                + step.step().attempt()
+                + "; the reply is "
+                + reply.outcome()
+                + " to attempt "
+                + reply.inReplyTo().attempt()));
+  }
+
+  static Optional<Decision.Rejected> succeeded(StepTurn step) {
+    Turn turn = step.turn();
+    SagaInput.Reply reply = step.reply();
     Bytes data;
     try {
-      data = turn.saga().applyReply(plan, turn.state().data(), reply);
+      data = turn.saga().applyReply(step.command(), turn.state().data(), reply);
     } catch (DefinitionFault fault) {
-      return faulted(fault);
+      return faulted(step, fault);
     }
-    boolean afterPivot = Deadlines.pivotBegun(turn.state(), turn.saga()) && !plan.pivot();
-    turn.resolveIncident("LATE_REPLY");
-    turn.apply(new SagaEvent.StepRejected(plan.name(), reply.errorCode(), reply.errorMessage()));
-    changeData(data);
-    if (afterPivot) {
-      turn.raise(
-          Optional.of(plan.name()),
-          IncidentCode.REJECTED_AFTER_PIVOT,
-          reply.errorCode() + ": " + reply.errorMessage());
-    } else {
-      turn.unwind(Optional.of(plan.name()), reply.errorCode(), reply.errorMessage());
+    step.resolve(LATE_REPLY);
+    turn.apply(
+        new SagaEvent.StepSucceeded(step.name(), turn.nextSequence(), keptReply(step, reply)));
+    turn.changeData(data);
+    if (step.plan().pivot() && turn.state().control().heldCancel().isPresent()) {
+      turn.apply(new ControlEvent.CancelRefused());
     }
-    return turn.accepted();
+    return Optional.empty();
+  }
+
+  static Optional<Decision.Rejected> rejected(StepTurn step) {
+    Turn turn = step.turn();
+    SagaInput.Reply reply = step.reply();
+    Bytes data;
+    try {
+      data = turn.saga().applyReply(step.command(), turn.state().data(), reply);
+    } catch (DefinitionFault fault) {
+      return faulted(step, fault);
+    }
+    step.resolve(LATE_REPLY);
+    turn.apply(new SagaEvent.StepRejected(step.name(), reply.errorCode(), reply.errorMessage()));
+    turn.changeData(data);
+    StopRules.rejected(step, reply.errorCode(), reply.errorMessage());
+    return Optional.empty();
   }
 
   /** The step stays as it is, so that a redelivered reply can be applied once it is mended. */
-  private Decision faulted(DefinitionFault fault) {
-    if (turn.state().incident().isPresent()) {
-      return stale();
+  private static Optional<Decision.Rejected> faulted(StepTurn step, DefinitionFault fault) {
+    if (step.hasIncident()) {
+      return stale(step);
     }
-    turn.raise(Optional.of(plan.name()), IncidentCode.DEFINITION_FAULT, fault.reason());
-    return turn.accepted();
+    step.raise(IncidentCode.DEFINITION_FAULT, fault.reason());
+    return Optional.empty();
   }
 
-  private void changeData(Bytes data) {
-    if (!data.equals(turn.state().data())) {
-      turn.apply(new SagaEvent.DataChanged(data));
-    }
+  private static Optional<Bytes> keptReply(StepTurn step, SagaInput.Reply reply) {
+    return step.command().keepsReply() ? Optional.of(reply.payload()) : Optional.empty();
   }
 
-  private Optional<Bytes> keptReply() {
-    return plan.keepsReply() ? Optional.of(reply.payload()) : Optional.empty();
+  static Optional<Decision.Rejected> executeFailed(StepTurn step) {
+    return failed(step, Action.EXECUTE);
+  }
+
+  static Optional<Decision.Rejected> compensateFailed(StepTurn step) {
+    return failed(step, Action.COMPENSATE);
   }
 
   /** Counts only from the newest attempt, and only while that attempt is pending. */
-  private Decision failed(Action action, StepStatus pending) {
-    if (step.status() != pending
-        || reply.inReplyTo().attempt() != step.attempt()
-        || turn.state().incident().isPresent()) {
-      return stale();
+  private static Optional<Decision.Rejected> failed(StepTurn step, Action action) {
+    SagaInput.Reply reply = step.reply();
+    if (reply.inReplyTo().attempt() != step.step().attempt() || step.hasIncident()) {
+      return stale(step);
     }
-    turn.attemptFailed(plan, action, reply.errorCode(), reply.errorMessage());
-    return turn.accepted();
+    CommandRules.attemptFailed(step, action, reply.errorCode(), reply.errorMessage());
+    return Optional.empty();
   }
 
-  private Decision lateWhileUnwinding() {
-    if (reply.outcome() != StepOutcome.SUCCEEDED || step.outcomeKnown()) {
-      return stale();
+  /** From the pivot on an unknown outcome is an incident, which a late success settles. */
+  static Optional<Decision.Rejected> lateSucceeded(StepTurn step) {
+    if (step.isForward() && step.hasIncident()) {
+      return succeeded(step);
     }
-    turn.apply(new SagaEvent.LateSuccess(plan.name(), keptReply()));
-    return turn.accepted();
+    if (step.step().outcomeKnown() || step.step().sequence() == 0) {
+      return stale(step);
+    }
+    step.turn().apply(new SagaEvent.LateSuccess(step.name(), keptReply(step, step.reply())));
+    return Optional.empty();
   }
 
-  /** From the pivot on an unknown outcome is an incident, which a late answer settles. */
-  private Decision lateDespiteIncident() {
-    return switch (reply.outcome()) {
-      case SUCCEEDED -> succeeded();
-      case REJECTED -> rejected();
-      case FAILED -> stale();
-    };
+  static Optional<Decision.Rejected> lateRejected(StepTurn step) {
+    return step.isForward() && step.hasIncident() ? rejected(step) : stale(step);
   }
 
-  private Decision compensateAnswered() {
-    return switch (step.status()) {
-      case COMPENSATING, COMPENSATE_BACKOFF -> pendingCompensateAnswered();
-      case COMPENSATION_GIVEN_UP ->
-          reply.outcome() == StepOutcome.SUCCEEDED ? compensated() : stale();
-      case EXECUTING, EXECUTE_BACKOFF, SUCCEEDED, REJECTED, OUTCOME_UNKNOWN, COMPENSATED -> stale();
-    };
+  static Optional<Decision.Rejected> compensated(StepTurn step) {
+    step.resolve(LATE_REPLY);
+    step.turn().apply(new SagaEvent.StepCompensated(step.name(), true));
+    return Optional.empty();
   }
 
-  private Decision pendingCompensateAnswered() {
-    return switch (reply.outcome()) {
-      case SUCCEEDED -> compensated();
-      case REJECTED -> {
-        turn.resolveIncident("LATE_REPLY");
-        turn.compensationGivenUp(
-            plan, IncidentCode.COMPENSATION_REJECTED, reply.errorCode(), reply.errorMessage());
-        yield turn.accepted();
-      }
-      case FAILED -> failed(Action.COMPENSATE, StepStatus.COMPENSATING);
-    };
-  }
-
-  private Decision compensated() {
-    turn.resolveIncident("LATE_REPLY");
-    turn.apply(new SagaEvent.StepCompensated(plan.name(), true));
-    turn.undoNext();
-    return turn.accepted();
+  static Optional<Decision.Rejected> compensationRejected(StepTurn step) {
+    SagaInput.Reply reply = step.reply();
+    step.resolve(LATE_REPLY);
+    CommandRules.givenUp(
+        step, IncidentCode.COMPENSATION_REJECTED, reply.errorCode(), reply.errorMessage());
+    return Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import dev.sagas.protocol.SagaType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * Decides what an input does to a saga. Pure: the same arguments give the same decision.
@@ -71,8 +72,8 @@ public final class SagaDecider {
     if (problem.isPresent()) {
       return new Decision.Rejected(Rejection.INVALID_DATA, problem.get());
     }
-    Turn turn = Turn.begin(saga.get(), context, started(start, saga.get(), context));
-    turn.advance();
+    Turn turn = Turn.begin(definitions, context, started(start, saga.get(), context));
+    turn.settle();
     return turn.accepted();
   }
 
@@ -105,15 +106,47 @@ public final class SagaDecider {
       return new Decision.Rejected(
           Rejection.ALREADY_ENDED, "The saga has ended: " + state.status());
     }
-    Optional<ExecutableSaga> saga =
-        definitions.find(state.identity().type(), state.identity().version());
-    if (saga.isEmpty()) {
+    Turn turn = Turn.of(definitions, context, state);
+    if (!turn.isDeployed() && !(input instanceof SagaInput.Operation)) {
       return versionMissing(state, context);
     }
-    Turn turn = Turn.of(saga.get(), context, state);
-    return input instanceof SagaInput.Reply reply
-        ? ReplyRules.decide(turn, reply)
-        : TimerRules.decide(turn);
+    Optional<Decision.Rejected> rejected = apply(turn, input);
+    if (rejected.isPresent()) {
+      return rejected.get();
+    }
+    turn.settle();
+    return input instanceof SagaInput.Operation operation && operation.dryRun()
+        ? dryRun(turn.accepted())
+        : turn.accepted();
+  }
+
+  private static Optional<Decision.Rejected> apply(Turn turn, SagaInput input) {
+    if (input instanceof SagaInput.Reply reply) {
+      return ReplyRules.decide(turn, reply);
+    }
+    if (input instanceof SagaInput.Signal signal) {
+      return SignalRules.decide(turn, signal);
+    }
+    if (input instanceof SagaInput.Operation operation) {
+      return OperationRules.decide(turn, operation);
+    }
+    return TimerRules.decide(turn);
+  }
+
+  /** Tells what an operation would do, by the names of its events. */
+  private static Decision dryRun(Decision.Accepted accepted) {
+    String events =
+        accepted.events().stream()
+            .map(event -> event.getClass().getSimpleName())
+            .collect(Collectors.joining(", "));
+    return new Decision.Rejected(
+        Rejection.DRY_RUN,
+        "It would be "
+            + accepted.state().status()
+            + " with "
+            + accepted.effects().size()
+            + " records sent: "
+            + events);
   }
 
   private static Decision versionMissing(SagaState state, DecisionContext context) {
@@ -123,7 +156,7 @@ public final class SagaDecider {
             + " of saga type "
             + state.identity().type()
             + " is not deployed";
-    if (state.incident().isPresent()) {
+    if (state.sagaIncident().isPresent()) {
       return new Decision.Rejected(Rejection.STALE_REPLY, message);
     }
     return incident(state, IncidentCode.VERSION_MISSING, message, context);
@@ -139,6 +172,6 @@ public final class SagaDecider {
         state.identity().id() + "/" + state.identity().run() + "/" + (state.chain().revision() + 1);
     SagaEvent raised = new SagaEvent.IncidentRaised(id, Optional.empty(), code, message);
     SagaState after = SagaEvolver.evolve(Optional.of(state), raised, context.nowMs());
-    return new Decision.Accepted(after, List.of(raised), List.of());
+    return new Decision.Accepted(after, List.of(raised), List.of(), List.of());
   }
 }

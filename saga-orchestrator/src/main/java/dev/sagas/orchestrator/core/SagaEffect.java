@@ -4,6 +4,7 @@ import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.DeduplicationKey;
 import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.StepName;
+import java.util.List;
 import java.util.Optional;
 
 /** Something to send with a transition. */
@@ -36,10 +37,17 @@ public sealed interface SagaEffect {
   /**
    * The saga's outcome.
    *
-   * @param failedStep the step whose failure began the unwind
+   * @param reason why effects were undone, or why the saga was ended by hand
    * @param data at the end
+   * @param effectsLeft steps whose effects are, or may be, still there although the saga did not
+   *     complete
+   * @param skipped steps that an operator skipped
    */
   record PublishOutcome(
-      SagaStatus outcome, Optional<UnwindReason> reason, Optional<StepName> failedStep, Bytes data)
+      SagaStatus outcome,
+      Optional<UnwindReason> reason,
+      Bytes data,
+      List<StepName> effectsLeft,
+      List<StepName> skipped)
       implements SagaEffect {}
 }

@@ -1,11 +1,13 @@
 package dev.sagas.orchestrator.core;
 
 import dev.sagas.protocol.Action;
+import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
 import java.util.Optional;
 
 /** A fact about a saga. The fold of a run's events is its state. */
-public sealed interface SagaEvent {
+public sealed interface SagaEvent
+    permits SagaEvent.Started, SagaEvent.CommandIssued, SagaEvent.StepSucceeded, SagaEvent.StepRejected, SagaEvent.AttemptFailed, SagaEvent.RetryScheduled, SagaEvent.OutcomeUnknown, SagaEvent.LateSuccess, SagaEvent.DataChanged, SagaEvent.UnwindStarted, SagaEvent.StepCompensated, SagaEvent.CompensationGivenUp, SagaEvent.IncidentRaised, SagaEvent.IncidentResolved, SagaEvent.Ended, SagaEvent.StepSkipped, SagaEvent.StepBlocked, SagaEvent.StepAbandoned, SagaEvent.SleepBegun, SagaEvent.WaitBegun, SagaEvent.SignalBuffered, SagaEvent.SignalTaken, ControlEvent {
   /** Dispatches by type; a missing case fails to compile. */
   <R> R accept(Visitor<R> visitor);
 
@@ -44,6 +46,42 @@ public sealed interface SagaEvent {
     R incidentResolved(IncidentResolved event);
 
     R ended(Ended event);
+
+    R stepSkipped(StepSkipped event);
+
+    R stepBlocked(StepBlocked event);
+
+    R stepAbandoned(StepAbandoned event);
+
+    R sleepBegun(SleepBegun event);
+
+    R waitBegun(WaitBegun event);
+
+    R signalBuffered(SignalBuffered event);
+
+    R signalTaken(SignalTaken event);
+
+    R stopRequested(ControlEvent.StopRequested event);
+
+    R cancelHeld(ControlEvent.CancelHeld event);
+
+    R cancelRefused(ControlEvent.CancelRefused event);
+
+    R paused(ControlEvent.Paused event);
+
+    R resumed(ControlEvent.Resumed event);
+
+    R operationApplied(ControlEvent.OperationApplied event);
+
+    R retryOrdered(ControlEvent.RetryOrdered event);
+
+    R restartRequested(ControlEvent.RestartRequested event);
+
+    R restartDropped(ControlEvent.RestartDropped event);
+
+    R restarted(ControlEvent.Restarted event);
+
+    R migrated(ControlEvent.Migrated event);
   }
 
   /** A run began. */
@@ -54,8 +92,22 @@ public sealed interface SagaEvent {
     }
   }
 
-  /** One attempt was sent; it times out at {@code dueAtMs}. */
-  record CommandIssued(StepName step, Action action, int epoch, int attempt, long dueAtMs)
+  /**
+   * One attempt was sent.
+   *
+   * @param dueAtMs when it times out, epoch ms
+   * @param deadlineAtMs after which no further execute is tried, epoch ms; 0 for none
+   * @param pivot true for an execute of the point of no return
+   */
+  record CommandIssued(
+      StepName step,
+      Action action,
+      int epoch,
+      int attempt,
+      String participant,
+      long dueAtMs,
+      long deadlineAtMs,
+      boolean pivot)
       implements SagaEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -167,6 +219,62 @@ public sealed interface SagaEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.ended(this);
+    }
+  }
+
+  /** The step was passed over; {@code sequence} is 0 if it can have no effect. */
+  record StepSkipped(StepName step, SkipCause cause, long sequence) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.stepSkipped(this);
+    }
+  }
+
+  /** The step's turn came, but one of its functions failed: nothing was sent. */
+  record StepBlocked(StepName step) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.stepBlocked(this);
+    }
+  }
+
+  /** The step was given up without effect because the saga turned back. */
+  record StepAbandoned(StepName step) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.stepAbandoned(this);
+    }
+  }
+
+  /** The saga sleeps; {@code absolute} if a pause does not shift the end. */
+  record SleepBegun(StepName step, long dueAtMs, boolean absolute) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.sleepBegun(this);
+    }
+  }
+
+  /** The saga waits for a signal; {@code dueAtMs} is 0 if it waits for ever. */
+  record WaitBegun(StepName step, SignalName signal, long dueAtMs) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.waitBegun(this);
+    }
+  }
+
+  /** A signal came before its step waited for it. */
+  record SignalBuffered(BufferedSignal signal) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.signalBuffered(this);
+    }
+  }
+
+  /** The oldest early signal of that name was used by the step. */
+  record SignalTaken(StepName step, SignalName signal) implements SagaEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.signalTaken(this);
     }
   }
 }

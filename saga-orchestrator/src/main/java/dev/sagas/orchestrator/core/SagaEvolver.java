@@ -1,7 +1,5 @@
 package dev.sagas.orchestrator.core;
 
-import dev.sagas.protocol.Action;
-import dev.sagas.protocol.StepName;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +38,7 @@ public final class SagaEvolver {
     SagaState state =
         before.orElseThrow(
             () -> new IllegalStateException("Expected a started saga before " + event));
-    return event.accept(new Fold(state, nowMs)).at(nowMs).done();
+    return event.accept(new EventFold(state, nowMs)).at(nowMs).done();
   }
 
   private static SagaState begin(SagaEvent.Started started, long nowMs) {
@@ -53,134 +51,11 @@ public final class SagaEvolver {
         started.request(),
         started.data(),
         0,
+        Steps.NONE,
         List.of(),
         Optional.empty(),
-        Optional.empty(),
+        List.of(),
+        Control.NONE,
         0);
-  }
-
-  /** What each event changes. */
-  private record Fold(SagaState state, long nowMs) implements SagaEvent.Visitor<SagaState.Change> {
-
-    @Override
-    public SagaState.Change started(SagaEvent.Started event) {
-      throw new IllegalStateException("A run starts once: saga " + state.identity().id());
-    }
-
-    @Override
-    public SagaState.Change commandIssued(SagaEvent.CommandIssued event) {
-      StepState step =
-          state
-              .step(event.step())
-              .filter(known -> known.epoch() == event.epoch())
-              .orElseGet(() -> StepState.begun(event.step(), event.epoch(), nowMs));
-      if (event.action() == Action.COMPENSATE && step.attempt() == 0) {
-        throw new IllegalStateException(
-            "Expected step " + event.step() + " to have been executed before it is undone");
-      }
-      return state
-          .change()
-          .step(step.issued(event.action(), event.attempt(), nowMs, event.dueAtMs()));
-    }
-
-    @Override
-    public SagaState.Change stepSucceeded(SagaEvent.StepSucceeded event) {
-      StepState step = step(event.step()).to(StepStatus.SUCCEEDED, nowMs).known(event.reply());
-      return sequenced(step, event.sequence());
-    }
-
-    @Override
-    public SagaState.Change stepRejected(SagaEvent.StepRejected event) {
-      return state.change().step(step(event.step()).to(StepStatus.REJECTED, nowMs));
-    }
-
-    @Override
-    public SagaState.Change attemptFailed(SagaEvent.AttemptFailed event) {
-      return state.change().step(step(event.step()).dueAt(0));
-    }
-
-    @Override
-    public SagaState.Change retryScheduled(SagaEvent.RetryScheduled event) {
-      StepStatus waiting =
-          event.action() == Action.EXECUTE
-              ? StepStatus.EXECUTE_BACKOFF
-              : StepStatus.COMPENSATE_BACKOFF;
-      return state.change().step(step(event.step()).to(waiting, nowMs).dueAt(event.retryAtMs()));
-    }
-
-    @Override
-    public SagaState.Change outcomeUnknown(SagaEvent.OutcomeUnknown event) {
-      return sequenced(step(event.step()).to(StepStatus.OUTCOME_UNKNOWN, nowMs), event.sequence());
-    }
-
-    @Override
-    public SagaState.Change lateSuccess(SagaEvent.LateSuccess event) {
-      return state.change().step(step(event.step()).known(event.reply()));
-    }
-
-    @Override
-    public SagaState.Change dataChanged(SagaEvent.DataChanged event) {
-      return state.change().data(event.data());
-    }
-
-    @Override
-    public SagaState.Change unwindStarted(SagaEvent.UnwindStarted event) {
-      return state.change().status(SagaStatus.COMPENSATING).unwind(event.reason());
-    }
-
-    @Override
-    public SagaState.Change stepCompensated(SagaEvent.StepCompensated event) {
-      return state.change().step(step(event.step()).to(StepStatus.COMPENSATED, nowMs));
-    }
-
-    @Override
-    public SagaState.Change compensationGivenUp(SagaEvent.CompensationGivenUp event) {
-      return state.change().step(step(event.step()).to(StepStatus.COMPENSATION_GIVEN_UP, nowMs));
-    }
-
-    @Override
-    public SagaState.Change incidentRaised(SagaEvent.IncidentRaised event) {
-      return state
-          .change()
-          .incident(
-              Optional.of(
-                  new Incident(
-                      event.id(),
-                      event.step(),
-                      event.code().name(),
-                      event.message(),
-                      nowMs,
-                      state.chain().revision() + 1)));
-    }
-
-    @Override
-    public SagaState.Change incidentResolved(SagaEvent.IncidentResolved event) {
-      return state.change().incident(Optional.empty());
-    }
-
-    @Override
-    public SagaState.Change ended(SagaEvent.Ended event) {
-      return state.change().status(event.outcome()).tombstone(event.forgetAtMs());
-    }
-
-    private SagaState.Change sequenced(StepState step, long sequence) {
-      return state
-          .change()
-          .step(step.sequenced(sequence))
-          .lastSequence(Math.max(state.lastSequence(), sequence));
-    }
-
-    private StepState step(StepName name) {
-      return state
-          .step(name)
-          .orElseThrow(
-              () ->
-                  new IllegalStateException(
-                      "Expected step "
-                          + name
-                          + " to have begun (saga "
-                          + state.identity().id()
-                          + ")"));
-    }
   }
 }

@@ -3,8 +3,11 @@ package dev.sagas.orchestrator.core;
 import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
+import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.StepOutcome;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Something that may move one saga on. */
@@ -54,6 +57,38 @@ public sealed interface SagaInput {
       return inReplyTo.key().sagaId();
     }
   }
+
+  /**
+   * An event from outside that a step may wait for.
+   *
+   * @param payload the signal's value in wire format
+   * @param payloadType full name of the signal's record
+   */
+  record Signal(SagaId sagaId, SignalName name, Bytes payload, String payloadType)
+      implements SagaInput {}
+
+  /**
+   * What an operator wants.
+   *
+   * @param operationId tells a redelivered operation from a new one
+   * @param actor who
+   * @param reason why
+   * @param step the step that it is about, where it names one
+   * @param data the new data in wire format, for {@link OperationKind#EDIT_DATA}
+   * @param version for {@link OperationKind#MIGRATE}
+   * @param dryRun true if nothing is to change
+   */
+  record Operation(
+      SagaId sagaId,
+      String operationId,
+      OperationKind kind,
+      String actor,
+      String reason,
+      Optional<StepName> step,
+      Optional<Bytes> data,
+      OptionalInt version,
+      boolean dryRun)
+      implements SagaInput {}
 
   /** The saga's timer rang. What is due follows from the state and the time. */
   record TimerDue(SagaId sagaId) implements SagaInput {}

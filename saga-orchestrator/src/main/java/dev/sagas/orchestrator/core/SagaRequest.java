@@ -15,4 +15,13 @@ public record SagaRequest(
   public SagaRequest {
     labels = Map.copyOf(labels);
   }
+
+  /** The same request with its deadline shifted; unchanged if there is none. */
+  SagaRequest postponed(long byMs) {
+    OptionalLong shifted =
+        deadlineAtMs.isPresent()
+            ? OptionalLong.of(deadlineAtMs.getAsLong() + byMs)
+            : OptionalLong.empty();
+    return new SagaRequest(payloadDigest, dataType, shifted, labels);
+  }
 }

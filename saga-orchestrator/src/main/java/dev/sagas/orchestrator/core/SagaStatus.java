@@ -4,6 +4,8 @@ package dev.sagas.orchestrator.core;
 public enum SagaStatus {
   /** Going forward. */
   RUNNING,
+  /** Turning back: waits for the attempts that are on their way, and sends nothing (R10, R12). */
+  STOPPING,
   /** Undoing what took effect. */
   COMPENSATING,
   /** Ended: every step took effect. */
@@ -18,7 +20,7 @@ public enum SagaStatus {
   /** True if nothing can happen any more (R14). */
   public boolean isTerminal() {
     return switch (this) {
-      case RUNNING, COMPENSATING -> false;
+      case RUNNING, STOPPING, COMPENSATING -> false;
       case COMPLETED, COMPENSATED, REFUSED, ENDED_BY_OPERATOR -> true;
     };
   }

@@ -7,52 +7,190 @@ import java.util.Optional;
 /**
  * One step that was begun.
  *
- * @param epoch rises when the step is executed anew after its compensation
- * @param attempt the newest attempt of the current action
- * @param sequence order in which steps succeeded or became unknown; 0 before that
+ * @param sequence order in which steps succeeded or became unknown; 0 before that, and for a step
+ *     without effect
  * @param sinceMs since when it has this status, epoch ms
- * @param dueAtMs when the attempt times out or the back-off ends, epoch ms; 0 if nothing is pending
  * @param outcomeKnown false while it is not known whether the execute took effect
  * @param reply what the execute answered, kept only where the compensation asks for it
+ * @param target the participant or the signal that the step is about; empty if there is neither
  */
 public record StepState(
     StepName name,
     StepStatus status,
-    int epoch,
-    int attempt,
+    Attempts attempts,
+    Timer timer,
     long sequence,
     long sinceMs,
-    long dueAtMs,
     boolean outcomeKnown,
-    Optional<Bytes> reply) {
+    Optional<Bytes> reply,
+    String target) {
 
-  static StepState begun(StepName name, int epoch, long nowMs) {
+  /**
+   * How often it was tried.
+   *
+   * @param epoch of the execute; rises when the step is executed anew after its compensation, or
+   *     after a rejection that an operator retries
+   * @param undoEpoch of the compensate; 0 before the first
+   * @param attempt the newest attempt of the current action and epoch
+   * @param spentBefore the attempts that do not count against the retry policy, because an operator
+   *     ordered further ones after them
+   */
+  public record Attempts(int epoch, int undoEpoch, int attempt, int spentBefore) {
+    static final Attempts NONE = new Attempts(1, 0, 0, 0);
+  }
+
+  /**
+   * What is pending.
+   *
+   * @param dueAtMs when the attempt times out, or the back-off, sleep or wait ends, epoch ms; 0 if
+   *     nothing is pending
+   * @param absolute true if a pause does not shift it (R15)
+   * @param deadlineAtMs after which no further execute is tried, epoch ms; 0 for none
+   */
+  public record Timer(long dueAtMs, boolean absolute, long deadlineAtMs) {
+    static final Timer NONE = new Timer(0, false, 0);
+
+    Timer due(long newDueAtMs, boolean isAbsolute) {
+      return new Timer(newDueAtMs, isAbsolute, deadlineAtMs);
+    }
+  }
+
+  static StepState begun(StepName name, long nowMs) {
     return new StepState(
-        name, StepStatus.EXECUTING, epoch, 0, 0, nowMs, 0, false, Optional.empty());
+        name,
+        StepStatus.PENDING,
+        Attempts.NONE,
+        Timer.NONE,
+        0,
+        nowMs,
+        false,
+        Optional.empty(),
+        "");
+  }
+
+  /** Epoch of the execute. */
+  public int epoch() {
+    return attempts.epoch();
+  }
+
+  /** The newest attempt of the current action and epoch. */
+  public int attempt() {
+    return attempts.attempt();
+  }
+
+  /** When something is due, epoch ms; 0 if nothing is pending. */
+  public long dueAtMs() {
+    return timer.dueAtMs();
+  }
+
+  /** Epoch of the commands of an action. */
+  int epochOf(Action action) {
+    return switch (action) {
+      case EXECUTE -> attempts.epoch();
+      case COMPENSATE -> attempts.undoEpoch();
+    };
+  }
+
+  /** True if there is, or may be, an effect that the unwind has yet to undo. */
+  public boolean awaitsUndo() {
+    return switch (status) {
+      case SUCCEEDED, OUTCOME_UNKNOWN -> true;
+      case SKIPPED -> sequence > 0;
+      case PENDING,
+          EXECUTING,
+          EXECUTE_BACKOFF,
+          SLEEPING,
+          WAITING,
+          REJECTED,
+          ABANDONED,
+          COMPENSATING,
+          COMPENSATE_BACKOFF,
+          COMPENSATED,
+          COMPENSATION_GIVEN_UP ->
+          false;
+    };
+  }
+
+  /** True if a participant has, or may have, an effect of this step. */
+  public boolean mayHaveEffect() {
+    return switch (status) {
+      case EXECUTING,
+          EXECUTE_BACKOFF,
+          SUCCEEDED,
+          OUTCOME_UNKNOWN,
+          COMPENSATING,
+          COMPENSATE_BACKOFF,
+          COMPENSATION_GIVEN_UP ->
+          attempts.attempt() > 0;
+      case SKIPPED -> sequence > 0;
+      case PENDING, SLEEPING, WAITING, REJECTED, ABANDONED, COMPENSATED -> false;
+    };
   }
 
   /** Moves on; nothing is pending in the new status. */
   StepState to(StepStatus next, long nowMs) {
-    return new StepState(name, next, epoch, attempt, sequence, nowMs, 0, outcomeKnown, reply);
+    return new StepState(
+        name,
+        next,
+        attempts,
+        timer.due(0, false),
+        sequence,
+        nowMs,
+        outcomeKnown,
+        reply,
+        target);
   }
 
-  StepState issued(Action action, int newAttempt, long nowMs, long newDueAtMs) {
-    StepStatus next = action == Action.EXECUTE ? StepStatus.EXECUTING : StepStatus.COMPENSATING;
+  StepState with(Attempts changed) {
     return new StepState(
-        name, next, epoch, newAttempt, sequence, nowMs, newDueAtMs, outcomeKnown, reply);
+        name, status, changed, timer, sequence, sinceMs, outcomeKnown, reply, target);
+  }
+
+  StepState with(Timer changed) {
+    return new StepState(
+        name, status, attempts, changed, sequence, sinceMs, outcomeKnown, reply, target);
   }
 
   StepState dueAt(long newDueAtMs) {
+    return with(timer.due(newDueAtMs, false));
+  }
+
+  StepState about(String newTarget) {
     return new StepState(
-        name, status, epoch, attempt, sequence, sinceMs, newDueAtMs, outcomeKnown, reply);
+        name, status, attempts, timer, sequence, sinceMs, outcomeKnown, reply, newTarget);
   }
 
   StepState sequenced(long newSequence) {
     return new StepState(
-        name, status, epoch, attempt, newSequence, sinceMs, dueAtMs, outcomeKnown, reply);
+        name, status, attempts, timer, newSequence, sinceMs, outcomeKnown, reply, target);
   }
 
-  StepState known(Optional<Bytes> newReply) {
-    return new StepState(name, status, epoch, attempt, sequence, sinceMs, dueAtMs, true, newReply);
+  StepState known(boolean isKnown, Optional<Bytes> newReply) {
+    return new StepState(
+        name, status, attempts, timer, sequence, sinceMs, isKnown, newReply, target);
+  }
+
+  /**
+   * Made ready to run again. The epoch rises only if the effect was undone or refused: two epochs
+   * of a step are never both in effect.
+   */
+  StepState reopened(long nowMs) {
+    boolean undone = status == StepStatus.COMPENSATED && attempts.undoEpoch() > 0;
+    Attempts fresh =
+        undone || status == StepStatus.REJECTED
+            ? new Attempts(Math.max(attempts.epoch(), attempts.undoEpoch()) + 1, 0, 0, 0)
+            : new Attempts(attempts.epoch(), 0, attempts.attempt(), attempts.attempt());
+    return new StepState(
+        name, StepStatus.PENDING, fresh, Timer.NONE, 0, nowMs, false, Optional.empty(), "");
+  }
+
+  /** Shifts what is pending by the time that the saga stood still. */
+  StepState shifted(long pausedAtMs, long nowMs) {
+    long stoodStillMs = nowMs - Math.max(pausedAtMs, sinceMs);
+    boolean shifts = timer.dueAtMs() != 0 && !timer.absolute();
+    long dueAtMs = shifts ? timer.dueAtMs() + stoodStillMs : timer.dueAtMs();
+    long deadlineAtMs =
+        timer.deadlineAtMs() == 0 ? 0 : timer.deadlineAtMs() + nowMs - pausedAtMs;
+    return with(new Timer(dueAtMs, timer.absolute(), deadlineAtMs));
   }
 }

@@ -2,16 +2,26 @@ package dev.sagas.orchestrator.core;
 
 /** Where a step stands. */
 public enum StepStatus {
+  /** Its turn comes again after a restart, or has come but a function of the step failed. */
+  PENDING,
   /** An execute is on its way. */
   EXECUTING,
   /** Waits until the next attempt of the execute. */
   EXECUTE_BACKOFF,
+  /** A sleep that is not over. */
+  SLEEPING,
+  /** Waits for a signal. */
+  WAITING,
   /** Took effect. */
   SUCCEEDED,
+  /** Passed over: its condition does not hold, its wait is over, or an operator said so. */
+  SKIPPED,
   /** Was refused, without effect. */
   REJECTED,
   /** May or may not have taken effect. */
   OUTCOME_UNKNOWN,
+  /** Given up without effect because the saga turned back. */
+  ABANDONED,
   /** A compensate is on its way. */
   COMPENSATING,
   /** Waits until the next attempt of the compensate. */
@@ -21,26 +31,40 @@ public enum StepStatus {
   /** Its compensation was rejected or exhausted: the effect is still there. */
   COMPENSATION_GIVEN_UP;
 
-  /** True if a timer belongs to this status. */
-  public boolean isTimed() {
+  /** True while the step still has something to do or to wait for. */
+  public boolean isOpen() {
     return switch (this) {
-      case EXECUTING, EXECUTE_BACKOFF, COMPENSATING, COMPENSATE_BACKOFF -> true;
-      case SUCCEEDED, REJECTED, OUTCOME_UNKNOWN, COMPENSATED, COMPENSATION_GIVEN_UP -> false;
-    };
-  }
-
-  /** True if there is, or may be, an effect that the unwind has yet to undo. */
-  public boolean awaitsUndo() {
-    return switch (this) {
-      case SUCCEEDED, OUTCOME_UNKNOWN -> true;
       case EXECUTING,
           EXECUTE_BACKOFF,
-          REJECTED,
+          SLEEPING,
+          WAITING,
           COMPENSATING,
           COMPENSATE_BACKOFF,
+          PENDING ->
+          true;
+      case SUCCEEDED,
+          SKIPPED,
+          REJECTED,
+          OUTCOME_UNKNOWN,
+          ABANDONED,
           COMPENSATED,
           COMPENSATION_GIVEN_UP ->
           false;
     };
+  }
+
+  /** True if the steps after it may begin. */
+  public boolean isDone() {
+    return this == SUCCEEDED || this == SKIPPED;
+  }
+
+  /** True while a compensate is on its way or waits for its next attempt. */
+  public boolean isUndoing() {
+    return this == COMPENSATING || this == COMPENSATE_BACKOFF;
+  }
+
+  /** True while an execute is on its way or waits for its next attempt. */
+  public boolean isExecuting() {
+    return this == EXECUTING || this == EXECUTE_BACKOFF;
   }
 }

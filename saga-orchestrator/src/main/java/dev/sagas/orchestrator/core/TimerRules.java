@@ -2,42 +2,45 @@ package dev.sagas.orchestrator.core;
 
 import dev.sagas.protocol.Action;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** What a timer does: times an attempt out, or sends the next one (R5, R6). */
+/** What a timer does (R3, R5, R6). */
 final class TimerRules {
-  /** The error code of an attempt that got no answer in time. */
+  /** The error code of what got no answer in time. */
   static final String TIMED_OUT = "TIMED_OUT";
 
   private TimerRules() {}
 
-  /** Handles the one step that has been due for longest; the next one rings the timer again. */
-  static Decision decide(Turn turn) {
-    StepState step =
-        turn.state().steps().stream()
-            .filter(begun -> begun.status().isTimed())
-            .min(Comparator.comparingLong(StepState::dueAtMs))
-            .orElseThrow(() -> new IllegalStateException("Expected a step that is due"));
-    StepPlan plan = turn.plan(step.name());
-    switch (step.status()) {
-      case EXECUTING -> timeOut(turn, plan, Action.EXECUTE);
-      case COMPENSATING -> timeOut(turn, plan, Action.COMPENSATE);
-      case EXECUTE_BACKOFF -> {
-        if (turn.deadlinePassed()) {
-          turn.executeExhausted(plan, "DEADLINE_EXCEEDED", "The saga's deadline has passed");
-        } else {
-          turn.issueExecute(plan, step.epoch(), step.attempt() + 1);
-        }
-      }
-      case COMPENSATE_BACKOFF -> turn.issueCompensate(plan, step.attempt() + 1);
-      case SUCCEEDED, REJECTED, OUTCOME_UNKNOWN, COMPENSATED, COMPENSATION_GIVEN_UP ->
-          throw new IllegalStateException("Step " + step.name() + " has no timer");
+  /** Handles the one thing that has been due for longest; the next one rings the timer again. */
+  static Optional<Decision.Rejected> decide(Turn turn) {
+    Optional<StepState> step =
+        turn.state().steps().open().stream()
+            .filter(open -> open.dueAtMs() != 0)
+            .min(Comparator.comparingLong(StepState::dueAtMs));
+    OptionalLong deadline = Deadlines.deadline(turn.state());
+    if (deadline.isPresent()
+        && step.filter(open -> open.dueAtMs() <= deadline.getAsLong()).isEmpty()) {
+      StopRules.deadlinePassed(turn);
+      return Optional.empty();
     }
-    return turn.accepted();
+    StepState due =
+        step.orElseThrow(() -> new IllegalStateException("Expected something that is due"));
+    return turn.fire(turn.on(due.name()), StepTrigger.TIMER);
   }
 
-  private static void timeOut(Turn turn, StepPlan plan, Action action) {
-    turn.attemptFailed(
-        plan,
+  static Optional<Decision.Rejected> executeTimedOut(StepTurn step) {
+    return timedOut(step, Action.EXECUTE);
+  }
+
+  static Optional<Decision.Rejected> compensateTimedOut(StepTurn step) {
+    return timedOut(step, Action.COMPENSATE);
+  }
+
+  private static Optional<Decision.Rejected> timedOut(StepTurn step, Action action) {
+    StepPlan.Command plan = step.command();
+    CommandRules.attemptFailed(
+        step,
         action,
         TIMED_OUT,
         "No answer from "
@@ -45,5 +48,47 @@ final class TimerRules {
             + " within "
             + plan.tries(action).timeoutMs()
             + " ms");
+    return Optional.empty();
+  }
+
+  /** The back-off of an execute is over. */
+  static Optional<Decision.Rejected> executeAgain(StepTurn step) {
+    if (CommandRules.deadlinePassed(step)) {
+      CommandRules.exhausted(step, StopRules.DEADLINE_EXCEEDED, "The step's deadline has passed");
+    } else if (step.turn().deadlinePassed()) {
+      CommandRules.exhausted(step, StopRules.DEADLINE_EXCEEDED, "The saga's deadline has passed");
+    } else {
+      CommandRules.execute(step, step.step().epoch(), step.step().attempt() + 1)
+          .ifPresent(fault -> step.raise(IncidentCode.DEFINITION_FAULT, fault.reason()));
+    }
+    return Optional.empty();
+  }
+
+  /** The back-off of a compensate is over. */
+  static Optional<Decision.Rejected> compensateAgain(StepTurn step) {
+    CommandRules.compensate(
+        step, step.step().epochOf(Action.COMPENSATE), step.step().attempt() + 1);
+    return Optional.empty();
+  }
+
+  static Optional<Decision.Rejected> sleepOver(StepTurn step) {
+    ForwardRules.conclude(step, new StepResult(step.turn().state().data(), Optional.empty()));
+    return Optional.empty();
+  }
+
+  static Optional<Decision.Rejected> waitOver(StepTurn step) {
+    StepPlan.Signal plan = SignalRules.plan(step);
+    String message =
+        "No signal " + plan.signal() + " within " + plan.timeoutMs().orElse(0) + " ms";
+    switch (plan.onTimeout()) {
+      case COMPENSATE -> {
+        step.turn().apply(new SagaEvent.StepRejected(step.name(), TIMED_OUT, message));
+        StopRules.rejected(step, TIMED_OUT, message);
+      }
+      case CONTINUE ->
+          step.turn().apply(new SagaEvent.StepSkipped(step.name(), SkipCause.TIMED_OUT, 0));
+      case INCIDENT -> step.raise(IncidentCode.WAIT_TIMED_OUT, message);
+    }
+    return Optional.empty();
   }
 }

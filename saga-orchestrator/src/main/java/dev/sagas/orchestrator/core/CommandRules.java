@@ -1,0 +1,145 @@
+package dev.sagas.orchestrator.core;
+
+import dev.sagas.protocol.Action;
+import dev.sagas.protocol.CommandId;
+import dev.sagas.protocol.DeduplicationKey;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Sends commands, tries them again, and gives them up (R5, R7, R9, R11). */
+final class CommandRules {
+  private CommandRules() {}
+
+  /** Sends an execute; returns the fault if the definition cannot make it (R17). */
+  static Optional<DefinitionFault> execute(StepTurn step, int epoch, int attempt) {
+    Turn turn = step.turn();
+    try {
+      Bytes payload = turn.saga().command(step.command(), turn.state().data());
+      issue(step, new CommandId(key(step, Action.EXECUTE, epoch), attempt), payload);
+      return Optional.empty();
+    } catch (DefinitionFault fault) {
+      return Optional.of(fault);
+    }
+  }
+
+  /** Sends a compensate; what the definition cannot make becomes an incident (R17). */
+  static void compensate(StepTurn step, int epoch, int attempt) {
+    Turn turn = step.turn();
+    try {
+      Bytes payload =
+          turn.saga().compensation(step.command(), turn.state().data(), step.step().reply());
+      issue(step, new CommandId(key(step, Action.COMPENSATE, epoch), attempt), payload);
+    } catch (DefinitionFault fault) {
+      step.raise(IncidentCode.DEFINITION_FAULT, fault.reason());
+    }
+  }
+
+  private static void issue(StepTurn step, CommandId command, Bytes payload) {
+    Turn turn = step.turn();
+    StepPlan.Command plan = step.command();
+    Action action = command.key().action();
+    boolean executes = action == Action.EXECUTE;
+    long dueAtMs = turn.nowMs() + plan.tries(action).timeoutMs();
+    Optional<SagaEffect.Undo> undo = Optional.empty();
+    if (!executes) {
+      undo =
+          Optional.of(
+              new SagaEffect.Undo(
+                  key(step, Action.EXECUTE, step.step().epoch()), step.step().outcomeKnown()));
+    }
+    turn.apply(
+        new SagaEvent.CommandIssued(
+            plan.name(),
+            action,
+            command.key().epoch(),
+            command.attempt(),
+            plan.participant().value(),
+            dueAtMs,
+            executes ? newDeadline(step, command.key().epoch()) : 0,
+            executes && plan.pivot()));
+    turn.send(
+        new SagaEffect.SendCommand(
+            plan.participant(),
+            command,
+            payload,
+            dueAtMs,
+            turn.nowMs() + turn.context().fenceRetention().toMillis(),
+            undo));
+  }
+
+  /** The step's deadline if this is its first attempt, or the first of a new epoch. */
+  private static long newDeadline(StepTurn step, int epoch) {
+    OptionalLong deadlineMs = step.command().deadlineMs();
+    boolean runs = step.step().timer().deadlineAtMs() != 0 && step.step().epoch() == epoch;
+    return deadlineMs.isEmpty() || runs ? 0 : step.turn().nowMs() + deadlineMs.getAsLong();
+  }
+
+  private static DeduplicationKey key(StepTurn step, Action action, int epoch) {
+    SagaIdentity identity = step.turn().state().identity();
+    return new DeduplicationKey(identity.id(), identity.run(), step.name(), action, epoch);
+  }
+
+  /** Schedules the next attempt, or gives the action up (R5, R9, R11). */
+  static void attemptFailed(StepTurn step, Action action, String code, String message) {
+    Turn turn = step.turn();
+    int attempt = step.step().attempt();
+    turn.apply(new SagaEvent.AttemptFailed(step.name(), action, attempt, code, message));
+    StepPlan.Tries tries = step.command().tries(action);
+    int spent = attempt - step.step().attempts().spentBefore();
+    if (mayRetry(step, action) && tries.retry().allowsAttemptAfter(spent)) {
+      long seed =
+          new CommandId(key(step, action, step.step().epochOf(action)), attempt)
+              .toString()
+              .hashCode();
+      long retryAtMs = turn.nowMs() + tries.retry().backoffMs(spent, seed);
+      turn.apply(
+          new SagaEvent.RetryScheduled(
+              step.name(), action, attempt + 1, notBeyondDeadlines(step, action, retryAtMs)));
+      return;
+    }
+    switch (action) {
+      case EXECUTE -> exhausted(step, code, message);
+      case COMPENSATE -> givenUp(step, IncidentCode.COMPENSATION_EXHAUSTED, code, message);
+    }
+  }
+
+  private static boolean mayRetry(StepTurn step, Action action) {
+    return action == Action.COMPENSATE
+        || (step.isForward() && !step.turn().deadlinePassed() && !deadlinePassed(step));
+  }
+
+  /** True if the step may not be tried any more. */
+  static boolean deadlinePassed(StepTurn step) {
+    long deadlineAtMs = step.step().timer().deadlineAtMs();
+    return deadlineAtMs != 0 && deadlineAtMs <= step.turn().nowMs();
+  }
+
+  /** A back-off ends at a deadline at the latest, where one still applies. */
+  private static long notBeyondDeadlines(StepTurn step, Action action, long retryAtMs) {
+    if (action == Action.COMPENSATE) {
+      return retryAtMs;
+    }
+    long ofStep = step.step().timer().deadlineAtMs();
+    long bounded = ofStep == 0 ? retryAtMs : Math.min(retryAtMs, ofStep);
+    OptionalLong ofSaga = Deadlines.deadline(step.turn().state());
+    return ofSaga.isPresent() ? Math.min(bounded, ofSaga.getAsLong()) : bounded;
+  }
+
+  /** The step may or may not have taken effect: undo it, unless the pivot forbids (R9, R13). */
+  static void exhausted(StepTurn step, String code, String message) {
+    Turn turn = step.turn();
+    turn.apply(new SagaEvent.OutcomeUnknown(step.name(), turn.nextSequence()));
+    if (step.plan().pivot()) {
+      step.raise(IncidentCode.PIVOT_OUTCOME_UNKNOWN, code + ": " + message);
+    } else if (step.isPastPivot()) {
+      step.raise(IncidentCode.EXHAUSTED_AFTER_PIVOT, code + ": " + message);
+    } else {
+      StopRules.failed(step, code, message);
+    }
+  }
+
+  static void givenUp(StepTurn step, IncidentCode incident, String code, String message) {
+    step.turn().apply(new SagaEvent.CompensationGivenUp(step.name(), code, message));
+    step.raise(incident, code + ": " + message);
+  }
+}

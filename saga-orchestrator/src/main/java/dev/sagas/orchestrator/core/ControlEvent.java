@@ -1,0 +1,100 @@
+package dev.sagas.orchestrator.core;
+
+import dev.sagas.protocol.Action;
+import dev.sagas.protocol.StepName;
+import java.util.List;
+
+/** A fact about where a saga is steered to: by an operator, or by a request to stop. */
+public sealed interface ControlEvent extends SagaEvent {
+  /** From here on nothing new is sent; the unwind begins once nothing is on its way (R10, R12). */
+  record StopRequested(UnwindReason reason) implements ControlEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.stopRequested(this);
+    }
+  }
+
+  /** A cancel waits for the pivot's answer (R13). */
+  record CancelHeld(UnwindReason reason) implements ControlEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.cancelHeld(this);
+    }
+  }
+
+  /** The pivot succeeded: the cancel that was held is void (R13). */
+  record CancelRefused() implements ControlEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.cancelRefused(this);
+    }
+  }
+
+  /** The saga stands still (R15). */
+  record Paused(String actor, String reason) implements ControlEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.paused(this);
+    }
+  }
+
+  /** The saga goes on; what was pending is shifted by the time that it stood still (R15). */
+  record Resumed() implements ControlEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.resumed(this);
+    }
+  }
+
+  /** An operator's action was applied (R16). */
+  record OperationApplied(String operationId, OperationKind kind, String actor, String reason) implements ControlEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.operationApplied(this);
+    }
+  }
+
+  /** An operator grants the step as many attempts again as its policy has. */
+  record RetryOrdered(StepName step, Action action) implements ControlEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.retryOrdered(this);
+    }
+  }
+
+  /** The saga is to go on from an earlier step. */
+  record RestartRequested(StepName from) implements ControlEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.restartRequested(this);
+    }
+  }
+
+  /** The saga is not to go on from an earlier step any more: everything is undone. */
+  record RestartDropped() implements ControlEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.restartDropped(this);
+    }
+  }
+
+  /** What came after the step is undone; the saga goes forward from it. */
+  record Restarted(StepName from, List<StepName> reopened) implements ControlEvent {
+    public Restarted {
+      reopened = List.copyOf(reopened);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.restarted(this);
+    }
+  }
+
+  /** The saga goes on under another version of its definition (R19). */
+  record Migrated(int version) implements ControlEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.migrated(this);
+    }
+  }
+}

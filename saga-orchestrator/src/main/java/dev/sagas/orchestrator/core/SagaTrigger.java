@@ -1,0 +1,31 @@
+package dev.sagas.orchestrator.core;
+
+/** What can happen to a saga as a whole. */
+public enum SagaTrigger {
+  /** A step failed for good. */
+  STEP_FAILED,
+  /** The saga's deadline has passed. */
+  DEADLINE,
+  /** While stopping: nothing is on its way any more. */
+  NOTHING_IN_FLIGHT,
+  /** Every step is done. */
+  ALL_DONE,
+  /** Every effect is undone. */
+  ALL_UNDONE,
+  /** An operator pauses it. */
+  PAUSE,
+  /** An operator lets it go on. */
+  RESUME,
+  /** An operator cancels it. */
+  CANCEL,
+  /** An operator has everything undone at once. */
+  COMPENSATE,
+  /** An operator edits its data. */
+  EDIT_DATA,
+  /** An operator restarts it from an earlier step. */
+  RESTART,
+  /** An operator moves it to another version. */
+  MIGRATE,
+  /** An operator ends it by hand. */
+  END
+}

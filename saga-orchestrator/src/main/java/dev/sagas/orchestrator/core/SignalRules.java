@@ -1,0 +1,129 @@
+package dev.sagas.orchestrator.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a signal does: it ends a wait, or is kept for one that is to come (R3). */
+final class SignalRules {
+  private static final String SIGNAL_RECEIVED = "SIGNAL_RECEIVED";
+
+  private SignalRules() {}
+
+  static Optional<Decision.Rejected> decide(Turn turn, SagaInput.Signal signal) {
+    List<StepPlan.Signal> waits = turn.plan().waitsFor(signal.name());
+    if (waits.isEmpty()) {
+      return rejected(
+          Rejection.UNKNOWN_SIGNAL, "No step of the saga waits for a signal " + signal.name());
+    }
+    String expected = waits.get(0).signalType();
+    if (!expected.equals(signal.payloadType())) {
+      return rejected(
+          Rejection.INVALID_SIGNAL,
+          "Expected signal " + signal.name() + " as " + expected + ", but got another record");
+    }
+    long kept = turn.state().signals().stream().filter(s -> s.name().equals(signal.name())).count();
+    Optional<StepPlan.Signal> waiting =
+        waits.stream().filter(wait -> is(turn, wait, StepStatus.WAITING)).findFirst();
+    if (waiting.isPresent() && kept == 0) {
+      return turn.fire(turn.on(waiting.get().name()).with(signal), StepTrigger.SIGNAL);
+    }
+    long toCome = waits.stream().filter(wait -> isToCome(turn, wait)).count();
+    if (kept >= toCome || !mayStillRun(turn)) {
+      return rejected(
+          Rejection.STALE_SIGNAL,
+          "Every step that waits for signal " + signal.name() + " has one, or runs no more");
+    }
+    return keep(turn, signal);
+  }
+
+  private static Optional<Decision.Rejected> keep(Turn turn, SagaInput.Signal signal) {
+    List<BufferedSignal> signals = turn.state().signals();
+    long bytes = signals.stream().mapToLong(kept -> kept.payload().size()).sum();
+    DecisionContext bounds = turn.context();
+    if (signals.size() >= bounds.maxSignals()
+        || bytes + signal.payload().size() > bounds.maxSignalBytes()) {
+      return rejected(
+          Rejection.SIGNAL_BUFFER_FULL,
+          "Expected at most "
+              + bounds.maxSignals()
+              + " early signals of "
+              + bounds.maxSignalBytes()
+              + " bytes together");
+    }
+    turn.apply(
+        new SagaEvent.SignalBuffered(
+            new BufferedSignal(signal.name(), signal.payloadType(), signal.payload())));
+    return Optional.empty();
+  }
+
+  private static Optional<Decision.Rejected> rejected(Rejection reason, String message) {
+    return Optional.of(new Decision.Rejected(reason, message));
+  }
+
+  private static boolean is(Turn turn, StepPlan.Signal wait, StepStatus status) {
+    return turn.state().step(wait.name()).filter(step -> step.status() == status).isPresent();
+  }
+
+  /** True if the step has not had its signal, and may yet use one. */
+  private static boolean isToCome(Turn turn, StepPlan.Signal wait) {
+    return turn.state().step(wait.name()).isEmpty()
+        || is(turn, wait, StepStatus.PENDING)
+        || is(turn, wait, StepStatus.WAITING);
+  }
+
+  private static boolean mayStillRun(Turn turn) {
+    return turn.state().status() == SagaStatus.RUNNING
+        || turn.state().control().restartFrom().isPresent();
+  }
+
+  static StepPlan.Signal plan(StepTurn step) {
+    if (step.plan() instanceof StepPlan.Signal plan) {
+      return plan;
+    }
+    throw new IllegalStateException("Expected step " + step.name() + " to wait for a signal");
+  }
+
+  /** A signal for a step that waits. One that cannot be taken in is kept for a retry (R17). */
+  static Optional<Decision.Rejected> received(StepTurn step) {
+    if (step.input().isEmpty() || !(step.input().get() instanceof SagaInput.Signal signal)) {
+      throw new IllegalStateException("Expected a signal for step " + step.name());
+    }
+    Turn turn = step.turn();
+    try {
+      StepResult result =
+          turn.saga().applySignal(plan(step), turn.state().data(), signal.payload());
+      step.resolve(SIGNAL_RECEIVED);
+      ForwardRules.conclude(step, result);
+      return Optional.empty();
+    } catch (DefinitionFault fault) {
+      Optional<Decision.Rejected> full = keep(turn, signal);
+      if (full.isEmpty()) {
+        step.resolve(SIGNAL_RECEIVED);
+        step.raise(IncidentCode.DEFINITION_FAULT, fault.reason());
+      }
+      return full;
+    }
+  }
+
+  static boolean hasEarly(Turn turn, StepPlan.Signal plan) {
+    return turn.state().signals().stream().anyMatch(kept -> kept.name().equals(plan.signal()));
+  }
+
+  /** Uses the oldest early signal; returns the fault that kept it from being taken in. */
+  static Optional<DefinitionFault> takeEarly(StepTurn step, StepPlan.Signal plan) {
+    Turn turn = step.turn();
+    BufferedSignal early =
+        turn.state().signals().stream()
+            .filter(kept -> kept.name().equals(plan.signal()))
+            .findFirst()
+            .orElseThrow();
+    try {
+      StepResult result = turn.saga().applySignal(plan, turn.state().data(), early.payload());
+      turn.apply(new SagaEvent.SignalTaken(plan.name(), plan.signal()));
+      ForwardRules.conclude(step, result);
+      return Optional.empty();
+    } catch (DefinitionFault fault) {
+      return Optional.of(fault);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.sagas.orchestrator.core;
+
+import dev.sagas.protocol.Action;
+import java.util.Optional;
+
+/** What an operator can do to one step: retry it, skip it, declare it as failed (R16). */
+final class StepOperations {
+  private static final String RETRIED = "RETRIED";
+  private static final String SKIPPED = "SKIPPED";
+  private static final String FAILED = "FAILED";
+  private static final String FAILED_BY_OPERATOR = "FAILED_BY_OPERATOR";
+  private static final String SKIPPED_BY_OPERATOR = "SKIPPED_BY_OPERATOR";
+
+  private StepOperations() {}
+
+  private static Optional<Decision.Rejected> refused(StepTurn step, String why) {
+    return Optional.of(
+        new Decision.Rejected(
+            Rejection.REFUSED_OPERATION,
+            "Step " + step.name() + " is " + step.step().status() + ": " + why));
+  }
+
+  static Optional<Decision.Rejected> nothingToRetry(StepTurn step) {
+    return refused(step, "there is nothing to try again");
+  }
+
+  static Optional<Decision.Rejected> nothingToSkip(StepTurn step) {
+    return refused(step, "there is nothing to skip");
+  }
+
+  static Optional<Decision.Rejected> nothingToFail(StepTurn step) {
+    return refused(step, "there is nothing that could fail");
+  }
+
+  /** A step that failed before anything was sent, or whose compensation could not be made. */
+  static Optional<Decision.Rejected> retryIncident(StepTurn step) {
+    if (!step.hasIncident()) {
+      return nothingToRetry(step);
+    }
+    step.resolve(RETRIED);
+    return Optional.empty();
+  }
+
+  /** Another attempt at once, with as many more as the policy has. */
+  static Optional<Decision.Rejected> retryExecute(StepTurn step) {
+    if (!step.isForward()) {
+      return refused(step, "the saga turns back, nothing is tried again");
+    }
+    return execute(step, step.step().epoch(), step.step().attempt() + 1);
+  }
+
+  private static Optional<Decision.Rejected> execute(StepTurn step, int epoch, int attempt) {
+    step.resolve(RETRIED);
+    step.turn().apply(new ControlEvent.RetryOrdered(step.name(), Action.EXECUTE));
+    StepTurn ordered = step.turn().on(step.name());
+    CommandRules.execute(ordered, epoch, attempt)
+        .ifPresent(fault -> step.raise(IncidentCode.DEFINITION_FAULT, fault.reason()));
+    return Optional.empty();
+  }
+
+  /** The same epoch: whatever an earlier attempt did, there is one effect. */
+  static Optional<Decision.Rejected> retryUnknown(StepTurn step) {
+    return step.hasIncident() && step.isForward()
+        ? retryExecute(step)
+        : retryIncident(step);
+  }
+
+  /** The participant remembers the rejection: only a new epoch is asked anew. */
+  static Optional<Decision.Rejected> retryRejected(StepTurn step) {
+    if (!step.hasIncident() || !(step.plan() instanceof StepPlan.Command)) {
+      return nothingToRetry(step);
+    }
+    return execute(step, step.step().epoch() + 1, 1);
+  }
+
+  static Optional<Decision.Rejected> retryWait(StepTurn step) {
+    if (!step.hasIncident()) {
+      return nothingToRetry(step);
+    }
+    step.resolve(RETRIED);
+    StepPlan.Signal plan = SignalRules.plan(step);
+    if (SignalRules.hasEarly(step.turn(), plan)) {
+      SignalRules.takeEarly(step, plan)
+          .ifPresent(fault -> step.raise(IncidentCode.DEFINITION_FAULT, fault.reason()));
+    } else {
+      ForwardRules.waitFor(step, plan);
+    }
+    return Optional.empty();
+  }
+
+  static Optional<Decision.Rejected> retryCompensate(StepTurn step) {
+    return compensate(step, step.step().attempts().undoEpoch(), step.step().attempt() + 1);
+  }
+
+  /** A rejection is remembered by the participant, so that it takes a new epoch. */
+  static Optional<Decision.Rejected> retryGivenUp(StepTurn step) {
+    String rejected = IncidentCode.COMPENSATION_REJECTED.name();
+    int epoch = step.step().attempts().undoEpoch();
+    return step.turn().state().incidentOf(step.name()).stream()
+            .anyMatch(incident -> incident.code().equals(rejected))
+        ? compensate(step, epoch + 1, 1)
+        : compensate(step, epoch, step.step().attempt() + 1);
+  }
+
+  private static Optional<Decision.Rejected> compensate(StepTurn step, int epoch, int attempt) {
+    step.resolve(RETRIED);
+    step.turn().apply(new ControlEvent.RetryOrdered(step.name(), Action.COMPENSATE));
+    CommandRules.compensate(step.turn().on(step.name()), epoch, attempt);
+    return Optional.empty();
+  }
+
+  /** Goes on without the step; if something was sent it counts as an effect that may be there. */
+  static Optional<Decision.Rejected> skipForward(StepTurn step) {
+    if (!step.isForward()) {
+      return refused(step, "the saga turns back, nothing is skipped");
+    }
+    Turn turn = step.turn();
+    boolean maybeThere = step.step().status() != StepStatus.REJECTED && step.step().attempt() > 0;
+    step.resolve(SKIPPED);
+    turn.apply(
+        new SagaEvent.StepSkipped(
+            step.name(), SkipCause.OPERATOR, maybeThere ? turn.nextSequence() : 0));
+    if (step.plan().pivot() && turn.state().control().heldCancel().isPresent()) {
+      turn.apply(new ControlEvent.CancelRefused());
+    }
+    return Optional.empty();
+  }
+
+  static Optional<Decision.Rejected> skipStuck(StepTurn step) {
+    if (!step.hasIncident()) {
+      return nothingToSkip(step);
+    }
+    return step.isForward() ? skipForward(step) : skipUndo(step);
+  }
+
+  /** Leaves the effect where it is: the saga cannot end as compensated any more. */
+  static Optional<Decision.Rejected> skipUndo(StepTurn step) {
+    Turn turn = step.turn();
+    if (turn.state().control().restartFrom().isPresent()) {
+      return refused(step, "a restart needs every effect undone; compensate instead, or retry");
+    }
+    if (step.step().status() == StepStatus.COMPENSATION_GIVEN_UP) {
+      if (!step.hasIncident()) {
+        return nothingToSkip(step);
+      }
+    } else {
+      turn.apply(
+          new SagaEvent.CompensationGivenUp(
+              step.name(), SKIPPED_BY_OPERATOR, step.operation().reason()));
+    }
+    step.resolve(SKIPPED);
+    return Optional.empty();
+  }
+
+  /** What was sent may have taken effect; what was not has none. Then the saga turns back. */
+  static Optional<Decision.Rejected> fail(StepTurn step) {
+    if (!step.isForward()) {
+      return refused(step, "the saga turns back already");
+    }
+    if (step.turn().state().control().pivotSent()) {
+      return refused(step, "from the pivot on nothing is undone; retry it, skip it, or end the saga");
+    }
+    step.resolve(FAILED);
+    step.turn()
+        .apply(
+            step.step().attempt() > 0
+                ? new SagaEvent.OutcomeUnknown(step.name(), step.turn().nextSequence())
+                : new SagaEvent.StepAbandoned(step.name()));
+    StopRules.failed(step, FAILED_BY_OPERATOR, step.operation().reason());
+    return Optional.empty();
+  }
+
+  /** An operator vouches that a pivot whose outcome is unknown did not take effect (R13). */
+  static Optional<Decision.Rejected> failUnknown(StepTurn step) {
+    if (!step.isForward() || !step.hasIncident() || !step.plan().pivot()) {
+      return nothingToFail(step);
+    }
+    String reason = step.operation().reason();
+    step.resolve(FAILED);
+    step.turn()
+        .apply(new SagaEvent.StepRejected(step.name(), FAILED_BY_OPERATOR, reason));
+    StopRules.rejected(step, FAILED_BY_OPERATOR, reason);
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.sagas.orchestrator.core;
+
+import java.util.Optional;
+
+/**
+ * What a local step, or a signal, came to.
+ *
+ * @param data the saga's data after it
+ * @param refusal why the step counts as rejected; empty if it succeeded
+ */
+public record StepResult(Bytes data, Optional<Refusal> refusal) {
+  /** Why a step counts as rejected. */
+  public record Refusal(String code, String message) {}
+}

@@ -1,0 +1,99 @@
+package dev.sagas.orchestrator.core;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The cells of one status in the {@link StepTable}, in the making. */
+final class StepRow {
+  private final StepStatus status;
+  private final Map<StepTrigger, StepTable.Entry> cells = new EnumMap<>(StepTrigger.class);
+
+  StepRow(StepStatus status) {
+    this.status = status;
+  }
+
+  /** The trigger leads to one of the targets. */
+  StepRow on(StepTrigger trigger, StepRule rule, StepStatus first, StepStatus... more) {
+    return put(trigger, StepTable.Effect.MOVES, EnumSet.of(first, more), "", rule);
+  }
+
+  /** Replies that count no more, or not yet (R4). */
+  StepRow stale(StepTrigger... triggers) {
+    for (StepTrigger trigger : triggers) {
+      nothing(trigger, "counts no more, or not yet (R4)", ReplyRules::stale);
+    }
+    return this;
+  }
+
+  /** Replies to a kind of command that the step has not sent. */
+  StepRow staleCompensates() {
+    return stale(
+        StepTrigger.COMPENSATE_SUCCEEDED,
+        StepTrigger.COMPENSATE_REJECTED,
+        StepTrigger.COMPENSATE_FAILED);
+  }
+
+  StepRow staleExecutes() {
+    return stale(
+        StepTrigger.EXECUTE_SUCCEEDED, StepTrigger.EXECUTE_REJECTED, StepTrigger.EXECUTE_FAILED);
+  }
+
+  /** Operators' actions that have nothing to act on. */
+  StepRow noRetry() {
+    return nothing(
+        StepTrigger.RETRY, "nothing to try again", StepOperations::nothingToRetry);
+  }
+
+  StepRow noSkip() {
+    return nothing(StepTrigger.SKIP, "nothing to skip", StepOperations::nothingToSkip);
+  }
+
+  StepRow noFail() {
+    return nothing(StepTrigger.FAIL, "nothing that could fail", StepOperations::nothingToFail);
+  }
+
+  private StepRow nothing(StepTrigger trigger, String reason, StepRule rule) {
+    return put(trigger, StepTable.Effect.NOTHING, Set.of(), reason, rule);
+  }
+
+  /** The trigger cannot happen in this status. */
+  StepRow never(String reason, StepTrigger... triggers) {
+    for (StepTrigger trigger : triggers) {
+      put(
+          trigger,
+          StepTable.Effect.IMPOSSIBLE,
+          Set.of(),
+          reason,
+          step -> {
+            throw new IllegalStateException(
+                "Expected no " + trigger + " for step " + step.name() + " in " + status + ": "
+                    + reason);
+          });
+    }
+    return this;
+  }
+
+  private StepRow put(
+      StepTrigger trigger,
+      StepTable.Effect effect,
+      Set<StepStatus> targets,
+      String reason,
+      StepRule rule) {
+    StepTable.Cell cell = new StepTable.Cell(effect, targets, reason);
+    if (cells.put(trigger, new StepTable.Entry(cell, rule)) != null) {
+      throw new IllegalStateException("Two cells for " + status + " and " + trigger);
+    }
+    return this;
+  }
+
+  Map<StepTrigger, StepTable.Entry> cells() {
+    for (StepTrigger trigger : StepTrigger.values()) {
+      if (!cells.containsKey(trigger)) {
+        throw new IllegalStateException("No cell for " + status + " and " + trigger);
+      }
+    }
+    return cells;
+  }
+}
