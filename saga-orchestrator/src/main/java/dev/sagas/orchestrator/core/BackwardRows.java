@@ -32,7 +32,7 @@ final class BackwardRows {
         .on(StepTrigger.SKIP, StepOperations::skipStuck, COMPENSATION_GIVEN_UP)
         .noFail()
         .staleExecutes()
-        .staleCompensates()
+        .noCompensateSent()
         .never(UNDO_OPEN, StepTrigger.REOPEN);
   }
 
@@ -44,7 +44,7 @@ final class BackwardRows {
         .on(StepTrigger.SKIP, StepOperations::skipStuck, COMPENSATION_GIVEN_UP)
         .noFail()
         .stale(StepTrigger.EXECUTE_REJECTED, StepTrigger.EXECUTE_FAILED)
-        .staleCompensates();
+        .noCompensateSent();
   }
 
   static StepRow rejected() {
@@ -53,7 +53,7 @@ final class BackwardRows {
         .on(StepTrigger.SKIP, StepOperations::skipStuck, SKIPPED)
         .noFail()
         .staleExecutes()
-        .staleCompensates()
+        .noCompensateSent()
         .never(NOT_TO_UNDO, StepTrigger.UNDO);
   }
 
@@ -70,7 +70,7 @@ final class BackwardRows {
         .on(StepTrigger.SKIP, StepOperations::skipStuck, SKIPPED, COMPENSATION_GIVEN_UP)
         .on(StepTrigger.FAIL, StepOperations::failUnknown, REJECTED)
         .stale(StepTrigger.EXECUTE_FAILED)
-        .staleCompensates()
+        .noCompensateSent()
         .never(UNDO_OPEN, StepTrigger.REOPEN);
   }
 
@@ -80,7 +80,7 @@ final class BackwardRows {
         .noSkip()
         .noFail()
         .staleExecutes()
-        .staleCompensates()
+        .noCompensateSent()
         .never(NOT_TO_UNDO, StepTrigger.UNDO);
   }
 

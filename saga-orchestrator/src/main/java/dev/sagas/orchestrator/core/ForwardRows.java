@@ -42,7 +42,7 @@ final class ForwardRows {
         .on(StepTrigger.SKIP, StepOperations::skipForward, SKIPPED)
         .on(StepTrigger.FAIL, StepOperations::fail, ABANDONED, OUTCOME_UNKNOWN)
         .staleExecutes()
-        .staleCompensates()
+        .noCompensateSent()
         .never(NO_WAIT, StepTrigger.SIGNAL)
         .never("nothing is due for it", StepTrigger.TIMER)
         .never(NOT_UNDONE_WHILE_OPEN, StepTrigger.UNDO)
@@ -63,7 +63,7 @@ final class ForwardRows {
         .on(StepTrigger.RETRY, StepOperations::retryExecute, EXECUTING)
         .on(StepTrigger.SKIP, StepOperations::skipForward, SKIPPED)
         .on(StepTrigger.FAIL, StepOperations::fail, OUTCOME_UNKNOWN)
-        .staleCompensates()
+        .noCompensateSent()
         .never(BEGUN, StepTrigger.BEGIN)
         .never(NO_WAIT, StepTrigger.SIGNAL)
         .never(NOT_UNDONE_WHILE_OPEN, StepTrigger.UNDO, StepTrigger.REOPEN);
@@ -84,7 +84,7 @@ final class ForwardRows {
         .on(StepTrigger.SKIP, StepOperations::skipForward, SKIPPED)
         .on(StepTrigger.FAIL, StepOperations::fail, OUTCOME_UNKNOWN)
         .stale(StepTrigger.EXECUTE_FAILED)
-        .staleCompensates()
+        .noCompensateSent()
         .never(BEGUN, StepTrigger.BEGIN)
         .never(NO_WAIT, StepTrigger.SIGNAL)
         .never(NOT_UNDONE_WHILE_OPEN, StepTrigger.UNDO, StepTrigger.REOPEN);

@@ -71,8 +71,7 @@ final class OperationRules {
       return onStep(turn, operation, StepTrigger.RETRY);
     }
     Optional<Incident> incident = turn.state().sagaIncident();
-    incident.ifPresent(
-        open -> turn.apply(new SagaEvent.IncidentResolved(open.id(), "RETRIED")));
+    turn.resolveSagaIncident("RETRIED");
     List<StepState> stuck = stuck(turn, incident.isPresent());
     if (incident.isEmpty() && stuck.isEmpty()) {
       return SagaOperations.refused(turn, "nothing waits to be tried again");

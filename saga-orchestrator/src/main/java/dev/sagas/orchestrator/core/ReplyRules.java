@@ -6,8 +6,6 @@ import java.util.Optional;
 
 /** What a participant's reply does (R4, R5, R8 to R11, R13). */
 final class ReplyRules {
-  private static final String LATE_REPLY = "LATE_REPLY";
-
   private ReplyRules() {}
 
   static Optional<Decision.Rejected> decide(Turn turn, SagaInput.Reply reply) {
@@ -75,7 +73,7 @@ final class ReplyRules {
     } catch (DefinitionFault fault) {
       return faulted(step, fault);
     }
-    step.resolve(LATE_REPLY);
+    step.settledByReply();
     turn.apply(
         new SagaEvent.StepSucceeded(step.name(), turn.nextSequence(), keptReply(step, reply)));
     turn.changeData(data);
@@ -94,7 +92,7 @@ final class ReplyRules {
     } catch (DefinitionFault fault) {
       return faulted(step, fault);
     }
-    step.resolve(LATE_REPLY);
+    step.settledByReply();
     turn.apply(new SagaEvent.StepRejected(step.name(), reply.errorCode(), reply.errorMessage()));
     turn.changeData(data);
     StopRules.rejected(step, reply.errorCode(), reply.errorMessage());
@@ -149,14 +147,14 @@ final class ReplyRules {
   }
 
   static Optional<Decision.Rejected> compensated(StepTurn step) {
-    step.resolve(LATE_REPLY);
+    step.settledByReply();
     step.turn().apply(new SagaEvent.StepCompensated(step.name(), true));
     return Optional.empty();
   }
 
   static Optional<Decision.Rejected> compensationRejected(StepTurn step) {
     SagaInput.Reply reply = step.reply();
-    step.resolve(LATE_REPLY);
+    step.settledByReply();
     CommandRules.givenUp(
         step, IncidentCode.COMPENSATION_REJECTED, reply.errorCode(), reply.errorMessage());
     return Optional.empty();

@@ -27,7 +27,15 @@ final class StepRow {
     return this;
   }
 
-  /** Replies to a kind of command that the step has not sent. */
+  /** An answer to a command that was not sent is foreign before it comes to the step. */
+  StepRow noCompensateSent() {
+    return never(
+        "no compensate was sent in this epoch",
+        StepTrigger.COMPENSATE_SUCCEEDED,
+        StepTrigger.COMPENSATE_REJECTED,
+        StepTrigger.COMPENSATE_FAILED);
+  }
+
   StepRow staleCompensates() {
     return stale(
         StepTrigger.COMPENSATE_SUCCEEDED,

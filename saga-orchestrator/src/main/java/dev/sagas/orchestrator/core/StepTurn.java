@@ -67,4 +67,13 @@ record StepTurn(Turn turn, StepPlan plan, StepState step, Optional<SagaInput> in
   void resolve(String how) {
     turn.resolveIncident(name(), how);
   }
+
+  /**
+   * An answer that can be applied settles the step's incident, and one of the saga as a whole: what
+   * was in its way then is not any more.
+   */
+  void settledByReply() {
+    resolve("LATE_REPLY");
+    turn.resolveSagaIncident("LATE_REPLY");
+  }
 }

@@ -189,6 +189,11 @@ final class Turn {
         .ifPresent(open -> apply(new SagaEvent.IncidentResolved(open.id(), how)));
   }
 
+  /** Resolves the incident of the saga as a whole, if it has one. */
+  void resolveSagaIncident(String how) {
+    state.sagaIncident().ifPresent(open -> apply(new SagaEvent.IncidentResolved(open.id(), how)));
+  }
+
   /** Ends the run. */
   void end(SagaStatus outcome, Optional<UnwindReason> reason, List<StepName> effectsLeft) {
     send(new SagaEffect.PublishOutcome(outcome, reason, state.data(), effectsLeft, state.control().skipped()));

@@ -20,7 +20,7 @@ class DefinitionFaultTest {
     saga.breakFunction("command:a");
     SagaRun run = new SagaRun(saga);
 
-    assertThat(summary(run.input(SagaRun.startInput("data")))).isEqualTo("Started IncidentRaised");
+    assertThat(summary(run.input(SagaRun.startInput("data")))).isEqualTo("Started StepBlocked IncidentRaised");
     assertFault(run, "a");
     assertThat(run.sent()).isEmpty();
   }
@@ -30,7 +30,7 @@ class DefinitionFaultTest {
     saga.breakFunction("command:b");
     SagaRun run = new SagaRun(saga).started();
 
-    assertThat(summary(run.succeed("a"))).isEqualTo("StepSucceeded IncidentRaised");
+    assertThat(summary(run.succeed("a"))).isEqualTo("StepSucceeded StepBlocked IncidentRaised");
     assertFault(run, "b");
     assertThat(run.step("a").status()).isEqualTo(StepStatus.SUCCEEDED);
     assertThat(summary(run.succeed("a"))).isEqualTo("STALE_REPLY");
@@ -72,7 +72,7 @@ class DefinitionFaultTest {
     saga.mendFunction("reply:a");
 
     assertThat(summary(run.succeed("a"))).isEqualTo("IncidentResolved StepSucceeded CommandIssued");
-    assertThat(run.state().incident()).isEmpty();
+    assertThat(run.state().incidents()).isEmpty();
   }
 
   @Test
@@ -100,7 +100,7 @@ class DefinitionFaultTest {
     assertThat(summary(run.ring())).isEqualTo("IncidentRaised");
     assertThat(summary(run.compensate("a", StepOutcome.REJECTED, 1)))
         .isEqualTo("IncidentResolved CompensationGivenUp IncidentRaised");
-    assertThat(run.state().incident().orElseThrow().code()).isEqualTo("COMPENSATION_REJECTED");
+    assertThat(run.state().incidents().get(0).code()).isEqualTo("COMPENSATION_REJECTED");
   }
 
   @Test
@@ -111,8 +111,10 @@ class DefinitionFaultTest {
     SagaRun run = new SagaRun(late).started();
     run.succeed("a");
 
-    assertThat(run.state().step(new StepName("b"))).isEmpty();
-    assertThat(Deadlines.pivotBegun(run.state(), late)).isFalse();
+    assertThat(run.status("b")).isEqualTo(StepStatus.PENDING);
+    assertThat(run.state().control().pivotSent()).isFalse();
+    assertThat(summary(run.ring()))
+        .isEqualTo("IncidentResolved StepAbandoned UnwindStarted CommandIssued");
   }
 
   @Test
@@ -120,7 +122,7 @@ class DefinitionFaultTest {
     // given
     SagaRun run = new SagaRun(saga).started();
     DecisionContext context =
-        new DecisionContext(run.nowMs(), Duration.ofHours(1), Duration.ofDays(1));
+        run.context();
 
     // when
     Decision.Accepted decision =
@@ -129,12 +131,12 @@ class DefinitionFaultTest {
     // then
     assertThat(summary(decision)).isEqualTo("IncidentRaised");
     assertThat(decision.effects()).isEmpty();
-    assertThat(decision.state().incident().orElseThrow().id()).isEqualTo("s-1/00ff00ff00ff/2");
+    assertThat(decision.state().incidents().get(0).id()).isEqualTo("s-1/00ff00ff00ff/2");
     assertThat(decision.state().step(new StepName("a"))).contains(run.step("a"));
   }
 
   private static void assertFault(SagaRun run, String step) {
-    Incident incident = run.state().incident().orElseThrow();
+    Incident incident = run.state().incidents().get(0);
     assertThat(incident.code()).isEqualTo("DEFINITION_FAULT");
     assertThat(incident.step()).contains(new StepName(step));
     assertThat(incident.message()).startsWith("The function ").endsWith(step + " threw");

@@ -41,7 +41,7 @@ class ForwardRulesTest {
     assertThat(run.outcomes())
         .containsExactly(
             new SagaEffect.PublishOutcome(
-                SagaStatus.COMPLETED, Optional.empty(), Optional.empty(), text("data")));
+                SagaStatus.COMPLETED, Optional.empty(), text("data"), List.of(), List.of()));
   }
 
   @Test
@@ -64,8 +64,7 @@ class ForwardRulesTest {
                         new SagaEvent.StepSucceeded(
                             new StepName("a"), 1, Optional.of(text("data=changed"))),
                         new SagaEvent.DataChanged(text("changed")),
-                        new SagaEvent.CommandIssued(
-                            B, Action.EXECUTE, 1, 1, SagaRun.START_MS + 1_000)));
+                        SagaRun.issued(SagaRun.command("b", Action.EXECUTE, 1, 1), SagaRun.START_MS + 1_000)));
     assertThat(run.sent().get(1).payload()).isEqualTo(text("do b with changed"));
   }
 
@@ -289,7 +288,7 @@ class ForwardRulesTest {
   }
 
   private static void assertIncident(SagaRun run, IncidentCode code) {
-    Incident incident = run.state().incident().orElseThrow();
+    Incident incident = run.state().incidents().get(0);
     long revision = run.state().chain().revision();
     assertThat(incident.code()).isEqualTo(code.name());
     assertThat(incident.step()).contains(B);

@@ -22,12 +22,12 @@ class SagaEvolverTest {
           new SagaRequest(Digest.sha256(new byte[0]), "shop.Order", OptionalLong.empty(), Map.of()),
           text("data"));
   private static final SagaEvent ISSUED =
-      new SagaEvent.CommandIssued(A, Action.EXECUTE, 1, 1, 2_000);
+      SagaRun.issued(SagaRun.command("a", Action.EXECUTE, 1, 1), 2_000);
 
   /** One of each, but the start, as they may follow on {@link #ISSUED}. */
   private static final List<SagaEvent> EVENTS =
       List.of(
-          new SagaEvent.CommandIssued(A, Action.EXECUTE, 1, 2, 3_000),
+          SagaRun.issued(SagaRun.command("a", Action.EXECUTE, 1, 2), 3_000),
           new SagaEvent.StepSucceeded(A, 1, Optional.of(text("ok"))),
           new SagaEvent.StepRejected(A, "CODE", "why"),
           new SagaEvent.AttemptFailed(A, Action.EXECUTE, 1, "CODE", "why"),
@@ -98,7 +98,7 @@ class SagaEvolverTest {
   void shouldThrowWhenAStepHasNotBegun() {
     List<SagaEvent> needStep =
         List.of(
-            new SagaEvent.CommandIssued(A, Action.COMPENSATE, 1, 1, 1),
+            SagaRun.issued(SagaRun.command("a", Action.COMPENSATE, 1, 1), 1),
             new SagaEvent.StepSucceeded(A, 1, Optional.empty()),
             new SagaEvent.StepRejected(A, "CODE", "why"),
             new SagaEvent.OutcomeUnknown(A, 1),
@@ -124,11 +124,20 @@ class SagaEvolverTest {
     SagaState after =
         SagaEvolver.evolve(
             Optional.of(before),
-            List.of(new SagaEvent.CommandIssued(A, Action.EXECUTE, 2, 1, 5)),
+            List.of(SagaRun.issued(SagaRun.command("a", Action.EXECUTE, 2, 1), 5)),
             2);
 
-    assertThat(after.steps())
+    assertThat(after.steps().all())
         .containsExactly(
-            new StepState(A, StepStatus.EXECUTING, 2, 1, 0, 2, 5, false, Optional.empty()));
+            new StepState(
+                A,
+                StepStatus.EXECUTING,
+                new StepState.Attempts(2, 0, 1, 0),
+                new StepState.Timer(5, false, 0),
+                1,
+                2,
+                false,
+                Optional.empty(),
+                "shop"));
   }
 }

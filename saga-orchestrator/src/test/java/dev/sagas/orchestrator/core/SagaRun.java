@@ -10,6 +10,7 @@ import dev.sagas.protocol.DeduplicationKey;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaType;
+import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.StepOutcome;
 import java.nio.charset.StandardCharsets;
@@ -32,13 +33,17 @@ final class SagaRun {
   static final long START_MS = 1_000_000;
   static final Duration TOMBSTONE = Duration.ofHours(1);
   static final Duration FENCE = Duration.ofDays(7);
+  static final int MAX_SIGNALS = 3;
+  static final int MAX_SIGNAL_BYTES = 40;
 
   private final List<ExecutableSaga> deployed = new ArrayList<>();
   private final SagaDecider decider = new SagaDecider(new Catalog(deployed));
   private final List<SagaEffect.SendCommand> sent = new ArrayList<>();
   private final List<SagaEffect.PublishOutcome> outcomes = new ArrayList<>();
   private final List<SagaEvent> events = new ArrayList<>();
+  private final List<Visit> visits = new ArrayList<>();
   private Optional<SagaState> state = Optional.empty();
+  private int operations;
   private long nowMs = START_MS;
 
   SagaRun(ExecutableSaga... definitions) {
@@ -80,7 +85,7 @@ final class SagaRun {
   }
 
   Decision input(SagaInput input) {
-    DecisionContext context = new DecisionContext(nowMs, TOMBSTONE, FENCE);
+    DecisionContext context = context();
     Decision decision = decider.decide(state, input, context);
     assertThat(decider.decide(state.map(SagaRun::restarted), input, context)).isEqualTo(decision);
     if (decision instanceof Decision.Accepted accepted) {
@@ -90,6 +95,10 @@ final class SagaRun {
       state = Optional.empty();
     }
     return decision;
+  }
+
+  DecisionContext context() {
+    return new DecisionContext(nowMs, TOMBSTONE, FENCE, MAX_SIGNALS, MAX_SIGNAL_BYTES);
   }
 
   private static SagaState restarted(SagaState live) {
@@ -104,6 +113,7 @@ final class SagaRun {
     Digest hash = Digest.sha256(("link " + revision).getBytes(StandardCharsets.UTF_8));
     state = Optional.of(accepted.state().withChain(new ChainLink(revision, hash)));
     events.addAll(accepted.events());
+    visits.addAll(accepted.visits());
     for (SagaEffect effect : accepted.effects()) {
       if (effect instanceof SagaEffect.SendCommand send) {
         sent.add(send);
@@ -114,7 +124,11 @@ final class SagaRun {
   }
 
   static CommandId command(String step, Action action, int attempt) {
-    return new CommandId(new DeduplicationKey(ID, RUN, new StepName(step), action, 1), attempt);
+    return command(step, action, 1, attempt);
+  }
+
+  static CommandId command(String step, Action action, int epoch, int attempt) {
+    return new CommandId(new DeduplicationKey(ID, RUN, new StepName(step), action, epoch), attempt);
   }
 
   static SagaInput.Reply replyInput(CommandId command, StepOutcome outcome, String payload) {
@@ -126,6 +140,19 @@ final class SagaRun {
         "shop.Reply",
         fine ? "" : "CODE",
         fine ? "" : "why");
+  }
+
+  /** The event of a command that a step of the scripted saga sends. */
+  static SagaEvent.CommandIssued issued(CommandId command, long dueAtMs) {
+    return new SagaEvent.CommandIssued(
+        command.key().step(),
+        command.key().action(),
+        command.key().epoch(),
+        command.attempt(),
+        "shop",
+        dueAtMs,
+        0,
+        false);
   }
 
   Decision execute(String step, StepOutcome outcome, int attempt) {
@@ -146,6 +173,36 @@ final class SagaRun {
 
   Decision fail(String step, int attempt) {
     return execute(step, StepOutcome.FAILED, attempt);
+  }
+
+  Decision signal(String name, String payload) {
+    return input(
+        new SagaInput.Signal(
+            ID, new SignalName(name), ScriptedSaga.text(payload), "shop.Signal"));
+  }
+
+  /** An operator's action without a step. */
+  Decision operate(OperationKind kind) {
+    return input(operation(kind, Optional.empty()));
+  }
+
+  Decision operate(OperationKind kind, String step) {
+    return input(operation(kind, Optional.of(new StepName(step))));
+  }
+
+  /** A new operation by ada. */
+  SagaInput.Operation operation(OperationKind kind, Optional<StepName> step) {
+    operations++;
+    return new SagaInput.Operation(
+        ID,
+        "op-" + operations,
+        kind,
+        "ada",
+        "because",
+        step,
+        Optional.empty(),
+        OptionalInt.empty(),
+        false);
   }
 
   Decision timer() {
@@ -181,6 +238,14 @@ final class SagaRun {
 
   StepState step(String name) {
     return state().step(new StepName(name)).orElseThrow();
+  }
+
+  StepStatus status(String step) {
+    return step(step).status();
+  }
+
+  List<Visit> visits() {
+    return visits;
   }
 
   List<SagaEvent> events() {

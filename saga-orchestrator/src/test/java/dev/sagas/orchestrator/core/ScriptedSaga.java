@@ -1,24 +1,28 @@
 package dev.sagas.orchestrator.core;
 
+import dev.sagas.definition.OnCompensationFailure;
 import dev.sagas.definition.RetryPolicy;
-import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A definition for tests: data, commands and replies are text, and every function can be made to
- * fail.
+ * A definition for tests: data, commands, replies and signals are text, and every function can be
+ * made to fail. Its structure is written by {@link PlanText}.
  */
 final class ScriptedSaga implements ExecutableSaga {
   static final SagaType TYPE = new SagaType("order");
   static final long TIMEOUT_MS = 1_000;
   static final long UNDO_TIMEOUT_MS = 2_000;
+  static final long WAIT_MS = 5_000;
+  static final long SLEEP_MS = 10_000;
 
   /** Three attempts, 100 ms and 200 ms apart. */
   static final RetryPolicy THREE =
@@ -29,53 +33,66 @@ final class ScriptedSaga implements ExecutableSaga {
 
   private final int version;
   private final Optional<Duration> deadline;
-  private final List<StepPlan> steps;
+  private final SagaPlan plan;
 
-  /** What fails: {@code command:a}, {@code compensation:a} or {@code reply:a}. */
+  /** What fails: {@code command:a}, {@code compensation:a}, {@code reply:a}, {@code signal:w} … */
   private final Set<String> faults = new HashSet<>();
 
-  ScriptedSaga(int version, Optional<Duration> deadline, List<StepPlan> steps) {
+  /** Steps whose condition does not hold, and local steps that are rejected. */
+  private final Set<StepName> passedOver = new HashSet<>();
+
+  private final Set<StepName> refused = new HashSet<>();
+  private final Map<StepName, WakeTime> wakeTimes = new HashMap<>();
+
+  ScriptedSaga(int version, Optional<Duration> deadline, SagaPlan plan) {
     this.version = version;
     this.deadline = deadline;
-    this.steps = List.copyOf(steps);
+    this.plan = plan;
   }
 
+  /** Steps one after the other. */
   static ScriptedSaga of(StepPlan... steps) {
-    return new ScriptedSaga(1, Optional.empty(), List.of(steps));
+    return new ScriptedSaga(1, Optional.empty(), SagaPlan.sequence(List.of(steps)));
+  }
+
+  /** The structure that the text describes, see {@link PlanText}. */
+  static ScriptedSaga of(String text) {
+    return new ScriptedSaga(1, Optional.empty(), PlanText.parse(text, OnCompensationFailure.STOP));
+  }
+
+  static ScriptedSaga of(String text, OnCompensationFailure policy) {
+    return new ScriptedSaga(1, Optional.empty(), PlanText.parse(text, policy));
+  }
+
+  ScriptedSaga withDeadline(long deadlineMs) {
+    return new ScriptedSaga(version, Optional.of(Duration.ofMillis(deadlineMs)), plan);
+  }
+
+  ScriptedSaga withVersion(int other) {
+    return new ScriptedSaga(other, deadline, plan);
   }
 
   static ScriptedSaga withDeadline(long deadlineMs, StepPlan... steps) {
-    return new ScriptedSaga(1, Optional.of(Duration.ofMillis(deadlineMs)), List.of(steps));
+    return of(steps).withDeadline(deadlineMs);
   }
 
   /** A step that can be undone. */
-  static StepPlan step(String name) {
-    return plan(name, Optional.of(new StepPlan.Tries(THREE, UNDO_TIMEOUT_MS)), false, false);
+  static StepPlan.Command step(String name) {
+    return PlanText.command(name, "");
   }
 
   /** A step whose undo wants the reply. */
-  static StepPlan keeping(String name) {
-    return plan(name, Optional.of(new StepPlan.Tries(THREE, UNDO_TIMEOUT_MS)), true, false);
+  static StepPlan.Command keeping(String name) {
+    return PlanText.command(name, "+");
   }
 
   /** A step that has nothing to undo. */
-  static StepPlan plain(String name) {
-    return plan(name, Optional.empty(), false, false);
+  static StepPlan.Command plain(String name) {
+    return PlanText.command(name, "-");
   }
 
-  static StepPlan pivot(String name) {
-    return plan(name, Optional.empty(), false, true);
-  }
-
-  private static StepPlan plan(
-      String name, Optional<StepPlan.Tries> undo, boolean keepsReply, boolean pivot) {
-    return new StepPlan(
-        new StepName(name),
-        new ParticipantName("shop"),
-        new StepPlan.Tries(THREE, TIMEOUT_MS),
-        undo,
-        keepsReply,
-        pivot);
+  static StepPlan.Command pivot(String name) {
+    return PlanText.command(name, "!");
   }
 
   static Bytes text(String text) {
@@ -86,12 +103,28 @@ final class ScriptedSaga implements ExecutableSaga {
     return new String(bytes.array(), StandardCharsets.UTF_8);
   }
 
-  void breakFunction(String function) {
+  ScriptedSaga breakFunction(String function) {
     faults.add(function);
+    return this;
   }
 
   void mendFunction(String function) {
     faults.remove(function);
+  }
+
+  ScriptedSaga passOver(String step) {
+    passedOver.add(new StepName(step));
+    return this;
+  }
+
+  ScriptedSaga refuse(String localStep) {
+    refused.add(new StepName(localStep));
+    return this;
+  }
+
+  ScriptedSaga wakeAt(String sleep, WakeTime time) {
+    wakeTimes.put(new StepName(sleep), time);
+    return this;
   }
 
   @Override
@@ -110,8 +143,8 @@ final class ScriptedSaga implements ExecutableSaga {
   }
 
   @Override
-  public List<StepPlan> steps() {
-    return steps;
+  public SagaPlan plan() {
+    return plan;
   }
 
   @Override
@@ -125,13 +158,19 @@ final class ScriptedSaga implements ExecutableSaga {
   }
 
   @Override
-  public Bytes command(StepPlan step, Bytes data) throws DefinitionFault {
+  public boolean condition(StepPlan step, Bytes data) throws DefinitionFault {
+    check("condition:" + step.name());
+    return !passedOver.contains(step.name());
+  }
+
+  @Override
+  public Bytes command(StepPlan.Command step, Bytes data) throws DefinitionFault {
     check("command:" + step.name());
     return text("do " + step.name() + " with " + text(data));
   }
 
   @Override
-  public Bytes compensation(StepPlan step, Bytes data, Optional<Bytes> reply)
+  public Bytes compensation(StepPlan.Command step, Bytes data, Optional<Bytes> reply)
       throws DefinitionFault {
     check("compensation:" + step.name());
     return text("undo " + step.name() + " after " + reply.map(ScriptedSaga::text).orElse("-"));
@@ -139,10 +178,41 @@ final class ScriptedSaga implements ExecutableSaga {
 
   /** A reply {@code data=x} makes x the data. */
   @Override
-  public Bytes applyReply(StepPlan step, Bytes data, SagaInput.Reply reply) throws DefinitionFault {
+  public Bytes applyReply(StepPlan.Command step, Bytes data, SagaInput.Reply reply)
+      throws DefinitionFault {
     check("reply:" + step.name());
-    String answer = text(reply.payload());
+    return changed(data, reply.payload());
+  }
+
+  private static Bytes changed(Bytes data, Bytes payload) {
+    String answer = text(payload);
     return answer.startsWith("data=") ? text(answer.substring("data=".length())) : data;
+  }
+
+  @Override
+  public StepResult runLocal(StepPlan.Local step, Bytes data) throws DefinitionFault {
+    check("local:" + step.name());
+    Bytes changed = text(text(data) + "+" + step.name());
+    return refused.contains(step.name())
+        ? new StepResult(changed, Optional.of(new StepResult.Refusal("TOO_MUCH", "more than that")))
+        : new StepResult(changed, Optional.empty());
+  }
+
+  @Override
+  public WakeTime wakeTime(StepPlan.Sleep step, Bytes data, long nowMs) throws DefinitionFault {
+    check("sleep:" + step.name());
+    return wakeTimes.getOrDefault(step.name(), new WakeTime(nowMs + SLEEP_MS, false));
+  }
+
+  /** A signal {@code no} is refused. */
+  @Override
+  public StepResult applySignal(StepPlan.Signal step, Bytes data, Bytes signal)
+      throws DefinitionFault {
+    check("signal:" + step.name());
+    Bytes changed = changed(data, signal);
+    return text(signal).equals("no")
+        ? new StepResult(changed, Optional.of(new StepResult.Refusal("NOT_APPROVED", "said no")))
+        : new StepResult(changed, Optional.empty());
   }
 
   private void check(String function) throws DefinitionFault {

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** R1, R2 and R19: what a request starts, and what it does not. */
 class StartRulesTest {
   private static final ScriptedSaga V1 =
-      new ScriptedSaga(1, Optional.of(Duration.ofMinutes(5)), List.of(step("a"), step("b")));
+      new ScriptedSaga(1, Optional.of(Duration.ofMinutes(5)), SagaPlan.sequence(List.of(step("a"), step("b"))));
   private static final ScriptedSaga V2 =
-      new ScriptedSaga(2, Optional.empty(), List.of(step("a"), step("b")));
+      new ScriptedSaga(2, Optional.empty(), SagaPlan.sequence(List.of(step("a"), step("b"))));
 
   @Test
   void shouldSendTheFirstCommandWhenStarted() {
@@ -49,8 +49,7 @@ class StartRulesTest {
               assertThat(accepted.events())
                   .containsExactly(
                       new SagaEvent.Started(identity, request, text("data")),
-                      new SagaEvent.CommandIssued(
-                          new StepName("a"), Action.EXECUTE, 1, 1, SagaRun.START_MS + 1_000));
+                      SagaRun.issued(SagaRun.command("a", Action.EXECUTE, 1, 1), SagaRun.START_MS + 1_000));
               assertThat(accepted.effects())
                   .containsExactly(
                       new SagaEffect.SendCommand(
@@ -158,7 +157,7 @@ class StartRulesTest {
   void shouldStayOnItsVersionWhenANewerOneIsDeployed() {
     // given
     SagaRun run = new SagaRun(V1).started();
-    run.deploy(new ScriptedSaga(2, Optional.empty(), List.of(step("z"))));
+    run.deploy(new ScriptedSaga(2, Optional.empty(), SagaPlan.sequence(List.of(step("z")))));
 
     // then
     assertThat(summary(run.succeed("a"))).isEqualTo("StepSucceeded CommandIssued");
@@ -174,7 +173,7 @@ class StartRulesTest {
 
     // then
     assertThat(summary(run.succeed("a"))).isEqualTo("IncidentRaised");
-    assertThat(run.state().incident().orElseThrow().code()).isEqualTo("VERSION_MISSING");
+    assertThat(run.state().incidents().get(0).code()).isEqualTo("VERSION_MISSING");
     assertThat(run.nextDue()).isEmpty();
     assertThat(summary(run.succeed("a"))).isEqualTo("STALE_REPLY");
   }

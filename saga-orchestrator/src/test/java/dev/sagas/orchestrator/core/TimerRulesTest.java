@@ -87,7 +87,7 @@ class TimerRulesTest {
       run.ring();
     }
 
-    assertThat(run.state().incident()).isPresent();
+    assertThat(run.state().incidents()).hasSize(1);
     assertThat(run.nextDue()).isEmpty();
     assertThat(summary(run.advance(1_000_000).timer())).isEqualTo("NOTHING_DUE");
   }
@@ -99,7 +99,7 @@ class TimerRulesTest {
     run.succeed("a");
 
     // then
-    assertThat(run.state().steps()).isEmpty();
+    assertThat(run.state().steps().all()).isEmpty();
     assertThat(run.state().data()).isEqualTo(Bytes.EMPTY);
     assertThat(run.nextDue()).hasValue(SagaRun.START_MS + SagaRun.TOMBSTONE.toMillis());
     assertThat(summary(run.advance(SagaRun.TOMBSTONE.toMillis() - 1).timer()))

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.StepOutcome;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class UnwindRulesTest {
                       new SagaEvent.StepRejected(new StepName("b"), "CODE", "why"),
                       new SagaEvent.UnwindStarted(
                           new UnwindReason(Optional.of(new StepName("b")), "CODE", "why")),
-                      new SagaEvent.CommandIssued(new StepName("a"), Action.COMPENSATE, 1, 1, due));
+                      SagaRun.issued(SagaRun.command("a", Action.COMPENSATE, 1, 1), due));
               assertThat(accepted.effects()).hasSize(1);
             });
     SagaEffect.SendCommand undo = run.sent().get(2);
@@ -71,8 +72,9 @@ class UnwindRulesTest {
             new SagaEffect.PublishOutcome(
                 SagaStatus.COMPENSATED,
                 Optional.of(reason),
-                Optional.of(new StepName("d")),
-                text("data")));
+                text("data"),
+                List.of(),
+                List.of()));
   }
 
   @Test
@@ -192,7 +194,7 @@ class UnwindRulesTest {
   }
 
   private static void assertStopped(SagaRun run, IncidentCode code) {
-    assertThat(run.state().incident().orElseThrow().code()).isEqualTo(code.name());
+    assertThat(run.state().incidents().get(0).code()).isEqualTo(code.name());
     assertThat(run.step("a").status()).isEqualTo(StepStatus.COMPENSATION_GIVEN_UP);
     assertThat(run.state().status()).isEqualTo(SagaStatus.COMPENSATING);
     assertThat(run.nextDue()).isEmpty();
