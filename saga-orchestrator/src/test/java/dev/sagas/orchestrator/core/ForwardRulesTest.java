@@ -181,7 +181,19 @@ class ForwardRulesTest {
     run.succeed("a");
 
     // then
+    assertThat(run.nextDue()).as("the deadline rings").hasValue(SagaRun.START_MS + 500);
+    assertThat(summary(run.ring())).isEqualTo("StopRequested");
     assertThat(run.nextDue()).as("the attempt is awaited").hasValue(SagaRun.START_MS + 1_000);
+    assertThat(summary(run.advance(100).succeed("b")))
+        .isEqualTo("StepSucceeded UnwindStarted CommandIssued");
+    assertThat(run.sentNames()).endsWith("compensate b#1");
+  }
+
+  @Test
+  void shouldCompleteWhenTheLastSuccessIsReadBeforeTheDeadlineRings() {
+    SagaRun run = deadline(500, step("a"), step("b"));
+    run.succeed("a");
+
     assertThat(summary(run.advance(600).succeed("b"))).isEqualTo("StepSucceeded Ended");
   }
 

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -133,7 +134,7 @@ class RandomSagasTest {
     }
 
     private SagaInput nonsense() {
-      StepName step = saga.steps().get(random.nextInt(saga.steps().size())).name();
+      StepName step = saga.plan().steps().get(random.nextInt(saga.plan().steps().size())).name();
       Action action = random.nextBoolean() ? Action.EXECUTE : Action.COMPENSATE;
       RunId runId = random.nextBoolean() ? new RunId("111111111111") : SagaRun.RUN;
       int epoch = runId.equals(SagaRun.RUN) ? 2 : 1;
@@ -164,15 +165,13 @@ class RandomSagasTest {
     /** Over, or in the hands of an operator because nothing else is left to do. */
     private boolean isOver() {
       return run.state().status().isTerminal()
-          || run.state()
-              .incident()
-              .filter(open -> open.code().equals(IncidentCode.REJECTED_AFTER_PIVOT.name()))
-              .isPresent();
+          || run.state().incidents().stream()
+              .anyMatch(open -> open.code().equals(IncidentCode.REJECTED_AFTER_PIVOT.name()));
     }
 
     private void checkEnd() {
       assertThat(run.outcomes()).hasSize(run.state().status().isTerminal() ? 1 : 0);
-      for (StepPlan step : saga.steps()) {
+      for (StepPlan step : saga.plan().steps()) {
         DeduplicationKey execute = SagaRun.command(step.name().value(), Action.EXECUTE, 1).key();
         if (run.state().status() == SagaStatus.COMPLETED) {
           assertThat(participant.hasEffect(execute)).as("effect of %s", step.name()).isTrue();
@@ -192,19 +191,21 @@ class RandomSagasTest {
     for (int i = 0; i < count; i++) {
       boolean undoable = i < pivotAt && random.nextInt(5) > 0;
       steps.add(
-          new StepPlan(
+          new StepPlan.Command(
               new StepName("s" + i),
+              false,
               new ParticipantName("p" + random.nextInt(3)),
               randomTries(random),
               undoable ? Optional.of(randomTries(random)) : Optional.empty(),
               undoable && random.nextBoolean(),
-              i == pivotAt));
+              i == pivotAt,
+              OptionalLong.empty()));
     }
     Optional<Duration> deadline =
         random.nextInt(3) == 0
             ? Optional.of(Duration.ofMillis(1 + random.nextInt(3_000)))
             : Optional.empty();
-    return new ScriptedSaga(1, deadline, steps);
+    return new ScriptedSaga(1, deadline, SagaPlan.sequence(steps));
   }
 
   private static StepPlan.Tries randomTries(Random random) {

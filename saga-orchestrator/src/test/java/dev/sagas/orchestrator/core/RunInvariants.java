@@ -33,10 +33,10 @@ final class RunInvariants {
           assertThat(accepted.state().updatedAtMs()).isGreaterThanOrEqualTo(earlier.updatedAtMs());
           assertThat(accepted.state().identity()).isEqualTo(earlier.identity());
         });
-    assertThat(accepted.state().incident().isPresent()).isEqualTo(incidentOpen);
+    assertThat(accepted.state().incidents().isEmpty()).isEqualTo(!incidentOpen);
     assertThat(accepted.state().status().isTerminal()).isEqualTo(ended);
     long pending =
-        accepted.state().steps().stream().filter(step -> step.status().isTimed()).count();
+        accepted.state().steps().open().stream().filter(step -> step.dueAtMs() != 0).count();
     assertThat(pending).as("one command at a time").isLessThanOrEqualTo(1);
     if (!ended && !incidentOpen) {
       assertThat(Deadlines.nextDue(accepted.state())).as("a live saga waits").isPresent();
