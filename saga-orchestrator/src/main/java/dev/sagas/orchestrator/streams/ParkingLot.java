@@ -1,0 +1,105 @@
+package dev.sagas.orchestrator.streams;
+
+import dev.sagas.orchestrator.wire.Parked;
+import dev.sagas.orchestrator.wire.ParkedCodec;
+import dev.sagas.orchestrator.wire.ParkedRecord;
+import dev.sagas.protocol.SagaId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * One partition's signals and operations that came before the start of their saga (R2a): there is
+ * no order between topics.
+ *
+ * <ul>
+ *   <li>Bounded in sagas, inputs, bytes and time.
+ *   <li>While nothing is parked, a start costs no store operation.
+ * </ul>
+ */
+final class ParkingLot {
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final TimerQueue timers;
+  private final ParkingLimits limits;
+  private int sagas;
+
+  ParkingLot(KeyValueStore<Bytes, byte[]> store, TimerQueue timers, ParkingLimits limits) {
+    this.store = store;
+    this.timers = timers;
+    this.limits = limits;
+    this.sagas = count(store);
+  }
+
+  private static int count(KeyValueStore<Bytes, byte[]> store) {
+    int count = 0;
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      while (entries.hasNext()) {
+        entries.next();
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Keeps an input until its saga starts; false if a bound forbids it. */
+  boolean park(SagaId id, ParkedRecord record, long nowMs) {
+    Optional<Parked> waiting = get(id);
+    if (waiting.isEmpty() && sagas >= limits.maxSagas()) {
+      return false;
+    }
+    Parked parked =
+        waiting
+            .orElseGet(() -> new Parked(nowMs + limits.retention().toMillis(), List.of()))
+            .with(record);
+    if (parked.records().size() > limits.maxPerSaga()
+        || parked.valueBytes() > limits.maxBytesPerSaga()) {
+      return false;
+    }
+    if (waiting.isEmpty()) {
+      sagas++;
+      timers.put(parked.untilMs(), id);
+    }
+    store.put(key(id), ParkedCodec.encode(parked).array());
+    return true;
+  }
+
+  /** Takes out what waits for a saga, the oldest first. */
+  List<ParkedRecord> take(SagaId id) {
+    if (sagas == 0) {
+      return List.of();
+    }
+    Optional<Parked> parked = get(id);
+    parked.ifPresent(
+        waiting -> {
+          timers.remove(waiting.untilMs(), id);
+          remove(id);
+        });
+    return parked.map(Parked::records).orElse(List.of());
+  }
+
+  /** Takes out what has waited for too long; its timer has rung already. */
+  List<ParkedRecord> takeExpired(SagaId id, long dueAtMs) {
+    if (sagas == 0) {
+      return List.of();
+    }
+    Optional<Parked> expired = get(id).filter(waiting -> waiting.untilMs() == dueAtMs);
+    expired.ifPresent(waiting -> remove(id));
+    return expired.map(Parked::records).orElse(List.of());
+  }
+
+  private Optional<Parked> get(SagaId id) {
+    return Optional.ofNullable(store.get(key(id))).map(ParkedCodec::decode);
+  }
+
+  private void remove(SagaId id) {
+    store.delete(key(id));
+    sagas--;
+  }
+
+  private static Bytes key(SagaId id) {
+    return Bytes.wrap(id.value().getBytes(StandardCharsets.UTF_8));
+  }
+}
