@@ -9,6 +9,7 @@ import dev.sagas.orchestrator.operate.HealthServer;
 import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineLimits;
 import dev.sagas.orchestrator.streams.EngineParts;
+import dev.sagas.orchestrator.streams.ParkingLimits;
 import dev.sagas.orchestrator.streams.SagaEngine;
 import dev.sagas.orchestrator.streams.StreamsSettings;
 import dev.sagas.orchestrator.streams.TopicSettings;
@@ -162,7 +163,10 @@ public final class Orchestrator implements AutoCloseable {
         config.duration(OrchestratorConfig.TOMBSTONE_RETENTION_MS),
         fence,
         MAX_TIMERS_PER_PUNCTUATION,
-        config.getInt(OrchestratorConfig.MAX_NOTES_PER_SECOND));
+        config.getInt(OrchestratorConfig.MAX_NOTES_PER_SECOND),
+        config.getInt(OrchestratorConfig.MAX_SIGNALS),
+        config.getInt(OrchestratorConfig.MAX_SIGNAL_BYTES),
+        ParkingLimits.DEFAULT.waiting(config.duration(OrchestratorConfig.PARKING_RETENTION_MS)));
   }
 
   private PayloadLimits payloadLimits() {

@@ -42,6 +42,9 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String MAX_INPUT_BYTES = "max.input.bytes";
   public static final String MAX_RECORD_BYTES = "max.record.bytes";
   public static final String MAX_NOTES_PER_SECOND = "max.notes.per.second";
+  public static final String MAX_SIGNALS = "saga.max.signals";
+  public static final String MAX_SIGNAL_BYTES = "saga.max.signal.bytes";
+  public static final String PARKING_RETENTION_MS = "saga.parking.retention.ms";
   public static final String ANSWER_TOPICS = "answer.topics";
   public static final String HTTP_HOST = "http.host";
   public static final String HTTP_PORT = "http.port";

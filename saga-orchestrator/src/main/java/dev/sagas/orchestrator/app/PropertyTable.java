@@ -180,6 +180,28 @@ final class PropertyTable {
             50,
             Range.atLeast(0),
             Importance.LOW,
-            "How many inputs without effect a partition journals each second.");
+            "How many inputs without effect a partition journals each second.")
+        .define(
+            OrchestratorConfig.MAX_SIGNALS,
+            ConfigDef.Type.INT,
+            64,
+            Range.between(0, 1_000),
+            Importance.LOW,
+            "How many signals a saga keeps that came before a step waits for them.")
+        .define(
+            OrchestratorConfig.MAX_SIGNAL_BYTES,
+            ConfigDef.Type.INT,
+            64 * KIB,
+            Range.between(0, 16 * KIB * KIB),
+            Importance.LOW,
+            "How many bytes those signals may have together.")
+        .define(
+            OrchestratorConfig.PARKING_RETENTION_MS,
+            ConfigDef.Type.LONG,
+            Duration.ofMinutes(10).toMillis(),
+            Range.atLeast(0),
+            Importance.LOW,
+            "How long a signal or operation waits for the start of its saga before it becomes a"
+                + " dead letter, ms.");
   }
 }

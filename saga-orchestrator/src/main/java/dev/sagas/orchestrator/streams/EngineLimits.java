@@ -12,6 +12,9 @@ import java.time.Duration;
  * @param fenceRetention how long participants remember a command (R27)
  * @param maxTimersPerPunctuation how many timers one punctuation fires (R6a)
  * @param maxNotesPerSecond how many notes a partition journals; the others are counted only (R4)
+ * @param maxSignals how many early signals a saga keeps (R22)
+ * @param maxSignalBytes how many bytes they may have together (R22)
+ * @param parking bounds of what waits for a saga's start (R2a)
  */
 public record EngineLimits(
     int maxRecordBytes,
@@ -19,4 +22,7 @@ public record EngineLimits(
     Duration tombstoneRetention,
     Duration fenceRetention,
     int maxTimersPerPunctuation,
-    int maxNotesPerSecond) {}
+    int maxNotesPerSecond,
+    int maxSignals,
+    int maxSignalBytes,
+    ParkingLimits parking) {}

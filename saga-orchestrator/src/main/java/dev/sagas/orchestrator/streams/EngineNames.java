@@ -7,6 +7,7 @@ public final class EngineNames {
   public static final String SINK = "outputs";
   public static final String CHECKPOINT_STORE = "checkpoints";
   public static final String TIMER_STORE = "timers";
+  public static final String PARKING_STORE = "parked";
 
   private EngineNames() {}
 

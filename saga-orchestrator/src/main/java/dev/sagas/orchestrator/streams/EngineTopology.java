@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The topology: every input topic, one processor with two stores, one sink for all outputs. */
+/** The topology: every input topic, one processor with three stores, one sink for all outputs. */
 public final class EngineTopology {
   private EngineTopology() {}
 
@@ -31,7 +31,9 @@ public final class EngineTopology {
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         parts.topics().requests(),
-        parts.topics().replies());
+        parts.topics().replies(),
+        parts.topics().signals(),
+        parts.topics().operations());
     topology.addProcessor(EngineNames.PROCESSOR, new Supplier(parts), EngineNames.SOURCE);
     topology.addSink(
         EngineNames.SINK,
@@ -52,7 +54,10 @@ public final class EngineTopology {
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(store(EngineNames.CHECKPOINT_STORE), store(EngineNames.TIMER_STORE));
+      return Set.of(
+          store(EngineNames.CHECKPOINT_STORE),
+          store(EngineNames.TIMER_STORE),
+          store(EngineNames.PARKING_STORE));
     }
 
     private StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {

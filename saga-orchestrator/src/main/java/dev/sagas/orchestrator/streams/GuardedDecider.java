@@ -46,7 +46,7 @@ final class GuardedDecider {
     String message = "The engine failed with " + bug.getClass().getName() + "; see its log";
     if (state.isEmpty()
         || state.get().status().isTerminal()
-        || state.get().incident().isPresent()) {
+        || state.get().sagaIncident().isPresent()) {
       return new Decision.Rejected(Rejection.ENGINE_FAULT, message);
     }
     return SagaDecider.incident(state.get(), IncidentCode.ENGINE_FAULT, message, context);

@@ -4,14 +4,19 @@ import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.wire.Cause;
 import dev.sagas.orchestrator.wire.InboundRecord;
+import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.orchestrator.wire.Position;
 import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -27,7 +32,8 @@ final class InboundRecords {
           SagaHeaders.IN_REPLY_TO,
           SagaHeaders.OUTCOME,
           SagaHeaders.ERROR_CODE,
-          SagaHeaders.ERROR_MESSAGE);
+          SagaHeaders.ERROR_MESSAGE,
+          SagaHeaders.SIGNAL);
 
   /**
    * What is read of a header: more than any header of the protocol may have. Journal, outcomes and
@@ -39,18 +45,22 @@ final class InboundRecords {
   private InboundRecords() {}
 
   static InboundRecord of(Record<byte[], byte[]> record, RecordMetadata metadata) {
-    Map<String, String> headers = new HashMap<>();
-    for (Header header : record.headers()) {
-      if (header.value() != null) {
-        int length = Math.min(header.value().length, MAX_HEADER_BYTES);
-        headers.put(header.key(), new String(header.value(), 0, length, StandardCharsets.UTF_8));
-      }
-    }
     return new InboundRecord(
         new Position(metadata.topic(), metadata.partition(), metadata.offset()),
         Optional.ofNullable(record.key()).map(Bytes::of),
         Optional.ofNullable(record.value()).map(Bytes::of),
-        headers);
+        text(record.headers()));
+  }
+
+  private static Map<String, String> text(Headers headers) {
+    Map<String, String> text = new HashMap<>();
+    for (Header header : headers) {
+      if (header.value() != null) {
+        int length = Math.min(header.value().length, MAX_HEADER_BYTES);
+        text.put(header.key(), new String(header.value(), 0, length, StandardCharsets.UTF_8));
+      }
+    }
+    return text;
   }
 
   static Cause cause(InboundRecord record, SagaInput input) {
@@ -61,8 +71,50 @@ final class InboundRecords {
         headers.put(name, value);
       }
     }
-    Cause.Kind kind = input instanceof SagaInput.Start ? Cause.Kind.START : Cause.Kind.REPLY;
-    return new Cause(
-        kind, Optional.of(record.position()), Optional.empty(), headers, record.value());
+    Optional<String> actor =
+        input instanceof SagaInput.Operation operation
+            ? Optional.of(operation.actor())
+            : Optional.empty();
+    return new Cause(kind(input), Optional.of(record.position()), actor, headers, record.value());
+  }
+
+  private static Cause.Kind kind(SagaInput input) {
+    if (input instanceof SagaInput.Start) {
+      return Cause.Kind.START;
+    }
+    if (input instanceof SagaInput.Signal) {
+      return Cause.Kind.SIGNAL;
+    }
+    return input instanceof SagaInput.Operation ? Cause.Kind.OPERATION : Cause.Kind.REPLY;
+  }
+
+  /** Takes a record over as it came, to be kept until its saga starts. */
+  static ParkedRecord parked(InboundRecord record, Headers original) {
+    List<ParkedRecord.Header> headers = new ArrayList<>();
+    for (Header header : original) {
+      headers.add(
+          new ParkedRecord.Header(
+              header.key(), Optional.ofNullable(header.value()).map(Bytes::of)));
+    }
+    return new ParkedRecord(record.position(), headers, record.value().orElse(Bytes.EMPTY));
+  }
+
+  /** The headers of a record that was parked. */
+  static Headers headers(ParkedRecord parked) {
+    Headers headers = new RecordHeaders();
+    parked
+        .headers()
+        .forEach(header -> headers.add(header.name(), header.value().map(Bytes::array).orElse(null)));
+    return headers;
+  }
+
+  /** A record that was parked, as it came. */
+  static InboundRecord of(SagaId id, ParkedRecord parked) {
+    Bytes key = Bytes.of(id.value().getBytes(StandardCharsets.UTF_8));
+    return new InboundRecord(
+        parked.position(),
+        Optional.of(key),
+        Optional.of(parked.value()),
+        text(headers(parked)));
   }
 }

@@ -14,4 +14,9 @@ public record ParkingLimits(int maxSagas, int maxPerSaga, int maxBytesPerSaga, D
   /** What the orchestrator keeps unless it is told otherwise: for 10 minutes. */
   public static final ParkingLimits DEFAULT =
       new ParkingLimits(1_000, 16, 256 * 1024, Duration.ofMinutes(10));
+
+  /** The same bounds with another time. */
+  public ParkingLimits waiting(Duration other) {
+    return new ParkingLimits(maxSagas, maxPerSaga, maxBytesPerSaga, other);
+  }
 }

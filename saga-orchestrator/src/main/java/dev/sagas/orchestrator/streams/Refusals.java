@@ -47,9 +47,23 @@ final class Refusals {
             state,
             Optional.of(Map.entry(reason.name(), message)));
       }
-      case UNKNOWN_TYPE, UNKNOWN_VERSION, INVALID_DATA, NO_SUCH_SAGA, ENGINE_FAULT ->
+      case UNKNOWN_TYPE,
+          UNKNOWN_VERSION,
+          INVALID_DATA,
+          NO_SUCH_SAGA,
+          UNKNOWN_SIGNAL,
+          INVALID_SIGNAL,
+          SIGNAL_BUFFER_FULL,
+          ENGINE_FAULT ->
           refused(turn, state, DeadLetterCode.valueOf(reason.name()), message);
-      case FOREIGN_REPLY, STALE_REPLY, ALREADY_ENDED -> note(turn, state, reason + ": " + message);
+      case FOREIGN_REPLY,
+          STALE_REPLY,
+          STALE_SIGNAL,
+          DUPLICATE_OPERATION,
+          REFUSED_OPERATION,
+          DRY_RUN,
+          ALREADY_ENDED ->
+          note(turn, state, reason + ": " + message);
       case NOTHING_DUE -> throw new IllegalStateException("Only timers are rejected so");
     }
   }

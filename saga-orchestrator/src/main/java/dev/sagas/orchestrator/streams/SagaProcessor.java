@@ -1,24 +1,22 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.core.Decision;
-import dev.sagas.orchestrator.core.DecisionContext;
-import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.wire.Cause;
 import dev.sagas.orchestrator.wire.Checkpoint;
-import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
 import dev.sagas.orchestrator.wire.DeadLetterCode;
 import dev.sagas.orchestrator.wire.Inbound;
 import dev.sagas.orchestrator.wire.InboundRecord;
 import dev.sagas.orchestrator.wire.OutboundRecord;
 import dev.sagas.orchestrator.wire.OutputWriter;
+import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -43,17 +41,16 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   private static final Logger LOG = LoggerFactory.getLogger(SagaProcessor.class);
 
   private final EngineParts parts;
-  private final GuardedDecider decider;
   private ProcessorContext<byte[], OutboundRecord> context;
   private SagaStores stores;
   private Outputs outputs;
-  private TransitionCommitter committer;
   private Refusals refusals;
+  private Transitions transitions;
+  private ParkingLot parking;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   SagaProcessor(EngineParts parts) {
     this.parts = parts;
-    this.decider = new GuardedDecider(parts.decider());
   }
 
   @Override
@@ -64,8 +61,14 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
             context.getStateStore(EngineNames.CHECKPOINT_STORE),
             new TimerQueue(context.getStateStore(EngineNames.TIMER_STORE)));
     outputs = new Outputs(context, parts.topics().deadLetters());
-    committer = new TransitionCommitter(parts, stores, outputs);
     refusals = new Refusals(parts, outputs);
+    transitions =
+        new Transitions(parts, stores, new TransitionCommitter(parts, stores, outputs), refusals);
+    parking =
+        new ParkingLot(
+            context.getStateStore(EngineNames.PARKING_STORE),
+            stores.timers(),
+            parts.limits().parking());
     context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, ignored -> fireTimers());
   }
 
@@ -77,7 +80,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
       apply(record, inbound);
     } else if (inbound.headers().containsKey(SagaHeaders.REROUTED_FROM)) {
       refusals.refused(
-          turn(record, inbound, Optional.empty(), Cause.TIMER),
+          turn(record.headers(), inbound, Optional.empty(), Cause.TIMER),
           Optional.empty(),
           DeadLetterCode.WRONG_PARTITION,
           "Expected on partition " + partition + " of " + parts.partitions());
@@ -104,11 +107,11 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   private void apply(Record<byte[], byte[]> record, InboundRecord inbound) {
     Inbound read = readAnswerable(inbound);
     if (read instanceof Inbound.Unreadable unreadable) {
-      refuse(turn(record, inbound, unreadable.sagaId(), Cause.TIMER), unreadable);
+      refuse(turn(record.headers(), inbound, unreadable.sagaId(), Cause.TIMER), unreadable);
     } else if (read instanceof Inbound.Input input) {
       SagaId id = input.input().sagaId();
       Turn turn =
-          turn(record, inbound, Optional.of(id), InboundRecords.cause(inbound, input.input()));
+          turn(record.headers(), inbound, Optional.of(id), InboundRecords.cause(inbound, input.input()));
       applyInput(turn, id, input.input());
     }
   }
@@ -145,64 +148,48 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   }
 
   private void applyInput(Turn turn, SagaId id, SagaInput input) {
-    Optional<Checkpoint> before;
-    try {
-      before = stores.get(id);
-    } catch (CorruptCheckpointException e) {
-      LOG.error("The checkpoint of saga {} cannot be trusted", id, e);
-      refusals.refused(
-          turn.withoutSaga(),
-          Optional.empty(),
-          DeadLetterCode.CORRUPT_CHECKPOINT,
-          "The checkpoint of saga " + id + " does not match its digest");
-      return;
-    }
-    Optional<SagaState> state = before.map(Checkpoint::state);
-    DecisionContext decisionContext = decisionContext(state);
-    Decision decision = decider.decide(state, input, decisionContext);
-    if (decision instanceof Decision.Accepted accepted) {
-      Optional<SagaState> after = commit(turn, before, accepted);
-      if (input instanceof SagaInput.Start) {
-        after.ifPresent(started -> refusals.accepted(turn, started));
+    switch (transitions.apply(turn, id, input)) {
+      case DONE -> {
+        // Nothing follows.
       }
-    } else if (decision instanceof Decision.Rejected rejected) {
-      refusals.rejected(turn, state, rejected.reason(), rejected.message());
+      case STARTED -> parking.take(id).forEach(parked -> applyParked(id, parked));
+      case EARLY -> park(turn, id);
     }
   }
 
-  /** Writes the transition, or what takes its place because its records exceed a bound. */
-  private Optional<SagaState> commit(
-      Turn turn, Optional<Checkpoint> before, Decision.Accepted accepted) {
-    TransitionCommitter.Prepared prepared =
-        committer.prepare(before, accepted, turn.cause(), turn.route());
-    Optional<TransitionCommitter.Unsendable> problem = committer.problem(prepared);
-    if (problem.isEmpty()) {
-      committer.write(prepared);
-      return Optional.of(prepared.state());
-    }
-    Optional<SagaState> state = before.map(Checkpoint::state);
-    if (before.isPresent() && before.get().state().incident().isEmpty()) {
-      writeIncident(before.get(), turn.cause(), turn.route(), problem.get());
+  /** An input that came before its saga's start is applied right after it. */
+  private void applyParked(SagaId id, ParkedRecord parked) {
+    InboundRecord inbound = InboundRecords.of(id, parked);
+    Headers headers = InboundRecords.headers(parked);
+    if (parts.reader().read(inbound) instanceof Inbound.Input input) {
+      Cause cause = InboundRecords.cause(inbound, input.input());
+      transitions.apply(turn(headers, inbound, Optional.of(id), cause), id, input.input());
     } else {
+      throw new IllegalStateException("Expected to read again what was parked for saga " + id);
+    }
+  }
+
+  private void park(Turn turn, SagaId id) {
+    ParkedRecord record = InboundRecords.parked(turn.record(), turn.headers());
+    if (!parking.park(id, record, turn.nowMs())) {
       refusals.refused(
           turn,
-          state,
-          DeadLetterCode.valueOf(problem.get().code().name()),
-          problem.get().message());
+          Optional.empty(),
+          DeadLetterCode.NO_SUCH_SAGA,
+          "No saga has the id " + id + ", and no more inputs are kept for its start");
     }
-    return Optional.empty();
   }
 
-  private void writeIncident(
-      Checkpoint before,
-      Cause cause,
-      OutputWriter.Route route,
-      TransitionCommitter.Unsendable problem) {
-    SagaState state = before.state();
-    Decision.Accepted incident =
-        SagaDecider.incident(
-            state, problem.code(), problem.message(), decisionContext(Optional.of(state)));
-    committer.write(committer.prepare(Optional.of(before), incident, cause, route));
+  private void refuseParked(SagaId id, ParkedRecord parked) {
+    refusals.refused(
+        turn(
+            InboundRecords.headers(parked),
+            InboundRecords.of(id, parked),
+            Optional.of(id),
+            Cause.TIMER),
+        Optional.empty(),
+        DeadLetterCode.NO_SUCH_SAGA,
+        "No saga of the id " + id + " has started in time");
   }
 
   private void fireTimers() {
@@ -216,55 +203,20 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
 
   private void fire(TimerQueue.Due due) {
     stores.timers().remove(due.dueAtMs(), due.sagaId());
-    SagaId id = due.sagaId();
-    Optional<Checkpoint> stored = checkpointForTimer(id);
-    if (stored.isEmpty() || stored.get().timerAtMs() != due.dueAtMs()) {
-      return;
-    }
-    SagaState state = stored.get().state();
-    Checkpoint ringing = new Checkpoint(state, 0);
-    DecisionContext decisionContext = decisionContext(Optional.of(state));
-    Decision decision =
-        decider.decide(Optional.of(state), new SagaInput.TimerDue(id), decisionContext);
     OutputWriter.Route route = new OutputWriter.Route(ownPartition(), Optional.empty());
-    if (decision instanceof Decision.Accepted accepted) {
-      TransitionCommitter.Prepared prepared =
-          committer.prepare(Optional.of(ringing), accepted, Cause.TIMER, route);
-      Optional<TransitionCommitter.Unsendable> problem = committer.problem(prepared);
-      if (problem.isEmpty()) {
-        committer.write(prepared);
-      } else {
-        writeIncident(ringing, Cause.TIMER, route, problem.get());
-      }
-    } else if (decision instanceof Decision.Forgotten) {
-      stores.forget(id);
-    } else {
-      Checkpoint rescheduled = SagaStores.next(state, 0);
-      stores.put(rescheduled, CheckpointCodec.encode(rescheduled), 0);
+    if (!transitions.ring(due, route)) {
+      parking
+          .takeExpired(due.sagaId(), due.dueAtMs())
+          .forEach(parked -> refuseParked(due.sagaId(), parked));
     }
-  }
-
-  private Optional<Checkpoint> checkpointForTimer(SagaId id) {
-    try {
-      return stores.get(id);
-    } catch (CorruptCheckpointException e) {
-      LOG.error("The checkpoint of saga {} cannot be trusted; its timer is gone", id, e);
-      return Optional.empty();
-    }
-  }
-
-  private DecisionContext decisionContext(Optional<SagaState> state) {
-    long nowMs = Math.max(parts.clock().millis(), state.map(SagaState::updatedAtMs).orElse(0L));
-    return new DecisionContext(
-        nowMs, parts.limits().tombstoneRetention(), parts.limits().fenceRetention());
   }
 
   private Turn turn(
-      Record<byte[], byte[]> record, InboundRecord inbound, Optional<SagaId> id, Cause cause) {
+      Headers headers, InboundRecord inbound, Optional<SagaId> id, Cause cause) {
     Optional<String> trace = Optional.ofNullable(inbound.headers().get(SagaHeaders.TRACE_PARENT));
     return new Turn(
         inbound,
-        record.headers(),
+        headers,
         id,
         cause,
         new OutputWriter.Route(ownPartition(), trace),

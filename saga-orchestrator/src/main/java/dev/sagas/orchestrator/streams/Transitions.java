@@ -1,0 +1,175 @@
+package dev.sagas.orchestrator.streams;
+
+import dev.sagas.orchestrator.core.Decision;
+import dev.sagas.orchestrator.core.DecisionContext;
+import dev.sagas.orchestrator.core.Rejection;
+import dev.sagas.orchestrator.core.SagaDecider;
+import dev.sagas.orchestrator.core.SagaInput;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.wire.Cause;
+import dev.sagas.orchestrator.wire.Checkpoint;
+import dev.sagas.orchestrator.wire.CheckpointCodec;
+import dev.sagas.orchestrator.wire.CorruptCheckpointException;
+import dev.sagas.orchestrator.wire.DeadLetterCode;
+import dev.sagas.orchestrator.wire.OutputWriter;
+import dev.sagas.protocol.SagaId;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Applies one input, or one timer, to one saga, and writes what comes of it. */
+final class Transitions {
+  private static final Logger LOG = LoggerFactory.getLogger(Transitions.class);
+
+  private final EngineParts parts;
+  private final GuardedDecider decider;
+  private final SagaStores stores;
+  private final TransitionCommitter committer;
+  private final Refusals refusals;
+
+  Transitions(
+      EngineParts parts, SagaStores stores, TransitionCommitter committer, Refusals refusals) {
+    this.parts = parts;
+    this.decider = new GuardedDecider(parts.decider());
+    this.stores = stores;
+    this.committer = committer;
+    this.refusals = refusals;
+  }
+
+  /** What became of an input. */
+  enum Result {
+    /** It was applied, or refused and kept. */
+    DONE,
+    /** It was the start of a saga that now lives. */
+    STARTED,
+    /** No saga has its id, and it may be that its start is yet to come (R2a). */
+    EARLY
+  }
+
+  /** Applies an input. One that is early is left to the caller. */
+  Result apply(Turn turn, SagaId id, SagaInput input) {
+    Optional<Checkpoint> before;
+    try {
+      before = stores.get(id);
+    } catch (CorruptCheckpointException e) {
+      LOG.error("The checkpoint of saga {} cannot be trusted", id, e);
+      refusals.refused(
+          turn.withoutSaga(),
+          Optional.empty(),
+          DeadLetterCode.CORRUPT_CHECKPOINT,
+          "The checkpoint of saga " + id + " does not match its digest");
+      return Result.DONE;
+    }
+    Optional<SagaState> state = before.map(Checkpoint::state);
+    Decision decision = decider.decide(state, input, decisionContext(state));
+    if (decision instanceof Decision.Accepted accepted) {
+      return accepted(turn, before, input, accepted);
+    }
+    if (decision instanceof Decision.Rejected rejected) {
+      if (rejected.reason() == Rejection.NO_SUCH_SAGA && mayOvertakeItsStart(input)) {
+        return Result.EARLY;
+      }
+      refusals.rejected(turn, state, rejected.reason(), rejected.message());
+    }
+    return Result.DONE;
+  }
+
+  private static boolean mayOvertakeItsStart(SagaInput input) {
+    return input instanceof SagaInput.Signal || input instanceof SagaInput.Operation;
+  }
+
+  private Result accepted(
+      Turn turn, Optional<Checkpoint> before, SagaInput input, Decision.Accepted accepted) {
+    Optional<SagaState> after = commit(turn, before, accepted);
+    if (after.isEmpty() || !(input instanceof SagaInput.Start)) {
+      return Result.DONE;
+    }
+    refusals.accepted(turn, after.get());
+    return Result.STARTED;
+  }
+
+  /** Writes the transition, or what takes its place because its records exceed a bound. */
+  private Optional<SagaState> commit(
+      Turn turn, Optional<Checkpoint> before, Decision.Accepted accepted) {
+    TransitionCommitter.Prepared prepared =
+        committer.prepare(before, accepted, turn.cause(), turn.route());
+    Optional<TransitionCommitter.Unsendable> problem = committer.problem(prepared);
+    if (problem.isEmpty()) {
+      committer.write(prepared);
+      return Optional.of(prepared.state());
+    }
+    Optional<SagaState> state = before.map(Checkpoint::state);
+    if (state.isPresent() && state.get().sagaIncident().isEmpty()) {
+      writeIncident(before.orElseThrow(), turn.cause(), turn.route(), problem.get());
+    } else {
+      refusals.refused(
+          turn,
+          state,
+          DeadLetterCode.valueOf(problem.get().code().name()),
+          problem.get().message());
+    }
+    return Optional.empty();
+  }
+
+  private void writeIncident(
+      Checkpoint before,
+      Cause cause,
+      OutputWriter.Route route,
+      TransitionCommitter.Unsendable problem) {
+    SagaState state = before.state();
+    Decision.Accepted incident =
+        SagaDecider.incident(
+            state, problem.code(), problem.message(), decisionContext(Optional.of(state)));
+    committer.write(committer.prepare(Optional.of(before), incident, cause, route));
+  }
+
+  /** Handles a timer that rang and is out of the queue; false if no saga has it. */
+  boolean ring(TimerQueue.Due due, OutputWriter.Route route) {
+    SagaId id = due.sagaId();
+    Optional<Checkpoint> stored = checkpointForTimer(id);
+    if (stored.isEmpty() || stored.get().timerAtMs() != due.dueAtMs()) {
+      return false;
+    }
+    SagaState state = stored.get().state();
+    Checkpoint ringing = new Checkpoint(state, 0);
+    Decision decision =
+        decider.decide(
+            Optional.of(state), new SagaInput.TimerDue(id), decisionContext(Optional.of(state)));
+    if (decision instanceof Decision.Accepted accepted) {
+      TransitionCommitter.Prepared prepared =
+          committer.prepare(Optional.of(ringing), accepted, Cause.TIMER, route);
+      Optional<TransitionCommitter.Unsendable> problem = committer.problem(prepared);
+      if (problem.isEmpty()) {
+        committer.write(prepared);
+      } else {
+        writeIncident(ringing, Cause.TIMER, route, problem.get());
+      }
+    } else if (decision instanceof Decision.Forgotten) {
+      stores.forget(id);
+    } else {
+      Checkpoint rescheduled = SagaStores.next(state, 0);
+      stores.put(rescheduled, CheckpointCodec.encode(rescheduled), 0);
+    }
+    return true;
+  }
+
+  private Optional<Checkpoint> checkpointForTimer(SagaId id) {
+    try {
+      return stores.get(id);
+    } catch (CorruptCheckpointException e) {
+      LOG.error("The checkpoint of saga {} cannot be trusted; its timer is gone", id, e);
+      return Optional.empty();
+    }
+  }
+
+  private DecisionContext decisionContext(Optional<SagaState> state) {
+    long nowMs = Math.max(parts.clock().millis(), state.map(SagaState::updatedAtMs).orElse(0L));
+    EngineLimits limits = parts.limits();
+    return new DecisionContext(
+        nowMs,
+        limits.tombstoneRetention(),
+        limits.fenceRetention(),
+        limits.maxSignals(),
+        limits.maxSignalBytes());
+  }
+}
