@@ -161,11 +161,13 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   private void applyParked(SagaId id, ParkedRecord parked) {
     InboundRecord inbound = InboundRecords.of(id, parked);
     Headers headers = InboundRecords.headers(parked);
-    if (parts.reader().read(inbound) instanceof Inbound.Input input) {
+    Inbound read = parts.reader().read(inbound);
+    if (read instanceof Inbound.Input input) {
       Cause cause = InboundRecords.cause(inbound, input.input());
       transitions.apply(turn(headers, inbound, Optional.of(id), cause), id, input.input());
-    } else {
-      throw new IllegalStateException("Expected to read again what was parked for saga " + id);
+    } else if (read instanceof Inbound.Unreadable unreadable) {
+      // It could be read when it was parked; its schema is gone since.
+      refuse(turn(headers, inbound, unreadable.sagaId(), Cause.TIMER), unreadable);
     }
   }
 
