@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.core;
 import dev.sagas.protocol.StepName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -74,7 +75,7 @@ public final class Steps {
 
   /** The newest effect that is left to undo: the one with the highest sequence. */
   public Optional<StepState> newestEffect() {
-    return effects.isEmpty() ? Optional.empty() : find(effects.get(effects.lastKey()));
+    return effects.isEmpty() ? Optional.empty() : find(Objects.requireNonNull(effects.get(effects.lastKey())));
   }
 
   /** Every effect that is left to undo, the newest first. */

@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.definitions;
 import dev.sagas.definition.CommandStep;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.SagaDefinition;
+import dev.sagas.definition.SignalStep;
 import dev.sagas.orchestrator.core.DefinitionCatalog;
 import dev.sagas.orchestrator.core.ExecutableSaga;
 import dev.sagas.orchestrator.wire.AvroSaga;
@@ -87,19 +88,18 @@ public final class DeployedDefinitions implements DefinitionCatalog {
 
   private static void register(Saga<?> saga, AvroCodec codec, TopicNames topics) {
     codec.register(topics.requests(), schema(saga.dataClass()));
-    for (CommandStep<?> step : commandSteps(saga)) {
+    for (CommandStep<?> step : stepsOf(saga, CommandStep.class)) {
       String commands = topics.commands(step.participant());
       codec.register(commands, schema(step.commandClass()));
       step.compensation().ifPresent(undo -> codec.register(commands, schema(undo.commandClass())));
     }
+    for (SignalStep<?> step : stepsOf(saga, SignalStep.class)) {
+      codec.register(topics.signals(), schema(step.signalClass()));
+    }
   }
 
-  static List<CommandStep<?>> commandSteps(Saga<?> saga) {
-    List<CommandStep<?>> steps = new ArrayList<>();
-    saga.steps().stream()
-        .filter(CommandStep.class::isInstance)
-        .forEach(step -> steps.add((CommandStep<?>) step));
-    return steps;
+  private static <S> List<S> stepsOf(Saga<?> saga, Class<S> kind) {
+    return saga.steps().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   static Schema schema(Class<?> recordClass) {
@@ -115,7 +115,9 @@ public final class DeployedDefinitions implements DefinitionCatalog {
   public static Set<ParticipantName> participants(List<DescribedSaga> sagas) {
     Set<ParticipantName> participants = new TreeSet<>();
     for (DescribedSaga described : sagas) {
-      commandSteps(described.saga()).forEach(step -> participants.add(step.participant()));
+      for (CommandStep<?> step : stepsOf(described.saga(), CommandStep.class)) {
+        participants.add(step.participant());
+      }
     }
     return participants;
   }

@@ -2,10 +2,10 @@ package dev.sagas.orchestrator.journal;
 
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.protocol.Action;
-import dev.sagas.protocol.StepName;
+import java.time.Instant;
 
 /** Says in a few words what each event means; commands are named by the timeline itself. */
-final class EventText implements SagaEvent.Visitor<String> {
+final class EventText extends ControlEventText {
   @Override
   public String started(SagaEvent.Started event) {
     return "started " + event.identity().type() + " version " + event.identity().version();
@@ -69,10 +69,7 @@ final class EventText implements SagaEvent.Visitor<String> {
 
   @Override
   public String unwindStarted(SagaEvent.UnwindStarted event) {
-    return "unwinding"
-        + event.reason().step().map(StepName::value).map(step -> " because of " + step).orElse("")
-        + ": "
-        + event.reason().code();
+    return "unwinding" + because(event.reason());
   }
 
   @Override
@@ -98,6 +95,52 @@ final class EventText implements SagaEvent.Visitor<String> {
   @Override
   public String ended(SagaEvent.Ended event) {
     return "ended as " + event.outcome();
+  }
+
+  @Override
+  public String stepSkipped(SagaEvent.StepSkipped event) {
+    return event.step()
+        + " skipped: "
+        + switch (event.cause()) {
+          case CONDITION -> "its condition does not hold";
+          case TIMED_OUT -> "no signal came in time";
+          case OPERATOR -> "an operator said so";
+        };
+  }
+
+  @Override
+  public String stepBlocked(SagaEvent.StepBlocked event) {
+    return event.step() + " could not begin";
+  }
+
+  @Override
+  public String stepAbandoned(SagaEvent.StepAbandoned event) {
+    return event.step() + " given up without effect";
+  }
+
+  @Override
+  public String sleepBegun(SagaEvent.SleepBegun event) {
+    return event.step() + " sleeps until " + Instant.ofEpochMilli(event.dueAtMs());
+  }
+
+  @Override
+  public String waitBegun(SagaEvent.WaitBegun event) {
+    String until = event.dueAtMs() == 0 ? "" : " until " + Instant.ofEpochMilli(event.dueAtMs());
+    return event.step() + " waits for signal " + event.signal() + until;
+  }
+
+  @Override
+  public String signalBuffered(SagaEvent.SignalBuffered event) {
+    return "signal "
+        + event.signal().name()
+        + " kept ("
+        + event.signal().payload().size()
+        + " bytes)";
+  }
+
+  @Override
+  public String signalTaken(SagaEvent.SignalTaken event) {
+    return event.step() + " takes the kept signal " + event.signal();
   }
 
   private static String reason(String code, String message) {

@@ -41,8 +41,10 @@ final class StateDigest {
         state.data(),
         state.lastSequence(),
         state.steps(),
+        state.signals(),
         state.unwind(),
-        state.incident(),
+        state.incidents(),
+        state.control(),
         state.forgetAtMs());
   }
 }

@@ -118,7 +118,7 @@ final class TransitionCommitter {
     records.add(0, parts.writer().journal(state.identity().id(), entry, route));
     for (SagaEffect effect : accepted.effects()) {
       if (effect instanceof SagaEffect.PublishOutcome outcome) {
-        records.add(parts.writer().outcome(state, outcome, route));
+        records.add(parts.writer().outcome(state, outcome, cause, route));
       }
     }
     long timerBeforeMs = before.map(Checkpoint::timerAtMs).orElse(0L);

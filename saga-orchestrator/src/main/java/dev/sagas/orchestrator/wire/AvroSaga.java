@@ -1,30 +1,35 @@
 package dev.sagas.orchestrator.wire;
 
+import dev.sagas.definition.Check;
 import dev.sagas.definition.CommandStep;
 import dev.sagas.definition.Compensation;
+import dev.sagas.definition.LocalStep;
 import dev.sagas.definition.ReplyFunction;
 import dev.sagas.definition.Saga;
-import dev.sagas.definition.Step;
+import dev.sagas.definition.SignalCheck;
+import dev.sagas.definition.SignalStep;
+import dev.sagas.definition.SleepStep;
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.DefinitionFault;
 import dev.sagas.orchestrator.core.ExecutableSaga;
 import dev.sagas.orchestrator.core.SagaInput;
+import dev.sagas.orchestrator.core.SagaPlan;
 import dev.sagas.orchestrator.core.StepPlan;
+import dev.sagas.orchestrator.core.StepResult;
+import dev.sagas.orchestrator.core.WakeTime;
 import dev.sagas.protocol.SagaType;
-import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.StepOutcome;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.RegistryUnavailableException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a definition's functions over encoded bytes.
@@ -33,20 +38,19 @@ import org.apache.kafka.common.errors.SerializationException;
  *   <li>Each function gets freshly decoded records, so that it cannot change the state.
  *   <li>Whatever a function throws becomes a {@link DefinitionFault}, stack overflows included;
  *       only an outage of the registry and a lack of memory pass through.
+ *   <li>A local step's function runs before its checks, which see what it made. A signal is taken
+ *       into the data before its checks, so that the data tells what was declined.
  * </ul>
  *
  * @param <D> the saga's data
  */
 public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga {
   private final Saga<D> saga;
-  private final AvroCodec codec;
-  private final TopicNames topics;
-  private final PayloadLimits limits;
-  private final List<StepPlan> plans;
-  private final Map<StepName, CommandStep<D>> steps = new HashMap<>();
-  private final Map<StepName, Map<String, Class<? extends SpecificRecord>>> replyTypes =
-      new HashMap<>();
   private final String dataType;
+  private final SagaPlan plan;
+  private final SagaSteps<D> steps;
+  private final SagaRecords<D> records;
+  private final DefinitionCalls calls;
 
   /**
    * Wraps a definition.
@@ -55,40 +59,11 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
    */
   public AvroSaga(Saga<D> saga, AvroCodec codec, TopicNames topics, PayloadLimits limits) {
     this.saga = saga;
-    this.codec = codec;
-    this.topics = topics;
-    this.limits = limits;
-    List<CommandStep<D>> commands = saga.steps().stream().map(AvroSaga::commandStep).toList();
-    this.plans = commands.stream().map(AvroSaga::plan).toList();
-    for (CommandStep<D> step : commands) {
-      steps.put(step.name(), step);
-      Map<String, Class<? extends SpecificRecord>> types = new HashMap<>();
-      step.replies().keySet().forEach(type -> types.put(fullName(type), type));
-      replyTypes.put(step.name(), types);
-    }
-    this.dataType = fullName(saga.dataClass());
-  }
-
-  private static <D> CommandStep<D> commandStep(Step<D> step) {
-    if (step instanceof CommandStep<D> command) {
-      return command;
-    }
-    throw new IllegalStateException("Expected a command step, but got step " + step.name());
-  }
-
-  private static <D> StepPlan plan(CommandStep<D> step) {
-    return new StepPlan(
-        step.name(),
-        step.participant(),
-        new StepPlan.Tries(step.retry(), step.timeout().toMillis()),
-        step.compensation()
-            .map(undo -> new StepPlan.Tries(undo.retry(), undo.timeout().toMillis())),
-        step.compensation().flatMap(Compensation::replyClass).isPresent(),
-        step.pivot());
-  }
-
-  private static String fullName(Class<?> recordClass) {
-    return new SpecificData(recordClass.getClassLoader()).getSchema(recordClass).getFullName();
+    this.dataType = PlanTranslator.fullName(saga.dataClass());
+    this.plan = PlanTranslator.plan(saga);
+    this.steps = new SagaSteps<>(saga);
+    this.records = new SagaRecords<>(saga.dataClass(), codec, topics, limits);
+    this.calls = new DefinitionCalls(saga.type() + " version " + saga.version());
   }
 
   @Override
@@ -107,8 +82,8 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
   }
 
   @Override
-  public List<StepPlan> steps() {
-    return plans;
+  public SagaPlan plan() {
+    return plan;
   }
 
   @Override
@@ -118,15 +93,15 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
 
   @Override
   public Optional<String> problemWith(Bytes payload) {
-    if (payload.size() > limits.maxDataBytes()) {
+    if (payload.size() > records.maxDataBytes()) {
       return Optional.of(
           "Expected at most "
-              + limits.maxDataBytes()
+              + records.maxDataBytes()
               + " bytes of data, but got "
               + payload.size());
     }
     try {
-      codec.decode(topics.requests(), payload.array(), saga.dataClass());
+      D unused = records.data(payload);
       return Optional.empty();
     } catch (RegistryUnavailableException e) {
       throw e;
@@ -136,45 +111,60 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
   }
 
   @Override
-  public Bytes command(StepPlan plan, Bytes data) throws DefinitionFault {
-    CommandStep<D> step = step(plan);
-    return run(
-        "command of step " + plan.name(),
-        () -> encodeCommand(plan, step.commandClass(), step.command().command(decodeData(data))));
+  public boolean condition(StepPlan step, Bytes data) throws DefinitionFault {
+    return calls.run(
+        "condition of step " + step.name(), () -> steps.condition(step).holds(records.data(data)));
   }
 
   @Override
-  public Bytes compensation(StepPlan plan, Bytes data, Optional<Bytes> reply)
+  public Bytes command(StepPlan.Command plan, Bytes data) throws DefinitionFault {
+    CommandStep<D> step = steps.command(plan);
+    return calls.run(
+        "command of step " + plan.name(),
+        () ->
+            records.encodeCommand(
+                plan.participant(),
+                step.commandClass(),
+                step.command().command(records.data(data))));
+  }
+
+  @Override
+  public Bytes compensation(StepPlan.Command plan, Bytes data, Optional<Bytes> reply)
       throws DefinitionFault {
     Compensation<D> undo =
-        step(plan)
+        steps
+            .command(plan)
             .compensation()
             .orElseThrow(() -> new IllegalStateException("Step " + plan.name() + " is not undone"));
-    return run(
+    return calls.run(
         "compensation of step " + plan.name(),
         () ->
-            encodeCommand(
-                plan,
+            records.encodeCommand(
+                plan.participant(),
                 undo.commandClass(),
-                undo.function().command(decodeData(data), decodeReply(undo, reply))));
+                undo.function().command(records.data(data), decodeReply(undo, reply))));
   }
 
   private Optional<Object> decodeReply(Compensation<D> undo, Optional<Bytes> reply) {
     if (reply.isEmpty() || undo.replyClass().isEmpty()) {
       return Optional.empty();
     }
-    Class<? extends SpecificRecord> type = undo.replyClass().get();
-    return Optional.of(codec.decode(topics.replies(), reply.get().array(), type));
+    return Optional.of(records.reply(reply.get(), undo.replyClass().get()));
   }
 
   @Override
-  public Bytes applyReply(StepPlan plan, Bytes data, SagaInput.Reply reply) throws DefinitionFault {
-    Map<String, Class<? extends SpecificRecord>> types = replyTypes(step(plan));
+  public Bytes applyReply(StepPlan.Command plan, Bytes data, SagaInput.Reply reply)
+      throws DefinitionFault {
+    Map<String, Class<? extends SpecificRecord>> types = steps.replyTypes(plan);
     Class<? extends SpecificRecord> type = types.get(reply.payloadType());
     if (type != null) {
-      return run(
+      ReplyFunction<D, Object> function =
+          Objects.requireNonNull(steps.command(plan).replies().get(type));
+      return calls.run(
           "reply function of step " + plan.name() + " for " + reply.payloadType(),
-          () -> apply(step(plan), type, data, reply.payload()));
+          () ->
+              records.encodeData(
+                  function.apply(records.data(data), records.reply(reply.payload(), type))));
     }
     if (types.isEmpty() || reply.outcome() != StepOutcome.SUCCEEDED) {
       return data;
@@ -188,84 +178,69 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
             + types.keySet().stream().sorted().toList());
   }
 
-  /** The classes of a step's replies, by the full name of their records. */
-  private Map<String, Class<? extends SpecificRecord>> replyTypes(CommandStep<D> step) {
-    return replyTypes.getOrDefault(step.name(), Map.of());
+  @Override
+  public StepResult runLocal(StepPlan.Local plan, Bytes data) throws DefinitionFault {
+    LocalStep<D> step = steps.local(plan);
+    Bytes changed =
+        calls.run(
+            "function of step " + plan.name(),
+            () -> records.encodeData(step.function().apply(records.data(data))));
+    for (Check<D> check : step.checks()) {
+      if (calls.run(
+          "check " + check.code() + " of step " + plan.name(),
+          () -> check.failsWhen().holds(records.data(changed)))) {
+        return refused(changed, check.code(), check.message());
+      }
+    }
+    return new StepResult(changed, Optional.empty());
   }
 
-  private Bytes apply(
-      CommandStep<D> step, Class<? extends SpecificRecord> type, Bytes data, Bytes reply)
-      throws DefinitionFault {
-    SpecificRecord decoded = codec.decode(topics.replies(), reply.array(), type);
-    ReplyFunction<D, Object> function = Objects.requireNonNull(step.replies().get(type));
-    D changed = function.apply(decodeData(data), decoded);
-    if (changed == null) {
+  private static StepResult refused(Bytes data, String code, String message) {
+    return new StepResult(data, Optional.of(new StepResult.Refusal(code, message)));
+  }
+
+  @Override
+  public WakeTime wakeTime(StepPlan.Sleep plan, Bytes data, long nowMs) throws DefinitionFault {
+    SleepStep<D> step = steps.sleep(plan);
+    if (step.duration().isPresent()) {
+      return new WakeTime(nowMs + step.duration().get().toMillis(), false);
+    }
+    return calls.run(
+        "instant of step " + plan.name(),
+        () -> wakeAt(step.until().orElseThrow().at(records.data(data)), nowMs));
+  }
+
+  /** Compared as instants: not every one is a number of milliseconds. */
+  private static WakeTime wakeAt(@Nullable Instant until, long nowMs) throws DefinitionFault {
+    Instant now = Instant.ofEpochMilli(nowMs);
+    if (until == null) {
       throw new DefinitionFault("it returned null");
     }
-    byte[] encoded = codec.encode(topics.requests(), changed);
-    if (encoded.length > limits.maxDataBytes()) {
+    if (until.isAfter(now.plus(Saga.MAX_DURATION))) {
       throw new DefinitionFault(
-          "the data would have "
-              + encoded.length
-              + " bytes, at most "
-              + limits.maxDataBytes()
-              + " are allowed");
+          "it returned an instant more than " + Saga.MAX_DURATION.toDays() + " days ahead");
     }
-    return Bytes.of(encoded);
+    return new WakeTime(until.isBefore(now) ? nowMs : until.toEpochMilli(), true);
   }
 
-  private D decodeData(Bytes data) {
-    return codec.decode(topics.requests(), data.array(), saga.dataClass());
-  }
-
-  private Bytes encodeCommand(
-      StepPlan plan, Class<? extends SpecificRecord> type, SpecificRecord command)
+  @Override
+  public StepResult applySignal(StepPlan.Signal plan, Bytes data, Bytes signal)
       throws DefinitionFault {
-    if (!type.isInstance(command)) {
-      throw new DefinitionFault("it returned no " + type.getName());
+    SignalStep<D> step = steps.signal(plan);
+    Bytes changed =
+        calls.run(
+            "signal function of step " + plan.name(),
+            () ->
+                records.encodeData(
+                    step.function()
+                        .apply(records.data(data), records.signal(signal, step.signalClass()))));
+    for (SignalCheck check : step.checks()) {
+      if (calls.run(
+          "check " + check.code() + " of step " + plan.name(),
+          () -> check.failsWhen().test(records.signal(signal, step.signalClass())))) {
+        return refused(changed, check.code(), check.message());
+      }
     }
-    byte[] encoded = codec.encode(topics.commands(plan.participant()), command);
-    if (encoded.length > limits.maxCommandBytes()) {
-      throw new DefinitionFault(
-          "the command would have "
-              + encoded.length
-              + " bytes, at most "
-              + limits.maxCommandBytes()
-              + " are allowed");
-    }
-    return Bytes.of(encoded);
-  }
-
-  private CommandStep<D> step(StepPlan plan) {
-    CommandStep<D> step = steps.get(plan.name());
-    if (step == null) {
-      throw new IllegalStateException("Saga " + type() + " has no step " + plan.name());
-    }
-    return step;
-  }
-
-  private interface DefinitionCall {
-    Bytes run() throws DefinitionFault;
-  }
-
-  /**
-   * Runs user code.
-   *
-   * <p>The message of what it throws may hold payload, so only its class is told.
-   */
-  private Bytes run(String what, DefinitionCall call) throws DefinitionFault {
-    try {
-      return call.run();
-    } catch (DefinitionFault fault) {
-      throw new DefinitionFault(where(what) + ": " + fault.reason(), fault);
-    } catch (RegistryUnavailableException | OutOfMemoryError outage) {
-      throw outage;
-    } catch (Exception | Error thrown) {
-      throw new DefinitionFault(where(what) + " threw " + thrown.getClass().getName(), thrown);
-    }
-  }
-
-  private String where(String what) {
-    return "The " + what + " of saga type " + type() + " version " + version();
+    return new StepResult(changed, Optional.empty());
   }
 }

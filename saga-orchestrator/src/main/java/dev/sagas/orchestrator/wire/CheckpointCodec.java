@@ -3,20 +3,15 @@ package dev.sagas.orchestrator.wire;
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.ChainLink;
 import dev.sagas.orchestrator.core.Digest;
-import dev.sagas.orchestrator.core.Incident;
 import dev.sagas.orchestrator.core.SagaIdentity;
 import dev.sagas.orchestrator.core.SagaRequest;
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.core.SagaStatus;
-import dev.sagas.orchestrator.core.StepState;
-import dev.sagas.orchestrator.core.StepStatus;
-import dev.sagas.orchestrator.core.UnwindReason;
+import dev.sagas.orchestrator.core.Steps;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaType;
-import dev.sagas.protocol.StepName;
 import dev.sagas.schema.SagaCheckpoint;
-import dev.sagas.schema.StepCheckpoint;
 import dev.sagas.serde.AvroTrust;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -118,40 +113,14 @@ public final class CheckpointCodec {
     avro.setData(ByteBuffer.wrap(state.data().array()));
     avro.setLabels(EventWriter.sorted(state.request().labels()));
     avro.setLastSequence(state.lastSequence());
-    avro.setSteps(state.steps().stream().map(CheckpointCodec::toAvro).toList());
-    avro.setUnwind(state.unwind().map(CheckpointCodec::toAvro).orElse(null));
-    avro.setIncident(state.incident().map(CheckpointCodec::toAvro).orElse(null));
+    avro.setSteps(state.steps().all().stream().map(CheckpointParts::step).toList());
+    avro.setSignals(state.signals().stream().map(CheckpointParts::signal).toList());
+    avro.setUnwind(state.unwind().map(CheckpointParts::reason).orElse(null));
+    avro.setIncidents(state.incidents().stream().map(CheckpointParts::incident).toList());
+    avro.setControl(CheckpointParts.control(state.control()));
     avro.setTimerAt(checkpoint.timerAtMs());
     avro.setForgetAt(state.forgetAtMs());
     return avro;
-  }
-
-  private static StepCheckpoint toAvro(StepState step) {
-    return new StepCheckpoint(
-        step.name().value(),
-        dev.sagas.schema.StepStatus.valueOf(step.status().name()),
-        step.epoch(),
-        step.attempt(),
-        step.sequence(),
-        step.sinceMs(),
-        step.dueAtMs(),
-        step.outcomeKnown(),
-        EventWriter.buffer(step.reply()));
-  }
-
-  private static dev.sagas.schema.UnwindReason toAvro(UnwindReason reason) {
-    return new dev.sagas.schema.UnwindReason(
-        reason.step().map(StepName::value).orElse(null), reason.code(), reason.message());
-  }
-
-  private static dev.sagas.schema.Incident toAvro(Incident incident) {
-    return new dev.sagas.schema.Incident(
-        incident.id(),
-        incident.step().map(StepName::value).orElse(null),
-        incident.code(),
-        incident.message(),
-        incident.raisedAtMs(),
-        incident.revision());
   }
 
   private static Checkpoint fromAvro(SagaCheckpoint avro) {
@@ -179,38 +148,12 @@ public final class CheckpointCodec {
             request,
             EventReader.bytes(avro.getData()).orElse(Bytes.EMPTY),
             avro.getLastSequence(),
-            avro.getSteps().stream().map(CheckpointCodec::fromAvro).toList(),
-            Optional.ofNullable(avro.getUnwind()).map(CheckpointCodec::fromAvro),
-            Optional.ofNullable(avro.getIncident()).map(CheckpointCodec::fromAvro),
+            Steps.of(avro.getSteps().stream().map(CheckpointParts::step).toList()),
+            avro.getSignals().stream().map(CheckpointParts::signal).toList(),
+            Optional.ofNullable(avro.getUnwind()).map(CheckpointParts::reason),
+            avro.getIncidents().stream().map(CheckpointParts::incident).toList(),
+            CheckpointParts.control(avro.getControl()),
             avro.getForgetAt());
     return new Checkpoint(state, avro.getTimerAt());
-  }
-
-  private static StepState fromAvro(StepCheckpoint step) {
-    return new StepState(
-        new StepName(step.getStep()),
-        StepStatus.valueOf(step.getStatus().name()),
-        step.getEpoch(),
-        step.getAttempt(),
-        step.getSequence(),
-        step.getSince(),
-        step.getDueAt(),
-        step.getOutcomeKnown(),
-        EventReader.bytes(step.getReply()));
-  }
-
-  private static UnwindReason fromAvro(dev.sagas.schema.UnwindReason reason) {
-    return new UnwindReason(
-        EventReader.optionalStep(reason.getStep()), reason.getCode(), reason.getMessage());
-  }
-
-  private static Incident fromAvro(dev.sagas.schema.Incident incident) {
-    return new Incident(
-        incident.getIncidentId(),
-        EventReader.optionalStep(incident.getStep()),
-        incident.getCode(),
-        incident.getMessage(),
-        incident.getRaisedAt(),
-        incident.getRevision());
   }
 }

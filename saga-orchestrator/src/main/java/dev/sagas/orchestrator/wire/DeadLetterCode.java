@@ -20,7 +20,7 @@ public enum DeadLetterCode {
   WRONG_PARTITION,
   /** The topic for answers is not one that the engine was told about. */
   UNKNOWN_REPLY_TO,
-  /** No saga has the id that the reply is for. */
+  /** No saga has the id that the record is for. */
   NO_SUCH_SAGA,
   /** The request was refused: no such type. */
   UNKNOWN_TYPE,
@@ -28,6 +28,14 @@ public enum DeadLetterCode {
   UNKNOWN_VERSION,
   /** The request was refused: its data does not fit the definition. */
   INVALID_DATA,
+  /** No step of the saga waits for a signal of that name. */
+  UNKNOWN_SIGNAL,
+  /** The signal is not of the record that the step waits for. */
+  INVALID_SIGNAL,
+  /** The saga keeps no more signals that come early. */
+  SIGNAL_BUFFER_FULL,
+  /** The operation is of an unknown kind, or lacks what its kind needs. */
+  MALFORMED_OPERATION,
   /** The records of the saga's first transition would exceed a bound. */
   OUTPUT_TOO_LARGE,
   /** A topic that the saga's first transition would write to does not exist. */

@@ -1,16 +1,23 @@
 package dev.sagas.orchestrator.wire;
 
+import dev.sagas.orchestrator.core.BufferedSignal;
 import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.core.ControlEvent;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.IncidentCode;
+import dev.sagas.orchestrator.core.OperationKind;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaIdentity;
 import dev.sagas.orchestrator.core.SagaRequest;
 import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.core.SkipCause;
 import dev.sagas.orchestrator.core.UnwindReason;
 import dev.sagas.protocol.Action;
+import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
 import dev.sagas.schema.AttemptFailed;
+import dev.sagas.schema.CancelHeld;
+import dev.sagas.schema.CancelRefused;
 import dev.sagas.schema.CommandAction;
 import dev.sagas.schema.CommandIssued;
 import dev.sagas.schema.CompensationGivenUp;
@@ -18,16 +25,33 @@ import dev.sagas.schema.DataChanged;
 import dev.sagas.schema.IncidentRaised;
 import dev.sagas.schema.IncidentResolved;
 import dev.sagas.schema.LateSuccessRecorded;
+import dev.sagas.schema.OperationApplied;
+import dev.sagas.schema.RestartDropped;
+import dev.sagas.schema.RestartRequested;
+import dev.sagas.schema.RetryOrdered;
 import dev.sagas.schema.RetryScheduled;
 import dev.sagas.schema.SagaEnded;
+import dev.sagas.schema.SagaMigrated;
+import dev.sagas.schema.SagaPaused;
+import dev.sagas.schema.SagaRestarted;
+import dev.sagas.schema.SagaResumed;
 import dev.sagas.schema.SagaStarted;
+import dev.sagas.schema.SignalBuffered;
+import dev.sagas.schema.SignalTaken;
+import dev.sagas.schema.SleepBegun;
+import dev.sagas.schema.StepAbandoned;
+import dev.sagas.schema.StepBlocked;
 import dev.sagas.schema.StepCompensated;
 import dev.sagas.schema.StepOutcomeUnknown;
 import dev.sagas.schema.StepRejected;
+import dev.sagas.schema.StepSkipped;
 import dev.sagas.schema.StepSucceeded;
+import dev.sagas.schema.StopRequested;
 import dev.sagas.schema.UnwindStarted;
+import dev.sagas.schema.WaitBegun;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -61,6 +85,9 @@ final class EventReader {
     on(DataChanged.class, e -> new SagaEvent.DataChanged(data.orElse(Bytes.EMPTY)));
     onForward();
     onBackward();
+    onWaiting();
+    onStopping();
+    onOperation();
   }
 
   private void onForward() {
@@ -72,7 +99,10 @@ final class EventReader {
                 action(e.getAction()),
                 e.getEpoch(),
                 e.getAttempt(),
-                e.getDueAt()));
+                e.getParticipant(),
+                e.getDueAt(),
+                e.getDeadlineAt(),
+                e.getPivot()));
     on(
         StepSucceeded.class,
         e -> new SagaEvent.StepSucceeded(step(e.getStep()), e.getSequence(), bytes(e.getReply())));
@@ -104,9 +134,7 @@ final class EventReader {
   private void onBackward() {
     on(
         UnwindStarted.class,
-        e ->
-            new SagaEvent.UnwindStarted(
-                new UnwindReason(optionalStep(e.getStep()), e.getCode(), e.getMessage())));
+        e -> new SagaEvent.UnwindStarted(reason(e.getStep(), e.getCode(), e.getMessage())));
     on(
         StepCompensated.class,
         e -> new SagaEvent.StepCompensated(step(e.getStep()), e.getCommanded()));
@@ -125,6 +153,67 @@ final class EventReader {
     on(
         SagaEnded.class,
         e -> new SagaEvent.Ended(SagaStatus.valueOf(e.getOutcome().name()), e.getForgetAt()));
+  }
+
+  private void onWaiting() {
+    on(
+        StepSkipped.class,
+        e ->
+            new SagaEvent.StepSkipped(
+                step(e.getStep()), SkipCause.valueOf(e.getCause().name()), e.getSequence()));
+    on(StepBlocked.class, e -> new SagaEvent.StepBlocked(step(e.getStep())));
+    on(StepAbandoned.class, e -> new SagaEvent.StepAbandoned(step(e.getStep())));
+    on(
+        SleepBegun.class,
+        e -> new SagaEvent.SleepBegun(step(e.getStep()), e.getDueAt(), e.getAbsolute()));
+    on(
+        WaitBegun.class,
+        e ->
+            new SagaEvent.WaitBegun(
+                step(e.getStep()), new SignalName(e.getSignal()), e.getDueAt()));
+    on(
+        SignalBuffered.class,
+        e ->
+            new SagaEvent.SignalBuffered(
+                new BufferedSignal(
+                    new SignalName(e.getSignal()),
+                    e.getType(),
+                    bytes(e.getPayload()).orElse(Bytes.EMPTY))));
+    on(
+        SignalTaken.class,
+        e -> new SagaEvent.SignalTaken(step(e.getStep()), new SignalName(e.getSignal())));
+  }
+
+  private void onStopping() {
+    on(
+        StopRequested.class,
+        e -> new ControlEvent.StopRequested(reason(e.getStep(), e.getCode(), e.getMessage())));
+    on(
+        CancelHeld.class,
+        e -> new ControlEvent.CancelHeld(reason(e.getStep(), e.getCode(), e.getMessage())));
+    on(CancelRefused.class, e -> new ControlEvent.CancelRefused());
+    on(SagaPaused.class, e -> new ControlEvent.Paused(e.getActor(), e.getReason()));
+    on(SagaResumed.class, e -> new ControlEvent.Resumed());
+  }
+
+  private void onOperation() {
+    on(
+        OperationApplied.class,
+        e ->
+            new ControlEvent.OperationApplied(
+                e.getOperationId(),
+                OperationKind.valueOf(e.getKind().name()),
+                e.getActor(),
+                e.getReason()));
+    on(
+        RetryOrdered.class,
+        e -> new ControlEvent.RetryOrdered(step(e.getStep()), action(e.getAction())));
+    on(RestartRequested.class, e -> new ControlEvent.RestartRequested(step(e.getFrom())));
+    on(RestartDropped.class, e -> new ControlEvent.RestartDropped());
+    on(
+        SagaRestarted.class,
+        e -> new ControlEvent.Restarted(step(e.getFrom()), steps(e.getReopened())));
+    on(SagaMigrated.class, e -> new ControlEvent.Migrated(e.getVersion()));
   }
 
   private <E extends SpecificRecord> void on(Class<E> type, Function<E, SagaEvent> reader) {
@@ -156,6 +245,14 @@ final class EventReader {
 
   static Optional<StepName> optionalStep(@Nullable String name) {
     return Optional.ofNullable(name).map(StepName::new);
+  }
+
+  static List<StepName> steps(List<String> names) {
+    return names.stream().map(StepName::new).toList();
+  }
+
+  static UnwindReason reason(@Nullable String step, String code, String message) {
+    return new UnwindReason(optionalStep(step), code, message);
   }
 
   private static StepName step(String name) {

@@ -1,8 +1,10 @@
 package dev.sagas.orchestrator.wire;
 
+import dev.sagas.orchestrator.core.BufferedSignal;
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.UnwindReason;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
 import dev.sagas.schema.AttemptFailed;
@@ -18,12 +20,21 @@ import dev.sagas.schema.OutcomeKind;
 import dev.sagas.schema.RetryScheduled;
 import dev.sagas.schema.SagaEnded;
 import dev.sagas.schema.SagaStarted;
+import dev.sagas.schema.SignalBuffered;
+import dev.sagas.schema.SignalTaken;
+import dev.sagas.schema.SkipCause;
+import dev.sagas.schema.SleepBegun;
+import dev.sagas.schema.StepAbandoned;
+import dev.sagas.schema.StepBlocked;
 import dev.sagas.schema.StepCompensated;
 import dev.sagas.schema.StepOutcomeUnknown;
 import dev.sagas.schema.StepRejected;
+import dev.sagas.schema.StepSkipped;
 import dev.sagas.schema.StepSucceeded;
 import dev.sagas.schema.UnwindStarted;
+import dev.sagas.schema.WaitBegun;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,8 +43,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Writes events as Avro records. The data of an event stands in the transition, not in it. */
-final class EventWriter implements SagaEvent.Visitor<SpecificRecord> {
-
+final class EventWriter extends ControlEventWriter {
   static Hash hash(Digest digest) {
     return new Hash(digest.value().array());
   }
@@ -45,6 +55,14 @@ final class EventWriter implements SagaEvent.Visitor<SpecificRecord> {
   /** In a fixed order, so that equal values have equal bytes. */
   static Map<String, String> sorted(Map<String, String> map) {
     return new TreeMap<>(map);
+  }
+
+  static @Nullable String optional(Optional<StepName> step) {
+    return step.map(StepName::value).orElse(null);
+  }
+
+  static List<String> names(List<StepName> steps) {
+    return steps.stream().map(StepName::value).toList();
   }
 
   static CommandAction action(Action action) {
@@ -71,7 +89,10 @@ final class EventWriter implements SagaEvent.Visitor<SpecificRecord> {
         action(event.action()),
         event.epoch(),
         event.attempt(),
-        event.dueAtMs());
+        event.participant(),
+        event.dueAtMs(),
+        event.deadlineAtMs(),
+        event.pivot());
   }
 
   @Override
@@ -117,10 +138,8 @@ final class EventWriter implements SagaEvent.Visitor<SpecificRecord> {
 
   @Override
   public SpecificRecord unwindStarted(SagaEvent.UnwindStarted event) {
-    return new UnwindStarted(
-        event.reason().step().map(StepName::value).orElse(null),
-        event.reason().code(),
-        event.reason().message());
+    UnwindReason reason = event.reason();
+    return new UnwindStarted(optional(reason.step()), reason.code(), reason.message());
   }
 
   @Override
@@ -136,10 +155,7 @@ final class EventWriter implements SagaEvent.Visitor<SpecificRecord> {
   @Override
   public SpecificRecord incidentRaised(SagaEvent.IncidentRaised event) {
     return new IncidentRaised(
-        event.id(),
-        event.step().map(StepName::value).orElse(null),
-        event.code().name(),
-        event.message());
+        event.id(), optional(event.step()), event.code().name(), event.message());
   }
 
   @Override
@@ -150,5 +166,43 @@ final class EventWriter implements SagaEvent.Visitor<SpecificRecord> {
   @Override
   public SpecificRecord ended(SagaEvent.Ended event) {
     return new SagaEnded(OutcomeKind.valueOf(event.outcome().name()), event.forgetAtMs());
+  }
+
+  @Override
+  public SpecificRecord stepSkipped(SagaEvent.StepSkipped event) {
+    return new StepSkipped(
+        event.step().value(), SkipCause.valueOf(event.cause().name()), event.sequence());
+  }
+
+  @Override
+  public SpecificRecord stepBlocked(SagaEvent.StepBlocked event) {
+    return new StepBlocked(event.step().value());
+  }
+
+  @Override
+  public SpecificRecord stepAbandoned(SagaEvent.StepAbandoned event) {
+    return new StepAbandoned(event.step().value());
+  }
+
+  @Override
+  public SpecificRecord sleepBegun(SagaEvent.SleepBegun event) {
+    return new SleepBegun(event.step().value(), event.dueAtMs(), event.absolute());
+  }
+
+  @Override
+  public SpecificRecord waitBegun(SagaEvent.WaitBegun event) {
+    return new WaitBegun(event.step().value(), event.signal().value(), event.dueAtMs());
+  }
+
+  @Override
+  public SpecificRecord signalBuffered(SagaEvent.SignalBuffered event) {
+    BufferedSignal signal = event.signal();
+    return new SignalBuffered(
+        signal.name().value(), signal.type(), ByteBuffer.wrap(signal.payload().array()));
+  }
+
+  @Override
+  public SpecificRecord signalTaken(SagaEvent.SignalTaken event) {
+    return new SignalTaken(event.step().value(), event.signal().value());
   }
 }

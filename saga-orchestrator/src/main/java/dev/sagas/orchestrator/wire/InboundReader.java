@@ -5,8 +5,10 @@ import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepOutcome;
 import dev.sagas.protocol.TopicNames;
+import dev.sagas.schema.SagaOperation;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.CorruptRecordException;
 import dev.sagas.serde.UnknownSchemaException;
@@ -17,7 +19,7 @@ import java.util.OptionalInt;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * Reads requests and replies.
+ * Reads requests, replies, signals and operations.
  *
  * <ul>
  *   <li>Never fails on what a record holds: what cannot be read is {@link Inbound.Unreadable} with
@@ -56,13 +58,31 @@ public final class InboundReader {
       sagaId = Optional.of(id);
       byte[] value = readValue(record);
       GenericRecord decoded = decode(record, value);
-      return new Inbound.Input(
-          record.position().topic().equals(topics.requests())
-              ? readStart(id, record, value)
-              : readReply(id, record, value, decoded.getSchema().getFullName()));
+      String type = decoded.getSchema().getFullName();
+      return new Inbound.Input(readInput(id, record, new Value(Bytes.of(value), type)));
     } catch (Unfit unfit) {
-      return new Inbound.Unreadable(unfit.code, unfit.reason, sagaId);
+      return new Inbound.Unreadable(unfit.code(), unfit.reason(), sagaId);
     }
+  }
+
+  /** A record's value and the full name of its schema. */
+  private record Value(Bytes bytes, String type) {}
+
+  private SagaInput readInput(SagaId id, InboundRecord record, Value value) throws Unfit {
+    String topic = record.position().topic();
+    if (topic.equals(topics.requests())) {
+      return readStart(id, record, value);
+    }
+    if (topic.equals(topics.replies())) {
+      return readReply(id, record, value);
+    }
+    if (topic.equals(topics.signals())) {
+      return readSignal(id, record, value);
+    }
+    if (topic.equals(topics.operations())) {
+      return readOperation(id, value);
+    }
+    throw new IllegalArgumentException("Expected a record of an input topic, but got " + topic);
   }
 
   private static SagaId readSagaId(InboundRecord record) throws Unfit {
@@ -113,7 +133,7 @@ public final class InboundReader {
     return message == null ? e.getClass().getSimpleName() : message;
   }
 
-  private SagaInput readStart(SagaId id, InboundRecord record, byte[] value) throws Unfit {
+  private SagaInput readStart(SagaId id, InboundRecord record, Value value) throws Unfit {
     String type = header(record, SagaHeaders.TYPE);
     Map<String, String> labels =
         parsed(
@@ -124,7 +144,7 @@ public final class InboundReader {
         RunIds.of(clusterId, topics.prefix(), record.position()),
         type,
         readVersion(record),
-        Bytes.of(value),
+        value.bytes(),
         labels);
   }
 
@@ -135,8 +155,7 @@ public final class InboundReader {
         : OptionalInt.of(parsed(SagaHeaders.VERSION, () -> Integer.parseInt(version)));
   }
 
-  private static SagaInput readReply(
-      SagaId id, InboundRecord record, byte[] value, String valueType) throws Unfit {
+  private static SagaInput readReply(SagaId id, InboundRecord record, Value value) throws Unfit {
     String inReplyTo = header(record, SagaHeaders.IN_REPLY_TO);
     CommandId command = parsed(SagaHeaders.IN_REPLY_TO, () -> CommandId.parse(inReplyTo));
     if (!command.key().sagaId().equals(id)) {
@@ -148,10 +167,27 @@ public final class InboundReader {
     return new SagaInput.Reply(
         command,
         parsed(SagaHeaders.OUTCOME, () -> StepOutcome.ofHeader(outcome)),
-        Bytes.of(value),
-        valueType,
+        value.bytes(),
+        value.type(),
         cut(record, SagaHeaders.ERROR_CODE, MAX_ERROR_CODE_CHARS),
         cut(record, SagaHeaders.ERROR_MESSAGE, SagaHeaders.MAX_ERROR_MESSAGE_BYTES));
+  }
+
+  private static SagaInput readSignal(SagaId id, InboundRecord record, Value value) throws Unfit {
+    String name = header(record, SagaHeaders.SIGNAL);
+    SignalName signal = parsed(SagaHeaders.SIGNAL, () -> new SignalName(name));
+    return new SagaInput.Signal(id, signal, value.bytes(), value.type());
+  }
+
+  private SagaInput readOperation(SagaId id, Value value) throws Unfit {
+    try {
+      return OperationReader.read(
+          id, codec.decode(topics.operations(), value.bytes().array(), SagaOperation.class));
+    } catch (CorruptRecordException e) {
+      // Its bytes fit the schema that they name, so that it is the schema that does not fit.
+      throw new Unfit(
+          DeadLetterCode.MALFORMED_OPERATION, "Expected a SagaOperation, but got " + value.type());
+    }
   }
 
   /** Participants cut their errors; one that does not must not blow up our records. */
@@ -179,17 +215,5 @@ public final class InboundReader {
 
   private interface Parse<T> {
     T get();
-  }
-
-  /** Leaves the middle of a record's reading; never leaves this class. */
-  private static final class Unfit extends Exception {
-    private final transient DeadLetterCode code;
-    private final String reason;
-
-    Unfit(DeadLetterCode code, String reason) {
-      super(reason, null, false, false);
-      this.code = code;
-      this.reason = reason;
-    }
   }
 }

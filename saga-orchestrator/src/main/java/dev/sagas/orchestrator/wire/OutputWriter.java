@@ -5,11 +5,11 @@ import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.SagaEffect;
 import dev.sagas.orchestrator.core.SagaIdentity;
 import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.orchestrator.core.UnwindReason;
 import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
-import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.OutcomeKind;
 import dev.sagas.schema.SagaOutcome;
@@ -115,8 +115,10 @@ public final class OutputWriter {
    * Writes an outcome.
    *
    * @param state the saga after its last transition, chained
+   * @param cause of that transition
    */
-  public OutboundRecord outcome(SagaState state, SagaEffect.PublishOutcome effect, Route route) {
+  public OutboundRecord outcome(
+      SagaState state, SagaEffect.PublishOutcome effect, Cause cause, Route route) {
     SagaOutcome outcome = new SagaOutcome();
     outcome.setSagaId(state.identity().id().value());
     outcome.setRun(state.identity().run().value());
@@ -125,13 +127,16 @@ public final class OutputWriter {
     outcome.setOutcome(OutcomeKind.valueOf(effect.outcome().name()));
     outcome.setReasonCode(effect.reason().map(UnwindReason::code).orElse(null));
     outcome.setReasonMessage(effect.reason().map(UnwindReason::message).orElse(null));
-    outcome.setFailedStep(effect.failedStep().map(StepName::value).orElse(null));
+    outcome.setFailedStep(EventWriter.optional(effect.reason().flatMap(UnwindReason::step)));
     outcome.setStartedAt(Instant.ofEpochMilli(state.startedAtMs()));
     outcome.setEndedAt(Instant.ofEpochMilli(state.updatedAtMs()));
     outcome.setRevision(state.chain().revision());
     outcome.setHash(EventWriter.hash(state.chain().hash()));
     outcome.setData(ByteBuffer.wrap(effect.data().array()));
-    outcome.setEffectsLeft(List.of());
+    boolean byHand = effect.outcome() == SagaStatus.ENDED_BY_OPERATOR;
+    outcome.setActor(byHand ? cause.actor().orElse(null) : null);
+    outcome.setEffectsLeft(EventWriter.names(effect.effectsLeft()));
+    outcome.setStepsSkipped(EventWriter.names(effect.skipped()));
     return outcome(state.identity().id(), outcome, route);
   }
 
@@ -153,6 +158,7 @@ public final class OutputWriter {
     outcome.setRevision(0);
     outcome.setHash(EventWriter.hash(Digest.ZERO));
     outcome.setEffectsLeft(List.of());
+    outcome.setStepsSkipped(List.of());
     return outcome(refusal.id(), outcome, route);
   }
 
