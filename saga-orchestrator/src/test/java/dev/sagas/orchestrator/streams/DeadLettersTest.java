@@ -229,7 +229,7 @@ class DeadLettersTest {
 
     // then
     SagaState state = engine.checkpoint("o-1").orElseThrow().state();
-    assertThat(state.incident().orElseThrow().code()).isEqualTo("OUTPUT_TOO_LARGE");
+    assertThat(state.incidents().get(0).code()).isEqualTo("OUTPUT_TOO_LARGE");
     assertThat(engine.sent("orders.commands")).isEmpty();
     assertThat(engine.journal().get(2).cause().input()).as("its input is kept").isPresent();
   }
@@ -247,9 +247,9 @@ class DeadLettersTest {
 
       // then
       SagaState state = engine.checkpoint(id).orElseThrow().state();
-      assertThat(state.incident().orElseThrow().code())
+      assertThat(state.incidents().get(0).code())
           .isEqualTo(limit.isPresent() ? "OUTPUT_TOO_LARGE" : "TOPIC_MISSING");
-      assertThat(state.incident().orElseThrow().message()).contains("payments.commands");
+      assertThat(state.incidents().get(0).message()).contains("payments.commands");
       assertThat(engine.sent("payments.commands")).isEmpty();
     }
     engine.topicLimits.clear();

@@ -15,6 +15,8 @@ import dev.sagas.orchestrator.wire.WireFixtures;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.schema.order.OrderData;
+import dev.sagas.schema.OperationKind;
+import dev.sagas.schema.SagaOperation;
 import dev.sagas.schema.SagaOutcome;
 import dev.sagas.schema.SagaStartAnswer;
 import dev.sagas.schema.SagaTransition;
@@ -59,6 +61,9 @@ final class EngineDriver implements AutoCloseable {
   static final int MAX_COMMAND_BYTES = 1_500;
   static final int MAX_RECORD_BYTES = 6_000;
   static final Duration TOMBSTONE = Duration.ofHours(1);
+  static final Duration PARKING = Duration.ofMinutes(10);
+  static final int MAX_PARKED_SAGAS = 3;
+  static final int MAX_PARKED = 2;
   static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
 
   final VirtualClock clock = new VirtualClock(START);
@@ -73,6 +78,7 @@ final class EngineDriver implements AutoCloseable {
   private final JournalFold fold;
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
   private final Map<String, List<TestRecord<byte[], byte[]>>> read = new HashMap<>();
+  private int operations;
 
   EngineDriver(Path stateDir) {
     this(stateDir, 1);
@@ -86,6 +92,7 @@ final class EngineDriver implements AutoCloseable {
     byTopic.register(topics.outcomes(), SagaOutcome.getClassSchema());
     byRecord.register(topics.answers(), SagaStartAnswer.getClassSchema());
     byRecord.register(topics.replies(), StepFailure.getClassSchema());
+    byTopic.register(topics.operations(), SagaOperation.getClassSchema());
     JournalCodec journal = new JournalCodec(byTopic, topics.journal());
     driver =
         new TopologyTestDriver(
@@ -96,7 +103,8 @@ final class EngineDriver implements AutoCloseable {
   private EngineParts parts(JournalCodec journal, int partitions) {
     DeployedDefinitions deployed =
         DeployedDefinitions.deploy(
-            DeployedDefinitions.describe(List.of(new OrderDefinition())),
+            DeployedDefinitions.describe(
+                List.of(new OrderDefinition(), new ReviewedOrderDefinition())),
             byRecord,
             topics,
             new PayloadLimits(MAX_DATA_BYTES, MAX_COMMAND_BYTES));
@@ -107,7 +115,15 @@ final class EngineDriver implements AutoCloseable {
         journal,
         topics,
         new EngineLimits(
-            MAX_RECORD_BYTES, 2 * MAX_RECORD_BYTES, TOMBSTONE, Duration.ofDays(7), 100, 5),
+            MAX_RECORD_BYTES,
+            2 * MAX_RECORD_BYTES,
+            TOMBSTONE,
+            Duration.ofDays(7),
+            100,
+            5,
+            4,
+            1_000,
+            new ParkingLimits(MAX_PARKED_SAGAS, MAX_PARKED, MAX_INPUT_BYTES, PARKING)),
         partitions,
         Set.of(topics.answers()),
         topic -> topicLimits.getOrDefault(topic, OptionalInt.of(2 * MAX_RECORD_BYTES)),
@@ -154,6 +170,45 @@ final class EngineDriver implements AutoCloseable {
     byRecord.register(topics.replies(), record.getSchema());
     String id = header(command, SagaHeaders.SAGA_ID);
     return send(topics.replies(), id, encode(topics.replies(), record), headers);
+  }
+
+  /** Sends a signal as a client does. */
+  EngineDriver signal(String id, String name, SpecificRecord record) {
+    byRecord.register(topics.signals(), record.getSchema());
+    return send(
+        topics.signals(),
+        id,
+        encode(topics.signals(), record),
+        Map.of(SagaHeaders.SAGA_ID, id, SagaHeaders.SIGNAL, name));
+  }
+
+  /** Sends an action of ada. */
+  EngineDriver operate(String id, OperationKind kind) {
+    operations++;
+    SagaOperation operation = new SagaOperation();
+    operation.setOperationId("op-" + operations);
+    operation.setKind(kind);
+    operation.setActor("ada");
+    operation.setReason("because");
+    operation.setRequestedAt(clock.instant());
+    return send(
+        topics.operations(),
+        id,
+        byTopic.encode(topics.operations(), operation),
+        Map.of(SagaHeaders.SAGA_ID, id));
+  }
+
+  /** For how many sagas something waits. */
+  int parked() {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(EngineNames.PARKING_STORE);
+    int sagas = 0;
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      while (all.hasNext()) {
+        all.next();
+        sagas++;
+      }
+    }
+    return sagas;
   }
 
   EngineDriver send(String topic, String key, byte[] value, Map<String, String> headers) {

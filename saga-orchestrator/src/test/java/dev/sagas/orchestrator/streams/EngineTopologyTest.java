@@ -40,7 +40,8 @@ class EngineTopologyTest {
             new OutputWriter(codec, codec, topics),
             new JournalCodec(codec, topics.journal()),
             topics,
-            new EngineLimits(1, 1, Duration.ZERO, Duration.ZERO, 1, 1),
+            new EngineLimits(
+                1, 1, Duration.ZERO, Duration.ZERO, 1, 1, 1, 1, ParkingLimits.DEFAULT),
             1,
             Set.of(),
             topic -> OptionalInt.of(1),
@@ -53,9 +54,9 @@ class EngineTopologyTest {
             """
             Topologies:
                Sub-topology: 0
-                Source: inputs (topics: [shop.saga.replies, shop.saga.requests])
+                Source: inputs (topics: [shop.saga.operations, shop.saga.replies, shop.saga.requests, shop.saga.signals])
                   --> sagas
-                Processor: sagas (stores: [checkpoints, timers])
+                Processor: sagas (stores: [checkpoints, parked, timers])
                   --> outputs
                   <-- inputs
                 Sink: outputs (extractor class: EngineTopology)

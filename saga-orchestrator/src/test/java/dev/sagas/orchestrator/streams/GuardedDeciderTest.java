@@ -37,7 +37,7 @@ class GuardedDeciderTest {
   private static final RunId RUN = new RunId("0123456789ab");
   private static final SagaType TYPE = new SagaType("order");
   private static final DecisionContext CONTEXT =
-      new DecisionContext(10, Duration.ofDays(1), Duration.ofDays(1));
+      new DecisionContext(10, Duration.ofDays(1), Duration.ofDays(1), 1, 1);
   private static final SagaInput START =
       new SagaInput.Start(ID, RUN, "order", OptionalInt.empty(), Bytes.EMPTY, Map.of());
   private static final SagaInput REPLY =
@@ -58,9 +58,9 @@ class GuardedDeciderTest {
     // then
     assertThat(decision).isInstanceOf(Decision.Accepted.class);
     SagaState after = ((Decision.Accepted) decision).state();
-    assertThat(after.incident()).isPresent();
-    assertThat(after.incident().get().code()).isEqualTo("ENGINE_FAULT");
-    assertThat(after.incident().get().message())
+    assertThat(after.incidents()).hasSize(1);
+    assertThat(after.incidents().get(0).code()).isEqualTo("ENGINE_FAULT");
+    assertThat(after.incidents().get(0).message())
         .contains("IllegalStateException")
         .doesNotContain("a bug");
   }

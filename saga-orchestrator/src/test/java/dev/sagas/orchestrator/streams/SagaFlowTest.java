@@ -222,7 +222,7 @@ class SagaFlowTest {
       engine.start(id, Orders.order(id, carrier));
       engine.reply("inventory", "succeeded", Orders.reserved(id));
 
-      assertThat(engine.checkpoint(id).orElseThrow().state().incident().orElseThrow().code())
+      assertThat(engine.checkpoint(id).orElseThrow().state().incidents().get(0).code())
           .isEqualTo("DEFINITION_FAULT");
     }
     complete("o-next");
