@@ -59,11 +59,15 @@ public final class Audit {
 
   private AuditReport run() {
     Set<String> existing = reader.topics();
+    requireAll(existing);
     Set<String> wanted = wanted(existing);
     Coverage coverage = new Coverage();
-    reader.add(reader.partitions(wanted)).forEach(coverage::starts);
     AuditFold fold = new AuditFold(topics, coverage);
     AuditFeed feed = new AuditFeed(topics, records, fold);
+    // The definitions first: they say what may be undone side by side.
+    reader.add(reader.partitions(List.of(topics.definitions()))).forEach(coverage::starts);
+    reader.readToEnd(feed);
+    reader.add(reader.partitions(wanted)).forEach(coverage::starts);
     reader.readToEnd(feed);
     Set<String> named = new HashSet<>(fold.commandTopics());
     named.retainAll(existing);
@@ -73,17 +77,20 @@ public final class Audit {
     return settle(fold, feed);
   }
 
-  private Set<String> wanted(Set<String> existing) {
-    Set<String> wanted = new TreeSet<>();
-    for (String topic : List.of(topics.journal(), topics.outcomes(), topics.checkpoints())) {
+  private void requireAll(Set<String> existing) {
+    for (String topic : topics.required()) {
       if (!existing.contains(topic)) {
         throw new AuditException(
             "Expected topic "
                 + topic
                 + " to exist, but it does not: check the prefix and the application id");
       }
-      wanted.add(topic);
     }
+  }
+
+  private Set<String> wanted(Set<String> existing) {
+    Set<String> wanted =
+        new TreeSet<>(List.of(topics.journal(), topics.outcomes(), topics.checkpoints()));
     existing.stream().filter(topics::isCommandTopic).forEach(wanted::add);
     return wanted;
   }

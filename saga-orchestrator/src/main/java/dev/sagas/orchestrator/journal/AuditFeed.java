@@ -31,7 +31,9 @@ final class AuditFeed implements Consumer<ConsumerRecord<byte[], byte[]>> {
   @Override
   public void accept(ConsumerRecord<byte[], byte[]> record) {
     Position position = new Position(record.topic(), record.partition(), record.offset());
-    if (record.topic().equals(topics.journal())) {
+    if (record.topic().equals(topics.definitions())) {
+      definition(record);
+    } else if (record.topic().equals(topics.journal())) {
       entry(position, record);
     } else if (record.topic().equals(topics.outcomes())) {
       outcome(position, record);
@@ -39,6 +41,15 @@ final class AuditFeed implements Consumer<ConsumerRecord<byte[], byte[]>> {
       fold.checkpoint(position, saga(record), Optional.ofNullable(record.value()));
     } else {
       command(position, record);
+    }
+  }
+
+  /** A definition that cannot be read is one that is not known. */
+  private void definition(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      fold.definition(records.definition(value(record)));
+    } catch (UnreadableRecordException e) {
+      return;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.journal;
 
 import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.orchestrator.wire.PublishedDefinition;
 import dev.sagas.orchestrator.wire.PublishedOutcome;
 import dev.sagas.orchestrator.wire.SentCommand;
 import dev.sagas.protocol.RunId;
@@ -27,6 +28,7 @@ final class AuditFold {
   private final AuditTopics topics;
   private final Coverage coverage;
   private final Findings findings = new Findings();
+  private final UndoPlans plans = new UndoPlans();
   private final Map<RunKey, SagaChain> chains = new HashMap<>();
   private final Map<SagaId, RunId> newestRuns = new HashMap<>();
   private final CommandLedger commandLedger = new CommandLedger(findings);
@@ -43,6 +45,11 @@ final class AuditFold {
     this.coverage = coverage;
   }
 
+  /** Takes in a definition; before the journal of its sagas. */
+  void definition(PublishedDefinition definition) {
+    plans.add(definition);
+  }
+
   /** Takes in a journal entry. */
   void entry(ReadEntry read) {
     if (read.entry().note().isPresent()) {
@@ -53,7 +60,7 @@ final class AuditFold {
     RunKey key = read.key();
     SagaChain chain = chains.get(key);
     if (chain == null) {
-      chain = new SagaChain(findings, coverage.hasExpired(topics.journal(), key.saga()));
+      chain = new SagaChain(findings, plans, coverage.hasExpired(topics.journal(), key.saga()));
       begin(key, chain, read);
     }
     boolean endedBefore = chain.end().isPresent();
@@ -147,6 +154,12 @@ final class AuditFold {
         .forEach(
             chain ->
                 conclusion.unprovable(topics.journal(), "runs began before what is left of it"));
+    chains.values().stream()
+        .filter(SagaChain::isUndoUnproven)
+        .forEach(
+            chain ->
+                conclusion.unprovable(
+                    topics.definitions(), "runs undid effects on versions that are not in it"));
     return conclusion;
   }
 

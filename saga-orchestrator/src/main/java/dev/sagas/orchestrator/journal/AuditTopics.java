@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.journal;
 
 import dev.sagas.protocol.TopicNames;
+import java.util.List;
 
 /**
  * The topics that an audit compares.
@@ -14,6 +15,15 @@ record AuditTopics(TopicNames names, String checkpoints) {
 
   String outcomes() {
     return names.outcomes();
+  }
+
+  String definitions() {
+    return names.definitions();
+  }
+
+  /** What every deployment has. */
+  List<String> required() {
+    return List.of(journal(), outcomes(), definitions(), checkpoints);
   }
 
   /** True for a command topic of this deployment: the prefix and a participant's name. */

@@ -25,6 +25,7 @@ final class SagaChain {
   private static final long MAX_TRACKED_GAP = 1000;
 
   private final Findings findings;
+  private final UndoPlans plans;
   private final boolean startExpired;
   private final Set<Long> missing = new HashSet<>();
   private Optional<ChainHead> head = Optional.empty();
@@ -32,6 +33,7 @@ final class SagaChain {
   private Optional<Digest> endDigest = Optional.empty();
   private Optional<RunEnd> end = Optional.empty();
   private boolean partial;
+  private boolean undoUnproven;
 
   /** The state so far and what is checked along the way. */
   private static final class Folding {
@@ -42,10 +44,12 @@ final class SagaChain {
   /**
    * An empty chain.
    *
+   * @param plans of the definitions, to know what may be undone side by side
    * @param startExpired true if the run's first entries may have left the journal
    */
-  SagaChain(Findings findings, boolean startExpired) {
+  SagaChain(Findings findings, UndoPlans plans, boolean startExpired) {
     this.findings = findings;
+    this.plans = plans;
     this.startExpired = startExpired;
   }
 
@@ -61,6 +65,11 @@ final class SagaChain {
   /** True if the run's first entries have left the journal. */
   boolean isPartial() {
     return partial;
+  }
+
+  /** True if effects were undone under a definition that is not known. */
+  boolean isUndoUnproven() {
+    return undoUnproven;
   }
 
   /** Digest of the state that the events lead to; empty if the chain is broken or incomplete. */
@@ -229,11 +238,13 @@ final class SagaChain {
               "Expected status " + state.status() + ", but the entry says " + entry.status()));
     }
     live.state = Optional.of(state.withChain(new ChainLink(entry.revision(), entry.hash())));
+    Optional<UndoPlan> plan = plans.of(entry.identity());
     for (SagaEvent event : entry.events()) {
       live.undo
-          .next(event)
+          .next(event, plan)
           .ifPresent(problem -> findings.add(read.violation(problem.code(), problem.message())));
     }
+    undoUnproven |= live.undo.isOrderUnproven();
   }
 
   private void distrust(ReadEntry read, ViolationCode code, String message) {

@@ -1,116 +1,214 @@
 package dev.sagas.orchestrator.journal;
 
+import dev.sagas.orchestrator.core.ControlEvent;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Follows one run's effects and checks that they are undone in reverse (R8, R9).
+ * Follows one run's effects and checks that they are undone in reverse (R8, R9, R13).
  *
  * <ul>
- *   <li>Compensations begin, and end, in strictly descending order of sequence.
- *   <li>Only what succeeded or became unknown is undone, and a compensated run leaves nothing.
- *   <li>The pivot is not known to the journal, so that nothing is checked about it.
+ *   <li>A compensation begins when no newer effect is left, and none other is being undone, except
+ *       in another branch of a group that is undone in parallel.
+ *   <li>An effect that was given up, or whose compensation could not be made, holds up nobody: what
+ *       an operator orders for it later is out of that order.
+ *   <li>Only what succeeded, became unknown, or was skipped with an effect is undone; a run that
+ *       ended as compensated, or goes forward again, leaves none of it.
+ *   <li>Nothing is undone after the pivot succeeded.
  * </ul>
  */
 final class UndoOrder {
-  private final Map<StepName, Long> effects = new HashMap<>();
-  private final Set<StepName> begun = new HashSet<>();
-  private long lastBegun = Long.MAX_VALUE;
-  private long lastUndone = Long.MAX_VALUE;
+  private final Map<StepName, Effect> effects = new HashMap<>();
+  private final Map<String, StepName> incidents = new HashMap<>();
+  private Optional<StepName> pivot = Optional.empty();
+  private boolean pivotSucceeded;
+  private boolean orderUnproven;
 
   /** What is wrong with an event. */
   record Problem(ViolationCode code, String message) {}
 
-  /** Takes an event in; returns what is wrong with it, if anything. */
-  Optional<Problem> next(SagaEvent event) {
-    if (event instanceof SagaEvent.StepSucceeded succeeded) {
-      effects.put(succeeded.step(), succeeded.sequence());
-    } else if (event instanceof SagaEvent.OutcomeUnknown unknown) {
-      effects.put(unknown.step(), unknown.sequence());
-    } else if (event instanceof SagaEvent.StepRejected rejected) {
-      effects.remove(rejected.step());
-    } else if (event instanceof SagaEvent.CommandIssued issued) {
-      return issued(issued);
-    } else if (event instanceof SagaEvent.StepCompensated compensated) {
-      return compensated(compensated);
-    } else if (event instanceof SagaEvent.Ended ended) {
-      return ended(ended);
+  private enum Phase {
+    LEFT,
+    UNDOING,
+    GIVEN_UP
+  }
+
+  /**
+   * An effect that is not undone.
+   *
+   * @param commanded true once a compensate was sent
+   * @param outOfOrder true once it was given up
+   */
+  private record Effect(long sequence, Phase phase, boolean commanded, boolean outOfOrder) {
+    static Effect of(long sequence) {
+      return new Effect(sequence, Phase.LEFT, false, false);
     }
+
+    Effect sent() {
+      return new Effect(sequence, Phase.UNDOING, true, outOfOrder);
+    }
+
+    Effect givenUp() {
+      return new Effect(sequence, Phase.GIVEN_UP, commanded, true);
+    }
+  }
+
+  /** True if something was undone while the order of the definition's steps was not known. */
+  boolean isOrderUnproven() {
+    return orderUnproven;
+  }
+
+  /**
+   * Takes an event in; returns what is wrong with it, if anything.
+   *
+   * @param plan of the definition that the run is on; empty if it is not known
+   */
+  Optional<Problem> next(SagaEvent event, Optional<UndoPlan> plan) {
+    if (event instanceof SagaEvent.CommandIssued issued) {
+      return issued(issued, plan);
+    }
+    if (event instanceof SagaEvent.StepCompensated compensated) {
+      return compensated(compensated, plan);
+    }
+    if (event instanceof ControlEvent.Restarted restarted) {
+      return allUndone(restarted.reopened(), "before the run goes forward again");
+    }
+    if (event instanceof SagaEvent.Ended ended && ended.outcome() == SagaStatus.COMPENSATED) {
+      return allUndone(effects.keySet().stream().sorted().toList(), "in a compensated run");
+    }
+    follow(event);
     return Optional.empty();
   }
 
-  private Optional<Problem> issued(SagaEvent.CommandIssued issued) {
+  /** Takes in an event with which nothing can be wrong. */
+  private void follow(SagaEvent event) {
+    if (event instanceof SagaEvent.StepSucceeded succeeded) {
+      effects.put(succeeded.step(), Effect.of(succeeded.sequence()));
+      pivotSucceeded |= pivot.equals(Optional.of(succeeded.step()));
+    } else if (event instanceof SagaEvent.OutcomeUnknown unknown) {
+      effects.put(unknown.step(), Effect.of(unknown.sequence()));
+    } else if (event instanceof SagaEvent.StepRejected rejected) {
+      effects.remove(rejected.step());
+    } else if (event instanceof SagaEvent.StepSkipped skipped) {
+      effects.remove(skipped.step());
+      if (skipped.sequence() > 0) {
+        effects.put(skipped.step(), Effect.of(skipped.sequence()));
+      }
+    } else if (event instanceof SagaEvent.CompensationGivenUp givenUp) {
+      effects.computeIfPresent(givenUp.step(), (step, effect) -> effect.givenUp());
+    } else if (event instanceof SagaEvent.IncidentRaised raised) {
+      raised.step().ifPresent(step -> incidents.put(raised.id(), step));
+    } else if (event instanceof SagaEvent.IncidentResolved resolved) {
+      incidents.remove(resolved.id());
+    }
+  }
+
+  private Optional<Problem> issued(SagaEvent.CommandIssued issued, Optional<UndoPlan> plan) {
+    StepName step = issued.step();
     if (issued.action() == Action.EXECUTE) {
-      // Forward again: the next unwind is another one.
-      lastBegun = Long.MAX_VALUE;
-      lastUndone = Long.MAX_VALUE;
+      // Whatever an attempt before has done: the outcome is open again.
+      effects.remove(step);
+      pivot = issued.pivot() ? Optional.of(step) : pivot;
       return Optional.empty();
     }
-    if (begun.contains(issued.step())) {
-      return Optional.empty();
+    Effect effect = effects.get(step);
+    if (effect == null) {
+      return Optional.of(withoutEffect(step));
     }
-    Optional<Problem> problem = outOfOrder(issued.step(), lastBegun);
-    begun.add(issued.step());
-    lastBegun = Math.min(lastBegun, effects.getOrDefault(issued.step(), lastBegun));
+    Optional<Problem> problem =
+        effect.phase() == Phase.LEFT ? begun(step, effect, plan) : Optional.empty();
+    effects.put(step, effect.sent());
     return problem;
   }
 
-  private Optional<Problem> compensated(SagaEvent.StepCompensated compensated) {
+  private Optional<Problem> compensated(
+      SagaEvent.StepCompensated compensated, Optional<UndoPlan> plan) {
     StepName step = compensated.step();
-    Optional<Problem> problem = outOfOrder(step, lastUndone);
-    if (problem.isEmpty() && compensated.commanded() && !begun.contains(step)) {
+    Effect effect = effects.get(step);
+    if (effect == null) {
+      return Optional.of(withoutEffect(step));
+    }
+    Optional<Problem> problem = Optional.empty();
+    if (!compensated.commanded()) {
+      problem = begun(step, effect, plan);
+    } else if (!effect.commanded()) {
       problem =
           Optional.of(
               new Problem(
                   ViolationCode.UNDO_WITHOUT_EFFECT,
                   "Expected a compensate of step " + step + " to be sent before it is undone"));
     }
-    lastUndone = Math.min(lastUndone, effects.getOrDefault(step, lastUndone));
     effects.remove(step);
-    begun.remove(step);
     return problem;
   }
 
-  private Optional<Problem> outOfOrder(StepName step, long before) {
-    Long sequence = effects.get(step);
-    if (sequence == null) {
-      return Optional.of(
-          new Problem(
-              ViolationCode.UNDO_WITHOUT_EFFECT,
-              "Expected step "
-                  + step
-                  + " to have succeeded or become unknown before it is undone, and only once"));
-    }
-    if (sequence < before) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Problem(
-            ViolationCode.UNDO_ORDER,
-            "Expected step "
-                + step
-                + " with sequence "
-                + sequence
-                + " to be undone before the one with sequence "
-                + before));
+  private static Problem withoutEffect(StepName step) {
+    return new Problem(
+        ViolationCode.UNDO_WITHOUT_EFFECT,
+        "Expected step "
+            + step
+            + " to have succeeded or become unknown before it is undone, and only once");
   }
 
-  private Optional<Problem> ended(SagaEvent.Ended ended) {
-    if (ended.outcome() != SagaStatus.COMPENSATED || effects.isEmpty()) {
+  private Optional<Problem> begun(StepName step, Effect effect, Optional<UndoPlan> plan) {
+    if (pivotSucceeded) {
+      return Optional.of(
+          new Problem(
+              ViolationCode.UNDO_AFTER_PIVOT,
+              "Expected step "
+                  + step
+                  + " not to be undone after the pivot "
+                  + pivot.map(StepName::value).orElse("")
+                  + " succeeded"));
+    }
+    if (plan.isEmpty()) {
+      orderUnproven = true;
+      return Optional.empty();
+    }
+    return effects.entrySet().stream()
+        .filter(other -> !other.getKey().equals(step))
+        .filter(other -> mustWaitFor(other.getKey(), other.getValue(), effect))
+        .filter(other -> !plan.get().sideBySide(step, other.getKey()))
+        .findFirst()
+        .map(other -> outOfOrder(step, effect, other));
+  }
+
+  private boolean mustWaitFor(StepName step, Effect other, Effect effect) {
+    return switch (other.phase()) {
+      case LEFT -> other.sequence() > effect.sequence() && !incidents.containsValue(step);
+      case UNDOING -> !other.outOfOrder();
+      case GIVEN_UP -> false;
+    };
+  }
+
+  private static Problem outOfOrder(
+      StepName step, Effect effect, Map.Entry<StepName, Effect> other) {
+    return new Problem(
+        ViolationCode.UNDO_ORDER,
+        "Expected step "
+            + step
+            + " with sequence "
+            + effect.sequence()
+            + " to be undone after step "
+            + other.getKey()
+            + " with sequence "
+            + other.getValue().sequence());
+  }
+
+  private Optional<Problem> allUndone(List<StepName> steps, String when) {
+    List<StepName> left = steps.stream().filter(effects::containsKey).toList();
+    if (left.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new Problem(
             ViolationCode.UNDO_MISSING,
-            "Expected every effect of a compensated run to be undone, but "
-                + effects.keySet().stream().sorted().toList()
-                + " are not"));
+            "Expected every effect to be undone " + when + ", but " + left + " are not"));
   }
 }

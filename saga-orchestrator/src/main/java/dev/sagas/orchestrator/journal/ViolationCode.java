@@ -32,12 +32,14 @@ public enum ViolationCode {
   COMMAND_NOT_JOURNALED,
   /** A command in its topic has another digest or deduplication key than in the journal. */
   COMMAND_ALTERED,
-  /** A step was undone before one that took effect after it. */
+  /** A step was undone before, or beside, one that took effect after it. */
   UNDO_ORDER,
   /** A step was undone that had no effect. */
   UNDO_WITHOUT_EFFECT,
-  /** A run ended as compensated with an effect left. */
+  /** A run ended as compensated, or went forward again, with an effect left. */
   UNDO_MISSING,
+  /** A step was undone although the pivot had succeeded. */
+  UNDO_AFTER_PIVOT,
   /** An ended run has no outcome. */
   OUTCOME_MISSING,
   /** An ended run has a second outcome. */

@@ -4,12 +4,18 @@ import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SagaType;
+import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.TopicNames;
+import dev.sagas.schema.BranchDescriptor;
+import dev.sagas.schema.SagaDefinitionDescriptor;
 import dev.sagas.schema.SagaOutcome;
+import dev.sagas.schema.StageDescriptor;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.CorruptRecordException;
 import dev.sagas.serde.SubjectStrategy;
 import dev.sagas.serde.UnknownSchemaException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,12 +30,12 @@ import java.util.Optional;
 public final class WrittenRecords implements AutoCloseable {
   private final AvroCodec codec;
   private final JournalCodec journal;
-  private final String outcomeTopic;
+  private final TopicNames topics;
 
   private WrittenRecords(AvroCodec codec, TopicNames topics) {
     this.codec = codec;
     this.journal = new JournalCodec(codec, topics.journal());
-    this.outcomeTopic = topics.outcomes();
+    this.topics = topics;
   }
 
   /**
@@ -62,7 +68,7 @@ public final class WrittenRecords implements AutoCloseable {
    */
   public PublishedOutcome outcome(byte[] value) throws UnreadableRecordException {
     try {
-      SagaOutcome outcome = codec.decode(outcomeTopic, value, SagaOutcome.class);
+      SagaOutcome outcome = codec.decode(topics.outcomes(), value, SagaOutcome.class);
       return new PublishedOutcome(
           new SagaId(outcome.getSagaId()),
           outcome.getRun().isEmpty() ? Optional.empty() : Optional.of(new RunId(outcome.getRun())),
@@ -72,6 +78,34 @@ public final class WrittenRecords implements AutoCloseable {
     } catch (CorruptRecordException | UnknownSchemaException | IllegalArgumentException e) {
       throw new UnreadableRecordException("Expected an outcome, but " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads a definition.
+   *
+   * @throws UnreadableRecordException if the bytes are no definition, or of an unknown schema
+   */
+  public PublishedDefinition definition(byte[] value) throws UnreadableRecordException {
+    try {
+      SagaDefinitionDescriptor descriptor =
+          codec.decode(topics.definitions(), value, SagaDefinitionDescriptor.class);
+      return new PublishedDefinition(
+          new SagaType(descriptor.getType()),
+          descriptor.getVersion(),
+          descriptor.getStages().stream().map(WrittenRecords::stage).toList());
+    } catch (CorruptRecordException | UnknownSchemaException | IllegalArgumentException e) {
+      throw new UnreadableRecordException("Expected a definition, but " + e.getMessage(), e);
+    }
+  }
+
+  private static PublishedDefinition.Stage stage(StageDescriptor stage) {
+    return new PublishedDefinition.Stage(
+        stage.getBranches().stream().map(WrittenRecords::branch).toList(),
+        stage.getUndoInParallel());
+  }
+
+  private static List<StepName> branch(BranchDescriptor branch) {
+    return branch.getSteps().stream().map(step -> new StepName(step.getName())).toList();
   }
 
   @Override
