@@ -99,12 +99,20 @@ final class ReplyRules {
     return Optional.empty();
   }
 
-  /** The step stays as it is, so that a redelivered reply can be applied once it is mended. */
+  /**
+   * The step stays as it is, so that a redelivered reply can be applied once it is mended. A saga
+   * that turns back needs no reply for that: it undoes the step whatever the reply said.
+   */
   private static Optional<Decision.Rejected> faulted(StepTurn step, DefinitionFault fault) {
     if (step.hasIncident()) {
       return stale(step);
     }
-    step.raise(IncidentCode.DEFINITION_FAULT, fault.reason());
+    if (step.isForward()) {
+      step.raise(IncidentCode.DEFINITION_FAULT, fault.reason());
+    } else {
+      CommandRules.attemptFailed(
+          step, Action.EXECUTE, IncidentCode.DEFINITION_FAULT.name(), fault.reason());
+    }
     return Optional.empty();
   }
 

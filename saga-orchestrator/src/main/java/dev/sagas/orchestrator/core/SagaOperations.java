@@ -43,6 +43,7 @@ final class SagaOperations {
   static Optional<Decision.Rejected> cancel(Turn turn, SagaInput.Operation operation) {
     UnwindReason reason = reason(CANCELLED, operation);
     if (!turn.state().control().pivotSent()) {
+      turn.resolveSagaIncident(StopRules.TURNED_BACK);
       StopRules.stop(turn, reason);
       return Optional.empty();
     }
@@ -68,6 +69,7 @@ final class SagaOperations {
     if (turn.state().control().pivotSent()) {
       return refused(turn, "from the pivot on nothing is undone");
     }
+    turn.resolveSagaIncident(StopRules.TURNED_BACK);
     StopRules.stopNow(turn, reason(COMPENSATED_BY_OPERATOR, operation));
     return Optional.empty();
   }
@@ -75,6 +77,7 @@ final class SagaOperations {
   /** While stopping: does not wait for the attempts on their way any more. */
   static Optional<Decision.Rejected> compensateNow(Turn turn, SagaInput.Operation operation) {
     dropRestart(turn);
+    turn.resolveSagaIncident(StopRules.TURNED_BACK);
     StopRules.stopNow(
         turn,
         turn.state().unwind().orElseGet(() -> reason(COMPENSATED_BY_OPERATOR, operation)));
@@ -133,7 +136,7 @@ final class SagaOperations {
     if (control.restartFrom().isPresent()) {
       return Optional.of("it is being restarted already");
     }
-    if (control.pivotSent()) {
+    if (control.pivotSent() && turn.state().status() == SagaStatus.RUNNING) {
       return Optional.of("from the pivot on nothing is undone");
     }
     List<SagaPlan.Stage> stages = turn.plan().stages();

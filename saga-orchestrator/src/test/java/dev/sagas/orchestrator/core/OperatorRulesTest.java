@@ -248,4 +248,31 @@ class OperatorRulesTest {
     assertThat(script.then("retry; undone b").run().state().status())
         .isEqualTo(SagaStatus.COMPENSATED);
   }
+
+  @Test
+  void shouldTurnBackFromAnIncidentOfTheWholeSagaWhenCancelled() {
+    Script script = Script.play("a b", "start; ok a; undeploy; ok b; deploy");
+    assertThat(script.lastSummary()).isEqualTo("IncidentRaised");
+
+    assertThat(script.then("compensate").lastSummary())
+        .isEqualTo(
+            "OperationApplied IncidentResolved OutcomeUnknown UnwindStarted CommandIssued");
+  }
+
+  @Test
+  void shouldUndoTheStepWhoseReplyCannotBeTakenInWhenTheSagaStops() {
+    Script script = Script.play("a b", "break reply:b; start; ok a; cancel; ok b");
+
+    assertThat(script.lastSummary())
+        .isEqualTo("AttemptFailed OutcomeUnknown UnwindStarted CommandIssued");
+  }
+
+  @Test
+  void shouldSendTheAttemptAnewWhenTheIncidentOfTheWholeSagaIsRetried() {
+    Script script = Script.play("a b", "start; undeploy; ok a; deploy; retry");
+
+    assertThat(script.lastSummary())
+        .isEqualTo("OperationApplied IncidentResolved RetryOrdered CommandIssued");
+    assertThat(script.then("ok a").lastSummary()).isEqualTo("StepSucceeded CommandIssued");
+  }
 }

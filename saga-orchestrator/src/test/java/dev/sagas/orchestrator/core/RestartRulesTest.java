@@ -65,6 +65,16 @@ class RestartRulesTest {
   }
 
   @Test
+  void shouldRestartWhenThePivotWasRejected() {
+    Script script = Script.play("a p! b-", "start; ok a; no p; restart a; undone a; ok a; ok p");
+
+    assertThat(script.run().step("p").epoch()).isEqualTo(2);
+    assertThat(script.then("no b").lastSummary())
+        .as("past the pivot again")
+        .isEqualTo("StepRejected IncidentRaised");
+  }
+
+  @Test
   void shouldUndoEverythingWhenTheRestartIsDropped() {
     Script script = Script.play("a b", "start; ok a; restart b; cancel; ok b; undone b; undone a");
 
