@@ -2,11 +2,14 @@ package dev.sagas.orchestrator.journal;
 
 import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.definitions.DeployedDefinitions;
+import dev.sagas.orchestrator.definitions.DescribedSaga;
+import dev.sagas.orchestrator.definitions.Descriptors;
 import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineLimits;
 import dev.sagas.orchestrator.streams.EngineNames;
 import dev.sagas.orchestrator.streams.EngineParts;
 import dev.sagas.orchestrator.streams.EngineTopology;
+import dev.sagas.orchestrator.streams.ParkingLimits;
 import dev.sagas.orchestrator.wire.InboundReader;
 import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.OutputWriter;
@@ -15,6 +18,7 @@ import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.schema.trip.CarBooked;
 import dev.sagas.samples.schema.trip.TripData;
+import dev.sagas.schema.SagaDefinitionDescriptor;
 import dev.sagas.schema.SagaOutcome;
 import dev.sagas.schema.SagaTransition;
 import dev.sagas.schema.StepFailure;
@@ -58,6 +62,9 @@ final class Deployment implements AutoCloseable {
           "flights.commands",
           EngineNames.checkpointChangelog(APPLICATION));
 
+  private static final List<DescribedSaga> SAGAS =
+      DeployedDefinitions.describe(List.of(new ThreeStepTrip()));
+
   final Map<String, Object> client =
       Map.of(
           "schema.registry.url",
@@ -73,6 +80,8 @@ final class Deployment implements AutoCloseable {
   Deployment(Path stateDir) {
     byTopic.register(TOPICS.journal(), SagaTransition.getClassSchema());
     byTopic.register(TOPICS.outcomes(), SagaOutcome.getClassSchema());
+    byTopic.register(TOPICS.definitions(), SagaDefinitionDescriptor.getClassSchema());
+    publish(SAGAS.get(0));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -80,10 +89,16 @@ final class Deployment implements AutoCloseable {
     driver = new TopologyTestDriver(EngineTopology.build(parts()), config, now);
   }
 
+  private void publish(DescribedSaga saga) {
+    byte[] key = (ThreeStepTrip.TYPE + "/1").getBytes(StandardCharsets.UTF_8);
+    byte[] value = byTopic.encode(TOPICS.definitions(), Descriptors.of(saga));
+    tape.add(TOPICS.definitions(), new TestRecord<>(key, value));
+  }
+
   private EngineParts parts() {
     DeployedDefinitions definitions =
         DeployedDefinitions.deploy(
-            DeployedDefinitions.describe(List.of(new ThreeStepTrip())),
+            SAGAS,
             byRecord,
             TOPICS,
             new PayloadLimits(MANY_BYTES, MANY_BYTES));
@@ -95,7 +110,16 @@ final class Deployment implements AutoCloseable {
         new OutputWriter(byTopic, byRecord, TOPICS),
         new JournalCodec(byTopic, TOPICS.journal()),
         TOPICS,
-        new EngineLimits(MANY_BYTES, MANY_BYTES, TOMBSTONES, TOMBSTONES, 100, 100),
+        new EngineLimits(
+            MANY_BYTES,
+            MANY_BYTES,
+            TOMBSTONES,
+            TOMBSTONES,
+            100,
+            100,
+            64,
+            MANY_BYTES,
+            ParkingLimits.DEFAULT),
         1,
         Set.of(),
         topic -> OptionalInt.of(MANY_BYTES),

@@ -43,7 +43,14 @@ record Forged(JournalEntry entry) {
     }
     if (event instanceof SagaEvent.CommandIssued sent && sent.action() == Action.COMPENSATE) {
       return new SagaEvent.CommandIssued(
-          other(sent.step()), sent.action(), sent.epoch(), sent.attempt(), sent.dueAtMs());
+          other(sent.step()),
+          sent.action(),
+          sent.epoch(),
+          sent.attempt(),
+          sent.participant(),
+          sent.dueAtMs(),
+          sent.deadlineAtMs(),
+          sent.pivot());
     }
     return event;
   }

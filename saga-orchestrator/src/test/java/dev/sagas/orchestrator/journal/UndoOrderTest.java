@@ -1,19 +1,33 @@
 package dev.sagas.orchestrator.journal;
 
+import static dev.sagas.orchestrator.journal.UndoEvents.ENDED;
+import static dev.sagas.orchestrator.journal.UndoEvents.execute;
+import static dev.sagas.orchestrator.journal.UndoEvents.executed;
+import static dev.sagas.orchestrator.journal.UndoEvents.givenUp;
+import static dev.sagas.orchestrator.journal.UndoEvents.incident;
+import static dev.sagas.orchestrator.journal.UndoEvents.nothingToUndo;
+import static dev.sagas.orchestrator.journal.UndoEvents.pivot;
+import static dev.sagas.orchestrator.journal.UndoEvents.rejected;
+import static dev.sagas.orchestrator.journal.UndoEvents.restarted;
+import static dev.sagas.orchestrator.journal.UndoEvents.skipped;
+import static dev.sagas.orchestrator.journal.UndoEvents.undo;
+import static dev.sagas.orchestrator.journal.UndoEvents.undone;
+import static dev.sagas.orchestrator.journal.UndoEvents.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaStatus;
-import dev.sagas.protocol.Action;
+import dev.sagas.orchestrator.wire.PublishedDefinition;
+import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** R8 and R9, as far as the journal shows them. */
+/** R8, R9 and R13, as far as journal and definitions show them. */
 class UndoOrderTest {
-  private static final SagaEvent ENDED = new SagaEvent.Ended(SagaStatus.COMPENSATED, 1);
+  private static final UndoPlan ONE_BY_ONE = plan(List.of());
 
   @Test
   void shouldAcceptWhenEffectsAreUndoneInReverse() {
@@ -36,7 +50,7 @@ class UndoOrderTest {
             problems(
                 executed("a", 1),
                 executed("b", 2),
-                new SagaEvent.StepCompensated(new StepName("b"), false),
+                nothingToUndo("b"),
                 undo("a", 1),
                 undone("a"),
                 ENDED))
@@ -51,6 +65,7 @@ class UndoOrderTest {
                 executed("b", 2),
                 undo("b", 1),
                 undone("b"),
+                restarted("b"),
                 execute("b"),
                 executed("b", 3),
                 undo("b", 1),
@@ -59,6 +74,19 @@ class UndoOrderTest {
                 undone("a"),
                 ENDED))
         .isEmpty();
+  }
+
+  @Test
+  void shouldFindEffectWhenASagaGoesForwardAgainWithoutUndoingIt() {
+    assertThat(
+            problems(
+                executed("a", 1),
+                executed("b", 2),
+                executed("c", 3),
+                undo("c", 1),
+                undone("c"),
+                restarted("b", "c")))
+        .containsExactly(ViolationCode.UNDO_MISSING);
   }
 
   @Test
@@ -72,30 +100,159 @@ class UndoOrderTest {
                 undo("b", 1),
                 undone("b"),
                 ENDED))
-        .containsExactly(ViolationCode.UNDO_ORDER, ViolationCode.UNDO_ORDER);
-  }
-
-  @Test
-  void shouldFindOrderWhenCompensationsEndInTheOrderOfTheEffects() {
-    assertThat(
-            problems(
-                executed("a", 1),
-                executed("b", 2),
-                undo("b", 1),
-                undo("a", 1),
-                undone("a"),
-                undone("b"),
-                ENDED))
         .containsExactly(ViolationCode.UNDO_ORDER);
   }
 
   @Test
-  void shouldFindUndoWhenTheStepWasRejected() {
+  void shouldFindOrderWhenTwoAreUndoneAtATime() {
+    assertThat(problems(executed("a", 1), executed("b", 2), undo("b", 1), undo("a", 1)))
+        .containsExactly(ViolationCode.UNDO_ORDER);
+  }
+
+  @Test
+  void shouldAcceptWhenTheBranchesOfAGroupAreUndoneSideBySide() {
     assertThat(
             problems(
-                unknown("a", 1),
-                new SagaEvent.StepRejected(new StepName("a"), "FULL", "no place"),
+                plan(List.of(List.of("b", "d"), List.of("c"))),
+                executed("a", 1),
+                executed("b", 2),
+                executed("c", 3),
+                executed("d", 4),
+                undo("d", 1),
+                undo("c", 1),
+                undone("d"),
+                undo("b", 1),
+                undone("c"),
+                undone("b"),
+                undo("a", 1),
+                undone("a"),
+                ENDED))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldFindOrderWhenABranchIsUndoneOutOfOrder() {
+    assertThat(
+            problems(
+                plan(List.of(List.of("b", "d"), List.of("c"))),
+                executed("b", 1),
+                executed("c", 2),
+                executed("d", 3),
+                undo("b", 1)))
+        .containsExactly(ViolationCode.UNDO_ORDER);
+  }
+
+  @Test
+  void shouldFindOrderWhenWhatCameBeforeAGroupIsUndoneBesideIt() {
+    assertThat(
+            problems(
+                plan(List.of(List.of("b"), List.of("c"))),
+                executed("a", 1),
+                executed("b", 2),
+                executed("c", 3),
+                undo("c", 1),
+                undo("b", 1),
+                undone("c"),
                 undo("a", 1)))
+        .containsExactly(ViolationCode.UNDO_ORDER);
+  }
+
+  @Test
+  void shouldProveNothingAboutOrderWhenTheDefinitionIsNotKnown() {
+    UndoOrder order = new UndoOrder();
+
+    assertThat(
+            problems(
+                order, Optional.empty(), executed("a", 1), executed("b", 2), undo("a", 1), ENDED))
+        .containsExactly(ViolationCode.UNDO_MISSING);
+    assertThat(order.isOrderUnproven()).isTrue();
+  }
+
+  @Test
+  void shouldAcceptWhenAGivenUpCompensationIsTriedAgain() {
+    assertThat(
+            problems(
+                executed("a", 1),
+                executed("b", 2),
+                executed("c", 3),
+                undo("c", 1),
+                givenUp("c"),
+                incident("c"),
+                undo("b", 1),
+                undo("c", 2), // an operator's retry, beside what goes on
+                undone("b"),
+                undo("a", 1),
+                undone("c"),
+                undone("a"),
+                ENDED))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldAcceptWhenACompensationCouldNotBeMade() {
+    assertThat(
+            problems(
+                executed("a", 1),
+                executed("b", 2),
+                incident("b"),
+                undo("a", 1),
+                undone("a"),
+                undo("b", 1),
+                undone("b"),
+                ENDED))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldAcceptWhenTheAnswerComesAfterTheCompensationWasGivenUp() {
+    assertThat(problems(executed("a", 1), undo("a", 1), givenUp("a"), undone("a"), ENDED))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldFindEffectWhenARunThatGaveOneUpEndsAsCompensated() {
+    assertThat(problems(executed("a", 1), undo("a", 1), givenUp("a"), ENDED))
+        .containsExactly(ViolationCode.UNDO_MISSING);
+  }
+
+  @Test
+  void shouldAcceptWhenARunWithEffectsWasEndedByHand() {
+    assertThat(
+            problems(
+                executed("a", 1),
+                undo("a", 1),
+                givenUp("a"),
+                new SagaEvent.Ended(SagaStatus.ENDED_BY_OPERATOR, 1)))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldUndoASkippedStepOnlyWhenItMayHaveAnEffect() {
+    assertThat(
+            problems(
+                executed("a", 1),
+                skipped("b", 2),
+                undo("b", 1),
+                undone("b"),
+                undo("a", 1),
+                undone("a"),
+                ENDED))
+        .isEmpty();
+    assertThat(problems(executed("a", 1), skipped("b", 2), undo("a", 1)))
+        .containsExactly(ViolationCode.UNDO_ORDER);
+    assertThat(problems(unknown("a", 1), skipped("a", 0), undo("a", 1)))
+        .containsExactly(ViolationCode.UNDO_WITHOUT_EFFECT);
+  }
+
+  @Test
+  void shouldFindUndoWhenTheStepWasRejected() {
+    assertThat(problems(unknown("a", 1), rejected("a"), undo("a", 1)))
+        .containsExactly(ViolationCode.UNDO_WITHOUT_EFFECT);
+  }
+
+  @Test
+  void shouldFindUndoWhenTheStepIsExecutedAnew() {
+    assertThat(problems(unknown("a", 1), execute("a"), undo("a", 1)))
         .containsExactly(ViolationCode.UNDO_WITHOUT_EFFECT);
   }
 
@@ -112,37 +269,41 @@ class UndoOrderTest {
   }
 
   @Test
+  void shouldFindUndoWhenThePivotHasSucceeded() {
+    assertThat(problems(executed("a", 1), pivot("b"), executed("b", 2), undo("b", 1)))
+        .containsExactly(ViolationCode.UNDO_AFTER_PIVOT);
+    assertThat(problems(executed("a", 1), pivot("b"), rejected("b"), undo("a", 1))).isEmpty();
+  }
+
+  @Test
   void shouldFindEffectWhenACompensatedRunLeavesIt() {
     assertThat(problems(executed("a", 1), executed("b", 2), undo("b", 1), undone("b"), ENDED))
         .containsExactly(ViolationCode.UNDO_MISSING);
   }
 
+  /** A definition with one group that is undone in parallel; the other steps do not matter. */
+  private static UndoPlan plan(List<List<String>> branches) {
+    List<List<StepName>> named =
+        branches.stream().map(steps -> steps.stream().map(StepName::new).toList()).toList();
+    return UndoPlan.of(
+        new PublishedDefinition(
+            new SagaType("order"), 1, List.of(new PublishedDefinition.Stage(named, true))));
+  }
+
   private static List<ViolationCode> problems(SagaEvent... events) {
-    UndoOrder order = new UndoOrder();
+    return problems(ONE_BY_ONE, events);
+  }
+
+  private static List<ViolationCode> problems(UndoPlan plan, SagaEvent... events) {
+    return problems(new UndoOrder(), Optional.of(plan), events);
+  }
+
+  private static List<ViolationCode> problems(
+      UndoOrder order, Optional<UndoPlan> plan, SagaEvent... events) {
     List<ViolationCode> found = new ArrayList<>();
     for (SagaEvent event : events) {
-      order.next(event).map(UndoOrder.Problem::code).ifPresent(found::add);
+      order.next(event, plan).map(UndoOrder.Problem::code).ifPresent(found::add);
     }
     return found;
-  }
-
-  private static SagaEvent execute(String step) {
-    return new SagaEvent.CommandIssued(new StepName(step), Action.EXECUTE, 1, 1, 0);
-  }
-
-  private static SagaEvent executed(String step, long sequence) {
-    return new SagaEvent.StepSucceeded(new StepName(step), sequence, Optional.empty());
-  }
-
-  private static SagaEvent unknown(String step, long sequence) {
-    return new SagaEvent.OutcomeUnknown(new StepName(step), sequence);
-  }
-
-  private static SagaEvent undo(String step, int attempt) {
-    return new SagaEvent.CommandIssued(new StepName(step), Action.COMPENSATE, 1, attempt, 0);
-  }
-
-  private static SagaEvent undone(String step) {
-    return new SagaEvent.StepCompensated(new StepName(step), true);
   }
 }

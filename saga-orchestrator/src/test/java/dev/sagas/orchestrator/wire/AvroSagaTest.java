@@ -79,7 +79,7 @@ class AvroSagaTest {
                 step.command(StepFailure.class, data -> throwing.get())
                     .compensation(StepFailure.class, data -> throwing.get())
                     .onReply(NothingToUndo.class, (data, reply) -> throwing.get()));
-    StepPlan plan = saga.steps().get(0);
+    StepPlan.Command plan = command(saga);
     Bytes data = encoded("c");
 
     assertFault("command of step a", () -> saga.command(plan, data));
@@ -114,7 +114,7 @@ class AvroSagaTest {
                       throw new RegistryUnavailableException("away", new Exception());
                     }));
 
-    assertThatThrownBy(() -> saga.command(saga.steps().get(0), encoded("c")))
+    assertThatThrownBy(() -> saga.command(command(saga), encoded("c")))
         .isInstanceOf(RegistryUnavailableException.class);
   }
 
@@ -128,15 +128,15 @@ class AvroSagaTest {
     AvroSaga<StepFailure> unregistered =
         saga(step -> step.command(SagaOperation.class, data -> new SagaOperation()));
 
-    assertThatThrownBy(() -> nothing.command(nothing.steps().get(0), encoded("c")))
+    assertThatThrownBy(() -> nothing.command(command(nothing), encoded("c")))
         .isInstanceOf(DefinitionFault.class)
         .hasMessageContaining("returned no dev.sagas.schema.StepFailure");
-    assertThatThrownBy(() -> unfit.command(unfit.steps().get(0), encoded("c")))
+    assertThatThrownBy(() -> unfit.command(command(unfit), encoded("c")))
         .isInstanceOf(DefinitionFault.class);
-    assertThatThrownBy(() -> large.command(large.steps().get(0), encoded("c")))
+    assertThatThrownBy(() -> large.command(command(large), encoded("c")))
         .isInstanceOf(DefinitionFault.class)
         .hasMessageContaining("at most 500 are allowed");
-    assertThatThrownBy(() -> unregistered.command(unregistered.steps().get(0), encoded("c")))
+    assertThatThrownBy(() -> unregistered.command(command(unregistered), encoded("c")))
         .isInstanceOf(DefinitionFault.class);
   }
 
@@ -149,12 +149,12 @@ class AvroSagaTest {
     assertThatThrownBy(
             () ->
                 nothing.applyReply(
-                    nothing.steps().get(0), encoded("c"), reply(StepOutcome.SUCCEEDED)))
+                    command(nothing), encoded("c"), reply(StepOutcome.SUCCEEDED)))
         .isInstanceOf(DefinitionFault.class)
         .hasMessageContaining("returned null");
     assertThatThrownBy(
             () ->
-                large.applyReply(large.steps().get(0), encoded("c"), reply(StepOutcome.SUCCEEDED)))
+                large.applyReply(command(large), encoded("c"), reply(StepOutcome.SUCCEEDED)))
         .isInstanceOf(DefinitionFault.class)
         .hasMessageContaining("at most 1000 are allowed");
   }
@@ -172,8 +172,8 @@ class AvroSagaTest {
                     }));
     Bytes data = encoded("c");
 
-    Bytes first = saga.command(saga.steps().get(0), data);
-    Bytes second = saga.command(saga.steps().get(0), data);
+    Bytes first = saga.command(command(saga), data);
+    Bytes second = saga.command(command(saga), data);
 
     assertThat(first).isEqualTo(second).isEqualTo(encoded("c!"));
     assertThat(data).isEqualTo(encoded("c"));
@@ -189,12 +189,12 @@ class AvroSagaTest {
                     .onReply(StepFailure.class, (data, reply) -> reply));
     Bytes data = encoded("c");
 
-    assertThat(any.applyReply(any.steps().get(0), data, reply(StepOutcome.SUCCEEDED)))
+    assertThat(any.applyReply(command(any), data, reply(StepOutcome.SUCCEEDED)))
         .isEqualTo(data);
-    assertThat(picky.applyReply(picky.steps().get(0), data, reply(StepOutcome.REJECTED)))
+    assertThat(picky.applyReply(command(picky), data, reply(StepOutcome.REJECTED)))
         .isEqualTo(data);
     assertThatThrownBy(
-            () -> picky.applyReply(picky.steps().get(0), data, reply(StepOutcome.SUCCEEDED)))
+            () -> picky.applyReply(command(picky), data, reply(StepOutcome.SUCCEEDED)))
         .isInstanceOf(DefinitionFault.class)
         .hasMessage(
             "Step a has no reply function for dev.sagas.schema.NothingToUndo; it has some for"
@@ -212,7 +212,7 @@ class AvroSagaTest {
                         NothingToUndo.class,
                         (data, met) ->
                             failure(met.map(NothingToUndo::getExecuteKey).orElse("unknown"))));
-    StepPlan plan = saga.steps().get(0);
+    StepPlan.Command plan = command(saga);
 
     assertThat(plan.keepsReply()).isTrue();
     assertThat(
@@ -241,6 +241,10 @@ class AvroSagaTest {
             .step("a", described -> step.apply(described.participant("shop")))
             .build();
     return new AvroSaga<>(saga, codec, TopicNames.DEFAULT, LIMITS);
+  }
+
+  private static StepPlan.Command command(AvroSaga<StepFailure> saga) {
+    return (StepPlan.Command) saga.plan().steps().get(0);
   }
 
   private static StepBuilder<StepFailure> plain(

@@ -1,16 +1,22 @@
 package dev.sagas.orchestrator.wire;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
+import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.SagaRequest;
 import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.core.StepState;
+import dev.sagas.orchestrator.core.StepStatus;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Checkpoints come back without a registry, and damage never goes unseen. */
 class CheckpointCodecTest {
@@ -24,6 +30,35 @@ class CheckpointCodecTest {
 
     assertThat(CheckpointCodec.decode(VALUE)).isEqualTo(live);
     assertThat(CheckpointCodec.decode(CheckpointCodec.encode(ended).array())).isEqualTo(ended);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldComeBackWhenAStepHasTheStatus(StepStatus status) {
+    assertThat(CheckpointParts.step(CheckpointParts.step(step(status)))).isEqualTo(step(status));
+  }
+
+  private static StepState step(StepStatus status) {
+    return new StepState(
+        WireFixtures.A,
+        status,
+        new StepState.Attempts(2, 3, 4, 5),
+        new StepState.Timer(6, true, 7),
+        8,
+        9,
+        true,
+        Optional.of(WireFixtures.REPLY),
+        "inventory");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldComeBackWhenTheSagaHasTheStatus(SagaStatus status) {
+    SagaState state = labelled(Map.of(), status);
+
+    Bytes encoded = CheckpointCodec.encode(new Checkpoint(state, 0));
+
+    assertThat(CheckpointCodec.decode(encoded.array()).state()).isEqualTo(state);
   }
 
   @Test
@@ -82,19 +117,25 @@ class CheckpointCodecTest {
   }
 
   private static SagaState labelled(Map<String, String> labels) {
+    return labelled(labels, SagaStatus.COMPLETED);
+  }
+
+  private static SagaState labelled(Map<String, String> labels, SagaStatus status) {
     SagaState state = WireFixtures.tombstone();
     return new SagaState(
         state.identity(),
         state.chain(),
-        state.status(),
+        status,
         state.startedAtMs(),
         state.updatedAtMs(),
         new SagaRequest(Digest.ZERO, "shop.Order", OptionalLong.empty(), labels),
         state.data(),
         state.lastSequence(),
         state.steps(),
+        state.signals(),
         state.unwind(),
-        state.incident(),
+        state.incidents(),
+        state.control(),
         state.forgetAtMs());
   }
 }

@@ -1,10 +1,9 @@
 package dev.sagas.orchestrator.wire;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.SagaEffect;
 import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.core.UnwindReason;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.DeduplicationKey;
@@ -22,10 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The bytes of protocol version 1, as released. A change that these tests find is a change of the
@@ -63,7 +64,7 @@ class GoldenBytesTest {
 
     JournalEntry entry = journal.decode(released);
 
-    assertThat(entry.events()).isEqualTo(WireFixtures.events());
+    assertThat(entry.events()).isEqualTo(WireFixtures.allEvents());
     assertThat(entry.hash()).isEqualTo(JournalCodec.hashOf(released));
   }
 
@@ -82,17 +83,29 @@ class GoldenBytesTest {
         new SagaEffect.PublishOutcome(
             SagaStatus.COMPENSATED,
             Optional.of(WireFixtures.REASON),
-            Optional.of(WireFixtures.B),
-            WireFixtures.DATA);
+            WireFixtures.DATA,
+            List.of(),
+            List.of(WireFixtures.B));
+    SagaEffect.PublishOutcome ended =
+        new SagaEffect.PublishOutcome(
+            SagaStatus.ENDED_BY_OPERATOR,
+            Optional.of(new UnwindReason(Optional.empty(), "ENDED_BY_OPERATOR", "By ann: lost")),
+            WireFixtures.DATA,
+            List.of(WireFixtures.A, WireFixtures.B),
+            List.of());
     OutputWriter.Refusal refusal =
         new OutputWriter.Refusal(
             WireFixtures.IDENTITY.id(), "trip", "UNKNOWN_TYPE", "No such type", 1_700_000_000_000L);
 
-    OutboundRecord outcome = writer.outcome(WireFixtures.tombstone(), compensated, route);
+    OutboundRecord outcome =
+        writer.outcome(WireFixtures.tombstone(), compensated, WireFixtures.cause(), route);
     assertGolden("outcome", outcome.value());
     assertThat(outcome.topic()).isEqualTo("saga.outcomes");
     assertThat(outcome.partition()).hasValue(5);
     assertThat(outcome.key()).isEqualTo(WireFixtures.bytes("order:42"));
+    assertGolden(
+        "ended-by-operator",
+        writer.outcome(WireFixtures.tombstone(), ended, WireFixtures.cause(), route).value());
     assertGolden("refused", writer.refused(refusal, route).value());
   }
 

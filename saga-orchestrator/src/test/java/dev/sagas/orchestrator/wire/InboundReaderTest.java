@@ -197,7 +197,8 @@ class InboundReaderTest {
             DeadLetterCode.MISSING_VALUE,
             DeadLetterCode.CORRUPT_VALUE,
             DeadLetterCode.UNKNOWN_SCHEMA,
-            DeadLetterCode.VALUE_TOO_LARGE);
+            DeadLetterCode.VALUE_TOO_LARGE,
+            DeadLetterCode.MALFORMED_OPERATION); // InboundSteeringTest
     Set<DeadLetterCode> inDeadLettersTest =
         EnumSet.of(
             DeadLetterCode.WRONG_PARTITION,

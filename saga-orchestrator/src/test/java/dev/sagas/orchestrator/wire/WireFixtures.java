@@ -1,22 +1,29 @@
 package dev.sagas.orchestrator.wire;
 
+import dev.sagas.orchestrator.core.BufferedSignal;
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.ChainLink;
+import dev.sagas.orchestrator.core.Control;
+import dev.sagas.orchestrator.core.ControlEvent;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.Incident;
 import dev.sagas.orchestrator.core.IncidentCode;
+import dev.sagas.orchestrator.core.OperationKind;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaIdentity;
 import dev.sagas.orchestrator.core.SagaRequest;
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.core.SkipCause;
 import dev.sagas.orchestrator.core.StepState;
 import dev.sagas.orchestrator.core.StepStatus;
+import dev.sagas.orchestrator.core.Steps;
 import dev.sagas.orchestrator.core.UnwindReason;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaType;
+import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.InMemoryRegistryClient;
@@ -27,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Values with every field filled, and codecs on a registry in memory. */
 public final class WireFixtures {
@@ -34,6 +42,7 @@ public final class WireFixtures {
       new SagaIdentity(new SagaId("order:42"), new RunId("00ff00ff00ff"), new SagaType("order"), 3);
   static final StepName A = new StepName("reserve-stock");
   static final StepName B = new StepName("charge-card");
+  static final SignalName SIGNAL = new SignalName("paid");
   static final Bytes DATA = bytes("the data");
   static final Bytes REPLY = bytes("the reply");
   static final UnwindReason REASON =
@@ -62,7 +71,8 @@ public final class WireFixtures {
   static List<SagaEvent> events() {
     return List.of(
         new SagaEvent.Started(IDENTITY, request(), DATA),
-        new SagaEvent.CommandIssued(A, Action.EXECUTE, 1, 2, 1_700_000_030_000L),
+        new SagaEvent.CommandIssued(
+            A, Action.EXECUTE, 1, 2, "inventory", 1_700_000_030_000L, 1_700_000_600_000L, true),
         new SagaEvent.StepSucceeded(A, 1, Optional.of(REPLY)),
         new SagaEvent.StepRejected(B, "CARD_DECLINED", "Declined"),
         new SagaEvent.AttemptFailed(B, Action.COMPENSATE, 7, "TIMED_OUT", "No answer"),
@@ -76,7 +86,35 @@ public final class WireFixtures {
         new SagaEvent.IncidentRaised(
             "order:42/00ff00ff00ff/4", Optional.of(A), IncidentCode.COMPENSATION_REJECTED, "why"),
         new SagaEvent.IncidentResolved("order:42/00ff00ff00ff/4", "LATE_REPLY"),
-        new SagaEvent.Ended(SagaStatus.COMPENSATED, 1_700_086_400_000L));
+        new SagaEvent.Ended(SagaStatus.COMPENSATED, 1_700_086_400_000L),
+        new SagaEvent.StepSkipped(B, SkipCause.TIMED_OUT, 3),
+        new SagaEvent.StepBlocked(B),
+        new SagaEvent.StepAbandoned(B),
+        new SagaEvent.SleepBegun(A, 1_700_000_060_000L, true),
+        new SagaEvent.WaitBegun(A, SIGNAL, 1_700_000_070_000L),
+        new SagaEvent.SignalBuffered(new BufferedSignal(SIGNAL, "shop.Paid", bytes("paid"))),
+        new SagaEvent.SignalTaken(A, SIGNAL));
+  }
+
+  /** One of each event that steers a saga. */
+  static List<SagaEvent> controlEvents() {
+    return List.of(
+        new ControlEvent.StopRequested(REASON),
+        new ControlEvent.CancelHeld(new UnwindReason(Optional.empty(), "CANCELLED", "By ann")),
+        new ControlEvent.CancelRefused(),
+        new ControlEvent.Paused("ann", "a look first"),
+        new ControlEvent.Resumed(),
+        new ControlEvent.OperationApplied("op-1", OperationKind.MIGRATE, "ann", "mended"),
+        new ControlEvent.RetryOrdered(A, Action.COMPENSATE),
+        new ControlEvent.RestartRequested(A),
+        new ControlEvent.RestartDropped(),
+        new ControlEvent.Restarted(A, List.of(A, B)),
+        new ControlEvent.Migrated(4));
+  }
+
+  /** Every event. */
+  static List<SagaEvent> allEvents() {
+    return Stream.concat(events().stream(), controlEvents().stream()).toList();
   }
 
   static Cause cause() {
@@ -95,7 +133,7 @@ public final class WireFixtures {
         4,
         1_700_000_000_123L,
         cause(),
-        events(),
+        allEvents(),
         List.of(
             new SentCommand(
                 "inventory.commands",
@@ -123,6 +161,7 @@ public final class WireFixtures {
         Digest.ZERO);
   }
 
+  /** A live saga in which everything is set that can be. */
   static SagaState state() {
     return new SagaState(
         IDENTITY,
@@ -133,37 +172,65 @@ public final class WireFixtures {
         request(),
         DATA,
         2,
+        Steps.of(List.of(undoing(), unknown(), waiting())),
         List.of(
-            new StepState(
-                A,
-                StepStatus.COMPENSATING,
-                1,
-                2,
-                1,
-                1_700_000_000_100L,
-                1_700_000_030_100L,
-                true,
-                Optional.of(REPLY)),
-            new StepState(
-                B,
-                StepStatus.OUTCOME_UNKNOWN,
-                2,
-                10,
-                2,
-                1_700_000_000_050L,
-                0,
-                false,
-                Optional.empty())),
+            new BufferedSignal(SIGNAL, "shop.Paid", bytes("paid")),
+            new BufferedSignal(SIGNAL, "shop.Paid", Bytes.EMPTY)),
         Optional.of(REASON),
-        Optional.of(
-            new Incident(
-                "order:42/00ff00ff00ff/4",
-                Optional.of(A),
-                "COMPENSATION_REJECTED",
-                "why",
-                1_700_000_000_123L,
-                4)),
+        List.of(
+            incident(Optional.of(A), "COMPENSATION_REJECTED"),
+            incident(Optional.empty(), "TOPIC_MISSING")),
+        new Control(
+            Optional.of(new Control.Pause("ann", "a look first", 1_700_000_000_120L)),
+            Optional.of(new UnwindReason(Optional.empty(), "CANCELLED", "By ann")),
+            Optional.of(B),
+            true,
+            List.of(A),
+            List.of("op-1", "op-2")),
         0);
+  }
+
+  private static StepState undoing() {
+    return new StepState(
+        A,
+        StepStatus.COMPENSATING,
+        new StepState.Attempts(1, 3, 2, 1),
+        new StepState.Timer(1_700_000_030_100L, false, 1_700_000_600_000L),
+        1,
+        1_700_000_000_100L,
+        true,
+        Optional.of(REPLY),
+        "inventory");
+  }
+
+  private static StepState unknown() {
+    return new StepState(
+        B,
+        StepStatus.OUTCOME_UNKNOWN,
+        new StepState.Attempts(2, 0, 10, 0),
+        new StepState.Timer(0, false, 0),
+        2,
+        1_700_000_000_050L,
+        false,
+        Optional.empty(),
+        "payments");
+  }
+
+  private static StepState waiting() {
+    return new StepState(
+        new StepName("approve"),
+        StepStatus.WAITING,
+        new StepState.Attempts(1, 0, 0, 0),
+        new StepState.Timer(1_700_000_090_000L, true, 0),
+        0,
+        1_700_000_000_110L,
+        false,
+        Optional.empty(),
+        SIGNAL.value());
+  }
+
+  private static Incident incident(Optional<StepName> step, String code) {
+    return new Incident("order:42/00ff00ff00ff/4", step, code, "why", 1_700_000_000_123L, 4);
   }
 
   /** An ended saga. */
@@ -177,9 +244,11 @@ public final class WireFixtures {
         new SagaRequest(digest("payload"), "shop.Order", OptionalLong.empty(), Map.of()),
         Bytes.EMPTY,
         2,
+        Steps.NONE,
         List.of(),
         Optional.empty(),
-        Optional.empty(),
+        List.of(),
+        Control.NONE,
         1_700_086_400_000L);
   }
 }
