@@ -34,7 +34,7 @@ class ArchitectureRulesTest {
 
   private static final List<PackageRule> TABLE =
       List.of(
-          PackageRule.of("core").and(DEFINITION, PROTOCOL),
+          PackageRule.of("core").and(DEFINITION, PROTOCOL, "org.pcollections.."),
           PackageRule.of("wire", "core")
               .and(DEFINITION, PROTOCOL, SERDE, SCHEMAS)
               .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
