@@ -72,14 +72,13 @@ final class UndoRules {
       }
       busy.add(place.branch());
     }
-    turn.state().incidents().stream()
-        .flatMap(incident -> incident.step().stream())
-        .map(step -> place(turn, step))
-        .filter(place -> place.stage() == stage)
-        .forEach(place -> busy.add(place.branch()));
     for (StepState step : turn.state().steps().effects()) {
       SagaPlan.Place place = place(turn, step.name());
-      if (isToUndo(turn, step) && place.stage() == stage && !busy.contains(place.branch())) {
+      boolean stuck = turn.state().incidentOf(step.name()).isPresent();
+      if (isToUndo(turn, step)
+          && place.stage() == stage
+          && !busy.contains(place.branch())
+          && !stuck) {
         undo(turn, step);
         if (turn.on(step.name()).step().status() != StepStatus.COMPENSATED) {
           busy.add(place.branch());
