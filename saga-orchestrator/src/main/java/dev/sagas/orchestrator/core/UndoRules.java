@@ -12,11 +12,11 @@ final class UndoRules {
 
   /** Undoes what can be undone now; ends the saga, or sends it forward again, after the last. */
   static void proceed(Turn turn) {
-    SagaPlan plan = turn.plan();
-    boolean incidents = !turn.state().incidents().isEmpty();
-    if (incidents && plan.onCompensationFailure() == OnCompensationFailure.STOP) {
+    if (standsStill(turn)) {
       return;
     }
+    SagaPlan plan = turn.plan();
+    boolean incidents = !turn.state().incidents().isEmpty();
     Optional<StepState> newest = newestEffect(turn);
     if (newest.isPresent()) {
       SagaPlan.Place place = place(turn, newest.get().name());
@@ -29,6 +29,12 @@ final class UndoRules {
     } else if (!incidents && undoing(turn).isEmpty()) {
       finish(turn);
     }
+  }
+
+  /** By policy nothing more is undone while an incident is open (R11). */
+  private static boolean standsStill(Turn turn) {
+    return !turn.state().incidents().isEmpty()
+        && turn.plan().onCompensationFailure() == OnCompensationFailure.STOP;
   }
 
   /** The newest effect that is to be undone and has no open incident. */
@@ -73,6 +79,9 @@ final class UndoRules {
       busy.add(place.branch());
     }
     for (StepState step : turn.state().steps().effects()) {
+      if (standsStill(turn)) {
+        return;
+      }
       SagaPlan.Place place = place(turn, step.name());
       boolean stuck = turn.state().incidentOf(step.name()).isPresent();
       if (isToUndo(turn, step)
