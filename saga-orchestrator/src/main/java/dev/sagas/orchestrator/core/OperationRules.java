@@ -68,7 +68,9 @@ final class OperationRules {
       return SagaOperations.refused(turn, "it is paused; resume it first");
     }
     if (operation.step().isPresent()) {
-      return onStep(turn, operation, StepTrigger.RETRY);
+      return turn.state().isFrozen()
+          ? SagaOperations.refused(turn, "it has an incident as a whole; retry it without a step")
+          : onStep(turn, operation, StepTrigger.RETRY);
     }
     Optional<Incident> incident = turn.state().sagaIncident();
     turn.resolveSagaIncident("RETRIED");
