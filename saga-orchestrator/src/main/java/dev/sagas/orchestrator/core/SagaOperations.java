@@ -139,6 +139,9 @@ final class SagaOperations {
     if (control.pivotSent() && turn.state().status() == SagaStatus.RUNNING) {
       return Optional.of("from the pivot on nothing is undone");
     }
+    if (isLeft(turn, place)) {
+      return Optional.of("an effect after that step was left where it is");
+    }
     List<SagaPlan.Stage> stages = turn.plan().stages();
     boolean reached =
         stages.get(place.stage()).branches().stream()
@@ -152,6 +155,15 @@ final class SagaOperations {
             .allMatch(step -> turn.on(step.name()).step().status().isDone())
         ? Optional.empty()
         : Optional.of("a step before it is undone already");
+  }
+
+  /** An operator passed over the compensation of a step that would begin anew. */
+  private static boolean isLeft(Turn turn, SagaPlan.Place from) {
+    return turn.state().steps().all().stream()
+        .filter(step -> step.status() == StepStatus.COMPENSATION_GIVEN_UP)
+        .filter(step -> turn.state().incidentOf(step.name()).isEmpty())
+        .flatMap(step -> turn.plan().place(step.name()).stream())
+        .anyMatch(place -> place.stage() >= from.stage());
   }
 
   static Optional<Decision.Rejected> end(Turn turn, SagaInput.Operation operation) {
