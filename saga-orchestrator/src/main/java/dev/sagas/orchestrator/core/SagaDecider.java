@@ -150,12 +150,7 @@ public final class SagaDecider {
   }
 
   private static Decision versionMissing(SagaState state, DecisionContext context) {
-    String message =
-        "Version "
-            + state.identity().version()
-            + " of saga type "
-            + state.identity().type()
-            + " is not deployed";
+    String message = Turn.versionMissing(state);
     if (state.sagaIncident().isPresent()) {
       return new Decision.Rejected(Rejection.STALE_REPLY, message);
     }

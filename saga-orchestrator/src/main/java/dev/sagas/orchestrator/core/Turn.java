@@ -149,8 +149,20 @@ final class Turn {
     } while (events.size() > before);
   }
 
+  static String versionMissing(SagaState state) {
+    return "Version "
+        + state.identity().version()
+        + " of saga type "
+        + state.identity().type()
+        + " is not deployed";
+  }
+
   private void proceed() {
-    if (state.isFrozen() || !isDeployed()) {
+    if (state.isFrozen() || state.status().isTerminal()) {
+      return;
+    }
+    if (!isDeployed()) {
+      raise(Optional.empty(), IncidentCode.VERSION_MISSING, versionMissing(state));
       return;
     }
     switch (state.status()) {
