@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ class StateMachineReferenceTest {
   }
 
   private static String sagaDiagram() {
-    Map<String, TreeSet<String>> edges = new TreeMap<>();
+    Map<String, Set<String>> edges = new TreeMap<>();
     for (SagaStatus from : SagaStatus.values()) {
       for (SagaTrigger trigger : SagaTrigger.values()) {
         for (SagaStatus to : SagaTable.cell(from, trigger).targets()) {
@@ -109,7 +110,7 @@ class StateMachineReferenceTest {
   }
 
   private static String stepDiagram(List<StepTrigger> triggers) {
-    Map<String, TreeSet<String>> edges = new TreeMap<>();
+    Map<String, Set<String>> edges = new TreeMap<>();
     for (StepStatus from : StepStatus.values()) {
       for (StepTrigger trigger : triggers) {
         for (StepStatus to : StepTable.cell(from, trigger).targets()) {
@@ -123,11 +124,11 @@ class StateMachineReferenceTest {
   }
 
   private static void edge(
-      Map<String, TreeSet<String>> edges, Enum<?> from, Enum<?> to, Enum<?> trigger) {
+      Map<String, Set<String>> edges, Enum<?> from, Enum<?> to, Enum<?> trigger) {
     edges.computeIfAbsent(from + " --> " + to, key -> new TreeSet<>()).add(trigger.name());
   }
 
-  private static void draw(StringBuilder text, Map<String, TreeSet<String>> edges) {
+  private static void draw(StringBuilder text, Map<String, Set<String>> edges) {
     edges.forEach(
         (edge, triggers) ->
             text.append("  ").append(edge).append(": ").append(String.join(", ", triggers)).append('\n'));

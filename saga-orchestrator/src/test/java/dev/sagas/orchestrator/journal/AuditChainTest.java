@@ -311,7 +311,6 @@ class AuditChainTest extends TamperedTape {
     assertThat(codes())
         .containsExactly(
             ViolationCode.UNDO_ORDER,
-            ViolationCode.UNDO_ORDER,
             ViolationCode.OUTCOME_DIFFERS,
             ViolationCode.CHECKPOINT_NOT_AT_HEAD);
   }

@@ -240,6 +240,17 @@ class WaitingSagasTest {
         .containsExactly("UNKNOWN_SIGNAL", "INVALID_SIGNAL");
   }
 
+  @Test
+  void shouldKeepAnEarlySignalOnlyWithinItsBounds() {
+    startReviewed("o-1");
+    engine.signal("o-1", "review", new ApprovalDecision(true, "grace", "x".repeat(1_000)));
+
+    assertThat(engine.sent(engine.topics.deadLetters()))
+        .extracting(letter -> EngineDriver.header(letter, SagaHeaders.ERROR_CODE))
+        .containsExactly("SIGNAL_BUFFER_FULL");
+    assertThat(state("o-1").signals()).isEmpty();
+  }
+
   private JournalEntry lastEntry() {
     return engine.journal().get(engine.journal().size() - 1);
   }

@@ -138,7 +138,7 @@ class AvroSagaKindsTest {
     Instant tooFar = Instant.ofEpochMilli(NOW_MS).plus(Saga.MAX_DURATION).plusMillis(1);
 
     assertFault("instant of step a", () -> wakeAt(data -> null, "c"));
-    assertFault("instant of step a", () -> wakeAt(data -> Instant.parse("secret"), "c"));
+    assertFault("instant of step a", () -> wakeAt(data -> Instant.parse(data.getCode()), "secret"));
     assertFault("instant of step a", () -> wakeAt(data -> tooFar, "c"));
     assertFault("instant of step a", () -> wakeAt(data -> Instant.MAX, "c"));
   }

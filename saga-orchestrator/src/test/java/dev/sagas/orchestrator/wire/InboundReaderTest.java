@@ -212,6 +212,9 @@ class InboundReaderTest {
             DeadLetterCode.CORRUPT_CHECKPOINT);
     Set<DeadLetterCode> elsewhere = EnumSet.copyOf(inDeadLettersTest);
     elsewhere.add(DeadLetterCode.ENGINE_FAULT); // GuardedDeciderTest
+    elsewhere.add(DeadLetterCode.UNKNOWN_SIGNAL); // WaitingSagasTest
+    elsewhere.add(DeadLetterCode.INVALID_SIGNAL); // WaitingSagasTest
+    elsewhere.add(DeadLetterCode.SIGNAL_BUFFER_FULL); // WaitingSagasTest
 
     assertThat(EnumSet.complementOf(EnumSet.copyOf(here))).isEqualTo(elsewhere);
   }
