@@ -69,7 +69,7 @@ final class ReplyRules {
     SagaInput.Reply reply = step.reply();
     Bytes data;
     try {
-      data = turn.saga().applyReply(step.command(), turn.state().data(), reply);
+      data = dataAfter(step, reply);
     } catch (DefinitionFault fault) {
       return faulted(step, fault);
     }
@@ -88,7 +88,7 @@ final class ReplyRules {
     SagaInput.Reply reply = step.reply();
     Bytes data;
     try {
-      data = turn.saga().applyReply(step.command(), turn.state().data(), reply);
+      data = dataAfter(step, reply);
     } catch (DefinitionFault fault) {
       return faulted(step, fault);
     }
@@ -100,19 +100,34 @@ final class ReplyRules {
   }
 
   /**
-   * The step stays as it is, so that a redelivered reply can be applied once it is mended. A saga
-   * that turns back needs no reply for that: it undoes the step whatever the reply said.
+   * Takes the reply into the data. A saga that turns back goes on without what a function that
+   * fails would have made of it: the step is undone, or was rejected, whatever the data says.
    */
+  private static Bytes dataAfter(StepTurn step, SagaInput.Reply reply) throws DefinitionFault {
+    Turn turn = step.turn();
+    try {
+      return turn.saga().applyReply(step.command(), turn.state().data(), reply);
+    } catch (DefinitionFault fault) {
+      if (step.isForward()) {
+        throw fault;
+      }
+      turn.apply(
+          new SagaEvent.AttemptFailed(
+              step.name(),
+              Action.EXECUTE,
+              step.step().attempt(),
+              IncidentCode.DEFINITION_FAULT.name(),
+              fault.reason()));
+      return turn.state().data();
+    }
+  }
+
+  /** The step stays as it is, so that a redelivered reply can be applied once it is mended. */
   private static Optional<Decision.Rejected> faulted(StepTurn step, DefinitionFault fault) {
     if (step.hasIncident()) {
       return stale(step);
     }
-    if (step.isForward()) {
-      step.raise(IncidentCode.DEFINITION_FAULT, fault.reason());
-    } else {
-      CommandRules.attemptFailed(
-          step, Action.EXECUTE, IncidentCode.DEFINITION_FAULT.name(), fault.reason());
-    }
+    step.raise(IncidentCode.DEFINITION_FAULT, fault.reason());
     return Optional.empty();
   }
 

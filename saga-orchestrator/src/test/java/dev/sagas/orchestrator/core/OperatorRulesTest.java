@@ -264,7 +264,10 @@ class OperatorRulesTest {
     Script script = Script.play("a b", "break reply:b; start; ok a; cancel; ok b");
 
     assertThat(script.lastSummary())
-        .isEqualTo("AttemptFailed OutcomeUnknown UnwindStarted CommandIssued");
+        .isEqualTo("AttemptFailed StepSucceeded UnwindStarted CommandIssued");
+    assertThat(Script.play("a b", "break reply:b; start; ok a; cancel; no b").lastSummary())
+        .as("what was rejected is not undone")
+        .isEqualTo("AttemptFailed StepRejected UnwindStarted CommandIssued");
   }
 
   @Test
