@@ -59,11 +59,7 @@ final class BackwardRows {
 
   static StepRow outcomeUnknown() {
     return over(OUTCOME_UNKNOWN)
-        .on(
-            StepTrigger.EXECUTE_SUCCEEDED,
-            ReplyRules::lateSucceeded,
-            SUCCEEDED,
-            OUTCOME_UNKNOWN)
+        .on(StepTrigger.EXECUTE_SUCCEEDED, ReplyRules::lateSucceeded, SUCCEEDED, OUTCOME_UNKNOWN)
         .on(StepTrigger.EXECUTE_REJECTED, ReplyRules::lateRejected, REJECTED)
         .on(StepTrigger.UNDO, UndoRules::undo, COMPENSATING, COMPENSATED, OUTCOME_UNKNOWN)
         .on(StepTrigger.RETRY, StepOperations::retryUnknown, EXECUTING, OUTCOME_UNKNOWN)
@@ -139,11 +135,7 @@ final class BackwardRows {
   static StepRow givenUp() {
     return over(COMPENSATION_GIVEN_UP)
         .on(StepTrigger.COMPENSATE_SUCCEEDED, ReplyRules::compensated, COMPENSATED)
-        .on(
-            StepTrigger.RETRY,
-            StepOperations::retryGivenUp,
-            COMPENSATING,
-            COMPENSATION_GIVEN_UP)
+        .on(StepTrigger.RETRY, StepOperations::retryGivenUp, COMPENSATING, COMPENSATION_GIVEN_UP)
         .on(StepTrigger.SKIP, StepOperations::skipUndo, COMPENSATION_GIVEN_UP)
         .noFail()
         .stale(StepTrigger.COMPENSATE_REJECTED, StepTrigger.COMPENSATE_FAILED)

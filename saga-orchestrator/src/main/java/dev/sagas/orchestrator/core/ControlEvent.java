@@ -47,7 +47,8 @@ public sealed interface ControlEvent extends SagaEvent {
   }
 
   /** An operator's action was applied (R16). */
-  record OperationApplied(String operationId, OperationKind kind, String actor, String reason) implements ControlEvent {
+  record OperationApplied(String operationId, OperationKind kind, String actor, String reason)
+      implements ControlEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.operationApplied(this);

@@ -13,8 +13,8 @@ public final class Deadlines {
    * <ul>
    *   <li>An ended saga: when its tombstone may go.
    *   <li>A saga that is paused, or has an incident as a whole: never, it waits for an operator.
-   *   <li>Else: the earliest time-out, back-off, sleep or wait of its steps, or its deadline. A step
-   *       with an incident has nothing pending.
+   *   <li>Else: the earliest time-out, back-off, sleep or wait of its steps, or its deadline. A
+   *       step with an incident has nothing pending.
    * </ul>
    */
   public static OptionalLong nextDue(SagaState state) {

@@ -52,8 +52,7 @@ final class EventFold extends ControlFold {
     }
     int spentBefore = event.epoch() == attempts.undoEpoch() ? attempts.spentBefore() : 0;
     return step.to(StepStatus.COMPENSATING, nowMs())
-        .with(
-            new StepState.Attempts(attempts.epoch(), event.epoch(), event.attempt(), spentBefore))
+        .with(new StepState.Attempts(attempts.epoch(), event.epoch(), event.attempt(), spentBefore))
         .dueAt(event.dueAtMs())
         .about(event.participant());
   }

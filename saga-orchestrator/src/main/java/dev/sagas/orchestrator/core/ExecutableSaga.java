@@ -42,8 +42,7 @@ public interface ExecutableSaga {
       throws DefinitionFault;
 
   /** Takes a reply into the data; returns the data unchanged where the step ignores replies. */
-  Bytes applyReply(StepPlan.Command step, Bytes data, SagaInput.Reply reply)
-      throws DefinitionFault;
+  Bytes applyReply(StepPlan.Command step, Bytes data, SagaInput.Reply reply) throws DefinitionFault;
 
   /** Runs a local step. */
   StepResult runLocal(StepPlan.Local step, Bytes data) throws DefinitionFault;

@@ -53,11 +53,7 @@ final class ForwardRows {
     return new StepRow(EXECUTING)
         .on(StepTrigger.EXECUTE_SUCCEEDED, ReplyRules::succeeded, SUCCEEDED, EXECUTING)
         .on(StepTrigger.EXECUTE_REJECTED, ReplyRules::rejected, REJECTED, EXECUTING)
-        .on(
-            StepTrigger.EXECUTE_FAILED,
-            ReplyRules::executeFailed,
-            EXECUTE_BACKOFF,
-            OUTCOME_UNKNOWN)
+        .on(StepTrigger.EXECUTE_FAILED, ReplyRules::executeFailed, EXECUTE_BACKOFF, OUTCOME_UNKNOWN)
         .on(StepTrigger.TIMER, TimerRules::executeTimedOut, EXECUTE_BACKOFF, OUTCOME_UNKNOWN)
         .on(StepTrigger.STOP, StopRules::stopExecuting, EXECUTING, OUTCOME_UNKNOWN)
         .on(StepTrigger.RETRY, StepOperations::retryExecute, EXECUTING)

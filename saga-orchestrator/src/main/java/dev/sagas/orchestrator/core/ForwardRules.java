@@ -77,8 +77,7 @@ final class ForwardRules {
   static Optional<Decision.Rejected> begin(StepTurn step) {
     Turn turn = step.turn();
     try {
-      if (step.plan().conditional()
-          && !turn.saga().condition(step.plan(), turn.state().data())) {
+      if (step.plan().conditional() && !turn.saga().condition(step.plan(), turn.state().data())) {
         turn.apply(new SagaEvent.StepSkipped(step.name(), SkipCause.CONDITION, 0));
         return Optional.empty();
       }
@@ -101,8 +100,7 @@ final class ForwardRules {
   static void conclude(StepTurn step, StepResult result) {
     Turn turn = step.turn();
     if (result.refusal().isEmpty()) {
-      turn.apply(
-          new SagaEvent.StepSucceeded(step.name(), turn.nextSequence(), Optional.empty()));
+      turn.apply(new SagaEvent.StepSucceeded(step.name(), turn.nextSequence(), Optional.empty()));
       turn.changeData(result.data());
       return;
     }
@@ -136,8 +134,7 @@ final class ForwardRules {
     @Override
     public Optional<DefinitionFault> sleep(StepPlan.Sleep plan) {
       try {
-        WakeTime wake =
-            turn().saga().wakeTime(plan, turn().state().data(), turn().nowMs());
+        WakeTime wake = turn().saga().wakeTime(plan, turn().state().data(), turn().nowMs());
         if (wake.atMs() <= turn().nowMs()) {
           conclude(step, new StepResult(turn().state().data(), Optional.empty()));
         } else {
@@ -161,8 +158,7 @@ final class ForwardRules {
 
   static void waitFor(StepTurn step, StepPlan.Signal plan) {
     OptionalLong timeoutMs = plan.timeoutMs();
-    long dueAtMs =
-        timeoutMs.isPresent() ? step.turn().nowMs() + timeoutMs.getAsLong() : 0;
+    long dueAtMs = timeoutMs.isPresent() ? step.turn().nowMs() + timeoutMs.getAsLong() : 0;
     step.turn().apply(new SagaEvent.WaitBegun(plan.name(), plan.signal(), dueAtMs));
   }
 }

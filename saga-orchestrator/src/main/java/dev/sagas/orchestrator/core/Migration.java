@@ -42,8 +42,7 @@ final class Migration {
         .sagaIncident()
         .filter(incident -> incident.code().equals(IncidentCode.VERSION_MISSING.name()))
         .ifPresent(
-            incident ->
-                turn.apply(new SagaEvent.IncidentResolved(incident.id(), "MIGRATED")));
+            incident -> turn.apply(new SagaEvent.IncidentResolved(incident.id(), "MIGRATED")));
   }
 
   /** Every reason why a saga in this state cannot go on under the target; empty if it can. */
@@ -117,7 +116,9 @@ final class Migration {
       boolean sent = state.step(step.name()).filter(begun -> begun.attempt() > 0).isPresent();
       if (step.pivot() && sent != state.control().pivotSent()) {
         problems.add(
-            "its pivot " + step.name() + (sent ? " was sent as another step" : " is not the one sent"));
+            "its pivot "
+                + step.name()
+                + (sent ? " was sent as another step" : " is not the one sent"));
       }
     }
   }

@@ -6,7 +6,9 @@ public enum OperationKind {
   PAUSE,
   /** Go on after a pause. */
   RESUME,
-  /** Undo everything once the attempts on their way are over; held while the pivot is (R12, R13). */
+  /**
+   * Undo everything once the attempts on their way are over; held while the pivot is (R12, R13).
+   */
   CANCEL,
   /** Undo everything at once. */
   COMPENSATE,

@@ -36,8 +36,7 @@ final class ReplyRules {
   private static StepTrigger trigger(Action action, SagaInput.Reply reply) {
     boolean executes = action == Action.EXECUTE;
     return switch (reply.outcome()) {
-      case SUCCEEDED ->
-          executes ? StepTrigger.EXECUTE_SUCCEEDED : StepTrigger.COMPENSATE_SUCCEEDED;
+      case SUCCEEDED -> executes ? StepTrigger.EXECUTE_SUCCEEDED : StepTrigger.COMPENSATE_SUCCEEDED;
       case REJECTED -> executes ? StepTrigger.EXECUTE_REJECTED : StepTrigger.COMPENSATE_REJECTED;
       case FAILED -> executes ? StepTrigger.EXECUTE_FAILED : StepTrigger.COMPENSATE_FAILED;
     };

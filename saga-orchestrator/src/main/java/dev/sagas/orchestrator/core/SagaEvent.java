@@ -7,7 +7,29 @@ import java.util.Optional;
 
 /** A fact about a saga. The fold of a run's events is its state. */
 public sealed interface SagaEvent
-    permits SagaEvent.Started, SagaEvent.CommandIssued, SagaEvent.StepSucceeded, SagaEvent.StepRejected, SagaEvent.AttemptFailed, SagaEvent.RetryScheduled, SagaEvent.OutcomeUnknown, SagaEvent.LateSuccess, SagaEvent.DataChanged, SagaEvent.UnwindStarted, SagaEvent.StepCompensated, SagaEvent.CompensationGivenUp, SagaEvent.IncidentRaised, SagaEvent.IncidentResolved, SagaEvent.Ended, SagaEvent.StepSkipped, SagaEvent.StepBlocked, SagaEvent.StepAbandoned, SagaEvent.SleepBegun, SagaEvent.WaitBegun, SagaEvent.SignalBuffered, SagaEvent.SignalTaken, ControlEvent {
+    permits SagaEvent.Started,
+        SagaEvent.CommandIssued,
+        SagaEvent.StepSucceeded,
+        SagaEvent.StepRejected,
+        SagaEvent.AttemptFailed,
+        SagaEvent.RetryScheduled,
+        SagaEvent.OutcomeUnknown,
+        SagaEvent.LateSuccess,
+        SagaEvent.DataChanged,
+        SagaEvent.UnwindStarted,
+        SagaEvent.StepCompensated,
+        SagaEvent.CompensationGivenUp,
+        SagaEvent.IncidentRaised,
+        SagaEvent.IncidentResolved,
+        SagaEvent.Ended,
+        SagaEvent.StepSkipped,
+        SagaEvent.StepBlocked,
+        SagaEvent.StepAbandoned,
+        SagaEvent.SleepBegun,
+        SagaEvent.WaitBegun,
+        SagaEvent.SignalBuffered,
+        SagaEvent.SignalTaken,
+        ControlEvent {
   /** Dispatches by type; a missing case fails to compile. */
   <R> R accept(Visitor<R> visitor);
 

@@ -79,8 +79,7 @@ final class SagaOperations {
     dropRestart(turn);
     turn.resolveSagaIncident(StopRules.TURNED_BACK);
     StopRules.stopNow(
-        turn,
-        turn.state().unwind().orElseGet(() -> reason(COMPENSATED_BY_OPERATOR, operation)));
+        turn, turn.state().unwind().orElseGet(() -> reason(COMPENSATED_BY_OPERATOR, operation)));
     return Optional.empty();
   }
 
@@ -172,8 +171,7 @@ final class SagaOperations {
             .filter(StepState::mayHaveEffect)
             .map(StepState::name)
             .toList();
-    turn.end(
-        SagaStatus.ENDED_BY_OPERATOR, Optional.of(reason(ENDED_BY_OPERATOR, operation)), left);
+    turn.end(SagaStatus.ENDED_BY_OPERATOR, Optional.of(reason(ENDED_BY_OPERATOR, operation)), left);
     return Optional.empty();
   }
 }

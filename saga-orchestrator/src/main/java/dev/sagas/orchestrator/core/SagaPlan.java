@@ -78,8 +78,7 @@ public final class SagaPlan {
 
     /** A step that is in no group. */
     public static Stage of(StepPlan step) {
-      return new Stage(
-          Optional.empty(), List.of(new Branch(step.name(), List.of(step))), false);
+      return new Stage(Optional.empty(), List.of(new Branch(step.name(), List.of(step))), false);
     }
   }
 

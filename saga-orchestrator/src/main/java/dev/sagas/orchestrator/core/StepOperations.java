@@ -60,9 +60,7 @@ final class StepOperations {
 
   /** The same epoch: whatever an earlier attempt did, there is one effect. */
   static Optional<Decision.Rejected> retryUnknown(StepTurn step) {
-    return step.hasIncident() && step.isForward()
-        ? retryExecute(step)
-        : retryIncident(step);
+    return step.hasIncident() && step.isForward() ? retryExecute(step) : retryIncident(step);
   }
 
   /** The participant remembers the rejection: only a new epoch is asked anew. */
@@ -158,7 +156,8 @@ final class StepOperations {
       return refused(step, "the saga turns back already");
     }
     if (step.turn().state().control().pivotSent()) {
-      return refused(step, "from the pivot on nothing is undone; retry it, skip it, or end the saga");
+      return refused(
+          step, "from the pivot on nothing is undone; retry it, skip it, or end the saga");
     }
     step.resolve(FAILED);
     step.turn()
@@ -177,8 +176,7 @@ final class StepOperations {
     }
     String reason = step.operation().reason();
     step.resolve(FAILED);
-    step.turn()
-        .apply(new SagaEvent.StepRejected(step.name(), FAILED_BY_OPERATOR, reason));
+    step.turn().apply(new SagaEvent.StepRejected(step.name(), FAILED_BY_OPERATOR, reason));
     StopRules.rejected(step, FAILED_BY_OPERATOR, reason);
     return Optional.empty();
   }

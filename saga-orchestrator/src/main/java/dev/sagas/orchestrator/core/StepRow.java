@@ -50,8 +50,7 @@ final class StepRow {
 
   /** Operators' actions that have nothing to act on. */
   StepRow noRetry() {
-    return nothing(
-        StepTrigger.RETRY, "nothing to try again", StepOperations::nothingToRetry);
+    return nothing(StepTrigger.RETRY, "nothing to try again", StepOperations::nothingToRetry);
   }
 
   StepRow noSkip() {
@@ -76,7 +75,13 @@ final class StepRow {
           reason,
           step -> {
             throw new IllegalStateException(
-                "Expected no " + trigger + " for step " + step.name() + " in " + status + ": "
+                "Expected no "
+                    + trigger
+                    + " for step "
+                    + step.name()
+                    + " in "
+                    + status
+                    + ": "
                     + reason);
           });
     }

@@ -57,15 +57,7 @@ public record StepState(
 
   static StepState begun(StepName name, long nowMs) {
     return new StepState(
-        name,
-        StepStatus.PENDING,
-        Attempts.NONE,
-        Timer.NONE,
-        0,
-        nowMs,
-        false,
-        Optional.empty(),
-        "");
+        name, StepStatus.PENDING, Attempts.NONE, Timer.NONE, 0, nowMs, false, Optional.empty(), "");
   }
 
   /** Epoch of the execute. */
@@ -130,15 +122,7 @@ public record StepState(
   /** Moves on; nothing is pending in the new status. */
   StepState to(StepStatus next, long nowMs) {
     return new StepState(
-        name,
-        next,
-        attempts,
-        timer.due(0, false),
-        sequence,
-        nowMs,
-        outcomeKnown,
-        reply,
-        target);
+        name, next, attempts, timer.due(0, false), sequence, nowMs, outcomeKnown, reply, target);
   }
 
   StepState with(Attempts changed) {
@@ -189,8 +173,7 @@ public record StepState(
     long stoodStillMs = nowMs - Math.max(pausedAtMs, sinceMs);
     boolean shifts = timer.dueAtMs() != 0 && !timer.absolute();
     long dueAtMs = shifts ? timer.dueAtMs() + stoodStillMs : timer.dueAtMs();
-    long deadlineAtMs =
-        timer.deadlineAtMs() == 0 ? 0 : timer.deadlineAtMs() + nowMs - pausedAtMs;
+    long deadlineAtMs = timer.deadlineAtMs() == 0 ? 0 : timer.deadlineAtMs() + nowMs - pausedAtMs;
     return with(new Timer(dueAtMs, timer.absolute(), deadlineAtMs));
   }
 }

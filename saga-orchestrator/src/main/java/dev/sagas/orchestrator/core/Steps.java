@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
-import org.pcollections.TreePMap;
 import org.pcollections.PVector;
+import org.pcollections.TreePMap;
 import org.pcollections.TreePVector;
 
 /**
@@ -75,7 +75,9 @@ public final class Steps {
 
   /** The newest effect that is left to undo: the one with the highest sequence. */
   public Optional<StepState> newestEffect() {
-    return effects.isEmpty() ? Optional.empty() : find(Objects.requireNonNull(effects.get(effects.lastKey())));
+    return effects.isEmpty()
+        ? Optional.empty()
+        : find(Objects.requireNonNull(effects.get(effects.lastKey())));
   }
 
   /** Every effect that is left to undo, the newest first. */

@@ -31,8 +31,7 @@ final class StopRules {
   static void deadlinePassed(Turn turn) {
     stop(
         turn,
-        new UnwindReason(
-            Optional.empty(), DEADLINE_EXCEEDED, "The saga's deadline has passed"));
+        new UnwindReason(Optional.empty(), DEADLINE_EXCEEDED, "The saga's deadline has passed"));
     turn.visited(SagaStatus.RUNNING, SagaTrigger.DEADLINE);
   }
 
@@ -105,7 +104,6 @@ final class StopRules {
 
   private static void unknown(StepTurn step) {
     step.resolve(TURNED_BACK);
-    step.turn()
-        .apply(new SagaEvent.OutcomeUnknown(step.name(), step.turn().nextSequence()));
+    step.turn().apply(new SagaEvent.OutcomeUnknown(step.name(), step.turn().nextSequence()));
   }
 }

@@ -78,8 +78,7 @@ final class TimerRules {
 
   static Optional<Decision.Rejected> waitOver(StepTurn step) {
     StepPlan.Signal plan = SignalRules.plan(step);
-    String message =
-        "No signal " + plan.signal() + " within " + plan.timeoutMs().orElse(0) + " ms";
+    String message = "No signal " + plan.signal() + " within " + plan.timeoutMs().orElse(0) + " ms";
     switch (plan.onTimeout()) {
       case COMPENSATE -> {
         step.turn().apply(new SagaEvent.StepRejected(step.name(), TIMED_OUT, message));

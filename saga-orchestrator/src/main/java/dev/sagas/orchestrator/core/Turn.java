@@ -127,8 +127,7 @@ final class Turn {
   /** Lets the transition table decide what an operator's action does to the saga. */
   Optional<Decision.Rejected> fire(SagaTrigger trigger, SagaInput.Operation operation) {
     SagaStatus from = state.status();
-    Optional<Decision.Rejected> rejected =
-        SagaTable.rule(from, trigger).apply(this, operation);
+    Optional<Decision.Rejected> rejected = SagaTable.rule(from, trigger).apply(this, operation);
     if (rejected.isEmpty()) {
       visited(from, trigger);
     }
@@ -196,9 +195,7 @@ final class Turn {
 
   /** Resolves the step's incident, if it has one. */
   void resolveIncident(StepName step, String how) {
-    state
-        .incidentOf(step)
-        .ifPresent(open -> apply(new SagaEvent.IncidentResolved(open.id(), how)));
+    state.incidentOf(step).ifPresent(open -> apply(new SagaEvent.IncidentResolved(open.id(), how)));
   }
 
   /** Resolves the incident of the saga as a whole, if it has one. */
@@ -208,7 +205,9 @@ final class Turn {
 
   /** Ends the run. */
   void end(SagaStatus outcome, Optional<UnwindReason> reason, List<StepName> effectsLeft) {
-    send(new SagaEffect.PublishOutcome(outcome, reason, state.data(), effectsLeft, state.control().skipped()));
+    send(
+        new SagaEffect.PublishOutcome(
+            outcome, reason, state.data(), effectsLeft, state.control().skipped()));
     apply(new SagaEvent.Ended(outcome, context.nowMs() + context.tombstoneRetention().toMillis()));
   }
 

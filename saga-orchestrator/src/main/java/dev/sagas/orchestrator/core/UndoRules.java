@@ -52,8 +52,7 @@ final class UndoRules {
   /** In a restart, what came before the step to go on from keeps its effect. */
   private static boolean isToUndo(Turn turn, StepState step) {
     Optional<StepName> from = turn.state().control().restartFrom();
-    return from.isEmpty()
-        || place(turn, step.name()).stage() >= place(turn, from.get()).stage();
+    return from.isEmpty() || place(turn, step.name()).stage() >= place(turn, from.get()).stage();
   }
 
   private static SagaPlan.Place place(Turn turn, StepName step) {
@@ -63,9 +62,7 @@ final class UndoRules {
   }
 
   private static List<StepState> undoing(Turn turn) {
-    return turn.state().steps().open().stream()
-        .filter(step -> step.status().isUndoing())
-        .toList();
+    return turn.state().steps().open().stream().filter(step -> step.status().isUndoing()).toList();
   }
 
   /** Undoes the newest effect of each branch that undoes nothing yet. */
@@ -140,8 +137,7 @@ final class UndoRules {
             .filter(step -> place(turn, step.name()).stage() >= stage)
             .toList();
     List<StepTurn> before = reopened.stream().map(step -> turn.on(step.name())).toList();
-    turn.apply(
-        new ControlEvent.Restarted(from, reopened.stream().map(StepState::name).toList()));
+    turn.apply(new ControlEvent.Restarted(from, reopened.stream().map(StepState::name).toList()));
     before.forEach(step -> turn.fire(step, StepTrigger.REOPEN));
   }
 }

@@ -104,7 +104,8 @@ final class InboundRecords {
     Headers headers = new RecordHeaders();
     parked
         .headers()
-        .forEach(header -> headers.add(header.name(), header.value().map(Bytes::array).orElse(null)));
+        .forEach(
+            header -> headers.add(header.name(), header.value().map(Bytes::array).orElse(null)));
     return headers;
   }
 
@@ -112,9 +113,6 @@ final class InboundRecords {
   static InboundRecord of(SagaId id, ParkedRecord parked) {
     Bytes key = Bytes.of(id.value().getBytes(StandardCharsets.UTF_8));
     return new InboundRecord(
-        parked.position(),
-        Optional.of(key),
-        Optional.of(parked.value()),
-        text(headers(parked)));
+        parked.position(), Optional.of(key), Optional.of(parked.value()), text(headers(parked)));
   }
 }

@@ -111,7 +111,11 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     } else if (read instanceof Inbound.Input input) {
       SagaId id = input.input().sagaId();
       Turn turn =
-          turn(record.headers(), inbound, Optional.of(id), InboundRecords.cause(inbound, input.input()));
+          turn(
+              record.headers(),
+              inbound,
+              Optional.of(id),
+              InboundRecords.cause(inbound, input.input()));
       applyInput(turn, id, input.input());
     }
   }
@@ -213,8 +217,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     }
   }
 
-  private Turn turn(
-      Headers headers, InboundRecord inbound, Optional<SagaId> id, Cause cause) {
+  private Turn turn(Headers headers, InboundRecord inbound, Optional<SagaId> id, Cause cause) {
     Optional<String> trace = Optional.ofNullable(inbound.headers().get(SagaHeaders.TRACE_PARENT));
     return new Turn(
         inbound,

@@ -74,8 +74,7 @@ public final class ParkedCodec {
         input.getHeaders().stream()
             .map(
                 header ->
-                    new ParkedRecord.Header(
-                        header.getName(), EventReader.bytes(header.getValue())))
+                    new ParkedRecord.Header(header.getName(), EventReader.bytes(header.getValue())))
             .toList(),
         EventReader.bytes(input.getValue()).orElse(Bytes.EMPTY));
   }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.StepOutcome;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** R17: a function that throws stops its saga with an incident, wherever it is called. */
@@ -20,7 +19,8 @@ class DefinitionFaultTest {
     saga.breakFunction("command:a");
     SagaRun run = new SagaRun(saga);
 
-    assertThat(summary(run.input(SagaRun.startInput("data")))).isEqualTo("Started StepBlocked IncidentRaised");
+    assertThat(summary(run.input(SagaRun.startInput("data"))))
+        .isEqualTo("Started StepBlocked IncidentRaised");
     assertFault(run, "a");
     assertThat(run.sent()).isEmpty();
   }
@@ -121,8 +121,7 @@ class DefinitionFaultTest {
   void shouldBecomeAnIncidentAndNothingElseWhenItsRecordsAreTooLarge() {
     // given
     SagaRun run = new SagaRun(saga).started();
-    DecisionContext context =
-        run.context();
+    DecisionContext context = run.context();
 
     // when
     Decision.Accepted decision =

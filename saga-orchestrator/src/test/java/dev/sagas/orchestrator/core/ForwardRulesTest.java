@@ -64,7 +64,8 @@ class ForwardRulesTest {
                         new SagaEvent.StepSucceeded(
                             new StepName("a"), 1, Optional.of(text("data=changed"))),
                         new SagaEvent.DataChanged(text("changed")),
-                        SagaRun.issued(SagaRun.command("b", Action.EXECUTE, 1, 1), SagaRun.START_MS + 1_000)));
+                        SagaRun.issued(
+                            SagaRun.command("b", Action.EXECUTE, 1, 1), SagaRun.START_MS + 1_000)));
     assertThat(run.sent().get(1).payload()).isEqualTo(text("do b with changed"));
   }
 

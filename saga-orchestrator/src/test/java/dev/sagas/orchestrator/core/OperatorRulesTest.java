@@ -161,8 +161,7 @@ class OperatorRulesTest {
     Script script = Script.play("a p! b-", "start; ok a; exhaust p; declare-failed p");
 
     assertThat(script.lastSummary())
-        .isEqualTo(
-            "OperationApplied IncidentResolved StepRejected UnwindStarted CommandIssued");
+        .isEqualTo("OperationApplied IncidentResolved StepRejected UnwindStarted CommandIssued");
   }
 
   @Test
@@ -224,11 +223,24 @@ class OperatorRulesTest {
   void shouldRefuseWhatDoesNotFit() {
     for (String script :
         new String[] {
-          "start; resume", "start; pause; pause", "start; retry", "start; skip z", "start; skip b",
-          "start; declare-failed b", "start; restart z", "start; restart b", "start; migrate 9",
-          "start; migrate 1", "start; pause; retry", "start; pause; restart a", "start; cancel; cancel",
-          "start; ok a; no b; cancel", "start; ok a; no b; compensate", "start; cancel; skip a",
-          "start; cancel; retry a", "start; cancel; declare-failed a"
+          "start; resume",
+          "start; pause; pause",
+          "start; retry",
+          "start; skip z",
+          "start; skip b",
+          "start; declare-failed b",
+          "start; restart z",
+          "start; restart b",
+          "start; migrate 9",
+          "start; migrate 1",
+          "start; pause; retry",
+          "start; pause; restart a",
+          "start; cancel; cancel",
+          "start; ok a; no b; cancel",
+          "start; ok a; no b; compensate",
+          "start; cancel; skip a",
+          "start; cancel; retry a",
+          "start; cancel; declare-failed a"
         }) {
       assertThat(Script.play("a b", script).lastSummary())
           .as(script)
@@ -239,10 +251,8 @@ class OperatorRulesTest {
 
   @Test
   void shouldGoOnWhenThePolicyIsToContinueAndEndOnlyAfterTheIncident() {
-    Script script =
-        Script.play("a b c", "policy continue; start; ok a; ok b; no c; undo-no b");
-    assertThat(script.lastSummary())
-        .isEqualTo("CompensationGivenUp IncidentRaised CommandIssued");
+    Script script = Script.play("a b c", "policy continue; start; ok a; ok b; no c; undo-no b");
+    assertThat(script.lastSummary()).isEqualTo("CompensationGivenUp IncidentRaised CommandIssued");
 
     assertThat(script.then("undone a").lastSummary()).isEqualTo("StepCompensated");
     assertThat(script.then("retry; undone b").run().state().status())
@@ -255,8 +265,7 @@ class OperatorRulesTest {
     assertThat(script.lastSummary()).isEqualTo("IncidentRaised");
 
     assertThat(script.then("compensate").lastSummary())
-        .isEqualTo(
-            "OperationApplied IncidentResolved OutcomeUnknown UnwindStarted CommandIssued");
+        .isEqualTo("OperationApplied IncidentResolved OutcomeUnknown UnwindStarted CommandIssued");
   }
 
   @Test

@@ -79,8 +79,7 @@ class ParallelRulesTest {
   @Test
   void shouldUndoBranchesSideBySideWhenTheGroupAllowsIt() {
     // given
-    Script script =
-        Script.play("a {= b c | d } e", "start; ok a; ok b; ok d; ok c; no e");
+    Script script = Script.play("a {= b c | d } e", "start; ok a; ok b; ok d; ok c; no e");
 
     // then
     assertThat(script.run().sentNames()).endsWith("compensate c#1", "compensate d#1");
@@ -101,7 +100,9 @@ class ParallelRulesTest {
 
     // then
     assertThat(script.then("ok a").lastSummary()).isEqualTo("StepSucceeded CommandIssued");
-    assertThat(script.then("fail b; ring").lastSummary()).as("timers go on").isEqualTo("CommandIssued");
+    assertThat(script.then("fail b; ring").lastSummary())
+        .as("timers go on")
+        .isEqualTo("CommandIssued");
     assertThat(script.then("ok b").lastSummary()).isEqualTo("StepSucceeded");
     assertThat(script.then("retry c; ok c").lastSummary()).isEqualTo("StepSucceeded Ended");
     assertThat(script.run().state().status()).isEqualTo(SagaStatus.COMPLETED);
@@ -120,8 +121,7 @@ class ParallelRulesTest {
   @Test
   void shouldGoOnWithTheOtherBranchWhenAnUndoIsGivenUpAndThePolicyIsToContinue() {
     // given
-    Script script =
-        Script.play("a {= b | c } d", "policy continue; start; ok a; ok b; ok c; no d");
+    Script script = Script.play("a {= b | c } d", "policy continue; start; ok a; ok b; ok c; no d");
 
     // when
     script.then("undo-no b; undone c; undone a");

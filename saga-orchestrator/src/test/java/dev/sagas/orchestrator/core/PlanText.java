@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  * Writes a saga's structure in one line, for tests.
  *
  * <ul>
- *   <li>{@code a b}: two steps that can be undone. {@code a-}: nothing to undo. {@code a+}: its undo
- *       wants the reply. {@code a!}: the pivot. {@code a@}: with a deadline of 1 500 ms.
+ *   <li>{@code a b}: two steps that can be undone. {@code a-}: nothing to undo. {@code a+}: its
+ *       undo wants the reply. {@code a!}: the pivot. {@code a@}: with a deadline of 1 500 ms.
  *   <li>{@code ?a}: runs only if its condition holds.
  *   <li>{@code local:a}, {@code sleep:a}.
  *   <li>{@code wait:a}: waits for signal {@code a} for ever; {@code wait:a:COMPENSATE}, {@code

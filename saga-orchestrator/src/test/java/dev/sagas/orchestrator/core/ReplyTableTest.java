@@ -180,8 +180,7 @@ class ReplyTableTest {
   private static SagaRun reach(Situation situation) {
     return switch (situation) {
       case PENDING -> Script.play("a b c", "break command:b; start; ok a").run();
-      case ABANDONED ->
-          Script.play("a { b | c }", "break command:b; start; ok a; no c").run();
+      case ABANDONED -> Script.play("a { b | c }", "break command:b; start; ok a; no c").run();
       case SKIPPED -> {
         SagaRun run = secondAttempt(threeSteps());
         run.operate(OperationKind.SKIP, "b");

@@ -12,8 +12,7 @@ class RestartRulesTest {
   void shouldUndoWhatCameAfterAndGoForwardInANewEpochWhenRestarted() {
     // given
     Script script = Script.play("a b c d", "start; ok a; ok b; ok c; restart b");
-    assertThat(script.lastSummary())
-        .isEqualTo("OperationApplied RestartRequested StopRequested");
+    assertThat(script.lastSummary()).isEqualTo("OperationApplied RestartRequested StopRequested");
 
     // when
     script.then("ok d; undone d; undone c");
@@ -49,9 +48,11 @@ class RestartRulesTest {
   @Test
   void shouldRestartTheWholeGroupWhenAStepOfItIsNamed() {
     Script script =
-        Script.play("a { b | c } sleep:s", "start; ok a; ok b; ok c; restart c; undone c; undone b");
+        Script.play(
+            "a { b | c } sleep:s", "start; ok a; ok b; ok c; restart c; undone c; undone b");
 
-    assertThat(script.lastSummary()).isEqualTo("StepCompensated Restarted CommandIssued CommandIssued");
+    assertThat(script.lastSummary())
+        .isEqualTo("StepCompensated Restarted CommandIssued CommandIssued");
     assertThat(script.run().step("b").epoch()).isEqualTo(2);
   }
 

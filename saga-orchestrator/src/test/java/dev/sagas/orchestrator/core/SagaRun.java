@@ -177,8 +177,7 @@ final class SagaRun {
 
   Decision signal(String name, String payload) {
     return input(
-        new SagaInput.Signal(
-            ID, new SignalName(name), ScriptedSaga.text(payload), "shop.Signal"));
+        new SagaInput.Signal(ID, new SignalName(name), ScriptedSaga.text(payload), "shop.Signal"));
   }
 
   /** An operator's action without a step. */

@@ -65,8 +65,7 @@ class SagaTransitionsTest {
             line -> {
               String[] parts = line.split(": ", 2);
               int bar = parts[1].lastIndexOf(" | ");
-              return new Row(
-                  parts[0], parts[1].substring(0, bar), parts[1].substring(bar + 3));
+              return new Row(parts[0], parts[1].substring(0, bar), parts[1].substring(bar + 3));
             });
   }
 

@@ -22,8 +22,8 @@ import java.util.OptionalInt;
  *   <li>{@code ring}: goes to the next due time. {@code later 500}: goes on by so many ms. {@code
  *       signal w yes}.
  *   <li>Operations: {@code pause}, {@code resume}, {@code cancel}, {@code compensate}, {@code end},
- *       {@code retry}, {@code retry a}, {@code skip a}, {@code declare-failed a}, {@code restart a},
- *       {@code edit data}, {@code migrate 2}.
+ *       {@code retry}, {@code retry a}, {@code skip a}, {@code declare-failed a}, {@code restart
+ *       a}, {@code edit data}, {@code migrate 2}.
  * </ul>
  */
 final class Script {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.RunId;
-import dev.sagas.protocol.StepName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** R1, R2 and R19: what a request starts, and what it does not. */
 class StartRulesTest {
   private static final ScriptedSaga V1 =
-      new ScriptedSaga(1, Optional.of(Duration.ofMinutes(5)), SagaPlan.sequence(List.of(step("a"), step("b"))));
+      new ScriptedSaga(
+          1, Optional.of(Duration.ofMinutes(5)), SagaPlan.sequence(List.of(step("a"), step("b"))));
   private static final ScriptedSaga V2 =
       new ScriptedSaga(2, Optional.empty(), SagaPlan.sequence(List.of(step("a"), step("b"))));
 
@@ -49,7 +49,8 @@ class StartRulesTest {
               assertThat(accepted.events())
                   .containsExactly(
                       new SagaEvent.Started(identity, request, text("data")),
-                      SagaRun.issued(SagaRun.command("a", Action.EXECUTE, 1, 1), SagaRun.START_MS + 1_000));
+                      SagaRun.issued(
+                          SagaRun.command("a", Action.EXECUTE, 1, 1), SagaRun.START_MS + 1_000));
               assertThat(accepted.effects())
                   .containsExactly(
                       new SagaEffect.SendCommand(

@@ -131,7 +131,11 @@ class StateMachineReferenceTest {
   private static void draw(StringBuilder text, Map<String, Set<String>> edges) {
     edges.forEach(
         (edge, triggers) ->
-            text.append("  ").append(edge).append(": ").append(String.join(", ", triggers)).append('\n'));
+            text.append("  ")
+                .append(edge)
+                .append(": ")
+                .append(String.join(", ", triggers))
+                .append('\n'));
   }
 
   private static String sagaReasons() {

@@ -129,8 +129,7 @@ class StepTransitionsTest {
               String[] parts = line.split(": ", 2);
               // Groups contain bars too: the script begins after the last one.
               int bar = parts[1].lastIndexOf(" | ");
-              return new Row(
-                  parts[0], parts[1].substring(0, bar), parts[1].substring(bar + 3));
+              return new Row(parts[0], parts[1].substring(0, bar), parts[1].substring(bar + 3));
             });
   }
 
@@ -138,7 +137,8 @@ class StepTransitionsTest {
   @MethodSource("rows")
   void shouldMakeTheTransitionWhenTheScriptIsPlayed(Row row) {
     int last = row.script().lastIndexOf(';');
-    Script script = Script.play(row.plan(), last < 0 ? "policy stop" : row.script().substring(0, last));
+    Script script =
+        Script.play(row.plan(), last < 0 ? "policy stop" : row.script().substring(0, last));
     int before = script.run().visits().size();
 
     script.then(row.script().substring(last + 1).trim());

@@ -70,11 +70,7 @@ class UnwindRulesTest {
     assertThat(run.outcomes())
         .containsExactly(
             new SagaEffect.PublishOutcome(
-                SagaStatus.COMPENSATED,
-                Optional.of(reason),
-                text("data"),
-                List.of(),
-                List.of()));
+                SagaStatus.COMPENSATED, Optional.of(reason), text("data"), List.of(), List.of()));
   }
 
   @Test

@@ -46,8 +46,7 @@ class WaitRulesTest {
     Script script = Script.play("sleep:s a", "start; later 9999");
     assertThat(SagaRun.summary(script.run().timer())).isEqualTo("NOTHING_DUE");
 
-    assertThat(script.then("later 1; ring").lastSummary())
-        .isEqualTo("StepSucceeded CommandIssued");
+    assertThat(script.then("later 1; ring").lastSummary()).isEqualTo("StepSucceeded CommandIssued");
   }
 
   @Test
@@ -107,7 +106,8 @@ class WaitRulesTest {
 
   @Test
   void shouldBoundTheSignalsThatItKeeps() {
-    Script script = Script.play("a wait:w wait:x wait:y wait:z", "start; signal w; signal x; signal y");
+    Script script =
+        Script.play("a wait:w wait:x wait:y wait:z", "start; signal w; signal x; signal y");
     assertThat(script.run().state().signals()).hasSize(SagaRun.MAX_SIGNALS);
 
     assertThat(script.then("signal z").lastSummary()).isEqualTo("SIGNAL_BUFFER_FULL");

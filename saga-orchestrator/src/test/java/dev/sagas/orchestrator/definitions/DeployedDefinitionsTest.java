@@ -1,5 +1,8 @@
 package dev.sagas.orchestrator.definitions;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.SagaDefinition;
 import dev.sagas.definition.StepBuilder;
@@ -18,8 +21,6 @@ import dev.sagas.serde.InMemoryRegistryClient;
 import dev.sagas.serde.SubjectStrategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Deploying definitions: one of each version, schemas registered, structure hashed (R19). */
 class DeployedDefinitionsTest {
@@ -94,7 +95,7 @@ class DeployedDefinitionsTest {
                       .branch("wait", branch -> branch.approval("c", step -> step)))
           .build();
     }
- 
+
     private static StepBuilder<StepFailure> payment(StepBuilder<StepFailure> step) {
       return step.participant("payments").command(StepFailure.class, data -> data);
     }

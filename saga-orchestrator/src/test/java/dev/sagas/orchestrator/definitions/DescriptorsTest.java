@@ -160,8 +160,7 @@ class DescriptorsTest {
     assertThat(descriptor.getDefinitionClass()).isEqualTo("shop.Order");
     assertThat(descriptor.getDataType()).isEqualTo(PACKAGE + "StepFailure");
     assertThat(descriptor.getDeadlineMs()).isEqualTo(86_400_000L);
-    assertThat(descriptor.getOnCompensationFailure())
-        .isEqualTo(CompensationFailurePolicy.CONTINUE);
+    assertThat(descriptor.getOnCompensationFailure()).isEqualTo(CompensationFailurePolicy.CONTINUE);
   }
 
   @Test
@@ -277,8 +276,7 @@ class DescriptorsTest {
   }
 
   private static SagaDefinitionDescriptor descriptor(Description description) {
-    Saga<StepFailure> saga =
-        description.apply(Saga.named("order", 1, StepFailure.class)).build();
+    Saga<StepFailure> saga = description.apply(Saga.named("order", 1, StepFailure.class)).build();
     return Descriptors.of(new DescribedSaga("shop.Order", saga));
   }
 }

@@ -98,10 +98,7 @@ final class Deployment implements AutoCloseable {
   private EngineParts parts() {
     DeployedDefinitions definitions =
         DeployedDefinitions.deploy(
-            SAGAS,
-            byRecord,
-            TOPICS,
-            new PayloadLimits(MANY_BYTES, MANY_BYTES));
+            SAGAS, byRecord, TOPICS, new PayloadLimits(MANY_BYTES, MANY_BYTES));
     InstantSource source = () -> now;
     Clock clock = source.withZone(ZoneOffset.UTC);
     return new EngineParts(

@@ -40,8 +40,7 @@ class EngineTopologyTest {
             new OutputWriter(codec, codec, topics),
             new JournalCodec(codec, topics.journal()),
             topics,
-            new EngineLimits(
-                1, 1, Duration.ZERO, Duration.ZERO, 1, 1, 1, 1, ParkingLimits.DEFAULT),
+            new EngineLimits(1, 1, Duration.ZERO, Duration.ZERO, 1, 1, 1, 1, ParkingLimits.DEFAULT),
             1,
             Set.of(),
             topic -> OptionalInt.of(1),

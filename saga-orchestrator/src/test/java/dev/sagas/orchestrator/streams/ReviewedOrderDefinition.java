@@ -61,7 +61,6 @@ public final class ReviewedOrderDefinition implements SagaDefinition<OrderData> 
                             data.getCardToken(),
                             data.getTotalCents(),
                             data.getCurrency()))
-                .compensation(
-                    RefundCard.class, data -> new RefundCard(data.getOrderId(), null)));
+                .compensation(RefundCard.class, data -> new RefundCard(data.getOrderId(), null)));
   }
 }

@@ -112,7 +112,8 @@ class WaitingSagasTest {
     engine.signal("o-1", "review", NO);
 
     // then
-    assertThat(lastEntry().note()).hasValueSatisfying(n -> assertThat(n).startsWith("STALE_SIGNAL"));
+    assertThat(lastEntry().note())
+        .hasValueSatisfying(n -> assertThat(n).startsWith("STALE_SIGNAL"));
     assertThat(lastEntry().cause().input()).as("kept").isPresent();
   }
 
@@ -157,8 +158,7 @@ class WaitingSagasTest {
     assertThat(engine.sent(engine.topics.deadLetters()))
         .hasSize(2)
         .allMatch(
-            letter ->
-                EngineDriver.header(letter, SagaHeaders.ERROR_CODE).equals("NO_SUCH_SAGA"));
+            letter -> EngineDriver.header(letter, SagaHeaders.ERROR_CODE).equals("NO_SUCH_SAGA"));
     assertThat(
             EngineDriver.header(
                 engine.sent(engine.topics.deadLetters()).get(0), SagaHeaders.SIGNAL))

@@ -173,8 +173,7 @@ class AvroSagaKindsTest {
                 saved.awaitSignal(
                     "a",
                     step ->
-                        step.signal("paid")
-                            .on(NothingToUndo.class, (data, paid) -> failing())));
+                        step.signal("paid").on(NothingToUndo.class, (data, paid) -> failing())));
     AvroSaga<StepFailure> check =
         signal(step -> step.rejectWhen(paid -> failing() == null, "ODD", "m"));
 
@@ -182,8 +181,7 @@ class AvroSagaKindsTest {
         "signal function of step a",
         () -> function.applySignal(signalPlan(function), data("c"), paid("key")));
     assertFault(
-        "check ODD of step a",
-        () -> check.applySignal(signalPlan(check), data("c"), paid("key")));
+        "check ODD of step a", () -> check.applySignal(signalPlan(check), data("c"), paid("key")));
   }
 
   @Test

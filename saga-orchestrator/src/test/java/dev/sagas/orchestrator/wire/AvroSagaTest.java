@@ -147,14 +147,11 @@ class AvroSagaTest {
         saga(step -> plain(step, (data, reply) -> failure("x".repeat(1_000))));
 
     assertThatThrownBy(
-            () ->
-                nothing.applyReply(
-                    command(nothing), encoded("c"), reply(StepOutcome.SUCCEEDED)))
+            () -> nothing.applyReply(command(nothing), encoded("c"), reply(StepOutcome.SUCCEEDED)))
         .isInstanceOf(DefinitionFault.class)
         .hasMessageContaining("returned null");
     assertThatThrownBy(
-            () ->
-                large.applyReply(command(large), encoded("c"), reply(StepOutcome.SUCCEEDED)))
+            () -> large.applyReply(command(large), encoded("c"), reply(StepOutcome.SUCCEEDED)))
         .isInstanceOf(DefinitionFault.class)
         .hasMessageContaining("at most 1000 are allowed");
   }
@@ -189,12 +186,9 @@ class AvroSagaTest {
                     .onReply(StepFailure.class, (data, reply) -> reply));
     Bytes data = encoded("c");
 
-    assertThat(any.applyReply(command(any), data, reply(StepOutcome.SUCCEEDED)))
-        .isEqualTo(data);
-    assertThat(picky.applyReply(command(picky), data, reply(StepOutcome.REJECTED)))
-        .isEqualTo(data);
-    assertThatThrownBy(
-            () -> picky.applyReply(command(picky), data, reply(StepOutcome.SUCCEEDED)))
+    assertThat(any.applyReply(command(any), data, reply(StepOutcome.SUCCEEDED))).isEqualTo(data);
+    assertThat(picky.applyReply(command(picky), data, reply(StepOutcome.REJECTED))).isEqualTo(data);
+    assertThatThrownBy(() -> picky.applyReply(command(picky), data, reply(StepOutcome.SUCCEEDED)))
         .isInstanceOf(DefinitionFault.class)
         .hasMessage(
             "Step a has no reply function for dev.sagas.schema.NothingToUndo; it has some for"

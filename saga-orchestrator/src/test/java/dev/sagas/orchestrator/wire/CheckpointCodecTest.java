@@ -1,5 +1,8 @@
 package dev.sagas.orchestrator.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.SagaRequest;
@@ -15,8 +18,6 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Checkpoints come back without a registry, and damage never goes unseen. */
 class CheckpointCodecTest {

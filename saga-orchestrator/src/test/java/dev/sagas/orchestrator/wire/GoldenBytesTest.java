@@ -1,5 +1,7 @@
 package dev.sagas.orchestrator.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.SagaEffect;
 import dev.sagas.orchestrator.core.SagaStatus;
@@ -26,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The bytes of protocol version 1, as released. A change that these tests find is a change of the

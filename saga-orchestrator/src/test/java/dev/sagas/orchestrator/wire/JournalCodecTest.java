@@ -1,5 +1,8 @@
 package dev.sagas.orchestrator.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.ControlEvent;
 import dev.sagas.orchestrator.core.Digest;
@@ -25,8 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The journal's entries: every event comes back, and the hash covers every byte. */
 class JournalCodecTest {
@@ -189,8 +190,7 @@ class JournalCodecTest {
   private static JournalEntry withHeaders(Map<String, String> headers) {
     return withCause(
         WireFixtures.note(),
-        new Cause(
-            Cause.Kind.REPLY, Optional.empty(), Optional.empty(), headers, Optional.empty()));
+        new Cause(Cause.Kind.REPLY, Optional.empty(), Optional.empty(), headers, Optional.empty()));
   }
 
   private static JournalEntry withCause(JournalEntry entry, Cause cause) {

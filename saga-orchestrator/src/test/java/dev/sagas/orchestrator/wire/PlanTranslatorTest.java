@@ -58,8 +58,7 @@ class PlanTranslatorTest {
 
   @Test
   void shouldKeepNoReplyAndHaveNoDeadlineWhenACommandNamesNeither() {
-    SagaPlan plan =
-        PlanTranslator.plan(saga().step("a", step -> command(step).pivot()).build());
+    SagaPlan plan = PlanTranslator.plan(saga().step("a", step -> command(step).pivot()).build());
 
     StepPlan.Command step = (StepPlan.Command) plan.steps().get(0);
     assertThat(step.keepsReply()).isFalse();
@@ -129,8 +128,9 @@ class PlanTranslatorTest {
     SagaPlan.Stage both = plan.stages().get(1);
     assertThat(both.group()).contains(new StepName("both"));
     assertThat(both.undoInParallel()).isTrue();
-    assertThat(both.branches()).extracting(SagaPlan.Branch::name).containsExactly(
-        new StepName("left"), new StepName("right"));
+    assertThat(both.branches())
+        .extracting(SagaPlan.Branch::name)
+        .containsExactly(new StepName("left"), new StepName("right"));
     assertThat(plan.steps())
         .extracting(step -> step.name().value())
         .isEqualTo(List.of("first", "l1", "l2", "r1"));
