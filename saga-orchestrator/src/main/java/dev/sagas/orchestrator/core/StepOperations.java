@@ -94,6 +94,10 @@ final class StepOperations {
   static Optional<Decision.Rejected> retryGivenUp(StepTurn step) {
     String rejected = IncidentCode.COMPENSATION_REJECTED.name();
     int epoch = step.step().attempts().undoEpoch();
+    if (epoch == 0) {
+      // It was left where it is before any compensate could be made.
+      return compensate(step, step.step().epoch(), 1);
+    }
     return step.turn().state().incidentOf(step.name()).stream()
             .anyMatch(incident -> incident.code().equals(rejected))
         ? compensate(step, epoch + 1, 1)
