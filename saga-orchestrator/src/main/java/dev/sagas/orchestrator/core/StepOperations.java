@@ -128,6 +128,19 @@ final class StepOperations {
     return Optional.empty();
   }
 
+  /** A step that a restart reopened cannot be passed over before its turn has come. */
+  static Optional<Decision.Rejected> skipBlocked(StepTurn step) {
+    return step.hasIncident() ? skipForward(step) : notItsTurn(step);
+  }
+
+  static Optional<Decision.Rejected> failBlocked(StepTurn step) {
+    return step.hasIncident() ? fail(step) : notItsTurn(step);
+  }
+
+  private static Optional<Decision.Rejected> notItsTurn(StepTurn step) {
+    return refused(step, "its turn has not come");
+  }
+
   static Optional<Decision.Rejected> skipStuck(StepTurn step) {
     if (!step.hasIncident()) {
       return nothingToSkip(step);
