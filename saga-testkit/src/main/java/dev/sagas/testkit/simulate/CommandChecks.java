@@ -1,0 +1,128 @@
+package dev.sagas.testkit.simulate;
+
+import static dev.sagas.testkit.simulate.InvariantBroken.unless;
+
+import dev.sagas.definition.RetryPolicy;
+import dev.sagas.orchestrator.core.Decision;
+import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.core.StepPlan;
+import dev.sagas.orchestrator.core.StepStatus;
+import dev.sagas.protocol.Action;
+
+/** When a command may be sent, how often, and how soon again (R5, R12, R15). */
+final class CommandChecks {
+  private CommandChecks() {}
+
+  /** The part of a command's plan that is about one action. */
+  static StepPlan.Tries tries(ShadowStep step, Action action) {
+    if (!(step.plan instanceof StepPlan.Command command)) {
+      throw new InvariantBroken(Invariant.STATE_TRUE, step + " sends commands");
+    }
+    return switch (action) {
+      case EXECUTE -> command.execute();
+      case COMPENSATE ->
+          command
+              .compensate()
+              .orElseThrow(
+                  () ->
+                      new InvariantBroken(
+                          Invariant.UNDO_ONLY_EFFECTS, step + " has nothing to undo"));
+    };
+  }
+
+  static void check(Shadow shadow, SagaEvent.CommandIssued issued, Moment moment) {
+    ShadowStep step = shadow.step(issued.step());
+    StepPlan.Tries tries = tries(step, issued.action());
+    ShadowStep.Tried next = new ShadowStep.Tried(issued.epoch(), issued.attempt());
+    unless(
+        !shadow.isFrozen(),
+        Invariant.NOTHING_SENT_WHILE_FROZEN,
+        () -> issued + " is sent while the saga is frozen");
+    unless(
+        step.tried(issued.action()).isFollowedBy(next),
+        Invariant.NO_EFFECT_TWICE,
+        () -> issued + " is sent again");
+    unless(
+        issued.dueAtMs() == moment.nowMs() + tries.timeoutMs(),
+        Invariant.TIMERS,
+        () -> issued + " does not time out after " + tries.timeoutMs() + " ms");
+    int spent = next.epoch() == step.tried(issued.action()).epoch() ? step.spent : 0;
+    unless(
+        spent < tries.retry().maxAttempts(),
+        Invariant.RETRIES,
+        () -> issued + " is more than " + tries.retry().maxAttempts() + " attempts");
+    if (issued.action() == Action.EXECUTE) {
+      executes(shadow, step, issued, moment);
+    }
+  }
+
+  private static void executes(
+      Shadow shadow, ShadowStep step, SagaEvent.CommandIssued issued, Moment moment) {
+    EventChecks.begins(step, shadow);
+    int epoch = step.executes.epoch();
+    unless(
+        issued.epoch() <= Math.max(1, epoch) || step.epochClosed,
+        Invariant.ONE_EPOCH,
+        () -> issued + " raises the epoch, but epoch " + epoch + " was neither undone nor refused");
+    unless(
+        issued.pivot() == step.plan.pivot(), Invariant.PIVOT, () -> issued + " says pivot or does not");
+    unless(
+        moment.isOperation()
+            || (!shadow.isDeadlinePassed(moment.nowMs()) && !isPast(step, moment.nowMs())),
+        Invariant.RETRIES,
+        () -> issued + " is sent after the deadline");
+  }
+
+  private static boolean isPast(ShadowStep step, long nowMs) {
+    return step.deadlineAtMs != 0 && step.deadlineAtMs <= nowMs;
+  }
+
+  static void check(Shadow shadow, SagaEvent.RetryScheduled scheduled, long nowMs) {
+    ShadowStep step = shadow.step(scheduled.step());
+    RetryPolicy retry = tries(step, scheduled.action()).retry();
+    unless(
+        step.spent < retry.maxAttempts(),
+        Invariant.RETRIES,
+        () -> scheduled + " after all of its " + retry.maxAttempts() + " attempts");
+    double grown = retry.initialBackoff().toMillis() * Math.pow(retry.multiplier(), step.spent - 1);
+    double longest = Math.min(grown, retry.maxBackoff().toMillis());
+    long waits = scheduled.retryAtMs() - nowMs;
+    boolean clipped =
+        scheduled.action() == Action.EXECUTE
+            && (scheduled.retryAtMs() == step.deadlineAtMs
+                || scheduled.retryAtMs() == shadow.deadlineAtMs);
+    boolean longEnough = waits >= Math.floor(longest * (1 - retry.jitter()));
+    unless(
+        waits <= Math.ceil(longest) && (clipped || longEnough),
+        Invariant.RETRIES,
+        () -> scheduled + " waits " + waits + " ms instead of up to " + longest);
+    boolean forward = shadow.status == SagaStatus.RUNNING;
+    unless(
+        forward || scheduled.action() == Action.COMPENSATE,
+        Invariant.AWAITS_IN_FLIGHT,
+        () -> scheduled + " while the saga is " + shadow.status);
+  }
+
+  /** A step in a saga that goes forward is given up when its attempts or its time are spent. */
+  static void givesUp(Shadow shadow, ShadowStep step, Moment moment) {
+    unless(
+        step.status.isExecuting()
+            || (step.status == StepStatus.PENDING && step.executes.attempt() > 0),
+        Invariant.STATE_TRUE,
+        () -> step + " becomes unknown");
+    boolean failedNow =
+        moment.decision() instanceof Decision.Accepted accepted
+            && accepted.events().stream()
+                .anyMatch(
+                    event ->
+                        event instanceof SagaEvent.AttemptFailed failed
+                            && failed.step().equals(step.name));
+    boolean spent = step.spent >= tries(step, Action.EXECUTE).retry().maxAttempts();
+    boolean late = shadow.isDeadlinePassed(moment.nowMs()) || isPast(step, moment.nowMs());
+    unless(
+        !failedNow || spent || late || shadow.status != SagaStatus.RUNNING,
+        Invariant.RETRIES,
+        () -> step + " is given up after " + step.spent + " attempts");
+  }
+}

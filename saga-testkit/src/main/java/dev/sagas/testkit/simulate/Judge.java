@@ -1,0 +1,136 @@
+package dev.sagas.testkit.simulate;
+
+import static dev.sagas.testkit.simulate.InvariantBroken.unless;
+
+import dev.sagas.orchestrator.core.Decision;
+import dev.sagas.orchestrator.core.SagaEffect;
+import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.SagaEvolver;
+import dev.sagas.orchestrator.core.SagaInput;
+import dev.sagas.orchestrator.core.SagaState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds one saga against every invariant, record by record. */
+final class Judge {
+  private final Deployment deployment;
+  private final Coverage coverage;
+  private final InputChecks inputs;
+  private final EventChecks events;
+  private final List<EndedRun> ended = new ArrayList<>();
+  private Optional<Shadow> shadow = Optional.empty();
+
+  /** A run that is over, and what was published of it. */
+  record EndedRun(Shadow shadow, SagaEffect.PublishOutcome outcome) {}
+
+  Judge(Deployment deployment, Ledger ledger, Coverage coverage) {
+    this.deployment = deployment;
+    this.coverage = coverage;
+    this.inputs = new InputChecks(deployment);
+    this.events = new EventChecks(ledger);
+  }
+
+  /** What is known of the saga; empty while there is none. */
+  Optional<Shadow> shadow() {
+    return shadow;
+  }
+
+  /** Every run that is over. */
+  List<EndedRun> ended() {
+    return ended;
+  }
+
+  /** Checks one input and what was decided. */
+  void check(Moment moment) {
+    unless(
+        shadow.isPresent() == moment.before().isPresent(),
+        Invariant.STATE_TRUE,
+        "a saga came or went without a record");
+    if (shadow.isPresent()) {
+      inputs.check(shadow.get(), moment);
+    } else {
+      unless(
+          !moment.isAccepted() || moment.input() instanceof SagaInput.Start,
+          Invariant.STATE_TRUE,
+          () -> "a saga began with " + Words.of(moment.input()));
+    }
+    if (moment.decision() instanceof Decision.Accepted accepted) {
+      accepted(moment, accepted);
+    } else if (moment.decision() instanceof Decision.Forgotten) {
+      shadow = Optional.empty();
+    }
+  }
+
+  private void accepted(Moment moment, Decision.Accepted accepted) {
+    unless(
+        SagaEvolver.evolve(moment.before(), accepted.events(), moment.nowMs())
+            .equals(accepted.state()),
+        Invariant.REPLAY_EQUALS_STATE,
+        () -> "the fold of " + moment.summary() + " is not the decided state");
+    EffectChecks effects = EffectChecks.begin();
+    for (SagaEvent event : accepted.events()) {
+      shadow.ifPresent(
+          known -> {
+            unless(!known.status.isTerminal(), Invariant.TERMINAL, () -> event + " after the end");
+            events.check(known, event, moment);
+            effects.announce(known, event);
+          });
+      fold(event, moment.nowMs());
+    }
+    Shadow known = shadow.orElseThrow();
+    effects.check(known, accepted, moment.nowMs());
+    StateChecks.check(known, accepted.state(), moment.nowMs());
+    WaitChecks.check(known, accepted.state());
+    accepted.visits().forEach(coverage::visit);
+    noteOutcome(accepted.effects());
+  }
+
+  private void noteOutcome(List<SagaEffect> effects) {
+    for (SagaEffect effect : effects) {
+      if (effect instanceof SagaEffect.PublishOutcome outcome) {
+        ended.add(new EndedRun(shadow.orElseThrow(), outcome));
+      }
+    }
+  }
+
+  private void fold(SagaEvent event, long nowMs) {
+    if (shadow.isEmpty() && event instanceof SagaEvent.Started started) {
+      shadow =
+          Optional.of(Shadow.of(started, deployment.plan(started.identity().version())));
+    } else {
+      Shadow known =
+          shadow.orElseThrow(
+              () -> new InvariantBroken(Invariant.STATE_TRUE, event + " before the start"));
+      event.accept(new ShadowFold(known, deployment, nowMs));
+    }
+  }
+
+  /** Forgets what was not committed: begins anew from what was. */
+  void rewind(List<Transition> committed) {
+    shadow = Optional.empty();
+    ended.clear();
+    for (Transition transition : committed) {
+      if (transition.isForgetting()) {
+        shadow = Optional.empty();
+      }
+      transition.events().forEach(event -> fold(event, transition.atMs()));
+      noteOutcome(transition.effects());
+    }
+  }
+
+  /** Checks that the fold of a whole journal is the state that was reached. */
+  static void replay(List<Transition> journal, Optional<SagaState> reached) {
+    Optional<SagaState> state = Optional.empty();
+    for (Transition transition : journal) {
+      state =
+          transition.isForgetting()
+              ? Optional.empty()
+              : Optional.of(
+                  SagaEvolver.evolve(state, transition.events(), transition.atMs())
+                      .withChain(transition.link()));
+    }
+    unless(
+        state.equals(reached), Invariant.REPLAY_EQUALS_STATE, "the fold of the journal differs");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sagas.testkit.simulate;
+
+import dev.sagas.orchestrator.core.IncidentCode;
+import dev.sagas.orchestrator.core.SagaStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a simulation came to.
+ *
+ * @param counts how much of what there was
+ * @param faults how many of each kind happened
+ * @param endedAs how many runs ended how
+ * @param incidents how many of each code were raised
+ * @param tables how much of the transition tables was used
+ * @param violations the sagas for which something did not hold, in order
+ * @param fingerprint of everything that was decided: the same for the same seed
+ */
+public record SimulationReport(
+    Counts counts,
+    Map<FaultKind, Long> faults,
+    Map<SagaStatus, Long> endedAs,
+    Map<IncidentCode, Long> incidents,
+    TableUse tables,
+    List<Violation> violations,
+    long fingerprint) {
+  public SimulationReport {
+    faults = Map.copyOf(faults);
+    endedAs = Map.copyOf(endedAs);
+    incidents = Map.copyOf(incidents);
+    violations = List.copyOf(violations);
+  }
+
+  /**
+   * How much of what there was.
+   *
+   * @param records the inputs that were decided
+   * @param maxStateBytes the largest checkpoint
+   * @param durationMs real time
+   */
+  public record Counts(long seed, int sagas, long records, int maxStateBytes, long durationMs) {}
+
+  /**
+   * How much of the transition tables was used.
+   *
+   * @param visitedCells cells that led somewhere
+   * @param possibleCells cells that lead anywhere
+   * @param missedWays ways from cell to target that nobody took, in words
+   */
+  public record TableUse(int visitedCells, int possibleCells, Set<String> missedWays) {
+    public TableUse {
+      missedWays = Set.copyOf(missedWays);
+    }
+  }
+
+  /** How many faults happened. */
+  public long faultCount() {
+    return faults.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** True if everything held. */
+  public boolean isClean() {
+    return violations.isEmpty();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sagas.testkit.simulate;
+
+import dev.sagas.testkit.simulate.World.Experiment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Runs random sagas in a world where everything goes wrong, and checks after every record what must
+ * hold all the same.
+ *
+ * <ul>
+ *   <li>One thread, virtual time: the same configuration gives the same run.
+ *   <li>Nothing that breaks is thrown: it is in the report, the first few with a trace.
+ * </ul>
+ */
+public final class Simulator {
+  private static final int MAX_TRACED = 3;
+
+  private Simulator() {}
+
+  /** Runs a simulation. */
+  public static SimulationReport run(SimulationConfig config) {
+    long startedAt = System.nanoTime();
+    Tally tally = new Tally();
+    if (config.only().isPresent()) {
+      runWorld(config, tally, List.of(config.only().getAsInt()));
+    } else {
+      for (int first = 0; first < config.sagas(); first += World.SAGAS) {
+        int end = Math.min(config.sagas(), first + World.SAGAS);
+        runWorld(config, tally, IntStream.range(first, end).boxed().toList());
+      }
+    }
+    List<Violation> violations = violations(config, tally.failed());
+    long durationMs = (System.nanoTime() - startedAt) / 1_000_000;
+    return tally.report(config.seed(), durationMs, violations);
+  }
+
+  private static void runWorld(SimulationConfig config, Tally tally, List<Integer> sagas) {
+    Experiment experiment =
+        new Experiment(config.decider(), Checkpoints.WIRE, Set.of(), Set.of(), false);
+    World world = new World(experiment, config.seed(), sagas.get(0) / World.SAGAS);
+    world.run(sagas);
+    tally.add(world);
+  }
+
+  private static List<Violation> violations(SimulationConfig config, List<SagaCase> failed) {
+    List<Violation> violations = new ArrayList<>();
+    for (SagaCase saga : failed) {
+      InvariantBroken broken = saga.engine().failure().orElseThrow();
+      List<String> trace =
+          violations.size() < MAX_TRACED
+              ? new Shrinker(config, saga.index(), broken.invariant()).trace()
+              : List.of();
+      violations.add(new Violation(saga.index(), broken.invariant(), broken.what(), trace));
+    }
+    return violations;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sagas.testkit.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Records what happens to one saga, if anybody wants to know. */
+final class Tape {
+  private static final int MAX_LINES = 10_000;
+
+  private final boolean runs;
+  private final long startMs;
+  private final List<String> lines = new ArrayList<>();
+
+  Tape(boolean runs, long startMs) {
+    this.runs = runs;
+    this.startMs = startMs;
+  }
+
+  boolean isRunning() {
+    return runs && lines.size() < MAX_LINES;
+  }
+
+  void note(long atMs, String line) {
+    if (isRunning()) {
+      lines.add(String.format("%+9d ms  %s", atMs - startMs, line));
+    }
+  }
+
+  void add(List<String> more) {
+    if (isRunning()) {
+      more.forEach(line -> lines.add("              " + line));
+    }
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+}
