@@ -25,13 +25,7 @@ final class ReplyChecks {
       return;
     }
     boolean broken = deployment.isBroken(reply.inReplyTo().key().step(), DefinitionFunction.REPLY);
-    if (broken && takesData(expected.get()) && shadow.status != SagaStatus.RUNNING) {
-      // The saga turns back: it undoes the step whatever the reply said.
-      unless(
-          has(moment, SagaEvent.AttemptFailed.class), Invariant.REPLIES, () -> "it goes unnoticed: " + moment.words());
-      return;
-    }
-    if (broken && takesData(expected.get())) {
+    if (broken && takesData(expected.get()) && shadow.status == SagaStatus.RUNNING) {
       boolean hadIncident = shadow.step(reply.inReplyTo().key().step()).incident.isPresent();
       unless(
           hadIncident != has(moment, SagaEvent.IncidentRaised.class),
