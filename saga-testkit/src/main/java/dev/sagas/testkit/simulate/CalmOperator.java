@@ -36,8 +36,7 @@ final class CalmOperator {
   private int rounds;
   private boolean awaitsSecondRun;
 
-  CalmOperator(
-      SagaCase saga, Surroundings world, OperatorActions actions, Outside outside) {
+  CalmOperator(SagaCase saga, Surroundings world, OperatorActions actions, Outside outside) {
     this.saga = saga;
     this.world = world;
     this.actions = actions;

@@ -66,7 +66,9 @@ final class CommandChecks {
         Invariant.ONE_EPOCH,
         () -> issued + " raises the epoch, but epoch " + epoch + " was neither undone nor refused");
     unless(
-        issued.pivot() == step.plan.pivot(), Invariant.PIVOT, () -> issued + " says pivot or does not");
+        issued.pivot() == step.plan.pivot(),
+        Invariant.PIVOT,
+        () -> issued + " says pivot or does not");
     unless(
         moment.isOperation()
             || (!shadow.isDeadlinePassed(moment.nowMs()) && !isPast(step, moment.nowMs())),

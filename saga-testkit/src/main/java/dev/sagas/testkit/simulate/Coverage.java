@@ -66,12 +66,16 @@ final class Coverage {
     Set<Visit> ways = new HashSet<>();
     for (StepStatus from : StepStatus.values()) {
       for (StepTrigger trigger : StepTrigger.values()) {
-        StepTable.cell(from, trigger).targets().forEach(to -> ways.add(new Visit(from, trigger, to)));
+        StepTable.cell(from, trigger)
+            .targets()
+            .forEach(to -> ways.add(new Visit(from, trigger, to)));
       }
     }
     for (SagaStatus from : SagaStatus.values()) {
       for (SagaTrigger trigger : SagaTrigger.values()) {
-        SagaTable.cell(from, trigger).targets().forEach(to -> ways.add(new Visit(from, trigger, to)));
+        SagaTable.cell(from, trigger)
+            .targets()
+            .forEach(to -> ways.add(new Visit(from, trigger, to)));
       }
     }
     return ways;

@@ -80,8 +80,7 @@ final class DefinitionMaker {
     }
     earlierSignals.clear();
     earlierSignals.addAll(all);
-    return new StageSketch(
-        Optional.of(new StepName("g" + stage)), random.nextBoolean(), branches);
+    return new StageSketch(Optional.of(new StepName("g" + stage)), random.nextBoolean(), branches);
   }
 
   private StepSketch step() {
@@ -150,8 +149,7 @@ final class DefinitionMaker {
     if (!earlierSignals.contains(signal)) {
       earlierSignals.add(signal);
     }
-    StepPlan plan =
-        new StepPlan.Signal(name, oneIn(6), signal, SIGNAL_TYPE, timeout, onTimeout);
+    StepPlan plan = new StepPlan.Signal(name, oneIn(6), signal, SIGNAL_TYPE, timeout, onTimeout);
     return new StepSketch(plan, 0, false, !pastPivot && oneIn(2));
   }
 }

@@ -24,8 +24,7 @@ final class Deployment implements DefinitionCatalog {
    * @param missingFromMs from when the first version is not deployed, epoch ms
    * @param missingToMs until when it is not, epoch ms
    */
-  record Troubles(
-      List<Breakage> breakages, long secondAtMs, long missingFromMs, long missingToMs) {
+  record Troubles(List<Breakage> breakages, long secondAtMs, long missingFromMs, long missingToMs) {
     Troubles {
       breakages = List.copyOf(breakages);
     }

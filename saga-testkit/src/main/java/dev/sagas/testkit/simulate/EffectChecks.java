@@ -62,8 +62,7 @@ final class EffectChecks {
       }
     }
     unless(!commands.hasNext(), Invariant.REPLAY_EQUALS_STATE, "a journaled command is not sent");
-    unless(
-        outcomes == ends, Invariant.ONE_OUTCOME, "there is not one outcome with the end");
+    unless(outcomes == ends, Invariant.ONE_OUTCOME, "there is not one outcome with the end");
   }
 
   private static void command(

@@ -13,7 +13,9 @@ final class EndChecks {
 
   static void check(Shadow shadow, SagaEvent.Ended ended, Moment moment) {
     unless(
-        !shadow.status.isTerminal(), Invariant.ONE_OUTCOME, () -> "it ends again as " + ended.outcome());
+        !shadow.status.isTerminal(),
+        Invariant.ONE_OUTCOME,
+        () -> "it ends again as " + ended.outcome());
     unless(
         ended.forgetAtMs() == moment.nowMs() + SimulatedSaga.TOMBSTONE.toMillis(),
         Invariant.TIMERS,

@@ -84,8 +84,7 @@ final class EventChecks {
   }
 
   private void turnsBack(Shadow shadow, Moment moment) {
-    boolean hurries =
-        shadow.status == SagaStatus.STOPPING && moment.is(OperationKind.COMPENSATE);
+    boolean hurries = shadow.status == SagaStatus.STOPPING && moment.is(OperationKind.COMPENSATE);
     unless(
         shadow.status == SagaStatus.RUNNING || hurries,
         Invariant.STATE_TRUE,
@@ -194,10 +193,7 @@ final class EventChecks {
   }
 
   private static boolean answers(
-      Moment moment,
-      SagaIdentity identity,
-      ShadowStep step,
-      StepOutcome outcome) {
+      Moment moment, SagaIdentity identity, ShadowStep step, StepOutcome outcome) {
     if (moment.input() instanceof SagaInput.Reply reply) {
       CommandId id = reply.inReplyTo();
       DeduplicationKey expected =

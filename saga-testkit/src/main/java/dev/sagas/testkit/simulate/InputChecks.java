@@ -38,14 +38,12 @@ final class InputChecks {
     boolean isTime = moment.nowMs() >= shadow.forgetAtMs;
     boolean forgotten = moment.decision() instanceof Decision.Forgotten;
     boolean rings = moment.input() instanceof SagaInput.TimerDue;
-    unless(
-        forgotten == (isTime && rings), Invariant.TIMERS, "the tombstone goes at its time only");
+    unless(forgotten == (isTime && rings), Invariant.TIMERS, "the tombstone goes at its time only");
   }
 
   /** An incident and nothing else is the shell's answer to a decision that it cannot write. */
   private static boolean isStoppedByTheShell(Moment moment) {
-    return moment.decision() instanceof Decision.Accepted accepted
-        && ShellIncident.is(accepted);
+    return moment.decision() instanceof Decision.Accepted accepted && ShellIncident.is(accepted);
   }
 
   private void live(Shadow shadow, Moment moment) {
@@ -77,8 +75,9 @@ final class InputChecks {
       unless(
           !moment.isAccepted(),
           Invariant.OPERATIONS,
-          () -> (again ? "a repeated action was applied: " : "a dry run was applied: ")
-              + operation.operationId());
+          () ->
+              (again ? "a repeated action was applied: " : "a dry run was applied: ")
+                  + operation.operationId());
     } else if (moment.decision() instanceof Decision.Accepted accepted) {
       unless(
           accepted.events().get(0) instanceof ControlEvent.OperationApplied applied

@@ -96,8 +96,7 @@ final class Judge {
 
   private void fold(SagaEvent event, long nowMs) {
     if (shadow.isEmpty() && event instanceof SagaEvent.Started started) {
-      shadow =
-          Optional.of(Shadow.of(started, deployment.plan(started.identity().version())));
+      shadow = Optional.of(Shadow.of(started, deployment.plan(started.identity().version())));
     } else {
       Shadow known =
           shadow.orElseThrow(
@@ -130,7 +129,6 @@ final class Judge {
                   SagaEvolver.evolve(state, transition.events(), transition.atMs())
                       .withChain(transition.link()));
     }
-    unless(
-        state.equals(reached), Invariant.REPLAY_EQUALS_STATE, "the fold of the journal differs");
+    unless(state.equals(reached), Invariant.REPLAY_EQUALS_STATE, "the fold of the journal differs");
   }
 }

@@ -5,8 +5,8 @@ import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.DeduplicationKey;
 
 /**
- * Keys of chance for identifiers. Their own hash codes will not do: that of an enum differs from one
- * JVM to the next.
+ * Keys of chance for identifiers. Their own hash codes will not do: that of an enum differs from
+ * one JVM to the next.
  */
 final class Keys {
   private Keys() {}

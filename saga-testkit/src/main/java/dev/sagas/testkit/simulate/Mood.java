@@ -13,8 +13,7 @@ import java.util.SplittableRandom;
  */
 record Mood(double network, double participants, double outside, int operators, double definition) {
   static Mood drawn(SplittableRandom random) {
-    return new Mood(
-        scale(random), scale(random), scale(random), operators(random), scale(random));
+    return new Mood(scale(random), scale(random), scale(random), operators(random), scale(random));
   }
 
   /** Quiet, ordinary or wild. */

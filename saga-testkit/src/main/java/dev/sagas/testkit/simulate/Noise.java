@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 /** Records that nobody needs: requests again, foreign replies, wrong signals, idle timers. */
 final class Noise {
   private static final long WITHIN_MS = 15_000;
+
   /** Most sagas are forgotten by then, and have their second run watched over. */
   private static final long AGAIN_AFTER_MS = SimulatedSaga.TOMBSTONE.toMillis() * 2;
 
@@ -57,7 +58,8 @@ final class Noise {
   }
 
   private void plan(FaultKind kind, long key, SagaInput input) {
-    long atMs = startsAtMs + saga.dice().between(-500, WITHIN_MS, Dice.key(kind.name().hashCode(), key));
+    long atMs =
+        startsAtMs + saga.dice().between(-500, WITHIN_MS, Dice.key(kind.name().hashCode(), key));
     if (saga.strikes(kind, key)) {
       world.timeline().at(atMs, () -> saga.append(input));
     }

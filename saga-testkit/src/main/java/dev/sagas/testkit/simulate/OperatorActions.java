@@ -89,9 +89,7 @@ final class OperatorActions {
         state.stream()
             .flatMap(live -> live.steps().all().stream())
             .filter(
-                step ->
-                    step.status().isOpen()
-                        || state.get().incidentOf(step.name()).isPresent())
+                step -> step.status().isOpen() || state.get().incidentOf(step.name()).isPresent())
             .map(StepState::name)
             .toList();
     List<StepName> all = saga.sketch().steps().stream().map(StepSketch::name).toList();

@@ -17,11 +17,13 @@ import java.util.Optional;
 final class ReplyChecks {
   private ReplyChecks() {}
 
-  static void check(
-      Shadow shadow, SagaInput.Reply reply, Moment moment, Deployment deployment) {
+  static void check(Shadow shadow, SagaInput.Reply reply, Moment moment, Deployment deployment) {
     Optional<Class<? extends SagaEvent>> expected = expected(shadow, reply);
     if (expected.isEmpty()) {
-      unless(!moment.isAccepted(), Invariant.REPLIES, () -> "a reply counted that must not: " + moment.words());
+      unless(
+          !moment.isAccepted(),
+          Invariant.REPLIES,
+          () -> "a reply counted that must not: " + moment.words());
       return;
     }
     boolean broken = deployment.isBroken(reply.inReplyTo().key().step(), DefinitionFunction.REPLY);
@@ -33,7 +35,10 @@ final class ReplyChecks {
           () -> "a definition's fault is not one incident: " + moment.words());
       return;
     }
-    unless(has(moment, expected.get()), Invariant.REPLIES, () -> "a reply did not count: " + moment.words());
+    unless(
+        has(moment, expected.get()),
+        Invariant.REPLIES,
+        () -> "a reply did not count: " + moment.words());
   }
 
   private static boolean takesData(Class<? extends SagaEvent> event) {
@@ -97,8 +102,7 @@ final class ReplyChecks {
           tried || step.status == StepStatus.COMPENSATION_GIVEN_UP
               ? Optional.of(SagaEvent.StepCompensated.class)
               : Optional.empty();
-      case REJECTED ->
-          tried ? Optional.of(SagaEvent.CompensationGivenUp.class) : Optional.empty();
+      case REJECTED -> tried ? Optional.of(SagaEvent.CompensationGivenUp.class) : Optional.empty();
       case FAILED ->
           step.status == StepStatus.COMPENSATING && failureCounts
               ? Optional.of(SagaEvent.AttemptFailed.class)

@@ -94,8 +94,7 @@ final class Shadow {
   }
 
   boolean stopsOnIncident() {
-    return !incidents.isEmpty()
-        && plan.onCompensationFailure() == OnCompensationFailure.STOP;
+    return !incidents.isEmpty() && plan.onCompensationFailure() == OnCompensationFailure.STOP;
   }
 
   /** True if every step of the stages before is done, and those before it in its branch. */

@@ -7,7 +7,9 @@ import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
 import java.util.Optional;
 
-/** What the simulator believes of one step, from the events alone. Belongs to its {@link Shadow}. */
+/**
+ * What the simulator believes of one step, from the events alone. Belongs to its {@link Shadow}.
+ */
 final class ShadowStep {
   final StepName name;
   StepPlan plan;

@@ -34,14 +34,19 @@ final class SignalChecks {
     Optional<StepName> taker = kept > 0 ? Optional.empty() : waiting(shadow, waits);
     long toCome = waits.stream().filter(wait -> mayTake(shadow.step(wait.name()))).count();
     if (taker.isPresent() && !deployment.isBroken(taker.get(), DefinitionFunction.SIGNAL)) {
-      unless(concludes(moment, taker.get()), Invariant.SIGNALS, () -> "the wait went on after " + moment.words());
-    } else if (taker.isPresent()
-        || (kept < toCome && InputChecks.goesForward(shadow))) {
+      unless(
+          concludes(moment, taker.get()),
+          Invariant.SIGNALS,
+          () -> "the wait went on after " + moment.words());
+    } else if (taker.isPresent() || (kept < toCome && InputChecks.goesForward(shadow))) {
       boolean fits = fits(shadow, signal);
       unless(
-          fits == keeps(moment), Invariant.SIGNALS, () -> "an early signal was not handled right: " + moment.words());
+          fits == keeps(moment),
+          Invariant.SIGNALS,
+          () -> "an early signal was not handled right: " + moment.words());
     } else {
-      unless(!moment.isAccepted(), Invariant.SIGNALS, () -> "nobody can take it: " + moment.words());
+      unless(
+          !moment.isAccepted(), Invariant.SIGNALS, () -> "nobody can take it: " + moment.words());
     }
   }
 

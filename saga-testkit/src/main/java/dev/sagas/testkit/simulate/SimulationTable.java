@@ -30,7 +30,8 @@ final class SimulationTable {
     lines.add(line("Violations", Integer.toString(report.violations().size())));
     for (Violation violation : report.violations()) {
       lines.add("");
-      lines.add("saga " + violation.saga() + ": " + violation.invariant() + ": " + violation.what());
+      lines.add(
+          "saga " + violation.saga() + ": " + violation.invariant() + ": " + violation.what());
       violation.trace().forEach(step -> lines.add("  " + step));
     }
     return lines;

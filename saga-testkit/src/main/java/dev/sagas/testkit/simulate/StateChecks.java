@@ -50,7 +50,9 @@ final class StateChecks {
         Invariant.SIGNALS,
         () -> "kept are " + state.signals() + " instead of " + shadow.signals);
     unless(
-        state.isFrozen() == shadow.isFrozen(), Invariant.STATE_TRUE, () -> "frozen: " + state.isFrozen());
+        state.isFrozen() == shadow.isFrozen(),
+        Invariant.STATE_TRUE,
+        () -> "frozen: " + state.isFrozen());
     for (StepState step : state.steps().all()) {
       step(shadow.step(step.name()), step);
     }
@@ -92,7 +94,9 @@ final class StateChecks {
     Set<Optional<StepName>> about = new HashSet<>();
     for (Incident incident : state.incidents()) {
       unless(
-          about.add(incident.step()), Invariant.STATE_TRUE, () -> "two incidents of " + incident.step());
+          about.add(incident.step()),
+          Invariant.STATE_TRUE,
+          () -> "two incidents of " + incident.step());
       unless(
           shadow.incidents.containsKey(incident.id()),
           Invariant.STATE_TRUE,

@@ -161,7 +161,6 @@ final class SyntheticSaga implements ExecutableSaga {
       throws DefinitionFault {
     check(step, DefinitionFunction.SIGNAL);
     boolean refuses = sketch(step.name()).refuses() && signal.array()[0] == BAD;
-    return new StepResult(
-        mixed(data, number(signal)), refuses ? refusal() : Optional.empty());
+    return new StepResult(mixed(data, number(signal)), refuses ? refusal() : Optional.empty());
   }
 }

@@ -39,7 +39,9 @@ final class UndoChecks {
         Invariant.UNDO_ONLY_EFFECTS,
         () -> issued + " undoes a step that is " + step.status);
     unless(
-        !shadow.stopsOnIncident(), Invariant.UNDO_ORDER, () -> issued + " although an incident is open");
+        !shadow.stopsOnIncident(),
+        Invariant.UNDO_ORDER,
+        () -> issued + " although an incident is open");
     inOrder(shadow, step);
   }
 
@@ -56,13 +58,9 @@ final class UndoChecks {
       if (other == step || isBeside(shadow, step, other)) {
         continue;
       }
-      boolean waits =
-          other.awaitsUndo() && other.isUndoable() && other.sequence > step.sequence;
+      boolean waits = other.awaitsUndo() && other.isUndoable() && other.sequence > step.sequence;
       boolean passedOver = goesOn && other.incident.isPresent();
-      unless(
-          !waits || passedOver,
-          Invariant.UNDO_ORDER,
-          () -> step + " is undone before " + other);
+      unless(!waits || passedOver, Invariant.UNDO_ORDER, () -> step + " is undone before " + other);
       unless(
           !other.status.isUndoing() || passedOver,
           Invariant.UNDO_ORDER,
@@ -84,8 +82,7 @@ final class UndoChecks {
           () -> step + " counts as undone without a command");
       return;
     }
-    boolean tried =
-        step.status.isUndoing() || step.status == StepStatus.COMPENSATION_GIVEN_UP;
+    boolean tried = step.status.isUndoing() || step.status == StepStatus.COMPENSATION_GIVEN_UP;
     boolean answered =
         moment.input() instanceof SagaInput.Reply reply
             && reply.outcome() == StepOutcome.SUCCEEDED

@@ -49,9 +49,7 @@ final class Words {
           .map(event -> event.getClass().getSimpleName())
           .collect(Collectors.joining(", "));
     }
-    return decision instanceof Decision.Rejected rejected
-        ? rejected.reason().name()
-        : "FORGOTTEN";
+    return decision instanceof Decision.Rejected rejected ? rejected.reason().name() : "FORGOTTEN";
   }
 
   /** The events in full, and what is sent, one a line. */
@@ -95,8 +93,7 @@ final class Words {
       String group = stage.group().map(name -> "group " + name).orElse("");
       for (List<StepSketch> branch : stage.branches()) {
         String steps = branch.stream().map(Words::of).collect(Collectors.joining("; then "));
-        lines.add(
-            "  " + group + (stage.undoInParallel() ? " (undone in parallel) " : " ") + steps);
+        lines.add("  " + group + (stage.undoInParallel() ? " (undone in parallel) " : " ") + steps);
       }
     }
     return lines;

@@ -82,8 +82,7 @@ final class World {
     Deployment deployment = new Deployment(sketch, troubles(origin, startsAtMs));
     Ledger ledger = new Ledger();
     Shell shell =
-        new Shell(
-            experiment.decider().over(deployment), experiment.checkpoints(), fates, mood);
+        new Shell(experiment.decider().over(deployment), experiment.checkpoints(), fates, mood);
     SimulatedSaga engine =
         new SimulatedSaga(
             new SagaId("saga-" + index),

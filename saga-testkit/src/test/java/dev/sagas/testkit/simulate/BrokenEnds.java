@@ -76,8 +76,7 @@ final class BrokenEnds {
       return call.decide();
     }
     List<SagaEvent> told = accepted.events().subList(0, accepted.events().size() - 1);
-    SagaState state =
-        ((Decision.Accepted) call.accepted(List.copyOf(told), List.of())).state();
+    SagaState state = ((Decision.Accepted) call.accepted(List.copyOf(told), List.of())).state();
     return new Decision.Accepted(state, accepted.events(), accepted.effects(), accepted.visits());
   }
 }

@@ -14,8 +14,7 @@ final class BrokenReplies {
   private BrokenReplies() {}
 
   static Decision believesOldFailures(Call call) {
-    if (!(call.input() instanceof SagaInput.Reply reply)
-        || reply.outcome() != StepOutcome.FAILED) {
+    if (!(call.input() instanceof SagaInput.Reply reply) || reply.outcome() != StepOutcome.FAILED) {
       return call.decide();
     }
     Optional<StepState> step =

@@ -33,7 +33,11 @@ class BrokenRulesTest {
     assertThat(noticed).as("with -Dsaga.seed=%d", seed).isPresent();
     InvariantBroken broken = noticed.orElseThrow().engine().failure().orElseThrow();
     System.out.println(
-        rule + " was noticed in saga " + noticed.orElseThrow().index() + ": " + broken.getMessage());
+        rule
+            + " was noticed in saga "
+            + noticed.orElseThrow().index()
+            + ": "
+            + broken.getMessage());
     assertThat(rule.noticedBy()).as(broken.getMessage()).contains(broken.invariant());
   }
 
@@ -41,10 +45,7 @@ class BrokenRulesTest {
     Experiment experiment =
         new Experiment(rule.engine(), Checkpoints.WIRE, Set.of(), Set.of(), false);
     World world = new World(experiment, seed, number);
-    world.run(
-        IntStream.range(number * World.SAGAS, (number + 1) * World.SAGAS).boxed().toList());
-    return world.cases().stream()
-        .filter(saga -> saga.engine().failure().isPresent())
-        .findFirst();
+    world.run(IntStream.range(number * World.SAGAS, (number + 1) * World.SAGAS).boxed().toList());
+    return world.cases().stream().filter(saga -> saga.engine().failure().isPresent()).findFirst();
   }
 }

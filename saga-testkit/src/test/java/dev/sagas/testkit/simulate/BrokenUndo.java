@@ -94,9 +94,7 @@ final class BrokenUndo {
                             ? new SagaEvent.StepCompensated(unknown.get(), false)
                             : event)
                 .toList(),
-            accepted.effects().stream()
-                .filter(effect -> !isUndo(effect, unknown.get()))
-                .toList());
+            accepted.effects().stream().filter(effect -> !isUndo(effect, unknown.get())).toList());
   }
 
   static Decision undoesRejected(Call call) {
@@ -107,7 +105,8 @@ final class BrokenUndo {
     Optional<StepState> rejected =
         accepted.events().stream()
             .filter(SagaEvent.StepRejected.class::isInstance)
-            .flatMap(event -> accepted.state().step(((SagaEvent.StepRejected) event).step()).stream())
+            .flatMap(
+                event -> accepted.state().step(((SagaEvent.StepRejected) event).step()).stream())
             .filter(step -> step.attempt() > 0 && isUndoable(call, step))
             .findFirst();
     if (rejected.isEmpty()) {

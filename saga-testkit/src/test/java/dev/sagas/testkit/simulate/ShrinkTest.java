@@ -30,8 +30,7 @@ class ShrinkTest {
 
   @Test
   void shouldTellTheSameStoryWhenItIsShrunkAgain() {
-    assertThat(Simulator.run(BROKEN).violations())
-        .isEqualTo(Simulator.run(BROKEN).violations());
+    assertThat(Simulator.run(BROKEN).violations()).isEqualTo(Simulator.run(BROKEN).violations());
   }
 
   @Test
