@@ -64,9 +64,11 @@ public final class Audit {
     Coverage coverage = new Coverage();
     AuditFold fold = new AuditFold(topics, coverage);
     AuditFeed feed = new AuditFeed(topics, records, fold);
-    // The definitions first: they say what may be undone side by side.
-    reader.add(reader.partitions(List.of(topics.definitions()))).forEach(coverage::starts);
-    reader.readToEnd(feed);
+    if (existing.contains(topics.definitions())) {
+      // First, because the journal is judged by them.
+      reader.add(reader.partitions(List.of(topics.definitions()))).forEach(coverage::starts);
+      reader.readToEnd(feed);
+    }
     reader.add(reader.partitions(wanted)).forEach(coverage::starts);
     reader.readToEnd(feed);
     Set<String> named = new HashSet<>(fold.commandTopics());
@@ -89,8 +91,7 @@ public final class Audit {
   }
 
   private Set<String> wanted(Set<String> existing) {
-    Set<String> wanted =
-        new TreeSet<>(List.of(topics.journal(), topics.outcomes(), topics.checkpoints()));
+    Set<String> wanted = new TreeSet<>(topics.required());
     existing.stream().filter(topics::isCommandTopic).forEach(wanted::add);
     return wanted;
   }
