@@ -14,6 +14,7 @@ import dev.sagas.orchestrator.streams.SagaEngine;
 import dev.sagas.orchestrator.streams.StreamsSettings;
 import dev.sagas.orchestrator.streams.TopicSettings;
 import dev.sagas.orchestrator.streams.TopicSetup;
+import dev.sagas.orchestrator.streams.WatchedReplies;
 import dev.sagas.orchestrator.streams.WatchedTopics;
 import dev.sagas.orchestrator.wire.InboundReader;
 import dev.sagas.orchestrator.wire.JournalCodec;
@@ -53,14 +54,17 @@ public final class Orchestrator implements AutoCloseable {
   private static final int MAX_TIMERS_PER_PUNCTUATION = 500;
 
   private final OrchestratorConfig config;
+  private final Clock clock;
   private final AvroCodec byTopic;
   private final AvroCodec byRecord;
   private @Nullable SagaEngine engine;
   private @Nullable HealthServer health;
   private @Nullable WatchedTopics watched;
+  private @Nullable WatchedReplies watchedReplies;
 
-  private Orchestrator(OrchestratorConfig config) {
+  private Orchestrator(OrchestratorConfig config, Clock clock) {
     this.config = config;
+    this.clock = clock;
     this.byTopic = AvroCodec.create(config.serdeConfig(), SubjectStrategy.TOPIC_NAME);
     this.byRecord = AvroCodec.create(config.serdeConfig(), SubjectStrategy.RECORD_NAME);
   }
@@ -74,7 +78,16 @@ public final class Orchestrator implements AutoCloseable {
    * @throws IllegalStateException if a version was deployed with another structure
    */
   public static Orchestrator start(OrchestratorConfig config) {
-    Orchestrator orchestrator = new Orchestrator(config);
+    return start(config, Clock.systemUTC());
+  }
+
+  /**
+   * Starts an instance whose sagas go by another clock; see {@link #start(OrchestratorConfig)}.
+   *
+   * @param clock what timers are due by and transitions are stamped with
+   */
+  public static Orchestrator start(OrchestratorConfig config, Clock clock) {
+    Orchestrator orchestrator = new Orchestrator(config, clock);
     try {
       orchestrator.run();
       return orchestrator;
@@ -134,8 +147,20 @@ public final class Orchestrator implements AutoCloseable {
         partitions,
         answerTopics,
         watchTopics(deployed, answerTopics),
-        Clock.systemUTC(),
-        new DrainCounter());
+        clock,
+        new DrainCounter(),
+        watchReplies());
+  }
+
+  private WatchedReplies watchReplies() {
+    WatchedReplies watching =
+        WatchedReplies.watch(
+            Admin.create(config.clientConfig()),
+            config.topics().replies(),
+            config.applicationId(),
+            clock);
+    watchedReplies = watching;
+    return watching;
   }
 
   private WatchedTopics watchTopics(DeployedDefinitions deployed, Set<String> answerTopics) {
@@ -237,6 +262,9 @@ public final class Orchestrator implements AutoCloseable {
     }
     if (watched != null) {
       watched.close();
+    }
+    if (watchedReplies != null) {
+      watchedReplies.close();
     }
     byTopic.close();
     byRecord.close();

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param partitions how many each input topic has
  * @param answerTopics the topics that a request may want its answer on
  * @param topicLimits what the topics that are written to can take
+ * @param horizon which timers may fire, because the replies were read that far
  */
 public record EngineParts(
     SagaDecider decider,
@@ -26,7 +27,8 @@ public record EngineParts(
     Set<String> answerTopics,
     TopicLimits topicLimits,
     Clock clock,
-    DrainCounter drain) {
+    DrainCounter drain,
+    ReplyHorizon horizon) {
   public EngineParts {
     answerTopics = Set.copyOf(answerTopics);
   }

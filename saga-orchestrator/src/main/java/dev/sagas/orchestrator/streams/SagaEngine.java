@@ -32,8 +32,13 @@ public final class SagaEngine implements AutoCloseable {
 
   /** Starts the topology; returns before it is {@linkplain #awaitRunning running}. */
   public static SagaEngine start(EngineParts parts, StreamsSettings settings) {
+    PollListener listener =
+        records -> {
+          parts.drain().polled(records.count());
+          parts.horizon().polled(records);
+        };
     KafkaStreams streams =
-        new KafkaStreams(EngineTopology.build(parts), settings.properties(parts.drain()));
+        new KafkaStreams(EngineTopology.build(parts), settings.properties(listener));
     SagaEngine engine = new SagaEngine(streams);
     streams.setStateListener(engine::changed);
     streams.setUncaughtExceptionHandler(SagaEngine::replaceThread);

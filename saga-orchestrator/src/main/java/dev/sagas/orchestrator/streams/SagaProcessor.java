@@ -87,6 +87,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     } else {
       outputs.reroute(inbound, record.headers(), partition, parts.clock().millis());
     }
+    parts.horizon().processed(inbound.position());
     if (parts.drain().processed()) {
       context.commit();
     }
@@ -200,8 +201,14 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
 
   private void fireTimers() {
     List<TimerQueue.Due> due =
-        stores.timers().due(parts.clock().millis(), parts.limits().maxTimersPerPunctuation());
+        stores
+            .timers()
+            .due(
+                parts.clock().millis(),
+                parts.limits().maxTimersPerPunctuation(),
+                dueAtMs -> parts.horizon().hasReadPast(ownPartition(), dueAtMs));
     due.forEach(this::fire);
+    parts.horizon().expect(ownPartition(), stores.timers().earliestMs());
     if (!due.isEmpty()) {
       context.commit();
     }
@@ -231,5 +238,6 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   @Override
   public void close() {
     parts.drain().reset();
+    parts.horizon().closed(ownPartition());
   }
 }

@@ -40,7 +40,7 @@ public record StreamsSettings(
   }
 
   /** The properties for Kafka Streams; see {@code docs/adr/0001-exactly-once.md} for the why. */
-  Properties properties(DrainCounter drain) {
+  Properties properties(PollListener listener) {
     Map<String, Object> config = new HashMap<>(clientConfig);
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
@@ -53,18 +53,18 @@ public record StreamsSettings(
     config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replicationFactor);
     config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxRequestBytes);
-    putConsumer(config, drain);
+    putConsumer(config, listener);
     putProducer(config);
     Properties properties = new Properties();
     properties.putAll(config);
     return properties;
   }
 
-  private void putConsumer(Map<String, Object> config, DrainCounter drain) {
+  private void putConsumer(Map<String, Object> config, PollListener listener) {
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
-        DrainInterceptor.class.getName());
-    config.put(StreamsConfig.mainConsumerPrefix(DrainInterceptor.COUNTER_CONFIG), drain);
+        PollInterceptor.class.getName());
+    config.put(StreamsConfig.mainConsumerPrefix(PollInterceptor.LISTENER_CONFIG), listener);
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         (int) sessionTimeout.toMillis());

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -18,6 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *   <li>A scan goes on from where the last one ended: what was fired leaves tombstones at the head
  *       of the store, which would be read again and again.
  *   <li>While nothing is due, asking costs no store operation.
+ *   <li>What is due but may not ring yet stays where it is, and the next scan begins with it.
  * </ul>
  */
 final class TimerQueue {
@@ -44,8 +46,11 @@ final class TimerQueue {
     store.delete(key(dueAtMs, bytes(sagaId)));
   }
 
-  /** The timers that are due at {@code nowMs}, the earliest first, at most {@code limit}. */
-  List<Due> due(long nowMs, int limit) {
+  /**
+   * The timers that are due at {@code nowMs}, the earliest first, at most {@code limit}, up to the
+   * first whose due time may not ring.
+   */
+  List<Due> due(long nowMs, int limit, LongPredicate mayRing) {
     List<Due> due = new ArrayList<>();
     if (earliestMs > nowMs) {
       return due;
@@ -56,7 +61,9 @@ final class TimerQueue {
       while (timers.hasNext()) {
         KeyValue<Bytes, byte[]> timer = timers.next();
         Due candidate = read(timer.key);
-        if (candidate.dueAtMs() > nowMs || due.size() == limit) {
+        if (candidate.dueAtMs() > nowMs
+            || due.size() == limit
+            || !mayRing.test(candidate.dueAtMs())) {
           next = candidate.dueAtMs();
           break;
         }
@@ -66,6 +73,11 @@ final class TimerQueue {
     scanFromMs = Math.min(next, nowMs);
     earliestMs = next;
     return due;
+  }
+
+  /** No timer is due before that; {@link Long#MAX_VALUE} if there is none. */
+  long earliestMs() {
+    return earliestMs;
   }
 
   private static byte[] bytes(SagaId sagaId) {

@@ -121,7 +121,8 @@ final class Deployment implements AutoCloseable {
         Set.of(),
         topic -> OptionalInt.of(MANY_BYTES),
         clock,
-        new DrainCounter());
+        new DrainCounter(),
+        (partition, dueAtMs) -> true);
   }
 
   void start(String id) {

@@ -58,10 +58,11 @@ class DrainTest {
   }
 
   @Test
-  void shouldCountWhatAPollReturnedWhenTheInterceptorSeesIt() {
+  void shouldTellWhatAPollReturnedWhenTheInterceptorSeesIt() {
     // given
-    DrainInterceptor interceptor = new DrainInterceptor();
-    interceptor.configure(Map.of(DrainInterceptor.COUNTER_CONFIG, counter));
+    PollInterceptor interceptor = new PollInterceptor();
+    PollListener listener = polled -> counter.polled(polled.count());
+    interceptor.configure(Map.of(PollInterceptor.LISTENER_CONFIG, listener));
     List<ConsumerRecord<byte[], byte[]>> polled = new ArrayList<>();
     polled.add(new ConsumerRecord<>("t", 0, 0, null, null));
     polled.add(new ConsumerRecord<>("t", 0, 1, null, null));
@@ -77,11 +78,11 @@ class DrainTest {
   }
 
   @Test
-  void shouldRefuseWhenTheInterceptorGetsNoCounter() {
-    DrainInterceptor interceptor = new DrainInterceptor();
+  void shouldRefuseWhenTheInterceptorGetsNoListener() {
+    PollInterceptor interceptor = new PollInterceptor();
     assertThatThrownBy(() -> interceptor.configure(Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(DrainInterceptor.COUNTER_CONFIG);
+        .hasMessageContaining(PollInterceptor.LISTENER_CONFIG);
   }
 
   @Test

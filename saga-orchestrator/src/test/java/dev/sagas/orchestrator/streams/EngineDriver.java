@@ -74,6 +74,9 @@ final class EngineDriver implements AutoCloseable {
   /** What single topics take; those not named take every record that the engine may write. */
   final Map<String, OptionalInt> topicLimits = new HashMap<>();
 
+  /** Timers that are due until then may fire; without a broker, a test says how far it read. */
+  long repliesReadUntilMs = Long.MAX_VALUE;
+
   private final TopologyTestDriver driver;
   private final JournalFold fold;
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
@@ -128,7 +131,8 @@ final class EngineDriver implements AutoCloseable {
         Set.of(topics.answers()),
         topic -> topicLimits.getOrDefault(topic, OptionalInt.of(2 * MAX_RECORD_BYTES)),
         clock,
-        new DrainCounter());
+        new DrainCounter(),
+        (partition, dueAtMs) -> dueAtMs <= repliesReadUntilMs);
   }
 
   static Properties properties(Path stateDir) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** R6, R21: one timer for each saga, moved lazily, and none left behind. */
+/** R6, R6a, R21: one timer for each saga, moved lazily, fired in its turn, none left behind. */
 class EngineTimersTest {
   private static final long START_MS = EngineDriver.START.toEpochMilli();
 
@@ -99,6 +99,57 @@ class EngineTimersTest {
     // then
     assertThat(engine.journal()).hasSize(sagas + 250);
     assertThat(engine.timers()).hasSize(sagas);
+  }
+
+  @Test
+  void shouldNotFireBeforeTheRepliesAreReadThatFar() {
+    // given: both are overdue
+    engine.repliesReadUntilMs = START_MS;
+    engine.start("o-1", Orders.order("o-1"));
+    engine.advance(Duration.ofMillis(500));
+    engine.start("o-2", Orders.order("o-2"));
+
+    // when
+    engine.advance(Duration.ofHours(1));
+
+    // then
+    assertThat(engine.journal()).hasSize(2);
+    assertThat(engine.timers())
+        .isEqualTo(Map.of("o-1", List.of(START_MS + 1_000), "o-2", List.of(START_MS + 1_500)));
+
+    // when: the first may fire
+    engine.repliesReadUntilMs = START_MS + 1_000;
+    engine.advance(Duration.ofMillis(25));
+
+    // then
+    assertThat(engine.journal()).hasSize(3);
+    assertThat(engine.timers().get("o-2")).containsExactly(START_MS + 1_500);
+
+    // when
+    engine.repliesReadUntilMs = Long.MAX_VALUE;
+    engine.advance(Duration.ofMillis(25));
+
+    // then
+    assertThat(engine.journal()).hasSize(4);
+  }
+
+  @Test
+  void shouldLetAReplyThatWaitedWinOverAnOverdueTimer() {
+    // given: an hour passes before anything is read
+    engine.repliesReadUntilMs = START_MS;
+    engine.start("o-1", Orders.order("o-1"));
+    engine.advance(Duration.ofHours(1));
+
+    // when
+    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.repliesReadUntilMs = Long.MAX_VALUE;
+    engine.advance(Duration.ofMillis(25));
+
+    // then: the early ring only moved the timer
+    assertThat(engine.journal()).hasSize(2);
+    assertThat(engine.sent("inventory.commands")).hasSize(1);
+    assertThat(engine.timers())
+        .isEqualTo(Map.of("o-1", List.of(START_MS + Duration.ofHours(1).toMillis() + 1_000)));
   }
 
   @Test

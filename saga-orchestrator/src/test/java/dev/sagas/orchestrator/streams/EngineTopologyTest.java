@@ -45,7 +45,8 @@ class EngineTopologyTest {
             Set.of(),
             topic -> OptionalInt.of(1),
             new VirtualClock(EngineDriver.START),
-            new DrainCounter());
+            new DrainCounter(),
+            (partition, dueAtMs) -> true);
 
     // then
     assertThat(normalised(EngineTopology.build(parts).describe().toString()))

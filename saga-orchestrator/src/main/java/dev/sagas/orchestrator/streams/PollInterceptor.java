@@ -7,25 +7,30 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the {@link DrainCounter} how many records each poll returned. */
-public final class DrainInterceptor implements ConsumerInterceptor<byte[], byte[]> {
-  /** Consumer property that holds the {@link DrainCounter} itself. */
-  static final String COUNTER_CONFIG = "saga.drain.counter";
+/**
+ * Tells a {@link PollListener} what each poll returned, on the thread that polls.
+ *
+ * <p>Polls that return no records but move a position, over the marker of a transaction for
+ * example, are told too.
+ */
+public final class PollInterceptor implements ConsumerInterceptor<byte[], byte[]> {
+  /** Consumer property that holds the {@link PollListener} itself. */
+  static final String LISTENER_CONFIG = "saga.poll.listener";
 
-  private @Nullable DrainCounter counter;
+  private @Nullable PollListener listener;
 
   @Override
   public void configure(Map<String, ?> configs) {
-    if (!(configs.get(COUNTER_CONFIG) instanceof DrainCounter drain)) {
-      throw new IllegalArgumentException("Expected a DrainCounter in " + COUNTER_CONFIG);
+    if (!(configs.get(LISTENER_CONFIG) instanceof PollListener configured)) {
+      throw new IllegalArgumentException("Expected a PollListener in " + LISTENER_CONFIG);
     }
-    counter = drain;
+    listener = configured;
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-    if (counter != null) {
-      counter.polled(records.count());
+    if (listener != null) {
+      listener.polled(records);
     }
     return records;
   }
