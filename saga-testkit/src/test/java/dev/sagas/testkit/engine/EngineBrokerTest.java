@@ -160,7 +160,10 @@ class EngineBrokerTest {
     }
 
     // when
-    await().atMost(LIMIT).until(() -> wire.read("cars.commands").size() >= 3 * sagas);
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofSeconds(1)) // reading everything is a load by itself
+        .until(() -> wire.read("cars.commands").size() >= 3 * sagas);
 
     // then
     long[] latenessMs =

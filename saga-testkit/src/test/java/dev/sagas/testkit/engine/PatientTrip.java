@@ -1,0 +1,29 @@
+package dev.sagas.testkit.engine;
+
+import dev.sagas.definition.RetryPolicy;
+import dev.sagas.definition.Saga;
+import dev.sagas.definition.SagaDefinition;
+import dev.sagas.samples.schema.trip.BookCar;
+import dev.sagas.samples.schema.trip.TripData;
+import java.time.Duration;
+
+/** A car that is waited for longer than any test lasts, unless the test's clock jumps. */
+public final class PatientTrip implements SagaDefinition<TripData> {
+  static final String TYPE = "patient-trip";
+
+  @Override
+  public Saga<TripData> define() {
+    return Saga.named(TYPE, 1, TripData.class)
+        .step(
+            "book-car",
+            step ->
+                step.participant("cars")
+                    .command(
+                        BookCar.class,
+                        trip -> new BookCar(trip.getTripId(), trip.getTraveller(), "compact", 1))
+                    .timeout(Duration.ofMinutes(10))
+                    .retry(RetryPolicy.exponential().withInitialBackoff(Duration.ofMillis(100)))
+                    .pivot())
+        .build();
+  }
+}
