@@ -1,5 +1,7 @@
 package dev.sagas.samples.testing;
 
+import dev.sagas.definition.SagaDefinition;
+import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.samples.service.DatabaseSettings;
 import dev.sagas.samples.service.RunningService;
 import dev.sagas.samples.service.SampleService;
@@ -26,7 +28,21 @@ public final class SampleCluster implements AutoCloseable {
   }
 
   public static SampleCluster start(Path directory, List<SampleService> services) {
-    DevPlatformConfig config = DevPlatformConfig.in(directory).withPorts(0, 0, -1);
+    return start(directory, services, DevPlatformConfig.in(directory));
+  }
+
+  /** With one definition, instead of all that the class path offers. */
+  public static SampleCluster start(
+      Path directory, List<SampleService> services, Class<? extends SagaDefinition<?>> definition) {
+    return start(
+        directory,
+        services,
+        DevPlatformConfig.in(directory).with(OrchestratorConfig.DEFINITIONS, definition.getName()));
+  }
+
+  private static SampleCluster start(
+      Path directory, List<SampleService> services, DevPlatformConfig platform) {
+    DevPlatformConfig config = platform.withPorts(0, 0, -1);
     SampleCluster cluster = new SampleCluster(directory, DevPlatform.start(config));
     try {
       services.forEach(cluster::start);
