@@ -33,11 +33,11 @@ public final class TripBooking implements SagaDefinition<TripData> {
     return Saga.named(TYPE, 1, TripData.class)
         .step("book-car", TripBooking::bookCar)
         .step("book-hotel", TripBooking::bookHotel)
-        .step("book-flight", TripBooking::bookFlight)
+        .step("book-flight", TripBooking::bookFlightImpatiently)
         .build();
   }
 
-  private static StepBuilder<TripData> bookCar(StepBuilder<TripData> step) {
+  static StepBuilder<TripData> bookCar(StepBuilder<TripData> step) {
     return step.participant("cars")
         .command(
             BookCar.class,
@@ -53,7 +53,7 @@ public final class TripBooking implements SagaDefinition<TripData> {
         .compensation(CancelCar.class, trip -> new CancelCar(trip.getTripId()));
   }
 
-  private static StepBuilder<TripData> bookHotel(StepBuilder<TripData> step) {
+  static StepBuilder<TripData> bookHotel(StepBuilder<TripData> step) {
     return step.participant("hotels")
         .command(
             BookHotel.class,
@@ -69,7 +69,14 @@ public final class TripBooking implements SagaDefinition<TripData> {
         .compensation(CancelHotel.class, trip -> new CancelHotel(trip.getTripId()));
   }
 
-  private static StepBuilder<TripData> bookFlight(StepBuilder<TripData> step) {
+  private static StepBuilder<TripData> bookFlightImpatiently(StepBuilder<TripData> step) {
+    return bookFlight(step)
+        .timeout(Duration.ofSeconds(2))
+        .retry(RetryPolicy.exponential().withMaxAttempts(2))
+        .compensationTimeout(Duration.ofSeconds(30));
+  }
+
+  static StepBuilder<TripData> bookFlight(StepBuilder<TripData> step) {
     return step.participant("flights")
         .command(
             BookFlight.class,
@@ -80,9 +87,6 @@ public final class TripBooking implements SagaDefinition<TripData> {
               trip.setFlightBookingId(reply.getBookingId());
               return trip;
             })
-        .timeout(Duration.ofSeconds(2))
-        .retry(RetryPolicy.exponential().withMaxAttempts(2))
-        .compensation(CancelFlight.class, trip -> new CancelFlight(trip.getTripId()))
-        .compensationTimeout(Duration.ofSeconds(30));
+        .compensation(CancelFlight.class, trip -> new CancelFlight(trip.getTripId()));
   }
 }

@@ -37,7 +37,10 @@ class TripBookingTest {
   void shouldBeFoundOnTheClassPath() {
     assertThat(ServiceLoader.load(SagaDefinition.class))
         .extracting(definition -> definition.getClass().getName())
-        .contains(OrderFulfilment.class.getName(), TripBooking.class.getName());
+        .contains(
+            OrderFulfilment.class.getName(),
+            TripBooking.class.getName(),
+            BusinessTrip.class.getName());
   }
 
   private List<CommandStep<TripData>> steps() {
