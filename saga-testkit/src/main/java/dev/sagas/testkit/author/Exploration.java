@@ -1,0 +1,48 @@
+package dev.sagas.testkit.author;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What an exploration did that found nothing wrong.
+ *
+ * @param runs all of them: one without faults, those with one, those with two
+ * @param singleFaults runs with one fault
+ * @param doubleFaults runs with two faults
+ * @param leftOut how many runs there were no room for; of 0 every single and double fault was run
+ * @param ends how the runs ended, and how many of each: a status, or what the saga waits for
+ * @param functionsNotRun the functions of the definition that no run of the kit has called
+ */
+public record Exploration(
+    long seed,
+    int runs,
+    int singleFaults,
+    int doubleFaults,
+    long leftOut,
+    Map<String, Integer> ends,
+    Set<String> functionsNotRun) {
+  public Exploration {
+    ends = Collections.unmodifiableMap(new TreeMap<>(ends));
+    functionsNotRun = Collections.unmodifiableSet(new TreeSet<>(functionsNotRun));
+  }
+
+  /** All of it in words. */
+  @Override
+  public String toString() {
+    return runs
+        + " runs ("
+        + singleFaults
+        + " with one fault, "
+        + doubleFaults
+        + " with two, "
+        + leftOut
+        + " left out, seed "
+        + seed
+        + ") ended as "
+        + ends
+        + (functionsNotRun.isEmpty() ? "" : "; never run: " + String.join(", ", functionsNotRun));
+  }
+}

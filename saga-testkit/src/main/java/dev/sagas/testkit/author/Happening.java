@@ -1,0 +1,45 @@
+package dev.sagas.testkit.author;
+
+import dev.sagas.protocol.Action;
+import dev.sagas.protocol.CommandId;
+import java.util.Optional;
+
+/**
+ * A record on its way, or a timer: what a fault may befall.
+ *
+ * @param number counts from 1 in the order in which they came up: the same in every run with the
+ *     same faults so far
+ * @param command the command that it is, or answers
+ */
+record Happening(int number, Kind kind, Optional<CommandId> command) {
+  /** What it is. */
+  enum Kind {
+    REQUEST,
+    COMMAND,
+    REPLY,
+    SIGNAL,
+    OPERATION,
+    TIMER
+  }
+
+  boolean is(Kind other) {
+    return kind == other;
+  }
+
+  /** True if it is a command that executes a step, or a reply to one. */
+  boolean isAboutExecute() {
+    return command.filter(id -> id.key().action() == Action.EXECUTE).isPresent();
+  }
+
+  boolean isFirstAttempt() {
+    return command.filter(id -> id.attempt() == 1).isPresent();
+  }
+
+  /** True if it is something that moves the saga. */
+  boolean isInput() {
+    return switch (kind) {
+      case REQUEST, REPLY, SIGNAL, OPERATION, TIMER -> true;
+      case COMMAND -> false;
+    };
+  }
+}

@@ -1,0 +1,226 @@
+package dev.sagas.testkit.author;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.wire.Cause;
+import dev.sagas.orchestrator.wire.InboundRecord;
+import dev.sagas.orchestrator.wire.OutboundRecord;
+import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.protocol.CommandId;
+import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
+import dev.sagas.protocol.StepName;
+import dev.sagas.schema.SagaOperation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Carries every record of one saga, and lets the faults befall them. */
+final class Mail {
+  private final Setting<?> setting;
+  private final Faults faults;
+  private final Timeline timeline;
+  private final History history;
+  private final Participants participants;
+  private final List<Happening> happenings = new ArrayList<>();
+  private final List<Command> commands = new ArrayList<>();
+  private final Map<String, Long> offsets = new HashMap<>();
+  private final Set<StepName> unreached = new HashSet<>();
+  private final Set<StepName> unanswered = new HashSet<>();
+  private final Set<Fault> struck = new HashSet<>();
+  private final List<Letter> overtaken = new ArrayList<>();
+  private Consumer<Letter> orchestrator = letter -> {};
+
+  Mail(Setting<?> setting, Faults faults, Timeline timeline, History history) {
+    this.setting = setting;
+    this.faults = faults;
+    this.timeline = timeline;
+    this.history = history;
+    this.participants = new Participants(setting.scripts());
+  }
+
+  /** Says who reads what is sent to the orchestrator. */
+  void deliverTo(Consumer<Letter> reader) {
+    this.orchestrator = reader;
+  }
+
+  List<Happening> happenings() {
+    return happenings;
+  }
+
+  List<Command> commands() {
+    return commands;
+  }
+
+  Effects effects() {
+    return participants.effects();
+  }
+
+  /** Numbers something that a fault may befall. */
+  Happening happen(Happening.Kind kind, Optional<CommandId> command, String text) {
+    Happening happening = new Happening(happenings.size() + 1, kind, command);
+    happenings.add(happening);
+    history.came(happening, timeline.nowMs(), text);
+    return happening;
+  }
+
+  /** True if the fault strikes, which it does once; told in the history. */
+  boolean strikes(Happening happening, FaultKind kind) {
+    Fault fault = new Fault(happening.number(), kind);
+    boolean strikes = faults.list().contains(fault) && struck.add(fault);
+    if (strikes) {
+      history.told(timeline.nowMs(), "FAULT at #" + happening.number() + ": " + kind.text());
+    }
+    return strikes;
+  }
+
+  /** Carries a command to its participant, and the reply back. */
+  void send(OutboundRecord record) {
+    Command command = Command.read(record, setting.deployment());
+    commands.add(command);
+    Happening happening =
+        happen(Happening.Kind.COMMAND, Optional.of(command.id()), "saga sends " + command);
+    StepName step = command.key().step();
+    if (strikes(happening, FaultKind.STEP_UNREACHED)) {
+      unreached.add(step);
+    }
+    if (strikes(happening, FaultKind.COMMAND_LOST)
+        || (happening.isAboutExecute() && unreached.contains(step))) {
+      return;
+    }
+    if (strikes(happening, FaultKind.STEP_REJECTED)) {
+      participants.reject(command.key());
+    }
+    timeline.soon(0, () -> arrive(command));
+    if (strikes(happening, FaultKind.COMMAND_TWICE)) {
+      timeline.soon(0, () -> arrive(command));
+    }
+  }
+
+  private void arrive(Command command) {
+    Participants.Handled handled = participants.handle(command);
+    if (handled.reply().isPresent()) {
+      answer(command, handled.reply().get(), handled);
+    } else {
+      history.told(
+          timeline.nowMs(), command.definition().participant() + " does not answer " + command);
+    }
+  }
+
+  private void answer(Command command, Reply reply, Participants.Handled how) {
+    String text =
+        command.definition().participant() + " answers " + reply + " to " + command.inWords();
+    Happening happening = happen(Happening.Kind.REPLY, Optional.of(command.id()), text);
+    StepName step = command.key().step();
+    if (strikes(happening, FaultKind.STEP_UNANSWERED)) {
+      unanswered.add(step);
+    }
+    if (strikes(happening, FaultKind.REPLY_LOST)
+        || (happening.isAboutExecute() && unanswered.contains(step))) {
+      return;
+    }
+    Letter letter =
+        new Letter(happening, record(command, reply), Cause.Kind.REPLY, Optional.empty(), text);
+    if (strikes(happening, FaultKind.REPLY_OVERTAKEN)) {
+      overtaken.add(letter);
+      return;
+    }
+    long inMs = World.LATENCY_MS + how.lateMs();
+    boolean late = strikes(happening, FaultKind.REPLY_LATE);
+    if (late) {
+      inMs = Math.max(inMs, command.deadlineAtMs() - timeline.nowMs() + 1);
+    }
+    post(letter, inMs, !late && how.lateMs() == 0);
+    if (how.twice() || strikes(happening, FaultKind.REPLY_TWICE)) {
+      post(letter, inMs + World.LATENCY_MS, !late && how.lateMs() == 0);
+    }
+  }
+
+  private void post(Letter letter, long inMs, boolean prompt) {
+    if (prompt) {
+      timeline.soon(inMs, () -> orchestrator.accept(letter));
+    } else {
+      timeline.later(inMs, () -> orchestrator.accept(letter));
+    }
+  }
+
+  /** Hands over the replies that something has overtaken; false if there are none. */
+  boolean releaseOvertaken() {
+    List<Letter> released = List.copyOf(overtaken);
+    overtaken.clear();
+    released.forEach(letter -> post(letter, 0, true));
+    return !released.isEmpty();
+  }
+
+  /** Puts a record that could not be applied in front of the orchestrator again. */
+  void again(Letter letter, long inMs) {
+    post(letter, inMs, true);
+  }
+
+  private InboundRecord record(Command command, Reply reply) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put(SagaHeaders.IN_REPLY_TO, command.id().toString());
+    headers.put(SagaHeaders.OUTCOME, reply.outcome().headerValue());
+    if (!reply.code().isEmpty()) {
+      headers.put(SagaHeaders.ERROR_CODE, reply.code());
+      headers.put(SagaHeaders.ERROR_MESSAGE, reply.message());
+    }
+    return record(Deployment.TOPICS.replies(), headers, reply.record());
+  }
+
+  private InboundRecord record(String topic, Map<String, String> headers, SpecificRecord value) {
+    SagaId id = setting.id();
+    Map<String, String> all = new HashMap<>(headers);
+    all.put(SagaHeaders.SAGA_ID, id.value());
+    long offset = offsets.merge(topic, 1L, Long::sum) - 1;
+    return new InboundRecord(
+        new Position(topic, 0, offset),
+        Optional.of(Bytes.of(id.value().getBytes(StandardCharsets.UTF_8))),
+        Optional.of(Bytes.of(setting.deployment().encode(topic, value))),
+        all);
+  }
+
+  /** Asks for the saga. */
+  void request(SpecificRecord data) {
+    Map<String, String> headers =
+        Map.of(
+            SagaHeaders.TYPE, setting.deployment().saga().type().value(),
+            SagaHeaders.VERSION, Integer.toString(setting.deployment().saga().version()));
+    String text = "request for saga " + setting.deployment().saga().type() + " " + setting.id();
+    Happening happening = happen(Happening.Kind.REQUEST, Optional.empty(), text);
+    InboundRecord record = record(Deployment.TOPICS.requests(), headers, data);
+    post(new Letter(happening, record, Cause.Kind.START, Optional.empty(), text), 0, true);
+  }
+
+  /** Sends a signal. */
+  void signal(SignalName name, SpecificRecord signal) {
+    String text = "signal " + name + " (" + signal.getSchema().getName() + ")";
+    Happening happening = happen(Happening.Kind.SIGNAL, Optional.empty(), text);
+    if (strikes(happening, FaultKind.SIGNAL_LOST)) {
+      return;
+    }
+    InboundRecord record =
+        record(Deployment.TOPICS.signals(), Map.of(SagaHeaders.SIGNAL, name.value()), signal);
+    Letter letter = new Letter(happening, record, Cause.Kind.SIGNAL, Optional.empty(), text);
+    post(letter, 0, true);
+    if (strikes(happening, FaultKind.SIGNAL_TWICE)) {
+      post(letter, World.LATENCY_MS, true);
+    }
+  }
+
+  /** Sends an operator's action. */
+  void operate(SagaOperation operation) {
+    String text = operation.getActor() + " orders " + operation.getKind();
+    Happening happening = happen(Happening.Kind.OPERATION, Optional.empty(), text);
+    InboundRecord record = record(Deployment.TOPICS.operations(), Map.of(), operation);
+    Optional<String> actor = Optional.of(operation.getActor());
+    post(new Letter(happening, record, Cause.Kind.OPERATION, actor, text), 0, true);
+  }
+}

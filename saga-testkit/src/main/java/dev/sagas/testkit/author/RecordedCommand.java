@@ -1,0 +1,28 @@
+package dev.sagas.testkit.author;
+
+import dev.sagas.protocol.Action;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A command that a saga sent.
+ *
+ * @param attempt counts from 1
+ * @param record a copy of its own: what was encoded, decoded again
+ */
+public record RecordedCommand(
+    String step, Action action, int attempt, String participant, SpecificRecord record) {
+  /** In words, without the record's content. */
+  @Override
+  public String toString() {
+    return action.headerValue()
+        + " "
+        + step
+        + ", attempt "
+        + attempt
+        + " ("
+        + record.getSchema().getName()
+        + " to "
+        + participant
+        + ")";
+  }
+}

@@ -1,0 +1,154 @@
+package dev.sagas.testkit.author;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.core.DefinitionFault;
+import dev.sagas.orchestrator.core.StepResult;
+import dev.sagas.protocol.StepName;
+import dev.sagas.serde.AvroCodec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * Runs each function of a definition twice on equal arguments and compares what it makes, byte by
+ * byte.
+ *
+ * <ul>
+ *   <li>The first time that a function runs, the second run waits until the clock has moved on by a
+ *       millisecond: a function that looks at the clock is found without slowing every call down.
+ *   <li>Remembers which functions have run, and the last ones that threw.
+ * </ul>
+ */
+final class Repeats {
+  private static final int MAX_THROWN = 16;
+
+  private final AvroCodec codec;
+  private final Set<String> functions = new LinkedHashSet<>();
+  private final Deque<Throwable> thrown = new ArrayDeque<>();
+
+  Repeats(AvroCodec codec) {
+    this.codec = codec;
+  }
+
+  /** A function of the definition on given arguments. */
+  interface Call<T> {
+    T run() throws DefinitionFault;
+  }
+
+  /** The name of a function of a step, for messages. */
+  static String name(StepName step, String function) {
+    return function + " of step " + step;
+  }
+
+  /**
+   * Runs a function twice.
+   *
+   * @throws SagaTestError if it does not do the same
+   */
+  <T> T run(String function, Call<T> call) throws DefinitionFault {
+    Outcome<T> first = Outcome.of(call);
+    if (functions.add(function)) {
+      awaitNextMillisecond();
+    }
+    Outcome<T> second = Outcome.of(call);
+    if (!first.isLike(second)) {
+      functions.remove(function);
+      throw new SagaTestError(
+          "Expected the "
+              + function
+              + " to be pure, but run twice on equal arguments it "
+              + difference(first, second)
+              + ". A definition's functions may use their arguments alone: no clock, no chance, no"
+              + " state, no I/O");
+    }
+    first.fault().map(Throwable::getCause).ifPresent(this::remember);
+    return first.get();
+  }
+
+  private static void awaitNextMillisecond() {
+    long nowMs = System.currentTimeMillis();
+    while (System.currentTimeMillis() == nowMs) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void remember(Throwable cause) {
+    if (thrown.size() == MAX_THROWN) {
+      thrown.removeFirst();
+    }
+    thrown.addLast(cause);
+  }
+
+  /** The functions that have run, in the order in which they first did. */
+  Set<String> functions() {
+    return functions;
+  }
+
+  /** What functions threw, the newest last. */
+  List<Throwable> thrown() {
+    return List.copyOf(thrown);
+  }
+
+  /** What a function made; exactly one of the two is there. */
+  private record Outcome<T>(Optional<T> value, Optional<DefinitionFault> fault) {
+    static <T> Outcome<T> of(Call<T> call) {
+      try {
+        return new Outcome<>(Optional.of(call.run()), Optional.empty());
+      } catch (DefinitionFault thrown) {
+        return new Outcome<>(Optional.empty(), Optional.of(thrown));
+      }
+    }
+
+    boolean isLike(Outcome<T> other) {
+      return value.equals(other.value)
+          && fault.map(DefinitionFault::reason).equals(other.fault.map(DefinitionFault::reason));
+    }
+
+    T get() throws DefinitionFault {
+      if (fault.isPresent()) {
+        throw fault.get();
+      }
+      return value.orElseThrow();
+    }
+  }
+
+  private String difference(Outcome<?> first, Outcome<?> second) {
+    if (first.value().isEmpty() || second.value().isEmpty()) {
+      return "threw only once";
+    }
+    Object one = first.value().get();
+    Object two = second.value().get();
+    if (one instanceof StepResult before && two instanceof StepResult after) {
+      return before.data().equals(after.data())
+          ? "did not refuse alike"
+          : difference(before.data(), after.data());
+    }
+    return one instanceof Bytes before && two instanceof Bytes after
+        ? difference(before, after)
+        : "returned " + one + " and " + two;
+  }
+
+  private String difference(Bytes first, Bytes second) {
+    GenericRecord one = codec.decode(Deployment.TOPICS.requests(), first.array());
+    GenericRecord two = codec.decode(Deployment.TOPICS.requests(), second.array());
+    List<String> fields = new ArrayList<>();
+    if (one.getSchema().equals(two.getSchema())) {
+      for (Schema.Field field : one.getSchema().getFields()) {
+        if (!Objects.equals(one.get(field.pos()), two.get(field.pos()))) {
+          fields.add(field.name());
+        }
+      }
+    }
+    return "made a "
+        + one.getSchema().getName()
+        + " that differs"
+        + (fields.isEmpty() ? "" : " in " + String.join(", ", fields));
+  }
+}

@@ -1,0 +1,230 @@
+package dev.sagas.testkit.author;
+
+import dev.sagas.definition.SignalStep;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.core.UnwindReason;
+import dev.sagas.orchestrator.core.WaitReason;
+import dev.sagas.protocol.StepName;
+import dev.sagas.schema.SagaOutcome;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A saga under test: drives it on, and tells where it stands.
+ *
+ * <ul>
+ *   <li>After each method that drives it the saga has gone as far as it comes by itself: it has
+ *       ended, or waits for a time, a signal or an operator. Time passes by itself while a
+ *       participant owes an answer, so that time-outs and further attempts need no help; it does
+ *       not for sleeps and for signals that are not scripted.
+ *   <li>What it tells is what the checkpoint, the journal and the participants' books say.
+ *   <li>For one thread.
+ * </ul>
+ *
+ * @param <D> the saga's data
+ */
+public final class SagaRun<D extends SpecificRecord> {
+  private final World<D> world;
+  private int operations;
+
+  SagaRun(World<D> world) {
+    this.world = world;
+  }
+
+  /** Lets that much time pass. */
+  public SagaRun<D> advance(Duration time) {
+    world.advance(time.toMillis());
+    return this;
+  }
+
+  /**
+   * Lets time pass until the saga has ended, or waits for something that does not come by itself.
+   * Replies that are late have come by then.
+   */
+  public SagaRun<D> runToEnd() {
+    world.drain();
+    return this;
+  }
+
+  /**
+   * Sends a signal. One that comes before its step waits is kept for it.
+   *
+   * @throws IllegalArgumentException if no step waits for such a signal
+   */
+  public SagaRun<D> signal(String name, SpecificRecord signal) {
+    SignalStep<D> step = world.setting().deployment().steps().signal(name);
+    SignalScript.requireFit(step, signal);
+    world.mail().signal(step.signal(), signal);
+    world.settle();
+    return this;
+  }
+
+  /**
+   * Gives an approval.
+   *
+   * @param signal its name: that of the step, unless the definition says otherwise
+   * @throws IllegalArgumentException if no approval waits for that signal
+   */
+  public SagaRun<D> approve(String signal, String decidedBy) {
+    return signal(signal, SignalScript.decision(true, decidedBy, null));
+  }
+
+  /**
+   * Declines an approval.
+   *
+   * @param signal its name: that of the step, unless the definition says otherwise
+   * @throws IllegalArgumentException if no approval waits for that signal
+   */
+  public SagaRun<D> decline(String signal, String decidedBy, String reason) {
+    return signal(signal, SignalScript.decision(false, decidedBy, reason));
+  }
+
+  /** What an operator can do to the saga. */
+  public SagaOperator<D> operator(String actor) {
+    return new SagaOperator<>(this, world, actor);
+  }
+
+  String nextOperationId() {
+    operations++;
+    return "operation-" + operations;
+  }
+
+  /** The saga's id. */
+  public String id() {
+    return world.setting().id().value();
+  }
+
+  /** Virtual time. */
+  public Instant now() {
+    return Instant.ofEpochMilli(world.nowMs());
+  }
+
+  /** Where the saga stands. */
+  public SagaStatus status() {
+    return state().status();
+  }
+
+  /** True if the saga has ended. */
+  public boolean hasEnded() {
+    return status().isTerminal();
+  }
+
+  /** The outcome as it stands in its topic; empty while the saga lives. */
+  public Optional<SagaOutcome> outcome() {
+    return world.outcome();
+  }
+
+  /**
+   * The code of why the saga turned back, such as that of the rejected step; empty if it did not.
+   */
+  public Optional<String> reasonCode() {
+    return outcome().isPresent()
+        ? outcome().map(SagaOutcome::getReasonCode)
+        : state().unwind().map(UnwindReason::code);
+  }
+
+  /** The saga's data, as it is now or was at the end: a copy of its own. */
+  public D data() {
+    Class<D> type = world.setting().deployment().saga().dataClass();
+    return world.setting().deployment().decode(Deployment.TOPICS.requests(), dataBytes(), type);
+  }
+
+  private byte[] dataBytes() {
+    ByteBuffer atEnd = outcome().map(SagaOutcome::getData).orElse(null);
+    if (atEnd == null) {
+      return state().data().array();
+    }
+    byte[] bytes = new byte[atEnd.remaining()];
+    atEnd.duplicate().get(bytes);
+    return bytes;
+  }
+
+  /** Why the saga waits; empty if it has ended. */
+  public List<WaitReason> waitReasons() {
+    return WaitReason.of(state());
+  }
+
+  /** Every command that was sent, in order, further attempts included. */
+  public List<RecordedCommand> commands() {
+    return world.mail().commands().stream().map(Command::recorded).toList();
+  }
+
+  /** Every command of that record that was sent, in order, further attempts included. */
+  public <C extends SpecificRecord> List<C> commands(Class<C> type) {
+    return commands().stream()
+        .map(RecordedCommand::record)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  /** The steps that succeeded, in order; local steps, sleeps and waits included. */
+  public List<String> succeeded() {
+    return names(world.story().succeeded());
+  }
+
+  /** The steps that a command has undone, in order. */
+  public List<String> undone() {
+    return names(world.story().undone());
+  }
+
+  private static List<String> names(List<StepName> steps) {
+    return steps.stream().map(StepName::value).toList();
+  }
+
+  /** The steps whose effects participants have now, in the order in which they came to be. */
+  public List<String> effects() {
+    return world.mail().effects().steps();
+  }
+
+  /** The inputs that changed nothing, each as {@code CODE: why}. */
+  public List<String> ignored() {
+    return world.ignored().stream().map(none -> none.code() + ": " + none.message()).toList();
+  }
+
+  /** What happened, line by line, for a person; without the content of records. */
+  public List<String> history() {
+    return world.history().lines();
+  }
+
+  SagaState state() {
+    return world.state();
+  }
+
+  /** An error with the saga's history, caused by what a function of the definition threw last. */
+  SagaTestError failure(String message) {
+    List<Throwable> thrown = world.setting().deployment().repeats().thrown();
+    String full = message + "\n" + this;
+    return thrown.isEmpty()
+        ? new SagaTestError(full)
+        : new SagaTestError(full, thrown.get(thrown.size() - 1));
+  }
+
+  World<D> world() {
+    return world;
+  }
+
+  /** Where the saga stands and what happened. */
+  @Override
+  public String toString() {
+    return "Saga "
+        + world.setting().deployment().saga().type()
+        + " "
+        + id()
+        + " is "
+        + status()
+        + waiting()
+        + "\n"
+        + String.join("\n", history());
+  }
+
+  private String waiting() {
+    List<String> reasons = waitReasons().stream().map(WaitReason::text).toList();
+    return reasons.isEmpty() ? "" : ", waits for " + String.join(" and ", reasons);
+  }
+}
