@@ -67,6 +67,19 @@ final class HttpRegistryClient implements RegistryClient {
   }
 
   @Override
+  public int newestId(String subject) {
+    Answer answer = http.get(subjectPath(subject) + "/versions/latest");
+    if (!answer.ok()) {
+      throw new SchemaNotRegisteredException(
+          "Expected a schema under subject "
+              + subject
+              + ", but the registry answered: "
+              + answer.reason());
+    }
+    return id(answer, subject);
+  }
+
+  @Override
   public Schema schemaById(int id) {
     return schemas.get(id, this::fetch);
   }

@@ -60,6 +60,16 @@ public final class InMemoryRegistryClient implements RegistryClient {
   }
 
   @Override
+  public synchronized int newestId(String subject) {
+    List<Integer> versions = subjects.getOrDefault(subject, List.of());
+    if (versions.isEmpty()) {
+      throw new SchemaNotRegisteredException(
+          "Expected a schema under subject " + subject + ", but there is none");
+    }
+    return versions.get(versions.size() - 1);
+  }
+
+  @Override
   public synchronized Schema schemaById(int id) {
     if (id < 1 || id > schemas.size()) {
       throw new UnknownSchemaException(

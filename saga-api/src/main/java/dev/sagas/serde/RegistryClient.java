@@ -8,7 +8,8 @@ import org.apache.avro.Schema;
  *
  * <ul>
  *   <li>What the registry has answered once is remembered: a schema that was registered or looked
- *       up, and an id that was resolved, cost no further call. Refusals are not remembered.
+ *       up, and an id that was resolved, cost no further call. Refusals, and what is newest, are
+ *       not remembered.
  *   <li>Every call is bounded in time and attempts.
  *   <li>Every method throws {@link RegistryUnavailableException} if no answer could be had: no
  *       connection, a time-out, an error of the server, refused access, or an answer that no
@@ -49,6 +50,14 @@ public interface RegistryClient {
    * @throws SchemaNotRegisteredException if it is not registered under the subject
    */
   int idOf(String subject, Schema schema);
+
+  /**
+   * The newest schema under a subject; asked each time, because it changes.
+   *
+   * @return the schema's id
+   * @throws SchemaNotRegisteredException if there is no such subject
+   */
+  int newestId(String subject);
 
   /**
    * The schema of an id.

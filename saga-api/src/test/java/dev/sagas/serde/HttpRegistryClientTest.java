@@ -200,6 +200,29 @@ class HttpRegistryClientTest {
   }
 
   @Test
+  void shouldAskEachTimeWhenTheNewestOfASubjectIsWanted() {
+    RegistryClient client = client(registry.reply(200, "{\"id\":7,\"version\":2}").url());
+
+    assertThat(client.newestId("shop.Order")).isEqualTo(7);
+    assertThat(client.newestId("shop.Order")).isEqualTo(7);
+
+    assertThat(registry.requests())
+        .hasSize(2)
+        .allMatch(request -> request.path().equals("/subjects/shop.Order/versions/latest"));
+  }
+
+  @Test
+  void shouldTellThatNothingIsRegisteredWhenTheSubjectIsUnknown() {
+    String unknown = "{\"error_code\":40401,\"message\":\"Subject not found\"}";
+    RegistryClient client = client(registry.reply(404, unknown).url());
+
+    assertThatThrownBy(() -> client.newestId("shop.Order"))
+        .isInstanceOf(SchemaNotRegisteredException.class)
+        .hasMessageContaining("shop.Order")
+        .hasMessageContaining("Subject not found");
+  }
+
+  @Test
   void shouldRememberTheIdWhenASchemaWasRegistered() {
     RegistryClient client = client(registry.reply(200, ID_7).url());
 

@@ -21,7 +21,9 @@ import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.OutputWriter;
 import dev.sagas.orchestrator.wire.PayloadLimits;
 import dev.sagas.protocol.TopicNames;
+import dev.sagas.schema.ApprovalDecision;
 import dev.sagas.schema.SagaDefinitionDescriptor;
+import dev.sagas.schema.SagaOperation;
 import dev.sagas.schema.SagaOutcome;
 import dev.sagas.schema.SagaStartAnswer;
 import dev.sagas.schema.SagaTransition;
@@ -129,7 +131,9 @@ public final class Orchestrator implements AutoCloseable {
     byTopic.register(topics.journal(), SagaTransition.getClassSchema());
     byTopic.register(topics.outcomes(), SagaOutcome.getClassSchema());
     byTopic.register(topics.definitions(), SagaDefinitionDescriptor.getClassSchema());
+    byTopic.register(topics.operations(), SagaOperation.getClassSchema());
     byRecord.register(topics.answers(), SagaStartAnswer.getClassSchema());
+    byRecord.register(topics.signals(), ApprovalDecision.getClassSchema());
   }
 
   private EngineParts parts(DeployedDefinitions deployed, int partitions, String clusterId) {

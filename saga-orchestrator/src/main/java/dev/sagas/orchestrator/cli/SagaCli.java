@@ -12,8 +12,14 @@ import picocli.CommandLine.Command;
     description = "Sagas over Kafka: run them, look at them, check them.",
     synopsisSubcommandLabel = "COMMAND")
 public final class SagaCli implements Runnable {
+  /** Exit code of what found fault, or was refused. */
+  public static final int EXIT_FAULT = 1;
+
   /** Exit code of what could not be done. */
   public static final int EXIT_FAILED = 2;
+
+  /** Exit code of what was sent, but it is not known what became of it. */
+  public static final int EXIT_UNKNOWN = 3;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -29,6 +35,8 @@ public final class SagaCli implements Runnable {
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new SagaCli());
     ServiceLoader.load(SagaSubcommand.class).forEach(commandLine::addSubcommand);
+    Converters.register(commandLine);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(SagaCli::failed);
     return commandLine;
   }
@@ -39,7 +47,7 @@ public final class SagaCli implements Runnable {
     if (Boolean.getBoolean("saga.debug")) {
       failure.printStackTrace(commandLine.getErr());
     }
-    return EXIT_FAILED;
+    return failure instanceof RefusedException ? EXIT_FAULT : EXIT_FAILED;
   }
 
   private static String reason(Throwable failure) {

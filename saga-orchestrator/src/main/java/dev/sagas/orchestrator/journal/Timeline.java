@@ -57,7 +57,8 @@ public final class Timeline {
     };
   }
 
-  private static List<String> whatHappened(JournalEntry entry) {
+  /** What one entry says, in words, without its time, revision and cause; never empty. */
+  public static List<String> whatHappened(JournalEntry entry) {
     List<String> lines = new ArrayList<>();
     entry.note().ifPresent(lines::add);
     for (SagaEvent event : entry.events()) {

@@ -39,6 +39,11 @@ public final class TopicReader implements AutoCloseable {
 
   /** A reader with these client properties. */
   public static TopicReader connect(Map<String, Object> client) {
+    return new TopicReader(consumer(client));
+  }
+
+  /** A consumer of committed records, in no group, with these client properties. */
+  public static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> client) {
     Map<String, Object> config = new HashMap<>(client);
     config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
     config.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
@@ -48,8 +53,7 @@ public final class TopicReader implements AutoCloseable {
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    return new TopicReader(
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** The names of all topics. */

@@ -81,7 +81,7 @@ public final class DeadLetters {
     if (order.dryRun()) {
       return Redrive.dryRun(targets, order.signature()).run(selected.inOrder());
     }
-    try (LetterSender sender = LetterSender.connect(client)) {
+    try (RecordSender sender = RecordSender.connect(client)) {
       return Redrive.sending(targets, order.signature(), sender::send).run(selected.inOrder());
     }
   }

@@ -1,7 +1,9 @@
 /**
- * What an operator sees and does: health, and dead letters.
+ * What an operator sees and does: sagas and why they wait, actions on them, signals, dead letters,
+ * health.
  *
- * <p>For engine developers. Uses ports of {@code streams} and {@code journal}, not their insides.
+ * <p>For engine developers. Uses ports of {@code streams} and {@code journal}, not their insides,
+ * and {@code wire} for what it reads and writes.
  */
 @NullMarked
 package dev.sagas.orchestrator.operate;

@@ -13,6 +13,15 @@ public final class EngineNames {
 
   /** The topic that keeps the checkpoints of an application. */
   public static String checkpointChangelog(String applicationId) {
-    return applicationId + "-" + CHECKPOINT_STORE + "-changelog";
+    return changelog(applicationId, CHECKPOINT_STORE);
+  }
+
+  /** The topic that keeps the inputs of an application that came before their saga's start. */
+  public static String parkingChangelog(String applicationId) {
+    return changelog(applicationId, PARKING_STORE);
+  }
+
+  private static String changelog(String applicationId, String store) {
+    return applicationId + "-" + store + "-changelog";
   }
 }

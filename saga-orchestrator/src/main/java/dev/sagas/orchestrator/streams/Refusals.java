@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.streams;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.Rejection;
 import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.wire.Cause;
 import dev.sagas.orchestrator.wire.DeadLetterCode;
 import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.orchestrator.wire.OutboundRecord;
@@ -103,8 +104,13 @@ final class Refusals {
     answer(turn, OutputWriter.Verdict.REFUSED, state, Optional.of(Map.entry(code.name(), message)));
   }
 
+  /** An operator waits for the answer to an operation; there are few of them. */
+  private static boolean isAwaited(Turn turn) {
+    return turn.cause().kind() == Cause.Kind.OPERATION;
+  }
+
   private void note(Turn turn, Optional<SagaState> met, String why) {
-    if (met.isEmpty() || !notes.allows(turn.nowMs())) {
+    if (met.isEmpty() || !(isAwaited(turn) || notes.allows(turn.nowMs()))) {
       return;
     }
     SagaState state = met.get();

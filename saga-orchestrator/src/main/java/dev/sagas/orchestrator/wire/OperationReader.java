@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads what an operator wants; what lacks something that its kind needs is no operation. */
 final class OperationReader {
   /** Journal and checkpoint repeat these, so that they are bounded (R22). */
-  private static final int MAX_ID_CHARS = 128;
+  static final int MAX_ID_CHARS = 128;
 
-  private static final int MAX_ACTOR_CHARS = 256;
-  private static final int MAX_REASON_CHARS = 1024;
+  static final int MAX_ACTOR_CHARS = 256;
+  static final int MAX_REASON_CHARS = 1024;
 
   private OperationReader() {}
 

@@ -1,0 +1,72 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.operate.Answer;
+import dev.sagas.orchestrator.operate.Submitted;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Prints what became of an operation or a signal. */
+final class AnswerOutput {
+  private static final ExitCode EXIT_CODE = new ExitCode();
+
+  private final CommandSpec spec;
+  private final Output output;
+
+  private AnswerOutput(CommandSpec spec, Output output) {
+    this.spec = spec;
+    this.output = output;
+  }
+
+  static AnswerOutput of(CommandSpec spec, Output output) {
+    return new AnswerOutput(spec, output);
+  }
+
+  /** Prints it; the answer is the command's exit code. */
+  int print(AnsweredInput input, Submitted submitted) {
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case table -> submitted.answer().accept(new AnswerText(input)).forEach(out::println);
+      case json -> out.println(AnswerJson.of(input, submitted));
+    }
+    out.flush();
+    return submitted.answer().accept(EXIT_CODE);
+  }
+
+  /** What a script needs to know. */
+  private static final class ExitCode implements Answer.Visitor<Integer> {
+    @Override
+    public Integer applied(Answer.Applied answer) {
+      return 0;
+    }
+
+    @Override
+    public Integer dryRun(Answer.DryRun answer) {
+      return 0;
+    }
+
+    @Override
+    public Integer duplicate(Answer.Duplicate answer) {
+      return 0;
+    }
+
+    @Override
+    public Integer refused(Answer.Refused answer) {
+      return SagaCli.EXIT_FAULT;
+    }
+
+    @Override
+    public Integer stopped(Answer.Stopped answer) {
+      return SagaCli.EXIT_FAULT;
+    }
+
+    @Override
+    public Integer parked(Answer.Parked answer) {
+      return SagaCli.EXIT_UNKNOWN;
+    }
+
+    @Override
+    public Integer unknown(Answer.Unknown answer) {
+      return SagaCli.EXIT_UNKNOWN;
+    }
+  }
+}

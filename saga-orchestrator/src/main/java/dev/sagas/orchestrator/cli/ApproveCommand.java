@@ -1,0 +1,25 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.operate.Signals;
+import dev.sagas.orchestrator.operate.Submitted;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
+import picocli.CommandLine.Command;
+
+/** Approves what a saga asks for. */
+@Command(
+    name = "approve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Approves: the step of a saga that waits for this approval succeeds.",
+      SignalCommand.EXIT_CODES
+    })
+public final class ApproveCommand extends DecisionCommand {
+  /** Made by picocli, which fills in the options. */
+  public ApproveCommand() {}
+
+  @Override
+  Submitted decide(Signals signals, SagaId about, SignalName on, String by) {
+    return signals.approve(about, on, by);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.core.OperationKind;
+import picocli.CommandLine.Command;
+
+/** Undoes a saga at once. */
+@Command(
+    name = "compensate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Undoes everything at once, without waiting for the attempts on their way.",
+      OperationCommand.EXIT_CODES
+    })
+public final class CompensateCommand extends OperationCommand {
+  /** Made by picocli, which fills in the options. */
+  public CompensateCommand() {}
+
+  @Override
+  Verb verb() {
+    return Verb.of(OperationKind.COMPENSATE);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SagaType;
+import dev.sagas.protocol.SignalName;
+import dev.sagas.protocol.StepName;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of options, with messages that say what was expected. */
+final class Converters {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+  private Converters() {}
+
+  /** Registers them for all commands that there are. */
+  static void register(CommandLine commandLine) {
+    commandLine.registerConverter(SagaId.class, checked(SagaId::new));
+    commandLine.registerConverter(SagaType.class, checked(SagaType::new));
+    commandLine.registerConverter(StepName.class, checked(StepName::new));
+    commandLine.registerConverter(SignalName.class, checked(SignalName::new));
+    commandLine.registerConverter(Duration.class, checked(Converters::duration));
+  }
+
+  private static <T> ITypeConverter<T> checked(Function<String, T> reader) {
+    return text -> {
+      try {
+        return reader.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+
+  /** Reads {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 7d}. */
+  static Duration duration(String text) {
+    Matcher form = DURATION.matcher(text);
+    if (!form.matches()) {
+      throw new IllegalArgumentException(
+          "Expected a duration such as 500ms, 30s, 5m, 2h or 7d, but got " + text);
+    }
+    long number = Long.parseLong(form.group(1));
+    return switch (form.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
+  }
+}

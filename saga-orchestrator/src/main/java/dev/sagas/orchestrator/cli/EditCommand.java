@@ -1,0 +1,55 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.core.OperationKind;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.operate.LiveSagas;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Replaces a saga's data. */
+@Command(
+    name = "edit",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Replaces the whole data of a saga by JSON, as show --data prints it. Pause the saga first, so"
+          + " that nothing else is sent in between.",
+      OperationCommand.EXIT_CODES
+    })
+public final class EditCommand extends OperationCommand {
+  @Mixin private PayloadOptions payload;
+
+  @Option(
+      names = "--if-revision",
+      paramLabel = "NUMBER",
+      description = "Send it only if the saga stands at this revision when the command begins.")
+  private @Nullable Long revision;
+
+  /** Made by picocli, which fills in the options. */
+  @SuppressWarnings("NullAway.Init")
+  public EditCommand() {}
+
+  @Override
+  Verb verb() throws IOException {
+    AuditConfig deployment = deployment();
+    SagaState state =
+        LiveSagas.of(deployment)
+            .find(saga())
+            .orElseThrow(() -> RefusedException.noSuchSaga(saga()));
+    if (revision != null && revision != state.chain().revision()) {
+      throw new RefusedException(
+          "Expected saga "
+              + saga()
+              + " to stand at revision "
+              + revision
+              + ", but it is at "
+              + state.chain().revision()
+              + ": nothing was sent");
+    }
+    return Verb.of(OperationKind.EDIT_DATA)
+        .with(payload.encode(deployment, state.request().dataType()));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.core.OperationKind;
+import dev.sagas.protocol.StepName;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Declares a step as failed. */
+@Command(
+    name = "fail",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Declares a step as failed, so that the saga turns back; of a pivot whose"
+          + " outcome is unknown, that it did not take effect.",
+      OperationCommand.EXIT_CODES
+    })
+public final class FailCommand extends OperationCommand {
+  @Option(names = "--step", required = true, paramLabel = "NAME", description = "The step.")
+  private StepName step;
+
+  /** Made by picocli, which fills in the options. */
+  @SuppressWarnings("NullAway.Init")
+  public FailCommand() {}
+
+  @Override
+  Verb verb() {
+    return Verb.of(OperationKind.FAIL).on(Optional.of(step));
+  }
+}

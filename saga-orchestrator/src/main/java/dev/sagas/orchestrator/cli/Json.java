@@ -1,0 +1,49 @@
+package dev.sagas.orchestrator.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What all JSON that commands write has in common. */
+final class Json {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  static void put(ObjectNode node, String name, Optional<?> value) {
+    if (value.isPresent()) {
+      node.put(name, value.get().toString());
+    } else {
+      node.putNull(name);
+    }
+  }
+
+  /** An instant in ISO 8601. */
+  static void putTime(ObjectNode node, String name, long epochMs) {
+    node.put(name, Instant.ofEpochMilli(epochMs).toString());
+  }
+
+  static void putTime(ObjectNode node, String name, OptionalLong epochMs) {
+    if (epochMs.isPresent()) {
+      putTime(node, name, epochMs.getAsLong());
+    } else {
+      node.putNull(name);
+    }
+  }
+
+  static String text(JsonNode json) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Expected a tree of JSON to be writable", e);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.core.WaitReason;
+import dev.sagas.orchestrator.operate.LiveSagas;
+import dev.sagas.orchestrator.operate.SagaFilter;
+import dev.sagas.orchestrator.operate.SagaList;
+import dev.sagas.orchestrator.operate.WaitFilter;
+import dev.sagas.protocol.SagaType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists sagas and why they wait; changes nothing. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists the live sagas and what they wait for, those that wait longest first. A saga must have"
+          + " everything that is asked for.",
+      "Exit code: 0 done, 2 could not be done."
+    })
+public final class ListCommand implements SagaSubcommand {
+  @Mixin private ConnectionOptions connection;
+
+  @Option(
+      names = "--status",
+      split = ",",
+      paramLabel = "STATUS",
+      description =
+          "One of these: ${COMPLETION-CANDIDATES} (default: those of live sagas). Ended ones are"
+              + " listed until they are forgotten.")
+  private List<SagaStatus> statuses = List.of();
+
+  @Option(names = "--type", paramLabel = "TYPE", description = "Only sagas of this type.")
+  private @Nullable SagaType type;
+
+  @Option(
+      names = "--id-prefix",
+      defaultValue = "",
+      paramLabel = "TEXT",
+      description = "Only sagas whose id begins so.")
+  private String idPrefix;
+
+  @Option(
+      names = "--label",
+      paramLabel = "NAME=VALUE",
+      description = "Only sagas with this label; may be given more than once.")
+  private Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(
+      names = "--waiting",
+      paramLabel = "KIND",
+      description = "Only sagas that wait for this: ${COMPLETION-CANDIDATES}.")
+  private WaitReason.@Nullable Kind waiting;
+
+  @Option(
+      names = "--incident-code",
+      paramLabel = "CODE",
+      description = "Only sagas with an incident of this code.")
+  private @Nullable String incidentCode;
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "DURATION",
+      description =
+          "Only sagas that have waited for the same for longer, such as 30s, 5m, 2h or 7d.")
+  private @Nullable Duration olderThan;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "100",
+      paramLabel = "NUMBER",
+      description = "How many at most (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Option(
+      names = "--output",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Output output;
+
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli, which fills in the options. */
+  @SuppressWarnings("NullAway.Init")
+  public ListCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    SagaList list = LiveSagas.of(connection.deployment()).list(filter(), limit);
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case table -> SagaListTable.lines(list).forEach(out::println);
+      case json -> out.println(SagaListJson.of(list));
+    }
+    out.flush();
+    if (list.unreadable() > 0) {
+      spec.commandLine()
+          .getErr()
+          .println(list.unreadable() + " checkpoints do not match their digest: run saga audit");
+    }
+    return 0;
+  }
+
+  private SagaFilter filter() {
+    OptionalLong since =
+        olderThan == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(Clock.systemUTC().millis() - olderThan.toMillis());
+    return new SagaFilter(
+        new HashSet<>(statuses),
+        Optional.ofNullable(type),
+        idPrefix,
+        labels,
+        new WaitFilter(Optional.ofNullable(waiting), Optional.ofNullable(incidentCode), since));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.core.OperationKind;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Moves a saga to another version of its definition. */
+@Command(
+    name = "migrate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lets a saga go on under another version of its definition, which must be deployed and fit"
+          + " what has run; no command may be on its way.",
+      OperationCommand.EXIT_CODES
+    })
+public final class MigrateCommand extends OperationCommand {
+  @Option(
+      names = "--to-version",
+      required = true,
+      paramLabel = "NUMBER",
+      description = "The version to go on under.")
+  private int version;
+
+  /** Made by picocli, which fills in the options. */
+  public MigrateCommand() {}
+
+  @Override
+  Verb verb() {
+    return Verb.of(OperationKind.MIGRATE).to(version);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.core.SagaInput;
+import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.operate.Operations;
+import dev.sagas.orchestrator.operate.Submitted;
+import dev.sagas.protocol.SagaId;
+import java.io.IOException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** An operator's action on one saga: sends it, waits for its answer and says what it was. */
+abstract class OperationCommand implements SagaSubcommand {
+  static final String EXIT_CODES =
+      "Exit code: 0 applied, or the dry run says what would be; 1 refused, or it led to an incident;"
+          + " 2 could not be done; 3 not known yet, it may still be applied.";
+
+  @Parameters(paramLabel = "ID", description = "The saga.")
+  private SagaId saga;
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Why; it is journaled.")
+  private String reason;
+
+  @Option(
+      names = "--actor",
+      defaultValue = "${sys:user.name}",
+      paramLabel = "NAME",
+      description = "Who; it is journaled as stated (default: the user's name).")
+  private String actor;
+
+  @Option(names = "--dry-run", description = "Change nothing, say what would happen.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--operation-id",
+      paramLabel = "ID",
+      description =
+          "Names the operation: sent again with the same id it is applied once (default: a new id).")
+  private @Nullable String operationId;
+
+  @Mixin private AnswerOptions options;
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+  OperationCommand() {}
+
+  /** What is to be done; called once, before anything is sent. */
+  abstract Verb verb() throws IOException;
+
+  @Override
+  public Integer call() throws IOException {
+    Verb verb = verb();
+    String id = operationId == null ? UUID.randomUUID().toString() : operationId;
+    SagaInput.Operation operation =
+        new SagaInput.Operation(
+            saga, id, verb.kind(), actor, reason, verb.step(), verb.data(), verb.version(), dryRun);
+    Submitted submitted = Operations.of(options.deployment()).submit(operation, options.timeout());
+    return AnswerOutput.of(spec, options.output())
+        .print(AnsweredInput.operation(saga, verb.kind(), id), submitted);
+  }
+
+  final SagaId saga() {
+    return saga;
+  }
+
+  final AuditConfig deployment() throws IOException {
+    return options.deployment();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.operate.Payloads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of commands that send a payload: where its JSON is, and what schema it gets. */
+final class PayloadOptions {
+  /** More than any input of an orchestrator may have. */
+  private static final int MAX_JSON_BYTES = 64 * 1024 * 1024;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "The payload as JSON in this file; - for standard input.")
+  private String file;
+
+  @Option(
+      names = "--schema-id",
+      paramLabel = "ID",
+      description =
+          "The id of the schema to encode it with (default: the newest that is registered for the"
+              + " record).")
+  private @Nullable Integer schemaId;
+
+  /** Made by picocli, which fills in the options. */
+  @SuppressWarnings("NullAway.Init")
+  PayloadOptions() {}
+
+  /** The payload, encoded as that record. */
+  Bytes encode(AuditConfig deployment, String recordName) throws IOException {
+    String json = read();
+    try (Payloads payloads = Payloads.open(deployment)) {
+      return payloads.encode(
+          json,
+          recordName,
+          schemaId == null ? OptionalInt.empty() : OptionalInt.of(schemaId.intValue()));
+    }
+  }
+
+  private String read() throws IOException {
+    try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
+      byte[] bytes = in.readNBytes(MAX_JSON_BYTES + 1);
+      if (bytes.length > MAX_JSON_BYTES) {
+        throw new IOException("Expected at most " + MAX_JSON_BYTES + " bytes of JSON in " + file);
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+}

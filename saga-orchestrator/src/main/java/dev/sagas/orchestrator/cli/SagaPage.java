@@ -1,0 +1,187 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.core.Control;
+import dev.sagas.orchestrator.core.Incident;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.core.StepState;
+import dev.sagas.orchestrator.core.UnwindReason;
+import dev.sagas.orchestrator.core.WaitReason;
+import dev.sagas.orchestrator.operate.KeptInput;
+import dev.sagas.protocol.StepName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Writes one saga for a person. */
+final class SagaPage {
+  private final List<String> lines = new ArrayList<>();
+  private final SagaState saga;
+  private final Map<Long, KeptInput> inputs;
+
+  private SagaPage(SagaState saga, Map<Long, KeptInput> inputs) {
+    this.saga = saga;
+    this.inputs = inputs;
+  }
+
+  /**
+   * The lines of the page.
+   *
+   * @param inputs where the journal keeps the inputs of incidents, by revision
+   */
+  static List<String> lines(SagaState saga, Map<Long, KeptInput> inputs) {
+    SagaPage page = new SagaPage(saga, inputs);
+    page.head();
+    page.control();
+    page.waits();
+    page.incidents();
+    page.steps();
+    page.signals();
+    return page.lines;
+  }
+
+  private void head() {
+    field("Saga", saga.identity().id() + "  run " + saga.identity().run());
+    field("Type", saga.identity().type() + " version " + saga.identity().version());
+    field("Status", saga.status() + " at revision " + saga.chain().revision());
+    field("Started", time(saga.startedAtMs()) + "  last changed " + time(saga.updatedAtMs()));
+    saga.request().deadlineAtMs().ifPresent(deadline -> field("Deadline", time(deadline)));
+    if (saga.status().isTerminal()) {
+      field("Forgotten", time(saga.forgetAtMs()));
+    } else {
+      field("Data", saga.request().dataType() + ", " + saga.data());
+    }
+    if (!saga.request().labels().isEmpty()) {
+      field(
+          "Labels",
+          new TreeMap<>(saga.request().labels())
+              .entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void control() {
+    Control control = saga.control();
+    control
+        .pause()
+        .ifPresent(
+            pause ->
+                field(
+                    "Paused",
+                    "by "
+                        + pause.actor()
+                        + " since "
+                        + time(pause.sinceMs())
+                        + ": "
+                        + pause.reason()));
+    saga.unwind().ifPresent(reason -> field("Turns back", reason(reason)));
+    control
+        .heldCancel()
+        .ifPresent(reason -> field("Cancel", "waits for the pivot's answer: " + reason(reason)));
+    control
+        .restartFrom()
+        .ifPresent(step -> field("Restart", "from " + step + " once what came after is undone"));
+    if (!control.skipped().isEmpty()) {
+      field(
+          "Skipped",
+          control.skipped().stream().map(StepName::value).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static String reason(UnwindReason reason) {
+    String step = reason.step().map(name -> name + ": ").orElse("");
+    return step + reason.code() + (reason.message().isBlank() ? "" : " (" + reason.message() + ")");
+  }
+
+  private void waits() {
+    List<WaitReason> reasons = WaitReason.of(saga);
+    if (!reasons.isEmpty()) {
+      title("Waits for");
+      reasons.forEach(reason -> line(reason.text()));
+    }
+  }
+
+  private void incidents() {
+    if (saga.incidents().isEmpty()) {
+      return;
+    }
+    title("Incidents");
+    for (Incident incident : saga.incidents()) {
+      String step = incident.step().map(name -> "step " + name).orElse("the whole saga");
+      line(
+          incident.code()
+              + "  "
+              + step
+              + "  since "
+              + time(incident.raisedAtMs())
+              + "  at revision "
+              + incident.revision()
+              + "  id "
+              + incident.id());
+      line("  " + incident.message());
+      Optional.ofNullable(inputs.get(incident.revision())).ifPresent(kept -> line(input(kept)));
+    }
+  }
+
+  private static String input(KeptInput kept) {
+    return "  input kept in "
+        + kept.entry()
+        + kept.input().map(from -> ", it came from " + from).orElse(", a timer");
+  }
+
+  private void steps() {
+    if (saga.steps().size() == 0) {
+      return;
+    }
+    title("Steps");
+    Columns table =
+        new Columns("  STEP", "STATUS", "ATTEMPT", "EPOCH", "SINCE", "DUE", "OUTCOME", "ON");
+    for (StepState step : saga.steps().all()) {
+      table.add(
+          "  " + step.name(),
+          step.status().name(),
+          Integer.toString(step.attempt()),
+          epochs(step),
+          time(step.sinceMs()),
+          step.dueAtMs() == 0 ? "" : time(step.dueAtMs()),
+          step.outcomeKnown() ? "known" : "",
+          step.target());
+    }
+    lines.addAll(table.lines());
+  }
+
+  /** Of the execute, and of the compensate where there is one. */
+  private static String epochs(StepState step) {
+    int undo = step.attempts().undoEpoch();
+    return undo == 0 ? Integer.toString(step.epoch()) : step.epoch() + " undo " + undo;
+  }
+
+  private void signals() {
+    if (saga.signals().isEmpty()) {
+      return;
+    }
+    title("Early signals");
+    saga.signals()
+        .forEach(signal -> line(signal.name() + "  " + signal.type() + "  " + signal.payload()));
+  }
+
+  private void title(String text) {
+    lines.add("");
+    lines.add(text);
+  }
+
+  private void line(String text) {
+    lines.add("  " + Printable.of(text));
+  }
+
+  private void field(String name, String text) {
+    lines.add(String.format(Locale.ROOT, "%-11s %s", name, Printable.of(text)));
+  }
+
+  private static String time(long epochMs) {
+    return Instant.ofEpochMilli(epochMs).toString();
+  }
+}

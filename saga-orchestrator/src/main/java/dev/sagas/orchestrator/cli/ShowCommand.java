@@ -1,0 +1,100 @@
+package dev.sagas.orchestrator.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.operate.KeptInput;
+import dev.sagas.orchestrator.operate.KeptInputs;
+import dev.sagas.orchestrator.operate.LiveSagas;
+import dev.sagas.orchestrator.operate.Payloads;
+import dev.sagas.protocol.SagaId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows one saga; changes nothing. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows one saga: where it stands, what it waits for, its incidents, steps, early signals and"
+          + " labels. No payload is shown unless --data asks for the saga's data.",
+      "Exit code: 0 done, 1 no such saga, 2 could not be done."
+    })
+public final class ShowCommand implements SagaSubcommand {
+  @Parameters(paramLabel = "ID", description = "The saga.")
+  private SagaId saga;
+
+  @Mixin private ConnectionOptions connection;
+
+  @Option(
+      names = "--schema-registry",
+      paramLabel = "URL[,…]",
+      description =
+          "The schema registry. With it an incident tells where the journal keeps its input.")
+  private @Nullable String schemaRegistry;
+
+  @Option(
+      names = "--data",
+      description = "Show the saga's data as JSON, and nothing else; needs the schema registry.")
+  private boolean dataOnly;
+
+  @Option(
+      names = "--output",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Output output;
+
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli, which fills in the options. */
+  @SuppressWarnings("NullAway.Init")
+  public ShowCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (dataOnly && schemaRegistry == null) {
+      throw new ParameterException(spec.commandLine(), "Expected --schema-registry with --data");
+    }
+    AuditConfig deployment =
+        schemaRegistry == null ? connection.deployment() : connection.deployment(schemaRegistry);
+    SagaState state =
+        LiveSagas.of(deployment).find(saga).orElseThrow(() -> RefusedException.noSuchSaga(saga));
+    PrintWriter out = spec.commandLine().getOut();
+    if (dataOnly) {
+      out.println(Json.text(data(deployment, state)));
+    } else {
+      print(out, state, keptInputs(deployment, state));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private void print(PrintWriter out, SagaState state, Map<Long, KeptInput> inputs) {
+    switch (output) {
+      case table -> SagaPage.lines(state, inputs).forEach(out::println);
+      case json -> out.println(SagaJson.of(state, inputs));
+    }
+  }
+
+  private Map<Long, KeptInput> keptInputs(AuditConfig deployment, SagaState state) {
+    return schemaRegistry == null ? Map.of() : KeptInputs.of(deployment, state);
+  }
+
+  private JsonNode data(AuditConfig deployment, SagaState state) {
+    if (state.data().isEmpty()) {
+      throw new RefusedException("Saga " + saga + " has ended: its data is in its outcome");
+    }
+    try (Payloads payloads = Payloads.open(deployment)) {
+      return payloads.json(state.data());
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.sagas.orchestrator.operate;
+
+import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.TopicReader;
+import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.orchestrator.wire.WrittenRecords;
+import dev.sagas.protocol.SagaId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Follows what the orchestrator commits about one saga from a moment on: opened before the input is
+ * sent, it cannot miss the answer.
+ */
+final class AnswerTail implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** A start that was on its way follows a parked input at once. */
+  private static final Duration AFTER_PARKING = Duration.ofSeconds(2);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final WrittenRecords records;
+  private final AnswerReader reader;
+
+  private AnswerTail(
+      KafkaConsumer<byte[], byte[]> consumer, WrittenRecords records, AnswerReader reader) {
+    this.consumer = consumer;
+    this.records = records;
+    this.reader = reader;
+  }
+
+  /**
+   * Begins at the topics' ends as they are now.
+   *
+   * @throws DeploymentException if there is no journal
+   */
+  static AnswerTail open(AuditConfig deployment, SagaId saga) {
+    AnswerTopics topics = AnswerTopics.of(deployment);
+    WrittenRecords records = WrittenRecords.open(deployment.client(), deployment.topics());
+    KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(deployment.client());
+    AnswerTail tail = new AnswerTail(consumer, records, new AnswerReader(topics, records, saga));
+    try {
+      List<TopicPartition> partitions = tail.partitions(topics, saga);
+      consumer.assign(partitions);
+      consumer.seekToEnd(partitions);
+      partitions.forEach(consumer::position); // seeking is lazy
+      return tail;
+    } catch (RuntimeException e) {
+      tail.close();
+      throw e;
+    }
+  }
+
+  /** A dead letter may be on any partition; the rest is on the saga's own. */
+  private List<TopicPartition> partitions(AnswerTopics topics, SagaId saga) {
+    Set<String> visible = consumer.listTopics().keySet();
+    if (!visible.contains(topics.journal())) {
+      throw new DeploymentException(
+          "Expected topic "
+              + topics.journal()
+              + " to exist, but it does not, or may not be seen: check the prefix");
+    }
+    int count = consumer.partitionsFor(topics.journal()).size();
+    byte[] key = saga.value().getBytes(StandardCharsets.UTF_8);
+    int own = Utils.toPositive(Utils.murmur2(key)) % Math.max(1, count);
+    List<TopicPartition> partitions = new ArrayList<>();
+    partitions.add(new TopicPartition(topics.journal(), own));
+    if (visible.contains(topics.parked())) {
+      partitions.add(new TopicPartition(topics.parked(), own));
+    }
+    if (visible.contains(topics.deadLetters())) {
+      consumer
+          .partitionsFor(topics.deadLetters())
+          .forEach(
+              info -> partitions.add(new TopicPartition(topics.deadLetters(), info.partition())));
+    }
+    return partitions;
+  }
+
+  /** Waits for the answer to the input at that position. */
+  Answer await(Position input, Duration timeout) {
+    long begin = System.nanoTime();
+    long limit = timeout.toNanos();
+    Optional<Answer> parked = Optional.empty();
+    while (System.nanoTime() - begin < limit) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        Optional<Answer> answer = reader.read(input, record);
+        if (answer.isPresent() && !(answer.get() instanceof Answer.Parked)) {
+          return answer.get();
+        }
+        if (answer.isPresent() && parked.isEmpty()) {
+          parked = answer;
+          limit = Math.min(limit, System.nanoTime() - begin + AFTER_PARKING.toNanos());
+        }
+      }
+    }
+    return parked.orElseGet(
+        () ->
+            new Answer.Unknown(
+                "Expected an answer within "
+                    + timeout.toMillis()
+                    + " ms, but none came: it may still be applied. Does the orchestrator run?"));
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+    records.close();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.sagas.orchestrator.operate;
+
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.TopicReader;
+import dev.sagas.orchestrator.streams.EngineNames;
+import dev.sagas.orchestrator.wire.CheckpointCodec;
+import dev.sagas.orchestrator.wire.CorruptCheckpointException;
+import dev.sagas.protocol.SagaId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * The sagas of a deployment as they stand: those that live, and those that ended and are not
+ * forgotten yet.
+ *
+ * <ul>
+ *   <li>Read from the changelog of the checkpoints, committed records only, up to its end when the
+ *       reading began. Needs neither the orchestrator nor the schema registry.
+ *   <li>Memory grows with the sagas of one partition that match, not with all sagas; payloads are
+ *       not kept.
+ * </ul>
+ */
+public final class LiveSagas {
+  /** The most that can be listed at once. */
+  public static final int MAX_LISTED = 10_000;
+
+  private final AuditConfig deployment;
+  private final String topic;
+
+  private LiveSagas(AuditConfig deployment) {
+    this.deployment = deployment;
+    this.topic = EngineNames.checkpointChangelog(deployment.applicationId());
+  }
+
+  /** The sagas of this deployment. */
+  public static LiveSagas of(AuditConfig deployment) {
+    return new LiveSagas(deployment);
+  }
+
+  /**
+   * The sagas that match, those that wait longest first.
+   *
+   * @param limit how many, 1 to {@value #MAX_LISTED}
+   * @throws DeploymentException if the changelog cannot be read
+   */
+  public SagaList list(SagaFilter filter, int limit) {
+    if (limit < 1 || limit > MAX_LISTED) {
+      throw new IllegalArgumentException(
+          "Expected a limit of 1 to " + MAX_LISTED + " sagas to list, but got " + limit);
+    }
+    LongestWaiting longest = new LongestWaiting(limit);
+    long unreadable = 0;
+    try {
+      for (TopicPartition partition : partitions()) {
+        PartitionSagas sagas = new PartitionSagas(filter);
+        read(partition, sagas::put);
+        sagas.rows().forEach(longest::add);
+        unreadable += sagas.unreadable();
+      }
+    } catch (KafkaException e) {
+      throw unreadable(e);
+    }
+    return new SagaList(longest.rows(), longest.matched(), unreadable);
+  }
+
+  /**
+   * One saga; empty if none has the id, or it ended and was forgotten. Reads its partition alone.
+   *
+   * @throws DeploymentException if the changelog cannot be read, or the checkpoint is damaged
+   */
+  public Optional<SagaState> find(SagaId saga) {
+    byte[] key = saga.value().getBytes(StandardCharsets.UTF_8);
+    List<byte[]> last = new ArrayList<>();
+    try {
+      List<TopicPartition> partitions = partitions();
+      int own = Utils.toPositive(Utils.murmur2(key)) % Math.max(1, partitions.size());
+      for (TopicPartition partition : partitions) {
+        if (partition.partition() == own) {
+          read(partition, record -> keepLast(record, key, last));
+        }
+      }
+      return last.stream().findFirst().map(value -> CheckpointCodec.decode(value).state());
+    } catch (KafkaException e) {
+      throw unreadable(e);
+    } catch (CorruptCheckpointException e) {
+      throw new DeploymentException(
+          "Expected the checkpoint of saga "
+              + saga
+              + " to match its digest, but it does not: run saga audit",
+          e);
+    }
+  }
+
+  private static void keepLast(
+      ConsumerRecord<byte[], byte[]> record, byte[] key, List<byte[]> last) {
+    if (Arrays.equals(record.key(), key)) {
+      last.clear();
+      if (record.value() != null) {
+        last.add(record.value());
+      }
+    }
+  }
+
+  private List<TopicPartition> partitions() {
+    try (TopicReader reader = TopicReader.connect(deployment.client())) {
+      if (!reader.topics().contains(topic)) {
+        throw new DeploymentException(
+            "Expected topic "
+                + topic
+                + " to exist, but it does not, or may not be seen: check the prefix and the"
+                + " application id");
+      }
+      return reader.partitions(Set.of(topic));
+    }
+  }
+
+  private void read(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    try (TopicReader reader = TopicReader.connect(deployment.client())) {
+      reader.add(List.of(partition));
+      reader.readToEnd(sink);
+    }
+  }
+
+  private DeploymentException unreadable(KafkaException e) {
+    return new DeploymentException("Expected to read " + topic + ", but " + e.getMessage(), e);
+  }
+}

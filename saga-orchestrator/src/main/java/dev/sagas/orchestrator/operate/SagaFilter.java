@@ -1,0 +1,52 @@
+package dev.sagas.orchestrator.operate;
+
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.core.WaitReason;
+import dev.sagas.protocol.SagaType;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which sagas are meant: those that have everything that is asked for.
+ *
+ * @param statuses one of these; every live saga if empty
+ * @param idPrefix what the saga id begins with; may be empty
+ * @param labels every one of these
+ */
+public record SagaFilter(
+    Set<SagaStatus> statuses,
+    Optional<SagaType> type,
+    String idPrefix,
+    Map<String, String> labels,
+    WaitFilter waiting) {
+  /** All live sagas. */
+  public static final SagaFilter LIVE =
+      new SagaFilter(Set.of(), Optional.empty(), "", Map.of(), WaitFilter.ANY);
+
+  public SagaFilter {
+    statuses = Set.copyOf(statuses);
+    labels = Map.copyOf(labels);
+  }
+
+  /** The saga's row, if it is meant. */
+  Optional<SagaRow> row(SagaState state) {
+    if (!hasStatus(state)
+        || !type.map(state.identity().type()::equals).orElse(true)
+        || !state.identity().id().value().startsWith(idPrefix)
+        || !state.request().labels().entrySet().containsAll(labels.entrySet())) {
+      return Optional.empty();
+    }
+    Optional<WaitReason> reason = waiting.first(state);
+    if (reason.isEmpty() && !waiting.equals(WaitFilter.ANY)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        SagaRow.of(state, reason.map(WaitReason::sinceMs).orElse(state.updatedAtMs())));
+  }
+
+  private boolean hasStatus(SagaState state) {
+    return statuses.isEmpty() ? !state.status().isTerminal() : statuses.contains(state.status());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sagas.orchestrator.operate;
+
+import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.core.WaitReason;
+import java.util.List;
+
+/**
+ * A saga in short.
+ *
+ * @param sinceMs since when it waits for the first thing that was asked for, or else since when it
+ *     stands where it is, epoch ms
+ * @param reasons why it waits; empty once it has ended
+ */
+public record SagaRow(
+    SagaIdentity identity, SagaStatus status, long sinceMs, List<WaitReason> reasons) {
+  public SagaRow {
+    reasons = List.copyOf(reasons);
+  }
+
+  static SagaRow of(SagaState state, long sinceMs) {
+    return new SagaRow(state.identity(), state.status(), sinceMs, WaitReason.of(state));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sagas.orchestrator.operate;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.wire.OperatorRecords;
+import dev.sagas.orchestrator.wire.OutboundRecord;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Sends signals to sagas, and tells what became of each.
+ *
+ * <ul>
+ *   <li>The answer is read from committed topics. The orchestrator bounds how many refusals of
+ *       signals it notes each second: beyond that no answer comes.
+ *   <li>A signal is not deduplicated: sent twice, a saga that waits for it twice takes both.
+ *   <li>Throws {@link DeploymentException} if it was not sent.
+ * </ul>
+ */
+public final class Signals {
+  private final AuditConfig deployment;
+  private final Duration timeout;
+
+  private Signals(AuditConfig deployment, Duration timeout) {
+    this.deployment = deployment;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Signals to sagas of this deployment; its client settings must name the schema registry.
+   *
+   * @param timeout how long to wait for each answer, 1 ms to 1 hour
+   */
+  public static Signals of(AuditConfig deployment, Duration timeout) {
+    return new Signals(deployment, timeout);
+  }
+
+  /**
+   * Sends a signal.
+   *
+   * @param value in wire format
+   */
+  public Submitted send(SagaId saga, SignalName signal, Bytes value) {
+    return submit(saga, records -> records.signal(saga, signal, value));
+  }
+
+  /** Approves; {@code approval} is the step's name unless its definition says another. */
+  public Submitted approve(SagaId saga, SignalName approval, String decidedBy) {
+    return submit(saga, records -> records.approval(saga, approval, decidedBy));
+  }
+
+  /** Does not approve, and so rejects the step. */
+  public Submitted decline(SagaId saga, SignalName approval, String decidedBy, String reason) {
+    return submit(saga, records -> records.refusal(saga, approval, decidedBy, reason));
+  }
+
+  private Submitted submit(SagaId saga, Function<OperatorRecords, OutboundRecord> encode) {
+    return new Submission(deployment).send(saga, record(encode), timeout);
+  }
+
+  private OutboundRecord record(Function<OperatorRecords, OutboundRecord> encode) {
+    try (OperatorRecords records = OperatorRecords.open(deployment.client(), deployment.topics())) {
+      return encode.apply(records);
+    } catch (KafkaException e) {
+      throw new DeploymentException(
+          "Expected to encode the signal, but " + e.getMessage() + "; nothing was sent", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sagas.orchestrator.operate;
+
+import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.wire.OutboundRecord;
+import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.protocol.SagaId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** Sends one record to an input topic, and waits for what becomes of it. */
+final class Submission {
+  private static final long MAX_TIMEOUT_MS = Duration.ofHours(1).toMillis();
+
+  private final AuditConfig deployment;
+
+  Submission(AuditConfig deployment) {
+    this.deployment = deployment;
+  }
+
+  /**
+   * Sends the record and waits.
+   *
+   * @param timeout how long to wait for the answer, 1 ms to 1 hour
+   * @throws DeploymentException if it was not sent
+   */
+  Submitted send(SagaId saga, OutboundRecord record, Duration timeout) {
+    if (timeout.toMillis() < 1 || timeout.toMillis() > MAX_TIMEOUT_MS) {
+      throw new IllegalArgumentException(
+          "Expected a time-out of 1 to " + MAX_TIMEOUT_MS + " ms, but got " + timeout.toMillis());
+    }
+    try (AnswerTail tail = AnswerTail.open(deployment, saga);
+        RecordSender sender = RecordSender.connect(deployment.client())) {
+      return await(tail, sender, producerRecord(record), timeout);
+    } catch (KafkaException e) {
+      throw new DeploymentException(
+          "Expected to reach the deployment's topics, but " + e.getMessage() + "; nothing was sent",
+          e);
+    }
+  }
+
+  /** From the moment on at which it may have been sent nothing is thrown any more. */
+  private static Submitted await(
+      AnswerTail tail,
+      RecordSender sender,
+      ProducerRecord<byte[], byte[]> record,
+      Duration timeout) {
+    Optional<Position> position = Optional.empty();
+    try {
+      position = Optional.of(sender.place(record));
+      return new Submitted(position, tail.await(position.get(), timeout));
+    } catch (RecordSender.NotAcknowledgedException e) {
+      return unknown(position, "Expected Kafka to acknowledge it, but " + e.getMessage());
+    } catch (KafkaException e) {
+      return unknown(position, "Expected to read its answer, but " + e.getMessage());
+    }
+  }
+
+  private static Submitted unknown(Optional<Position> position, String why) {
+    return new Submitted(position, new Answer.Unknown(why + ". It may still be applied"));
+  }
+
+  private static ProducerRecord<byte[], byte[]> producerRecord(OutboundRecord output) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(output.topic(), output.key().array(), output.value().array());
+    output
+        .headers()
+        .forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    return record;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.sagas.orchestrator.operate;
+
+import dev.sagas.orchestrator.wire.Position;
+import java.util.Optional;
+
+/**
+ * What was sent, and what became of it.
+ *
+ * @param position where it stands; empty if Kafka did not acknowledge it
+ */
+public record Submitted(Optional<Position> position, Answer answer) {}

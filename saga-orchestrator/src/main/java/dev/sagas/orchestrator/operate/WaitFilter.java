@@ -1,0 +1,39 @@
+package dev.sagas.orchestrator.operate;
+
+import dev.sagas.orchestrator.core.Incident;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.core.WaitReason;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a saga must be waiting for: one of its wait reasons has everything that is asked for.
+ *
+ * @param incidentCode of an incident, see {@link dev.sagas.orchestrator.core.IncidentCode}
+ * @param sinceAtMostMs it has waited since then or longer, epoch ms
+ */
+public record WaitFilter(
+    Optional<WaitReason.Kind> kind, Optional<String> incidentCode, OptionalLong sinceAtMostMs) {
+  /** Whatever it is waiting for, if for anything. */
+  public static final WaitFilter ANY =
+      new WaitFilter(Optional.empty(), Optional.empty(), OptionalLong.empty());
+
+  /** The first of the saga's reasons that is meant. */
+  Optional<WaitReason> first(SagaState state) {
+    return WaitReason.of(state).stream().filter(reason -> matches(state, reason)).findFirst();
+  }
+
+  private boolean matches(SagaState state, WaitReason reason) {
+    return kind.map(reason.kind()::equals).orElse(true)
+        && incidentCode.map(code -> hasCode(state, reason, code)).orElse(true)
+        && (sinceAtMostMs.isEmpty() || reason.sinceMs() <= sinceAtMostMs.getAsLong());
+  }
+
+  private static boolean hasCode(SagaState state, WaitReason reason, String code) {
+    return reason.kind() == WaitReason.Kind.INCIDENT
+        && state.incidents().stream()
+            .filter(incident -> incident.id().equals(reason.on()))
+            .map(Incident::code)
+            .anyMatch(code::equals);
+  }
+}
