@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
@@ -90,8 +91,8 @@ final class AnswerTail implements AutoCloseable {
     long begin = System.nanoTime();
     long limit = timeout.toNanos();
     Optional<Answer> parked = Optional.empty();
-    while (System.nanoTime() - begin < limit) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+    for (long left = limit; left > 0; left = limit - (System.nanoTime() - begin)) {
+      for (ConsumerRecord<byte[], byte[]> record : poll(left)) {
         Optional<Answer> answer = reader.read(input, record);
         if (answer.isPresent() && !(answer.get() instanceof Answer.Parked)) {
           return answer.get();
@@ -108,6 +109,10 @@ final class AnswerTail implements AutoCloseable {
                 "Expected an answer within "
                     + timeout.toMillis()
                     + " ms, but none came: it may still be applied. Does the orchestrator run?"));
+  }
+
+  private ConsumerRecords<byte[], byte[]> poll(long leftNanos) {
+    return consumer.poll(Duration.ofNanos(Math.min(POLL.toNanos(), leftNanos)));
   }
 
   @Override

@@ -45,9 +45,10 @@ class ArchitectureRulesTest {
               .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
           PackageRule.of("journal", "core", "wire")
               .and(PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
-          PackageRule.of("operate", "core", "streams", "journal")
-              .and(PROTOCOL, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING, "io.javalin.."),
-          PackageRule.of("cli", "operate", "journal")
+          PackageRule.of("operate", "core", "wire", "streams", "journal")
+              .and(PROTOCOL, SERDE, AVRO, JACKSON)
+              .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING, "io.javalin.."),
+          PackageRule.of("cli", "core", "operate", "journal")
               .and(PROTOCOL, SERDE, "dev.sagas.client..", "picocli..")
               .and(JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING));
 

@@ -218,6 +218,19 @@ class WaitingSagasTest {
   }
 
   @Test
+  void shouldAnswerEveryOperationWhenMoreComeThanNotesAreKept() {
+    startReviewed("o-1");
+    engine.operate("o-1", OperationKind.PAUSE);
+    int before = engine.journal().size();
+
+    for (int i = 0; i < 20; i++) {
+      engine.operate("o-1", OperationKind.PAUSE);
+    }
+
+    assertThat(engine.journal()).hasSize(before + 20);
+  }
+
+  @Test
   void shouldListTheEffectsLeftWhenEndedByHand() {
     prepare("o-1");
     engine.operate("o-1", OperationKind.END);

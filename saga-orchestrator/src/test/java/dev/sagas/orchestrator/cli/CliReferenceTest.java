@@ -1,0 +1,81 @@
+package dev.sagas.orchestrator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The reference is made from the commands: {@code -Dsaga.docs.write=true} writes it anew. */
+class CliReferenceTest {
+  private static final Path REFERENCE = Path.of("..", "docs", "reference", "cli.md");
+  private static final int COLUMNS = 100;
+
+  @Test
+  void shouldDescribeEveryCommandAsItDescribesItself() throws IOException {
+    // given
+    String expected = render();
+    if (Boolean.getBoolean("saga.docs.write")) {
+      Files.writeString(REFERENCE, expected);
+    }
+
+    // when
+    String actual = Files.readString(REFERENCE);
+
+    // then
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldEndTheirPurposeWithTheExitCodesWhenTheyRunAndEnd() {
+    SagaCli.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (command.getSubcommands().isEmpty() && !name.equals("orchestrator")) {
+                String[] description = command.getCommandSpec().usageMessage().description();
+                assertThat(description[description.length - 1])
+                    .as("description of %s", name)
+                    .startsWith("Exit code: 0");
+              }
+            });
+  }
+
+  private static String render() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # The saga command
+
+            Generated from the commands' own help; a test keeps it up to date. The commands `dev` and \
+            `demo` come with other modules: `saga COMMAND --help` shows the help of each.
+
+            Standard output carries data alone, everything else goes to standard error. Exit codes \
+            of all commands: 0 all is well, 1 what was asked for found fault or was refused, 2 it \
+            could not be done, 3 it was sent and is not known to be done.
+
+            How to act on sagas is told in the [operators' runbook](../operating/operators.md), what \
+            the [audit](audit.md) checks and how [dead letters](../operating/dead-letters.md) are sent \
+            again on their own pages.
+
+            """);
+    CommandLine saga = SagaCli.commandLine();
+    append(text, saga);
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, CommandLine command) {
+    Map<String, CommandLine> subcommands = new TreeMap<>(command.getSubcommands());
+    if (subcommands.isEmpty()) {
+      command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+      command.getCommandSpec().usageMessage().width(COLUMNS);
+      text.append("## ").append(command.getCommandSpec().qualifiedName()).append("\n\n```\n");
+      text.append(command.getUsageMessage(CommandLine.Help.Ansi.OFF)).append("```\n\n");
+    }
+    subcommands.values().forEach(subcommand -> append(text, subcommand));
+  }
+}
