@@ -19,8 +19,7 @@ class SimulatorFindingsTest {
 
   @Test
   void shouldUndoNoOtherBranchWhenACompensationCannotBeMadeAndThePolicyIsToStop() {
-    Script script =
-        Script.play("{= a | b } c", "break compensation:b; start; ok a; ok b; no c");
+    Script script = Script.play("{= a | b } c", "break compensation:b; start; ok a; ok b; no c");
 
     assertThat(script.run().sentNames()).noneMatch(sent -> sent.startsWith("compensate"));
     assertThat(script.then("mend compensation:b; retry").run().sentNames())

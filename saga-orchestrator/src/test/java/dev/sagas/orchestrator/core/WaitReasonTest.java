@@ -52,12 +52,8 @@ class WaitReasonTest {
         new Row(
             "wait:w",
             "start; pause",
-            List.of(
-                "paused by ada since " + AT + ": because", "signal w for step w since " + AT)),
-        new Row(
-            "a!",
-            "start; later 1; ok a",
-            List.of()),
+            List.of("paused by ada since " + AT + ": because", "signal w for step w since " + AT)),
+        new Row("a!", "start; later 1; ok a", List.of()),
         new Row(
             "a",
             "break command:a; start",
@@ -88,7 +84,6 @@ class WaitReasonTest {
     SagaState state = Script.play("{ a | wait:w | sleep:s }", "start").run().state();
 
     assertThat(WaitReason.of(state).stream().map(WaitReason::kind))
-        .containsExactly(
-            WaitReason.Kind.REPLY, WaitReason.Kind.SIGNAL, WaitReason.Kind.SLEEP);
+        .containsExactly(WaitReason.Kind.REPLY, WaitReason.Kind.SIGNAL, WaitReason.Kind.SLEEP);
   }
 }
