@@ -171,4 +171,10 @@ class WaitRulesTest {
     assertThat(script.lastSummary()).isEqualTo("StepAbandoned UnwindStarted CommandIssued");
     assertThat(script.run().state().unwind().orElseThrow().code()).isEqualTo("DEADLINE_EXCEEDED");
   }
+
+  @Test
+  void shouldKeepTheSignalAsADeadLetterWhenTheVersionIsGone() {
+    assertThat(Script.play("wait:w", "start; undeploy; signal w").lastSummary())
+        .isEqualTo("UNKNOWN_SIGNAL");
+  }
 }

@@ -24,7 +24,7 @@ record AgencyContext(Action action) implements CommandContext {
 
   @Override
   public SagaType type() {
-    return new SagaType(BusinessTrip.TYPE);
+    return new SagaType(AgencyTrip.TYPE);
   }
 
   @Override

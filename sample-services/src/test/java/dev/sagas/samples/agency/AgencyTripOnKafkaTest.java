@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A saga as a step of another, as the guide to sub-sagas describes it. */
-class BusinessTripOnKafkaTest {
+class AgencyTripOnKafkaTest {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String GOOD_CARD = "card-001";
 
@@ -122,7 +122,7 @@ class BusinessTripOnKafkaTest {
   private static SagaOutcome travel(TripData trip, String card) throws Exception {
     BusinessTripData data = new BusinessTripData(trip, card, 90_000L, null);
     return client
-        .startAndAwait(SagaStart.of(BusinessTrip.TYPE, trip.getTripId(), data), TIMEOUT)
+        .startAndAwait(SagaStart.of(AgencyTrip.TYPE, trip.getTripId(), data), TIMEOUT)
         .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 

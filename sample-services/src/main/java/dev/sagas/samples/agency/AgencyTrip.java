@@ -15,22 +15,22 @@ import java.time.Duration;
  * A trip is booked and paid, or neither. The booking is a saga itself, which the travel agency
  * starts and awaits.
  */
-public final class BusinessTrip implements SagaDefinition<BusinessTripData> {
+public final class AgencyTrip implements SagaDefinition<BusinessTripData> {
   /** The saga's type. */
-  public static final String TYPE = "business-trip";
+  public static final String TYPE = "agency-trip";
 
   @Override
   public Saga<BusinessTripData> define() {
     return Saga.named(TYPE, 1, BusinessTripData.class)
-        .step("book-travel", BusinessTrip::bookTravel)
-        .step("charge-card", BusinessTrip::chargeCard)
+        .step("book-travel", AgencyTrip::bookTravel)
+        .step("charge-card", AgencyTrip::chargeCard)
         .build();
   }
 
   private static StepBuilder<BusinessTripData> bookTravel(StepBuilder<BusinessTripData> step) {
     return step.participant(TravelAgency.NAME)
         .command(BookTravel.class, data -> new BookTravel(data.getTrip()))
-        .onReply(TravelBooked.class, BusinessTrip::keepSaga)
+        .onReply(TravelBooked.class, AgencyTrip::keepSaga)
         .compensation(
             CancelTravel.class,
             TravelBooked.class,
