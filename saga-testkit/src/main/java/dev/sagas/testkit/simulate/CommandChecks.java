@@ -88,7 +88,7 @@ final class CommandChecks {
         Invariant.RETRIES,
         () -> scheduled + " after all of its " + retry.maxAttempts() + " attempts");
     double grown = retry.initialBackoff().toMillis() * Math.pow(retry.multiplier(), step.spent - 1);
-    double longest = Math.min(grown, retry.maxBackoff().toMillis());
+    double longest = Math.min(grown, (double) retry.maxBackoff().toMillis());
     long waits = scheduled.retryAtMs() - nowMs;
     boolean clipped =
         scheduled.action() == Action.EXECUTE

@@ -43,7 +43,8 @@ final class Shrinker {
   List<String> trace() {
     boolean smaller = true;
     while (smaller && runs < MAX_RUNS) {
-      smaller = spareFaults() | dropSteps();
+      boolean fewerFaults = spareFaults();
+      smaller = dropSteps() || fewerFaults;
     }
     return story();
   }

@@ -28,7 +28,7 @@ final class WaitChecks {
       unless(told.add(key(reason)), Invariant.WAIT_REASON, () -> "told twice: " + reason.text());
       unless(isTrue(shadow, reason), Invariant.WAIT_REASON, () -> "not true: " + reason.text());
     }
-    long expected = shadow.incidents.size() + (shadow.pausedBy.isPresent() ? 1 : 0);
+    int expected = shadow.incidents.size() + (shadow.pausedBy.isPresent() ? 1 : 0);
     for (ShadowStep step : shadow.steps.values()) {
       boolean waits = step.status.isOpen() && step.status != StepStatus.PENDING;
       expected += waits && step.incident.isEmpty() ? 1 : 0;

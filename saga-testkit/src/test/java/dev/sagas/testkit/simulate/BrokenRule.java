@@ -1,10 +1,10 @@
 package dev.sagas.testkit.simulate;
 
 import dev.sagas.orchestrator.core.Decision;
-import java.util.Set;
 import java.util.function.Function;
 
-/** A rule of the engine, broken on purpose, and the invariants that may notice. */
+/** A rule of the engine, broken on purpose, and the invariant that notices. */
+@SuppressWarnings("ImmutableEnumChecker") // references to static methods hold no state
 enum BrokenRule {
   SENDS_WHILE_PAUSED(BrokenSends::whilePaused, Invariant.NOTHING_SENT_WHILE_FROZEN),
   UNDOES_OLDEST_FIRST(BrokenUndo::oldestFirst, Invariant.UNDO_ORDER),
@@ -29,11 +29,11 @@ enum BrokenRule {
   STORES_ANOTHER_STATE(BrokenEnds::storesAnotherState, Invariant.REPLAY_EQUALS_STATE);
 
   private final Function<Call, Decision> breaks;
-  private final Set<Invariant> noticedBy;
+  private final Invariant noticedBy;
 
   BrokenRule(Function<Call, Decision> breaks, Invariant noticedBy) {
     this.breaks = breaks;
-    this.noticedBy = Set.of(noticedBy);
+    this.noticedBy = noticedBy;
   }
 
   /** The engine with this rule broken. */
@@ -42,8 +42,8 @@ enum BrokenRule {
         (state, input, context) -> breaks.apply(new Call(definitions, state, input, context));
   }
 
-  /** The invariants of which one must notice first. */
-  Set<Invariant> noticedBy() {
+  /** The invariant that must notice first. */
+  Invariant noticedBy() {
     return noticedBy;
   }
 }
