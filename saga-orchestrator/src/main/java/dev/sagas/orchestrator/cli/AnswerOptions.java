@@ -8,13 +8,14 @@ import picocli.CommandLine.Option;
 
 /** Options of all commands that send something to a saga and wait for the answer. */
 final class AnswerOptions {
-  @Mixin private ConnectionOptions connection;
+  @Mixin private DeploymentOptions options;
 
   @Option(
       names = "--schema-registry",
       required = true,
+      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
       paramLabel = "URL[,…]",
-      description = "The schema registry.")
+      description = "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment).")
   private String schemaRegistry;
 
   @Option(
@@ -35,7 +36,7 @@ final class AnswerOptions {
   AnswerOptions() {}
 
   AuditConfig deployment() throws IOException {
-    return connection.deployment(schemaRegistry);
+    return options.deployment(schemaRegistry);
   }
 
   Duration timeout() {

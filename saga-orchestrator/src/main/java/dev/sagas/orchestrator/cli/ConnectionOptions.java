@@ -14,21 +14,18 @@ final class ConnectionOptions {
   @Option(
       names = "--bootstrap-server",
       required = true,
+      defaultValue = "${env:SAGA_BOOTSTRAP_SERVERS}",
       paramLabel = "HOST:PORT[,…]",
-      description = "The Kafka brokers.")
+      description = "The Kafka brokers (default: SAGA_BOOTSTRAP_SERVERS in the environment).")
   private String bootstrapServers;
 
   @Option(
       names = "--prefix",
-      defaultValue = "",
-      description = "In front of the topics' names (default: none).")
+      defaultValue = "${env:SAGA_TOPIC_PREFIX:-}",
+      paramLabel = "TEXT",
+      description =
+          "In front of the topics' names (default: SAGA_TOPIC_PREFIX in the environment, or none).")
   private String prefix;
-
-  @Option(
-      names = "--application-id",
-      paramLabel = "ID",
-      description = "Of the orchestrator (default: the prefix and saga-orchestrator).")
-  private @Nullable String applicationId;
 
   @Option(
       names = "--command-config",
@@ -40,21 +37,16 @@ final class ConnectionOptions {
   @SuppressWarnings("NullAway.Init")
   ConnectionOptions() {}
 
-  /** The deployment, without a schema registry. */
+  /** The deployment, with the default application id. */
   AuditConfig deployment() throws IOException {
     return deployment(Map.of());
   }
 
-  /** The deployment, with this schema registry. */
-  AuditConfig deployment(String schemaRegistry) throws IOException {
-    return deployment(Map.of("schema.registry.url", schemaRegistry));
-  }
-
-  private AuditConfig deployment(Map<String, String> more) throws IOException {
+  /** The same, with more properties for its clients. */
+  AuditConfig deployment(Map<String, String> more) throws IOException {
     Map<String, Object> client = ClientProperties.read(Optional.ofNullable(commandConfig));
     client.put("bootstrap.servers", bootstrapServers);
     client.putAll(more);
-    AuditConfig config = AuditConfig.of(client).withTopics(new TopicNames(prefix));
-    return applicationId == null ? config : config.withApplicationId(applicationId);
+    return AuditConfig.of(client).withTopics(new TopicNames(prefix));
   }
 }

@@ -16,7 +16,7 @@ final class DeadLettersTable {
     List<String> lines = new ArrayList<>();
     for (DeadLetter letter : list.letters()) {
       lines.add(head(letter));
-      lines.add("  " + printable(letter.message()));
+      lines.add("  " + Printable.of(letter.message()));
     }
     if (!lines.isEmpty()) {
       lines.add("");
@@ -46,26 +46,21 @@ final class DeadLettersTable {
     return switch (result.outcome()) {
       case WOULD_BE_SENT -> "would be sent to " + topic;
       case SENT -> "sent to " + topic;
-      case NOT_REDRIVABLE -> "cannot be redriven: " + printable(result.reason());
-      case FAILED -> "failed, may have been sent or not: " + printable(result.reason());
-      case NOT_TRIED -> "not sent: " + printable(result.reason());
+      case NOT_REDRIVABLE -> "cannot be redriven: " + Printable.of(result.reason());
+      case FAILED -> "failed, may have been sent or not: " + Printable.of(result.reason());
+      case NOT_TRIED -> "not sent: " + Printable.of(result.reason());
     };
   }
 
   private static String head(DeadLetter letter) {
     StringBuilder head = new StringBuilder(letter.position().toString());
     head.append("  ").append(Instant.ofEpochMilli(letter.timeMs()));
-    head.append("  ").append(letter.code().isEmpty() ? "(no code)" : printable(letter.code()));
-    letter.saga().ifPresent(saga -> head.append("  saga ").append(printable(saga)));
+    head.append("  ").append(letter.code().isEmpty() ? "(no code)" : Printable.of(letter.code()));
+    letter.saga().ifPresent(saga -> head.append("  saga ").append(Printable.of(saga)));
     letter.origin().ifPresent(origin -> head.append("  from ").append(origin));
     letter
         .redrivenFrom()
-        .ifPresent(before -> head.append("  redriven from ").append(printable(before)));
+        .ifPresent(before -> head.append("  redriven from ").append(Printable.of(before)));
     return head.append("  ").append(letter.valueBytes()).append(" bytes").toString();
-  }
-
-  /** Headers are anybody's: what they hold must not steer a terminal. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cc}|\\p{Cf}", "?");
   }
 }

@@ -1,37 +1,19 @@
 package dev.sagas.orchestrator.cli;
 
+import dev.sagas.orchestrator.journal.AuditConfig;
 import dev.sagas.orchestrator.operate.DeadLetters;
 import dev.sagas.orchestrator.operate.LetterFilter;
 import dev.sagas.orchestrator.operate.LetterPosition;
-import dev.sagas.protocol.TopicNames;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of all commands about dead letters: where they are, and which are meant. */
 final class LetterOptions {
-  @Option(
-      names = "--bootstrap-server",
-      required = true,
-      paramLabel = "HOST:PORT[,…]",
-      description = "The Kafka brokers.")
-  private String bootstrapServers;
-
-  @Option(
-      names = "--prefix",
-      defaultValue = "",
-      description = "In front of the topics' names (default: none).")
-  private String prefix;
-
-  @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description = "Properties for Kafka's clients, such as security settings.")
-  private @Nullable Path commandConfig;
+  @Mixin private ConnectionOptions connection;
 
   @Option(names = "--code", description = "Only letters with this error code.")
   private @Nullable String code;
@@ -62,9 +44,8 @@ final class LetterOptions {
   LetterOptions() {}
 
   DeadLetters deadLetters() throws IOException {
-    Map<String, Object> client = ClientProperties.read(Optional.ofNullable(commandConfig));
-    client.put("bootstrap.servers", bootstrapServers);
-    return DeadLetters.of(client, new TopicNames(prefix));
+    AuditConfig deployment = connection.deployment();
+    return DeadLetters.of(deployment.client(), deployment.topics());
   }
 
   LetterFilter filter(Set<LetterPosition> positions) {

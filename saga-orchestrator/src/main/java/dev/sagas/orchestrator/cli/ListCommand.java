@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 done, 2 could not be done."
     })
 public final class ListCommand implements SagaSubcommand {
-  @Mixin private ConnectionOptions connection;
+  @Mixin private DeploymentOptions options;
 
   @Option(
       names = "--status",
@@ -101,7 +101,7 @@ public final class ListCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
-    SagaList list = LiveSagas.of(connection.deployment()).list(filter(), limit);
+    SagaList list = LiveSagas.of(options.deployment()).list(filter(), limit);
     PrintWriter out = spec.commandLine().getOut();
     switch (output) {
       case table -> SagaListTable.lines(list).forEach(out::println);

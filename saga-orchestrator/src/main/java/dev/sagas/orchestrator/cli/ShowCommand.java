@@ -33,13 +33,15 @@ public final class ShowCommand implements SagaSubcommand {
   @Parameters(paramLabel = "ID", description = "The saga.")
   private SagaId saga;
 
-  @Mixin private ConnectionOptions connection;
+  @Mixin private DeploymentOptions options;
 
   @Option(
       names = "--schema-registry",
+      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
       paramLabel = "URL[,…]",
       description =
-          "The schema registry. With it an incident tells where the journal keeps its input.")
+          "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment). With it an"
+              + " incident tells where the journal keeps its input.")
   private @Nullable String schemaRegistry;
 
   @Option(
@@ -65,7 +67,7 @@ public final class ShowCommand implements SagaSubcommand {
       throw new ParameterException(spec.commandLine(), "Expected --schema-registry with --data");
     }
     AuditConfig deployment =
-        schemaRegistry == null ? connection.deployment() : connection.deployment(schemaRegistry);
+        schemaRegistry == null ? options.deployment() : options.deployment(schemaRegistry);
     SagaState state =
         LiveSagas.of(deployment).find(saga).orElseThrow(() -> RefusedException.noSuchSaga(saga));
     PrintWriter out = spec.commandLine().getOut();

@@ -51,16 +51,16 @@ class CliReferenceTest {
             """
             # The saga command
 
-            Generated from the commands' own help; a test keeps it up to date. The commands `dev` and \
-            `demo` come with other modules: `saga COMMAND --help` shows the help of each.
+            Generated from the commands' own help; a test keeps it up to date. Commands of other
+            modules, such as `dev`, `demo` and `simulate`, tell theirs with `saga COMMAND --help`.
 
-            Standard output carries data alone, everything else goes to standard error. Exit codes \
-            of all commands: 0 all is well, 1 what was asked for found fault or was refused, 2 it \
-            could not be done, 3 it was sent and is not known to be done.
+            Standard output carries data alone, everything else goes to standard error. Exit codes of
+            all commands: 0 all is well, 1 what was asked for found fault or was refused, 2 it could
+            not be done, 3 it was sent and is not known to be done.
 
-            How to act on sagas is told in the [operators' runbook](../operating/operators.md), what \
-            the [audit](audit.md) checks and how [dead letters](../operating/dead-letters.md) are sent \
-            again on their own pages.
+            How to act on sagas is told in [the operators' runbook](../operating/operators.md); what
+            the [audit](audit.md) checks, and how [dead letters](../operating/dead-letters.md) are
+            sent again, on their own pages.
 
             """);
     CommandLine saga = SagaCli.commandLine();
