@@ -5,6 +5,7 @@ import static dev.sagas.architecture.Libraries.JACKSON;
 import static dev.sagas.architecture.Libraries.KAFKA_CLIENTS;
 import static dev.sagas.architecture.Libraries.KAFKA_COMMON;
 import static dev.sagas.architecture.Libraries.LOGGING;
+import static dev.sagas.architecture.Libraries.SCHEMAS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -25,6 +26,11 @@ class ArchitectureRulesTest {
 
   private static final List<PackageRule> TABLE =
       List.of(
+          PackageRule.of("author")
+              .and(ORCHESTRATOR + "app..", ORCHESTRATOR + "core..", ORCHESTRATOR + "wire..")
+              .and(ORCHESTRATOR + "definitions..", "dev.sagas.definition..", SCHEMAS)
+              .and("dev.sagas.participant..", "dev.sagas.protocol..", "dev.sagas.serde..")
+              .and(AVRO, KAFKA_COMMON, "org.junit.."),
           PackageRule.of("dev", "kafka", "registry")
               .and(ORCHESTRATOR + "app..", ORCHESTRATOR + "cli..", PICOCLI, LOGGING),
           PackageRule.of("kafka").and("org.apache.kafka..", LOGGING),
