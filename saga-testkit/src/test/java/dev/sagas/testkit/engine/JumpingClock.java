@@ -8,10 +8,10 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The real clock, except that time passes at a word. */
-final class JumpingClock extends Clock {
+public final class JumpingClock extends Clock {
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
-  void jump(Duration time) {
+  public void jump(Duration time) {
     ahead.updateAndGet(time::plus);
   }
 
