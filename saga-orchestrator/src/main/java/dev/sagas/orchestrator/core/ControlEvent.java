@@ -6,10 +6,39 @@ import java.util.List;
 
 /** A fact about where a saga is steered to: by an operator, or by a request to stop. */
 public sealed interface ControlEvent extends SagaEvent {
+  /**
+   * One method for each event of this kind.
+   *
+   * @param <R> what the visitor makes of it
+   */
+  interface Visitor<R> {
+    R stopRequested(StopRequested event);
+
+    R cancelHeld(CancelHeld event);
+
+    R cancelRefused(CancelRefused event);
+
+    R paused(Paused event);
+
+    R resumed(Resumed event);
+
+    R operationApplied(OperationApplied event);
+
+    R retryOrdered(RetryOrdered event);
+
+    R restartRequested(RestartRequested event);
+
+    R restartDropped(RestartDropped event);
+
+    R restarted(Restarted event);
+
+    R migrated(Migrated event);
+  }
+
   /** From here on nothing new is sent; the unwind begins once nothing is on its way (R10, R12). */
   record StopRequested(UnwindReason reason) implements ControlEvent {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(SagaEvent.Visitor<R> visitor) {
       return visitor.stopRequested(this);
     }
   }
@@ -17,7 +46,7 @@ public sealed interface ControlEvent extends SagaEvent {
   /** A cancel waits for the pivot's answer (R13). */
   record CancelHeld(UnwindReason reason) implements ControlEvent {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(SagaEvent.Visitor<R> visitor) {
       return visitor.cancelHeld(this);
     }
   }
@@ -25,7 +54,7 @@ public sealed interface ControlEvent extends SagaEvent {
   /** The pivot succeeded: the cancel that was held is void (R13). */
   record CancelRefused() implements ControlEvent {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(SagaEvent.Visitor<R> visitor) {
       return visitor.cancelRefused(this);
     }
   }
@@ -33,7 +62,7 @@ public sealed interface ControlEvent extends SagaEvent {
   /** The saga stands still (R15). */
   record Paused(String actor, String reason) implements ControlEvent {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(SagaEvent.Visitor<R> visitor) {
       return visitor.paused(this);
     }
   }
@@ -41,7 +70,7 @@ public sealed interface ControlEvent extends SagaEvent {
   /** The saga goes on; what was pending is shifted by the time that it stood still (R15). */
   record Resumed() implements ControlEvent {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(SagaEvent.Visitor<R> visitor) {
       return visitor.resumed(this);
     }
   }
@@ -50,7 +79,7 @@ public sealed interface ControlEvent extends SagaEvent {
   record OperationApplied(String operationId, OperationKind kind, String actor, String reason)
       implements ControlEvent {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(SagaEvent.Visitor<R> visitor) {
       return visitor.operationApplied(this);
     }
   }
@@ -58,7 +87,7 @@ public sealed interface ControlEvent extends SagaEvent {
   /** An operator grants the step as many attempts again as its policy has. */
   record RetryOrdered(StepName step, Action action) implements ControlEvent {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(SagaEvent.Visitor<R> visitor) {
       return visitor.retryOrdered(this);
     }
   }
@@ -66,7 +95,7 @@ public sealed interface ControlEvent extends SagaEvent {
   /** The saga is to go on from an earlier step. */
   record RestartRequested(StepName from) implements ControlEvent {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(SagaEvent.Visitor<R> visitor) {
       return visitor.restartRequested(this);
     }
   }
@@ -74,7 +103,7 @@ public sealed interface ControlEvent extends SagaEvent {
   /** The saga is not to go on from an earlier step any more: everything is undone. */
   record RestartDropped() implements ControlEvent {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(SagaEvent.Visitor<R> visitor) {
       return visitor.restartDropped(this);
     }
   }
@@ -86,7 +115,7 @@ public sealed interface ControlEvent extends SagaEvent {
     }
 
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(SagaEvent.Visitor<R> visitor) {
       return visitor.restarted(this);
     }
   }
@@ -94,7 +123,7 @@ public sealed interface ControlEvent extends SagaEvent {
   /** The saga goes on under another version of its definition (R19). */
   record Migrated(int version) implements ControlEvent {
     @Override
-    public <R> R accept(Visitor<R> visitor) {
+    public <R> R accept(SagaEvent.Visitor<R> visitor) {
       return visitor.migrated(this);
     }
   }

@@ -38,7 +38,7 @@ public sealed interface SagaEvent
    *
    * @param <R> what the visitor makes of it
    */
-  interface Visitor<R> {
+  interface Visitor<R> extends ControlEvent.Visitor<R> {
     R started(Started event);
 
     R commandIssued(CommandIssued event);
@@ -82,28 +82,6 @@ public sealed interface SagaEvent
     R signalBuffered(SignalBuffered event);
 
     R signalTaken(SignalTaken event);
-
-    R stopRequested(ControlEvent.StopRequested event);
-
-    R cancelHeld(ControlEvent.CancelHeld event);
-
-    R cancelRefused(ControlEvent.CancelRefused event);
-
-    R paused(ControlEvent.Paused event);
-
-    R resumed(ControlEvent.Resumed event);
-
-    R operationApplied(ControlEvent.OperationApplied event);
-
-    R retryOrdered(ControlEvent.RetryOrdered event);
-
-    R restartRequested(ControlEvent.RestartRequested event);
-
-    R restartDropped(ControlEvent.RestartDropped event);
-
-    R restarted(ControlEvent.Restarted event);
-
-    R migrated(ControlEvent.Migrated event);
   }
 
   /** A run began. */

@@ -54,72 +54,77 @@ public final class SagaTable {
 
   private static Map<SagaStatus, Map<SagaTrigger, Entry>> build() {
     Map<SagaStatus, Map<SagaTrigger, Entry>> table = new EnumMap<>(SagaStatus.class);
-    table.put(
-        SagaStatus.RUNNING,
-        new Row(SagaStatus.RUNNING)
-            .inside(SagaTrigger.STEP_FAILED, SagaStatus.STOPPING, SagaStatus.COMPENSATING)
-            .inside(SagaTrigger.DEADLINE, SagaStatus.STOPPING, SagaStatus.COMPENSATING)
-            .inside(SagaTrigger.ALL_DONE, SagaStatus.COMPLETED)
-            .never(SagaTrigger.NOTHING_IN_FLIGHT, "only a saga that stops waits for that")
-            .never(SagaTrigger.ALL_UNDONE, "nothing is undone while it goes forward")
-            .on(
-                SagaTrigger.CANCEL,
-                SagaOperations::cancel,
-                SagaStatus.RUNNING,
-                SagaStatus.STOPPING,
-                SagaStatus.COMPENSATING)
-            .on(
-                SagaTrigger.COMPENSATE,
-                SagaOperations::compensate,
-                SagaStatus.STOPPING,
-                SagaStatus.COMPENSATING)
-            .on(
-                SagaTrigger.RESTART,
-                SagaOperations::restart,
-                SagaStatus.STOPPING,
-                SagaStatus.COMPENSATING)
-            .common()
-            .cells);
-    table.put(
-        SagaStatus.STOPPING,
-        new Row(SagaStatus.STOPPING)
-            .inside(SagaTrigger.NOTHING_IN_FLIGHT, SagaStatus.COMPENSATING)
-            .never(SagaTrigger.STEP_FAILED, "it stops already, for the first reason")
-            .never(SagaTrigger.DEADLINE, "it stops already, for the first reason")
-            .never(SagaTrigger.ALL_DONE, "nothing is begun while it stops")
-            .never(SagaTrigger.ALL_UNDONE, "nothing is undone before it has stopped")
-            .on(SagaTrigger.CANCEL, SagaOperations::undoAll, SagaStatus.STOPPING)
-            .on(
-                SagaTrigger.COMPENSATE,
-                SagaOperations::compensateNow,
-                SagaStatus.STOPPING,
-                SagaStatus.COMPENSATING)
-            .on(SagaTrigger.RESTART, SagaOperations::restart, SagaStatus.STOPPING)
-            .common()
-            .cells);
-    table.put(
-        SagaStatus.COMPENSATING,
-        new Row(SagaStatus.COMPENSATING)
-            .inside(
-                SagaTrigger.ALL_UNDONE,
-                SagaStatus.COMPENSATED,
-                SagaStatus.ENDED_BY_OPERATOR,
-                SagaStatus.RUNNING)
-            .never(SagaTrigger.STEP_FAILED, "it turns back already")
-            .never(SagaTrigger.DEADLINE, "the deadline never applies to compensations (R11)")
-            .never(SagaTrigger.ALL_DONE, "nothing is begun while it turns back")
-            .never(SagaTrigger.NOTHING_IN_FLIGHT, "it has stopped already")
-            .on(SagaTrigger.CANCEL, SagaOperations::undoAll, SagaStatus.COMPENSATING)
-            .on(SagaTrigger.COMPENSATE, SagaOperations::undoAll, SagaStatus.COMPENSATING)
-            .on(SagaTrigger.RESTART, SagaOperations::restart, SagaStatus.COMPENSATING)
-            .common()
-            .cells);
     for (SagaStatus status : SagaStatus.values()) {
-      if (status.isTerminal()) {
-        table.put(status, new Row(status).ended().cells);
-      }
+      Row row =
+          switch (status) {
+            case RUNNING -> running();
+            case STOPPING -> stopping();
+            case COMPENSATING -> compensating();
+            case COMPLETED, COMPENSATED, REFUSED, ENDED_BY_OPERATOR -> new Row(status).ended();
+          };
+      table.put(status, row.cells);
     }
     return table;
+  }
+
+  private static Row running() {
+    return new Row(SagaStatus.RUNNING)
+        .inside(SagaTrigger.STEP_FAILED, SagaStatus.STOPPING, SagaStatus.COMPENSATING)
+        .inside(SagaTrigger.DEADLINE, SagaStatus.STOPPING, SagaStatus.COMPENSATING)
+        .inside(SagaTrigger.ALL_DONE, SagaStatus.COMPLETED)
+        .never(SagaTrigger.NOTHING_IN_FLIGHT, "only a saga that stops waits for that")
+        .never(SagaTrigger.ALL_UNDONE, "nothing is undone while it goes forward")
+        .on(
+            SagaTrigger.CANCEL,
+            SagaOperations::cancel,
+            SagaStatus.RUNNING,
+            SagaStatus.STOPPING,
+            SagaStatus.COMPENSATING)
+        .on(
+            SagaTrigger.COMPENSATE,
+            SagaOperations::compensate,
+            SagaStatus.STOPPING,
+            SagaStatus.COMPENSATING)
+        .on(
+            SagaTrigger.RESTART,
+            SagaOperations::restart,
+            SagaStatus.STOPPING,
+            SagaStatus.COMPENSATING)
+        .common();
+  }
+
+  private static Row stopping() {
+    return new Row(SagaStatus.STOPPING)
+        .inside(SagaTrigger.NOTHING_IN_FLIGHT, SagaStatus.COMPENSATING)
+        .never(SagaTrigger.STEP_FAILED, "it stops already, for the first reason")
+        .never(SagaTrigger.DEADLINE, "it stops already, for the first reason")
+        .never(SagaTrigger.ALL_DONE, "nothing is begun while it stops")
+        .never(SagaTrigger.ALL_UNDONE, "nothing is undone before it has stopped")
+        .on(SagaTrigger.CANCEL, SagaOperations::undoAll, SagaStatus.STOPPING)
+        .on(
+            SagaTrigger.COMPENSATE,
+            SagaOperations::compensateNow,
+            SagaStatus.STOPPING,
+            SagaStatus.COMPENSATING)
+        .on(SagaTrigger.RESTART, SagaOperations::restart, SagaStatus.STOPPING)
+        .common();
+  }
+
+  private static Row compensating() {
+    return new Row(SagaStatus.COMPENSATING)
+        .inside(
+            SagaTrigger.ALL_UNDONE,
+            SagaStatus.COMPENSATED,
+            SagaStatus.ENDED_BY_OPERATOR,
+            SagaStatus.RUNNING)
+        .never(SagaTrigger.STEP_FAILED, "it turns back already")
+        .never(SagaTrigger.DEADLINE, "the deadline never applies to compensations (R11)")
+        .never(SagaTrigger.ALL_DONE, "nothing is begun while it turns back")
+        .never(SagaTrigger.NOTHING_IN_FLIGHT, "it has stopped already")
+        .on(SagaTrigger.CANCEL, SagaOperations::undoAll, SagaStatus.COMPENSATING)
+        .on(SagaTrigger.COMPENSATE, SagaOperations::undoAll, SagaStatus.COMPENSATING)
+        .on(SagaTrigger.RESTART, SagaOperations::restart, SagaStatus.COMPENSATING)
+        .common();
   }
 
   /** The cells of one status. */

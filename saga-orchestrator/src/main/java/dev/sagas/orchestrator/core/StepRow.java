@@ -16,7 +16,8 @@ final class StepRow {
 
   /** The trigger leads to one of the targets. */
   StepRow on(StepTrigger trigger, StepRule rule, StepStatus first, StepStatus... more) {
-    return put(trigger, StepTable.Effect.MOVES, EnumSet.of(first, more), "", rule);
+    return put(
+        trigger, new StepTable.Cell(StepTable.Effect.MOVES, EnumSet.of(first, more), ""), rule);
   }
 
   /** Replies that count no more, or not yet (R4). */
@@ -62,7 +63,7 @@ final class StepRow {
   }
 
   private StepRow nothing(StepTrigger trigger, String reason, StepRule rule) {
-    return put(trigger, StepTable.Effect.NOTHING, Set.of(), reason, rule);
+    return put(trigger, new StepTable.Cell(StepTable.Effect.NOTHING, Set.of(), reason), rule);
   }
 
   /** The trigger cannot happen in this status. */
@@ -70,9 +71,7 @@ final class StepRow {
     for (StepTrigger trigger : triggers) {
       put(
           trigger,
-          StepTable.Effect.IMPOSSIBLE,
-          Set.of(),
-          reason,
+          new StepTable.Cell(StepTable.Effect.IMPOSSIBLE, Set.of(), reason),
           step -> {
             throw new IllegalStateException(
                 "Expected no "
@@ -88,13 +87,7 @@ final class StepRow {
     return this;
   }
 
-  private StepRow put(
-      StepTrigger trigger,
-      StepTable.Effect effect,
-      Set<StepStatus> targets,
-      String reason,
-      StepRule rule) {
-    StepTable.Cell cell = new StepTable.Cell(effect, targets, reason);
+  private StepRow put(StepTrigger trigger, StepTable.Cell cell, StepRule rule) {
     if (cells.put(trigger, new StepTable.Entry(cell, rule)) != null) {
       throw new IllegalStateException("Two cells for " + status + " and " + trigger);
     }

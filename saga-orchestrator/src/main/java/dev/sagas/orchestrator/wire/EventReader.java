@@ -84,6 +84,7 @@ final class EventReader {
                 data.orElse(Bytes.EMPTY)));
     on(DataChanged.class, e -> new SagaEvent.DataChanged(data.orElse(Bytes.EMPTY)));
     onForward();
+    onFailure();
     onBackward();
     onWaiting();
     onStopping();
@@ -109,6 +110,9 @@ final class EventReader {
     on(
         StepRejected.class,
         e -> new SagaEvent.StepRejected(step(e.getStep()), e.getCode(), e.getMessage()));
+  }
+
+  private void onFailure() {
     on(
         AttemptFailed.class,
         e ->
