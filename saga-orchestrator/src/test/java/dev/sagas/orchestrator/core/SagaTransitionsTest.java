@@ -57,34 +57,14 @@ class SagaTransitionsTest {
       COMPENSATING END ENDED_BY_OPERATOR: a b | start; ok a; no b; end
       """;
 
-  private record Row(String visit, String plan, String script) {}
-
-  static Stream<Row> rows() {
-    return ROWS.lines()
-        .map(
-            line -> {
-              String[] parts = line.split(": ", 2);
-              int bar = parts[1].lastIndexOf(" | ");
-              return new Row(parts[0], parts[1].substring(0, bar), parts[1].substring(bar + 3));
-            });
+  static Stream<TransitionRow> rows() {
+    return TransitionRow.parse(ROWS);
   }
 
   @ParameterizedTest
   @MethodSource("rows")
-  void shouldMakeTheTransitionWhenTheScriptIsPlayed(Row row) {
-    int last = row.script().lastIndexOf(';');
-    Script script = Script.play(row.plan(), row.script().substring(0, last));
-    int before = script.run().visits().size();
-
-    script.then(row.script().substring(last + 1).trim());
-
-    List<Visit> visits = script.run().visits();
-    assertThat(visits.subList(before, visits.size()).stream().map(SagaTransitionsTest::text))
-        .contains(row.visit());
-  }
-
-  private static String text(Visit visit) {
-    return visit.from() + " " + visit.trigger() + " " + visit.to();
+  void shouldMakeTheTransitionWhenTheScriptIsPlayed(TransitionRow row) {
+    row.check();
   }
 
   @Test
@@ -102,6 +82,6 @@ class SagaTransitionsTest {
     }
 
     // then
-    assertThat(rows().map(Row::visit)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(rows().map(TransitionRow::visit)).containsExactlyInAnyOrderElementsOf(expected);
   }
 }
