@@ -63,7 +63,7 @@ final class Partition {
     if (!commitIsPlanned) {
       commitIsPlanned = true;
       long next = (timeline.nowMs() / COMMIT_EVERY_MS + 1) * COMMIT_EVERY_MS;
-      timeline.at(next, this::commit);
+      timeline.firstAt(next, this::commit);
     }
   }
 

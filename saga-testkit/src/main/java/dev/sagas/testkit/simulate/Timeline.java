@@ -2,7 +2,10 @@ package dev.sagas.testkit.simulate;
 
 import java.util.PriorityQueue;
 
-/** Virtual time: what is to happen, in order; at the same time in the order of planning. */
+/**
+ * Virtual time: what is to happen, in order; at the same time what goes first, then in the order of
+ * planning.
+ */
 final class Timeline {
   private final PriorityQueue<Planned> planned = new PriorityQueue<>();
   private long nowMs;
@@ -12,11 +15,13 @@ final class Timeline {
     this.nowMs = nowMs;
   }
 
-  private record Planned(long atMs, long sequence, Runnable what) implements Comparable<Planned> {
+  private record Planned(long atMs, int rank, long sequence, Runnable what)
+      implements Comparable<Planned> {
     @Override
     public int compareTo(Planned other) {
       int byTime = Long.compare(atMs, other.atMs);
-      return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+      int byRank = byTime != 0 ? byTime : Integer.compare(rank, other.rank);
+      return byRank != 0 ? byRank : Long.compare(sequence, other.sequence);
     }
   }
 
@@ -27,7 +32,15 @@ final class Timeline {
 
   /** Plans something; what would be in the past happens now. */
   void at(long atMs, Runnable what) {
-    planned.add(new Planned(Math.max(atMs, nowMs), sequence++, what));
+    planned.add(new Planned(Math.max(atMs, nowMs), 1, sequence++, what));
+  }
+
+  /**
+   * Plans something that goes before everything else of its time: whether other sagas had it
+   * planned earlier then makes no difference.
+   */
+  void firstAt(long atMs, Runnable what) {
+    planned.add(new Planned(Math.max(atMs, nowMs), 0, sequence++, what));
   }
 
   void after(long ms, Runnable what) {
