@@ -33,10 +33,10 @@ class ArchitectureRulesTest {
               .and(AVRO, KAFKA_COMMON, "org.junit.."),
           PackageRule.of("dev", "kafka", "registry")
               .and(ORCHESTRATOR + "app..", ORCHESTRATOR + "cli..", PICOCLI, LOGGING),
-          PackageRule.of("kafka").and("org.apache.kafka..", LOGGING),
+          PackageRule.of("kafka").and("org.apache.kafka..", "kafka.server..", LOGGING),
           PackageRule.of("registry")
-              .and(AVRO, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
-              .and("io.javalin..", "kotlin.."),
+              .and("dev.sagas.serde..", AVRO, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
+              .and("io.javalin..", "jakarta.servlet..", "kotlin.."),
           PackageRule.of("simulate")
               .and(ORCHESTRATOR + "core..", ORCHESTRATOR + "wire..", ORCHESTRATOR + "cli..")
               .and("dev.sagas.definition..", "dev.sagas.protocol..", PICOCLI, JACKSON));
