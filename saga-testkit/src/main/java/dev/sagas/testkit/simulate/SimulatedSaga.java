@@ -41,13 +41,16 @@ final class SimulatedSaga {
   private boolean refused;
   private Optional<InvariantBroken> failure = Optional.empty();
 
-  SimulatedSaga(SagaId id, Deployment deployment, Shell shell, Judge judge, Tape tape) {
+  SimulatedSaga(SagaId id, Around around) {
     this.id = id;
-    this.deployment = deployment;
-    this.shell = shell;
-    this.judge = judge;
-    this.tape = tape;
+    this.deployment = around.deployment();
+    this.shell = around.shell();
+    this.judge = around.judge();
+    this.tape = around.tape();
   }
+
+  /** What a saga is run by, judged by and recorded on. */
+  record Around(Deployment deployment, Shell shell, Judge judge, Tape tape) {}
 
   SagaId id() {
     return id;

@@ -86,10 +86,11 @@ final class World {
     SimulatedSaga engine =
         new SimulatedSaga(
             new SagaId("saga-" + index),
-            deployment,
-            shell,
-            new Judge(deployment, ledger, coverage),
-            new Tape(experiment.recording(), startsAtMs));
+            new SimulatedSaga.Around(
+                deployment,
+                shell,
+                new Judge(deployment, ledger, coverage),
+                new Tape(experiment.recording(), startsAtMs)));
     Partition partition = partitions.get(index % PARTITIONS);
     SagaCase saga = new SagaCase(origin, engine, new SagaCase.Surrounded(partition, ledger));
     partition.add(saga);
