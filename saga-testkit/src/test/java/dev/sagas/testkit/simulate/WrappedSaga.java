@@ -1,0 +1,152 @@
+package dev.sagas.testkit.simulate;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.core.DefinitionCatalog;
+import dev.sagas.orchestrator.core.DefinitionFault;
+import dev.sagas.orchestrator.core.ExecutableSaga;
+import dev.sagas.orchestrator.core.SagaInput;
+import dev.sagas.orchestrator.core.SagaPlan;
+import dev.sagas.orchestrator.core.StepPlan;
+import dev.sagas.orchestrator.core.StepResult;
+import dev.sagas.orchestrator.core.WakeTime;
+import dev.sagas.protocol.SagaType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The same definition over payloads that are wrapped, and without jitter: it hangs on the run's id,
+ * which the topology gives itself.
+ */
+record WrappedSaga(ExecutableSaga saga, Wrapping payloads) implements ExecutableSaga {
+  private static final String DATA = "sim.Data";
+
+  /** The same definitions, wrapped. */
+  static DefinitionCatalog catalog(DefinitionCatalog definitions, Wrapping payloads) {
+    return new DefinitionCatalog() {
+      @Override
+      public Optional<ExecutableSaga> find(SagaType type, int version) {
+        return definitions.find(type, version).map(saga -> new WrappedSaga(saga, payloads));
+      }
+
+      @Override
+      public Optional<ExecutableSaga> newest(SagaType type) {
+        return definitions.newest(type).map(saga -> new WrappedSaga(saga, payloads));
+      }
+    };
+  }
+
+  private StepResult wrapped(StepResult result) {
+    return new StepResult(payloads.wrap(DATA, result.data()), result.refusal());
+  }
+
+  @Override
+  public SagaType type() {
+    return saga.type();
+  }
+
+  @Override
+  public int version() {
+    return saga.version();
+  }
+
+  @Override
+  public String dataType() {
+    return saga.dataType();
+  }
+
+  @Override
+  public SagaPlan plan() {
+    List<SagaPlan.Stage> stages =
+        saga.plan().stages().stream()
+            .map(
+                stage ->
+                    new SagaPlan.Stage(
+                        stage.group(),
+                        stage.branches().stream().map(WrappedSaga::steady).toList(),
+                        stage.undoInParallel()))
+            .toList();
+    return new SagaPlan(stages, saga.plan().onCompensationFailure());
+  }
+
+  private static SagaPlan.Branch steady(SagaPlan.Branch branch) {
+    return new SagaPlan.Branch(
+        branch.name(), branch.steps().stream().map(WrappedSaga::steady).toList());
+  }
+
+  private static StepPlan steady(StepPlan step) {
+    if (!(step instanceof StepPlan.Command command)) {
+      return step;
+    }
+    return new StepPlan.Command(
+        command.name(),
+        command.conditional(),
+        command.participant(),
+        steady(command.execute()),
+        command.compensate().map(WrappedSaga::steady),
+        command.keepsReply(),
+        command.pivot(),
+        command.deadlineMs());
+  }
+
+  private static StepPlan.Tries steady(StepPlan.Tries tries) {
+    return new StepPlan.Tries(tries.retry().withJitter(0), tries.timeoutMs());
+  }
+
+  @Override
+  public Optional<Duration> deadline() {
+    return saga.deadline();
+  }
+
+  @Override
+  public Optional<String> problemWith(Bytes payload) {
+    return saga.problemWith(payloads.unwrap(payload));
+  }
+
+  @Override
+  public boolean condition(StepPlan step, Bytes data) throws DefinitionFault {
+    return saga.condition(step, payloads.unwrap(data));
+  }
+
+  @Override
+  public Bytes command(StepPlan.Command step, Bytes data) throws DefinitionFault {
+    return payloads.wrap("sim.Command", saga.command(step, payloads.unwrap(data)));
+  }
+
+  @Override
+  public Bytes compensation(StepPlan.Command step, Bytes data, Optional<Bytes> reply)
+      throws DefinitionFault {
+    return payloads.wrap(
+        "sim.Command", saga.compensation(step, payloads.unwrap(data), reply.map(payloads::unwrap)));
+  }
+
+  @Override
+  public Bytes applyReply(StepPlan.Command step, Bytes data, SagaInput.Reply reply)
+      throws DefinitionFault {
+    SagaInput.Reply inner =
+        new SagaInput.Reply(
+            reply.inReplyTo(),
+            reply.outcome(),
+            payloads.unwrap(reply.payload()),
+            reply.payloadType(),
+            reply.errorCode(),
+            reply.errorMessage());
+    return payloads.wrap(DATA, saga.applyReply(step, payloads.unwrap(data), inner));
+  }
+
+  @Override
+  public StepResult runLocal(StepPlan.Local step, Bytes data) throws DefinitionFault {
+    return wrapped(saga.runLocal(step, payloads.unwrap(data)));
+  }
+
+  @Override
+  public WakeTime wakeTime(StepPlan.Sleep step, Bytes data, long nowMs) throws DefinitionFault {
+    return saga.wakeTime(step, payloads.unwrap(data), nowMs);
+  }
+
+  @Override
+  public StepResult applySignal(StepPlan.Signal step, Bytes data, Bytes signal)
+      throws DefinitionFault {
+    return wrapped(saga.applySignal(step, payloads.unwrap(data), payloads.unwrap(signal)));
+  }
+}
