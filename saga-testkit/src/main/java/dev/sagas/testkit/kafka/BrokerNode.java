@@ -32,6 +32,7 @@ final class BrokerNode {
     DataDirectory directory = DataDirectory.take(config.dataDir());
     try {
       format(config.dataDir());
+      KilledBroker.signOff(config);
       Map<String, String> properties = BrokerProperties.of(config);
       KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
       server.startup();

@@ -34,6 +34,17 @@ final class BrokerProperties {
     return all;
   }
 
+  /** The properties of the controller alone, on the data of the same node. */
+  static Map<String, String> ofController(EmbeddedKafkaConfig config, int controllerPort) {
+    Map<String, String> all = of(config);
+    all.put("process.roles", "controller");
+    all.put("listeners", "%s://%s:%d".formatted(CONTROLLER_LISTENER, HOST, controllerPort));
+    all.remove("advertised.listeners");
+    all.remove("inter.broker.listener.name");
+    all.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, HOST, controllerPort));
+    return all;
+  }
+
   private static void addListeners(Map<String, String> all, int port, int controllerPort) {
     all.put("process.roles", "broker,controller");
     all.put("node.id", Integer.toString(NODE_ID));
@@ -80,8 +91,7 @@ final class BrokerProperties {
     all.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     all.put("group.initial.rebalance.delay.ms", "0");
     all.put("group.min.session.timeout.ms", "500");
-    // A broker that was killed is let in again after this session has run out.
-    all.put("broker.session.timeout.ms", "2000");
-    all.put("broker.heartbeat.interval.ms", "400");
+    // Nobody takes over from this broker: to be locked out for being slow would only do harm.
+    all.put("broker.session.timeout.ms", "60000");
   }
 }

@@ -31,6 +31,25 @@ class KafkaProcessTest {
   }
 
   @Test
+  void shouldStartAtOnceWhenKilledWithinItsSession() throws Exception {
+    // given: a session far longer than a start may take
+    EmbeddedKafkaConfig config =
+        EmbeddedKafkaConfig.in(dataDir).withProperty("broker.session.timeout.ms", "3600000");
+    try (KafkaProcess kafka = KafkaProcess.start(config)) {
+      Records records = new Records(kafka.bootstrapServers(), "kept");
+      records.createTopic();
+      records.write(0, 10);
+      kafka.kill();
+
+      // when
+      kafka.restart();
+
+      // then
+      assertThat(records.read(10)).isEqualTo(Records.expected(10));
+    }
+  }
+
+  @Test
   void shouldStayQuietWhenStartedAndStoppedInGoodOrder() throws Exception {
     // given
     try (KafkaProcess kafka = KafkaProcess.start(dataDir)) {

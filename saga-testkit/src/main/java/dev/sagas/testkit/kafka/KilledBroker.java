@@ -1,0 +1,67 @@
+package dev.sagas.testkit.kafka;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * A broker that did not stop in good order, and that the metadata still names as a leader.
+ *
+ * <ul>
+ *   <li>Started like that, it leads its partitions for a moment, loses them when its old session
+ *       ends, and gets them back. A transaction that was being committed when it was killed can
+ *       lose its markers in between: a partition without a leader counts as deleted (<a
+ *       href="https://issues.apache.org/jira/browse/KAFKA-20734">KAFKA-20734</a>), and whoever
+ *       reads the partition's committed records waits for ever.
+ *   <li>So it is signed off first, by a controller that runs for that alone, and leads nothing
+ *       until everything is loaded. It also need not wait for its old session to end.
+ * </ul>
+ */
+final class KilledBroker {
+  private KilledBroker() {}
+
+  /** Signs off the broker whose data these are; does nothing if it stopped in good order. */
+  static void signOff(EmbeddedKafkaConfig config) {
+    if (!wasKilled(BrokerProperties.logDir(config.dataDir()))) {
+      return;
+    }
+    int port = Ports.free();
+    KafkaRaftServer controller =
+        new KafkaRaftServer(
+            new KafkaConfig(BrokerProperties.ofController(config, port), false), Time.SYSTEM);
+    try {
+      controller.startup();
+      unregister(port);
+    } finally {
+      controller.shutdown();
+      controller.awaitShutdown();
+    }
+  }
+
+  private static boolean wasKilled(Path logDir) {
+    return Files.exists(logDir.resolve("__cluster_metadata-0"))
+        && Files.notExists(logDir.resolve(".kafka_cleanshutdown"));
+  }
+
+  private static void unregister(int controllerPort) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(
+        AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG,
+        BrokerProperties.bootstrapServers(controllerPort));
+    try (Admin admin = Admin.create(config)) {
+      admin.unregisterBroker(BrokerProperties.NODE_ID).all().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while signing off a killed broker", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Expected to sign off the killed broker", e.getCause());
+    }
+  }
+}
