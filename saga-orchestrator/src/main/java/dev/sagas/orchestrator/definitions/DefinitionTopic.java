@@ -96,6 +96,7 @@ public final class DefinitionTopic {
   private Map<String, SagaDefinitionDescriptor> read() {
     Map<String, Object> config = new HashMap<>(clientConfig);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50); // closing waits for a fetch
     Map<String, SagaDefinitionDescriptor> known = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

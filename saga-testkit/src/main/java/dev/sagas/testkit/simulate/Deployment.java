@@ -41,6 +41,11 @@ final class Deployment implements DefinitionCatalog {
     this.nowMs = timeMs;
   }
 
+  /** The time of what is found, epoch ms. */
+  long timeMs() {
+    return nowMs;
+  }
+
   /** True if the function throws now. */
   boolean isBroken(StepName step, DefinitionFunction function) {
     for (Breakage breakage : troubles.breakages()) {

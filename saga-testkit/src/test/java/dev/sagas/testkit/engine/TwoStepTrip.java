@@ -15,7 +15,11 @@ public final class TwoStepTrip implements SagaDefinition<TripData> {
 
   @Override
   public Saga<TripData> define() {
-    return Saga.named(TYPE, 1, TripData.class)
+    return define(TYPE, Duration.ofSeconds(1));
+  }
+
+  private static Saga<TripData> define(String type, Duration timeout) {
+    return Saga.named(type, 1, TripData.class)
         .step(
             "book-car",
             step ->
@@ -24,7 +28,7 @@ public final class TwoStepTrip implements SagaDefinition<TripData> {
                         BookCar.class,
                         trip -> new BookCar(trip.getTripId(), trip.getTraveller(), "compact", 1))
                     .compensation(CancelCar.class, trip -> new CancelCar(trip.getTripId()))
-                    .timeout(Duration.ofSeconds(1))
+                    .timeout(timeout)
                     .retry(RetryPolicy.exponential().withInitialBackoff(Duration.ofMillis(100))))
         .step(
             "book-hotel",
@@ -35,5 +39,13 @@ public final class TwoStepTrip implements SagaDefinition<TripData> {
                         trip -> new BookHotel(trip.getTripId(), trip.getTraveller(), "Ritz", 1))
                     .pivot())
         .build();
+  }
+
+  /** The same for tests that count commands: a slow machine makes no second attempt. */
+  public static final class Patient implements SagaDefinition<TripData> {
+    @Override
+    public Saga<TripData> define() {
+      return TwoStepTrip.define("patient-two-step-trip", Duration.ofMinutes(5));
+    }
   }
 }

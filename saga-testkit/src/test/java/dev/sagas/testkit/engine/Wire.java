@@ -33,6 +33,7 @@ public final class Wire implements AutoCloseable {
   public Wire(Map<String, Object> clientConfig) {
     config = new HashMap<>(clientConfig);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20); // closing waits for a fetch
     Map<String, Object> producing = new HashMap<>(clientConfig);
     producing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * 1024 * 1024);
     producer = new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());

@@ -55,7 +55,7 @@ class AuditBrokerTest {
         DevPlatform.start(
             DevPlatformConfig.in(dataDir)
                 .withPartitions(2)
-                .with(OrchestratorConfig.DEFINITIONS, TwoStepTrip.class.getName())
+                .with(OrchestratorConfig.DEFINITIONS, TwoStepTrip.Patient.class.getName())
                 .with(OrchestratorConfig.HTTP_PORT, "-1"));
     services = new ScriptedServices(platform.clientConfig());
     IntStream.range(0, COMPLETED).forEach(i -> services.start("trip-" + i));

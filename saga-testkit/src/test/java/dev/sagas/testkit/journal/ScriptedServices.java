@@ -60,7 +60,7 @@ final class ScriptedServices implements AutoCloseable {
 
   void start(String id) {
     TripData trip = new TripData(id, "Ada", "compact", "Ritz", "OS 1", 2, null, null, null);
-    String type = new TwoStepTrip().define().type().value();
+    String type = new TwoStepTrip.Patient().define().type().value();
     send("saga.requests", id, trip, Map.of(SagaHeaders.SAGA_ID, id, SagaHeaders.TYPE, type));
   }
 

@@ -1,48 +1,14 @@
 package dev.sagas.testkit.simulate;
 
-import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.DefinitionCatalog;
-import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaInput;
-import dev.sagas.orchestrator.streams.DrainCounter;
-import dev.sagas.orchestrator.streams.EngineLimits;
-import dev.sagas.orchestrator.streams.EngineParts;
 import dev.sagas.orchestrator.streams.EngineTopology;
-import dev.sagas.orchestrator.streams.ParkingLimits;
-import dev.sagas.orchestrator.wire.InboundReader;
-import dev.sagas.orchestrator.wire.JournalCodec;
-import dev.sagas.orchestrator.wire.JournalEntry;
-import dev.sagas.orchestrator.wire.OutputWriter;
-import dev.sagas.protocol.SagaHeaders;
-import dev.sagas.protocol.SagaId;
-import dev.sagas.protocol.StepName;
-import dev.sagas.protocol.TopicNames;
-import dev.sagas.schema.OperationKind;
-import dev.sagas.schema.SagaOperation;
-import dev.sagas.schema.SagaOutcome;
-import dev.sagas.schema.SagaTransition;
-import dev.sagas.serde.AvroCodec;
-import dev.sagas.serde.InMemoryRegistryClient;
-import dev.sagas.serde.RegistryClient;
-import dev.sagas.serde.SubjectStrategy;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Properties;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -50,202 +16,55 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** One saga on the real topology, by the simulator's clock. */
+/** One saga on the real topology in a test driver, by the simulator's clock. */
 final class TopologyRun implements AutoCloseable {
-  private static final int MANY_BYTES = 1_000_000;
   private static final Duration TICK = Duration.ofMillis(50);
 
-  private final TopicNames topics = TopicNames.DEFAULT;
-  private final AvroCodec byRecord;
-  private final AvroCodec byTopic;
-  private final Payloads payloads;
-  private final JournalCodec journal;
-  private final SettableClock clock = new SettableClock();
+  private final SeedRecords records = new SeedRecords();
   private final TopologyTestDriver driver;
   private final TestOutputTopic<byte[], byte[]> entries;
 
-  /** Run ids of the simulation, and those that the topology gave. */
-  private final Map<String, String> runs = new HashMap<>();
-
   TopologyRun(DefinitionCatalog definitions, Path stateDirectory) {
-    InMemoryRegistryClient registry = new InMemoryRegistryClient();
-    Map<String, ?> config = Map.of(RegistryClient.CLIENT_CONFIG, registry);
-    byRecord = AvroCodec.create(config, SubjectStrategy.RECORD_NAME);
-    byTopic = AvroCodec.create(config, SubjectStrategy.TOPIC_NAME);
-    byTopic.register(topics.journal(), SagaTransition.getClassSchema());
-    byTopic.register(topics.outcomes(), SagaOutcome.getClassSchema());
-    byTopic.register(topics.operations(), SagaOperation.getClassSchema());
-    payloads = new Payloads(byRecord);
-    journal = new JournalCodec(byTopic, topics.journal());
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "twin");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
     driver =
-        new TopologyTestDriver(EngineTopology.build(parts(definitions)), properties, Instant.EPOCH);
+        new TopologyTestDriver(
+            EngineTopology.build(records.parts(definitions, "twin", (partition, dueAtMs) -> true)),
+            properties,
+            Instant.EPOCH);
     entries =
         driver.createOutputTopic(
-            topics.journal(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private EngineParts parts(DefinitionCatalog definitions) {
-    return new EngineParts(
-        new SagaDecider(WrappedSaga.catalog(definitions, payloads)),
-        new InboundReader(byRecord, topics, "twin", MANY_BYTES),
-        new OutputWriter(byTopic, byRecord, topics),
-        journal,
-        topics,
-        new EngineLimits(
-            MANY_BYTES,
-            MANY_BYTES,
-            SimulatedSaga.TOMBSTONE,
-            SimulatedSaga.FENCE,
-            100,
-            MANY_BYTES,
-            SignalChecks.MAX_SIGNALS,
-            MANY_BYTES,
-            ParkingLimits.DEFAULT),
-        1,
-        Set.of(),
-        topic -> OptionalInt.of(MANY_BYTES),
-        clock,
-        new DrainCounter(),
-        (partition, dueAtMs) -> true);
+            records.topics().journal(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Applies an input; returns what the topology journaled of it as a transition. */
   List<SagaEvent> apply(SagaInput input, long nowMs) {
-    clock.nowMs = nowMs;
-    if (input instanceof SagaInput.Start start) {
-      start(start);
-    } else if (input instanceof SagaInput.Reply reply) {
-      reply(reply);
-    } else if (input instanceof SagaInput.Signal signal) {
-      Map<String, String> headers = Map.of(SagaHeaders.SIGNAL, signal.name().value());
-      send(topics.signals(), signal.sagaId(), wrapped(signal.payloadType(), signal), headers);
-    } else if (input instanceof SagaInput.Operation operation) {
-      operate(operation);
-    } else {
-      // A timer that rang too early is put where it belongs, and rings again.
-      driver.advanceWallClockTime(TICK);
-    }
-    return read(input);
+    records.setClock(nowMs);
+    records
+        .recordOf(input)
+        .ifPresentOrElse(
+            this::send,
+            // A timer that rang too early is put where it belongs, and rings again.
+            () -> driver.advanceWallClockTime(TICK));
+    return records.events(entries.readValuesToList(), input);
   }
 
-  private Bytes wrapped(String type, SagaInput.Signal signal) {
-    return payloads.wrap(type, signal.payload());
-  }
-
-  private List<SagaEvent> read(SagaInput input) {
-    List<SagaEvent> events = new ArrayList<>();
-    for (byte[] value : entries.readValuesToList()) {
-      JournalEntry entry = journal.decode(value);
-      if (entry.note().isEmpty()) {
-        events.addAll(entry.events());
-        if (input instanceof SagaInput.Start start) {
-          runs.put(start.run().value(), entry.identity().run().value());
-        }
-      }
-    }
-    return events;
-  }
-
-  private void start(SagaInput.Start start) {
-    Map<String, String> headers = new HashMap<>();
-    headers.put(SagaHeaders.TYPE, start.type());
-    start
-        .version()
-        .ifPresent(version -> headers.put(SagaHeaders.VERSION, Integer.toString(version)));
-    headers.put(
-        SagaHeaders.LABELS,
-        start.labels().entrySet().stream()
-            .map(label -> label.getKey() + "=" + label.getValue())
-            .collect(Collectors.joining(",")));
-    send(topics.requests(), start.sagaId(), payloads.wrap("sim.Data", start.payload()), headers);
-  }
-
-  private void reply(SagaInput.Reply reply) {
-    Map<String, String> headers = new HashMap<>();
-    headers.put(SagaHeaders.IN_REPLY_TO, translated(reply.inReplyTo().toString()));
-    headers.put(SagaHeaders.OUTCOME, reply.outcome().headerValue());
-    headers.put(SagaHeaders.ERROR_CODE, reply.errorCode());
-    headers.put(SagaHeaders.ERROR_MESSAGE, reply.errorMessage());
-    send(
-        topics.replies(),
-        reply.sagaId(),
-        payloads.wrap(reply.payloadType(), reply.payload()),
-        headers);
-  }
-
-  private void operate(SagaInput.Operation operation) {
-    SagaOperation record = new SagaOperation();
-    record.setOperationId(operation.operationId());
-    record.setKind(OperationKind.valueOf(operation.kind().name()));
-    record.setActor(operation.actor());
-    record.setReason(operation.reason());
-    record.setRequestedAt(clock.instant());
-    record.setStep(operation.step().map(StepName::value).orElse(null));
-    record.setData(
-        operation
-            .data()
-            .map(data -> ByteBuffer.wrap(payloads.wrap("sim.Data", data).array()))
-            .orElse(null));
-    record.setVersion(operation.version().isPresent() ? operation.version().getAsInt() : null);
-    record.setDryRun(operation.dryRun());
-    byte[] value = byTopic.encode(topics.operations(), record);
-    send(topics.operations(), operation.sagaId(), Bytes.of(value), Map.of());
-  }
-
-  private void send(String topic, SagaId id, Bytes value, Map<String, String> headers) {
-    RecordHeaders all = new RecordHeaders();
-    all.add(SagaHeaders.SAGA_ID, id.value().getBytes(StandardCharsets.UTF_8));
-    headers.forEach((name, text) -> all.add(name, text.getBytes(StandardCharsets.UTF_8)));
+  private void send(SeedRecords.Input input) {
     driver
-        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(
-            new TestRecord<>(
-                id.value().getBytes(StandardCharsets.UTF_8), value.array(), all, clock.instant()));
+        .createInputTopic(input.topic(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(input.key(), input.value(), input.headers(), input.at()));
   }
 
-  /** Events in words, without what the wrapping changes: sizes, digests, and the run's id. */
+  /** See {@link SeedRecords#text}. */
   String text(List<SagaEvent> events) {
-    return translated(events.toString())
-        .replaceAll("\\d+ bytes", "bytes")
-        .replaceAll("payloadDigest=[0-9a-f]+", "payloadDigest");
-  }
-
-  private String translated(String text) {
-    String translated = text;
-    for (Map.Entry<String, String> run : runs.entrySet()) {
-      translated = translated.replace(run.getKey(), run.getValue());
-    }
-    return translated;
+    return records.text(events);
   }
 
   @Override
   public void close() {
     driver.close();
-    byRecord.close();
-    byTopic.close();
-  }
-
-  /** Stands where it was set. */
-  private static final class SettableClock extends Clock {
-    private long nowMs;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(nowMs);
-    }
+    records.close();
   }
 }

@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 final class TopologyTwin implements DecideFunction {
   private final SagaDecider core;
-  private final DefinitionCatalog definitions;
+  private final Deployment definitions;
   private final Tally tally;
   private final List<Applied> history = new ArrayList<>();
   private Optional<TopologyRun> run = Optional.empty();
@@ -65,7 +65,17 @@ final class TopologyTwin implements DecideFunction {
     }
   }
 
-  private record Applied(SagaInput input, long nowMs, Optional<SagaState> after) {}
+  /**
+   * An input that the saga took, and what was decided.
+   *
+   * @param deployedAtMs epoch ms of what was deployed; an engine's clock may be off
+   */
+  record Applied(
+      SagaInput input,
+      long nowMs,
+      long deployedAtMs,
+      List<SagaEvent> events,
+      Optional<SagaState> after) {}
 
   private record Asked(Optional<SagaState> state, SagaInput input, long nowMs, Decision decision) {
     boolean is(Optional<SagaState> otherState, SagaInput otherInput, long otherNowMs) {
@@ -75,7 +85,7 @@ final class TopologyTwin implements DecideFunction {
 
   TopologyTwin(DefinitionCatalog definitions, Tally tally) {
     this.core = new SagaDecider(WrappedSaga.catalog(definitions, Wrapping.NONE));
-    this.definitions = definitions;
+    this.definitions = (Deployment) definitions;
     this.tally = tally;
   }
 
@@ -118,13 +128,15 @@ final class TopologyTwin implements DecideFunction {
           new Applied(
               input,
               nowMs,
+              definitions.timeMs(),
+              decided,
               Optional.of(
                   accepted
                       .state()
                       .withChain(
                           new ChainLink(accepted.state().chain().revision() + 1, Digest.ZERO)))));
     } else if (decision instanceof Decision.Forgotten) {
-      history.add(new Applied(input, nowMs, Optional.empty()));
+      history.add(new Applied(input, nowMs, definitions.timeMs(), decided, Optional.empty()));
     }
   }
 
@@ -148,9 +160,26 @@ final class TopologyTwin implements DecideFunction {
     }
     TopologyRun anew = new TopologyRun(definitions, tally.nextDirectory());
     history.subList(known, history.size()).clear();
-    history.forEach(applied -> anew.apply(applied.input(), applied.nowMs()));
+    long deployedAtMs = definitions.timeMs();
+    history.forEach(
+        applied -> {
+          definitions.at(applied.deployedAtMs());
+          anew.apply(applied.input(), applied.nowMs());
+        });
+    definitions.at(deployedAtMs);
     run = Optional.of(anew);
     return true;
+  }
+
+  /** The inputs that led to where the saga stands. */
+  List<Applied> history() {
+    return List.copyOf(history);
+  }
+
+  /** What was deployed at that time, epoch ms. */
+  DefinitionCatalog definitionsAt(long timeMs) {
+    definitions.at(timeMs);
+    return definitions;
   }
 
   void close() {
