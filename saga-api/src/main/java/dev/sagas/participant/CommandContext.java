@@ -8,6 +8,7 @@ import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a handler may know about the command besides its record. */
 public interface CommandContext {
@@ -29,6 +30,12 @@ public interface CommandContext {
   /** The same for all attempts and redeliveries: fit as an idempotency key towards others. */
   DeduplicationKey deduplicationKey();
 
+  /**
+   * On a compensation, the key of the execute that it undoes: the idempotency key that its effect
+   * was taken under. Empty on an execute.
+   */
+  Optional<DeduplicationKey> undoes();
+
   /** Counts from 1 within the deduplication key. */
   int attempt();
 
@@ -45,7 +52,8 @@ public interface CommandContext {
    *   <li>Unusable once the handler has returned.
    * </ul>
    *
-   * @throws IllegalStateException if the participant has no fence
+   * @throws IllegalStateException if the participant has no fence in a database, or in the first
+   *     phase of a {@link TwoPhaseHandler}
    */
   Connection connection();
 }

@@ -34,13 +34,17 @@ final class FenceRules {
 
   private static FenceDecision execute(FenceRow row) {
     return switch (row.state()) {
-      case STARTED -> new FenceDecision.Run();
+      case STARTED ->
+          row.compensation().isPresent() ? compensatedBefore(row) : new FenceDecision.Run();
       case SUCCEEDED, REJECTED -> new FenceDecision.Resend(row.recordedReply());
-      case FENCED, FORGOTTEN ->
-          new FenceDecision.Refuse(
-              new ReplyError(
-                  ErrorCode.FENCED, "The compensation of " + row.executeKey() + " came first"));
+      case FENCED, FORGOTTEN -> compensatedBefore(row);
     };
+  }
+
+  private static FenceDecision compensatedBefore(FenceRow row) {
+    return new FenceDecision.Refuse(
+        new ReplyError(
+            ErrorCode.FENCED, "The compensation of " + row.executeKey() + " came first"));
   }
 
   private static FenceDecision compensate(FencedCommand command, FenceRow row) {

@@ -8,110 +8,65 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The fence's statements. Standard SQL but for the insert on PostgreSQL. */
-final class FenceTable {
+/** The fence's statements. */
+abstract class FenceTable {
+  static final String COLUMNS =
+      "execute_state, execute_reply, execute_error_code, execute_error_message,"
+          + " compensate_key, compensate_outcome, compensate_reply, compensate_error_code,"
+          + " compensate_error_message, expires_at";
+
   private final String name;
-  private final Dialect dialect;
 
-  FenceTable(String name, Dialect dialect) {
+  FenceTable(String name) {
     this.name = name;
-    this.dialect = dialect;
-  }
-
-  /** How a row that is there already is met. */
-  enum Dialect {
-    /** A statement that fails aborts the transaction, so that the insert must not fail. */
-    POSTGRESQL,
-    /** A statement that fails leaves the transaction as it was. */
-    STANDARD;
-
-    static Dialect of(Connection connection) throws SQLException {
-      return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")
-          ? POSTGRESQL
-          : STANDARD;
-    }
   }
 
   /**
-   * Inserts the row; waits for a transaction that has inserted it and is still open.
+   * What a command met.
    *
-   * @return false if there is such a row
+   * @param row the row that was there, locked; empty if the command's own was inserted
+   * @param beforeHandler where a rejection rolls back to; empty if the name is known
    */
-  boolean insert(Connection connection, FencedCommand command, ExecuteState state)
-      throws SQLException {
-    String sql =
-        "INSERT INTO "
-            + name
-            + " (execute_key, execute_state, expires_at) VALUES (?, ?, ?)"
-            + (dialect == Dialect.POSTGRESQL ? " ON CONFLICT (execute_key) DO NOTHING" : "");
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, command.executeKey().toString());
-      statement.setString(2, state.name());
-      statement.setLong(3, command.fenceUntilMs());
-      return statement.executeUpdate() == 1;
-    } catch (SQLException e) {
-      if (dialect == Dialect.STANDARD && DatabaseErrors.isDuplicateKey(e)) {
-        return false;
-      }
-      throw e;
-    }
+  record Met(Optional<FenceRow> row, Optional<Savepoint> beforeHandler) {}
+
+  /** The statements for the database that the connection leads to. */
+  static FenceTable of(String name, Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")
+        ? new PostgresFenceTable(name)
+        : new StandardFenceTable(name);
   }
 
-  /** Reads and locks the row. */
-  Optional<FenceRow> lock(Connection connection, DeduplicationKey executeKey) throws SQLException {
-    String sql =
-        "SELECT execute_state, execute_reply, execute_error_code, execute_error_message,"
-            + " compensate_key, compensate_outcome, compensate_reply, compensate_error_code,"
-            + " compensate_error_message, expires_at FROM "
-            + name
-            + " WHERE execute_key = ? FOR UPDATE";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, executeKey.toString());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(read(executeKey, row)) : Optional.empty();
-      }
-    }
+  final String name() {
+    return name;
   }
 
-  /** Records how the command ended. */
-  void record(Connection connection, FencedCommand command, EncodedReply reply)
-      throws SQLException {
-    String sql =
-        switch (command.action()) {
-          case EXECUTE ->
-              "UPDATE "
-                  + name
-                  + " SET execute_state = ?, execute_reply = ?,"
-                  + " execute_error_code = ?, execute_error_message = ? WHERE execute_key = ?";
-          case COMPENSATE ->
-              "UPDATE "
-                  + name
-                  + " SET compensate_outcome = ?, compensate_reply = ?,"
-                  + " compensate_error_code = ?, compensate_error_message = ?,"
-                  + " compensate_key = ? WHERE execute_key = ?";
-        };
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, reply.outcome().name());
-      statement.setBytes(2, reply.value());
-      statement.setString(3, reply.error().map(ReplyError::code).orElse(null));
-      statement.setString(4, reply.error().map(ReplyError::message).orElse(null));
-      statement.setString(5, command.key().toString());
-      if (command.action() == Action.COMPENSATE) {
-        statement.setString(6, command.executeKey().toString());
-      }
-      int rows = statement.executeUpdate();
-      if (rows != 1) {
-        throw new SQLException(
-            "Expected the fence row of " + command.executeKey() + ", but found " + rows);
-      }
-    }
-  }
+  /**
+   * Inserts a row for the command's execute, or reads and locks the one that is there, after a
+   * transaction that has it open; then marks where the handler begins.
+   *
+   * @throws TransientFailureException if the row was deleted meanwhile
+   */
+  abstract Met meet(Connection connection, FencedCommand command, ExecuteState newRow)
+      throws SQLException, TransientFailureException;
+
+  /** Undoes what the handler did. */
+  abstract void undoHandler(Connection connection, Met met) throws SQLException;
+
+  /**
+   * Records how the command ended, and keeps the row for longer.
+   *
+   * @param commits whether the transaction may be committed with it
+   */
+  abstract void record(
+      Connection connection, FencedCommand command, EncodedReply reply, boolean commits)
+      throws SQLException;
 
   /** Keeps the row for longer. */
-  void extend(Connection connection, FencedCommand command) throws SQLException {
+  final void extend(Connection connection, FencedCommand command) throws SQLException {
     String sql = "UPDATE " + name + " SET expires_at = ? WHERE execute_key = ? AND expires_at < ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, command.fenceUntilMs());
@@ -121,7 +76,19 @@ final class FenceTable {
     }
   }
 
-  int deleteExpired(Connection connection, Instant now, int limit) throws SQLException {
+  /** Reads and locks the row. */
+  final Optional<FenceRow> lock(Connection connection, DeduplicationKey executeKey)
+      throws SQLException {
+    String sql = "SELECT " + COLUMNS + " FROM " + name + " WHERE execute_key = ? FOR UPDATE";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, executeKey.toString());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(read(executeKey, row)) : Optional.empty();
+      }
+    }
+  }
+
+  final int deleteExpired(Connection connection, Instant now, int limit) throws SQLException {
     // The outer condition is tried again on a row that somebody keeps for longer meanwhile.
     String sql =
         "DELETE FROM "
@@ -138,7 +105,62 @@ final class FenceTable {
     }
   }
 
-  private static FenceRow read(DeduplicationKey executeKey, ResultSet row) throws SQLException {
+  final String insertSql() {
+    return "INSERT INTO " + name + " (execute_key, execute_state, expires_at) VALUES (?, ?, ?)";
+  }
+
+  /** Binds {@link #insertSql}. */
+  static void bindInsert(PreparedStatement statement, FencedCommand command, ExecuteState state)
+      throws SQLException {
+    statement.setString(1, command.executeKey().toString());
+    statement.setString(2, state.name());
+    statement.setLong(3, command.fenceUntilMs());
+  }
+
+  /** Sets what the command says of its side of the row. */
+  final String recordSql(FencedCommand command) {
+    String side =
+        switch (command.action()) {
+          case EXECUTE ->
+              "execute_state = ?, execute_reply = ?, execute_error_code = ?,"
+                  + " execute_error_message = ?";
+          case COMPENSATE ->
+              "compensate_outcome = ?, compensate_reply = ?, compensate_error_code = ?,"
+                  + " compensate_error_message = ?, compensate_key = ?";
+        };
+    return "UPDATE "
+        + name
+        + " SET "
+        + side
+        + ", expires_at = CASE WHEN expires_at < ? THEN ? ELSE expires_at END"
+        + " WHERE execute_key = ?";
+  }
+
+  /** Binds {@link #recordSql}. */
+  static void bindRecord(PreparedStatement statement, FencedCommand command, EncodedReply reply)
+      throws SQLException {
+    statement.setString(1, reply.outcome().name());
+    statement.setBytes(2, reply.value());
+    statement.setString(3, reply.error().map(ReplyError::code).orElse(null));
+    statement.setString(4, reply.error().map(ReplyError::message).orElse(null));
+    int next = 5;
+    if (command.action() == Action.COMPENSATE) {
+      statement.setString(next++, command.key().toString());
+    }
+    statement.setLong(next++, command.fenceUntilMs());
+    statement.setLong(next++, command.fenceUntilMs());
+    statement.setString(next, command.executeKey().toString());
+  }
+
+  /** Checks that one row was recorded on. */
+  static void requireOne(int rows, FencedCommand command) throws SQLException {
+    if (rows != 1) {
+      throw new SQLException(
+          "Expected the fence row of " + command.executeKey() + ", but found " + rows);
+    }
+  }
+
+  static FenceRow read(DeduplicationKey executeKey, ResultSet row) throws SQLException {
     ExecuteState state = ExecuteState.valueOf(row.getString("execute_state"));
     Optional<EncodedReply> executeReply =
         switch (state) {

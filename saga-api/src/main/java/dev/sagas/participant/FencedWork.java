@@ -2,11 +2,17 @@ package dev.sagas.participant;
 
 import dev.sagas.schema.NothingToUndoReason;
 import java.sql.Connection;
+import java.util.Optional;
 
 /** What the fence calls within its transaction. */
 interface FencedWork {
   /** Calls the handler. A reply that cannot be sent comes back as {@code failed}. */
   EncodedReply run(Connection connection) throws TransientFailureException;
+
+  /** The handler's two phases; empty if it works in one transaction. */
+  default Optional<TwoPhases> twoPhases() {
+    return Optional.empty();
+  }
 
   /** Calls the handler without a transaction. */
   EncodedReply runUnfenced() throws TransientFailureException;

@@ -2,6 +2,7 @@ package dev.sagas.participant;
 
 import dev.sagas.schema.NothingToUndoReason;
 import java.sql.Connection;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ final class HandlerCall<C extends SpecificRecord> implements FencedWork {
   private final C command;
   private final CommandHandler<C> handler;
   private final Replies replies;
+  private Optional<StepResult> result = Optional.empty();
 
   HandlerCall(CommandHeaders headers, C command, CommandHandler<C> handler, Replies replies) {
     this.headers = headers;
@@ -46,11 +48,48 @@ final class HandlerCall<C extends SpecificRecord> implements FencedWork {
     return replies.rejected(reason);
   }
 
-  // Whatever a handler throws, errors included, is the command's end and not the participant's.
-  private EncodedReply call(CommandContext context) throws TransientFailureException {
-    StepResult result;
+  @Override
+  public Optional<TwoPhases> twoPhases() {
+    return handler instanceof TwoPhaseHandler<C> inTwo
+        ? Optional.of(new Phases(inTwo))
+        : Optional.empty();
+  }
+
+  /** The phases of one attempt. */
+  private final class Phases implements TwoPhases {
+    private final TwoPhaseHandler<C> inTwo;
+
+    private Phases(TwoPhaseHandler<C> inTwo) {
+      this.inTwo = inTwo;
+    }
+
+    @Override
+    public EncodedReply call() throws TransientFailureException {
+      return HandlerCall.this.call(HandlerContext.unfenced(headers));
+    }
+
+    @Override
+    public EncodedReply record(EncodedReply called, Connection connection)
+        throws TransientFailureException {
+      CommandContext context = HandlerContext.fenced(headers, connection);
+      return guarded(() -> inTwo.record(command, result.orElseThrow(), context)).orElse(called);
+    }
+  }
+
+  /** What a handler's code does. */
+  @FunctionalInterface
+  private interface HandlerCode {
+    void run() throws Exception;
+  }
+
+  /**
+   * Runs the handler's code; gives the reply if it threw. Whatever it throws, errors included, is
+   * the command's end and not the participant's.
+   */
+  private Optional<EncodedReply> guarded(HandlerCode code) throws TransientFailureException {
     try {
-      result = handler.handle(command, context);
+      code.run();
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TransientFailureException(e);
@@ -60,12 +99,20 @@ final class HandlerCall<C extends SpecificRecord> implements FencedWork {
       }
       LOG.warn("The handler of {} threw {}", headers.key(), e.getClass().getName());
       LOG.debug("The handler of {} threw", headers.key(), e);
-      return replies.failed(ErrorCode.HANDLER_THREW, e.getClass().getName());
+      return Optional.of(replies.failed(ErrorCode.HANDLER_THREW, e.getClass().getName()));
     }
-    if (result == null) {
-      return replies.failed(
-          ErrorCode.HANDLER_RETURNED_NULL, "Expected the handler to return a result");
+  }
+
+  private EncodedReply call(CommandContext context) throws TransientFailureException {
+    result = Optional.empty();
+    Optional<EncodedReply> threw =
+        guarded(() -> result = Optional.ofNullable(handler.handle(command, context)));
+    if (threw.isPresent()) {
+      return threw.get();
     }
-    return replies.of(result);
+    return result.isPresent()
+        ? replies.of(result.get())
+        : replies.failed(
+            ErrorCode.HANDLER_RETURNED_NULL, "Expected the handler to return a result");
   }
 }

@@ -51,6 +51,13 @@ record HandlerContext(CommandHeaders headers, Optional<Connection> lent) impleme
   }
 
   @Override
+  public Optional<DeduplicationKey> undoes() {
+    return headers.key().action() == Action.COMPENSATE
+        ? Optional.of(headers.fenced().executeKey())
+        : Optional.empty();
+  }
+
+  @Override
   public int attempt() {
     return headers.attempt();
   }
@@ -63,6 +70,9 @@ record HandlerContext(CommandHeaders headers, Optional<Connection> lent) impleme
   @Override
   public Connection connection() {
     return lent.orElseThrow(
-        () -> new IllegalStateException("Expected a fence, but the participant has none"));
+        () ->
+            new IllegalStateException(
+                "Expected a transaction, but the participant has no fence in a database, or the handler"
+                    + " has two phases"));
   }
 }

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
  *       the class path, usable as a migration.
  *   <li>Takes one connection per command being handled: the pool needs at least as many as the
  *       participant's concurrency.
+ *   <li>On PostgreSQL costs one round trip more than the handler's own statements and their commit.
  *   <li>Works on PostgreSQL and H2; an H2 file database needs {@code ;WRITE_DELAY=0}, else it loses
  *       acknowledged commits in a crash.
  * </ul>
@@ -26,10 +27,10 @@ public final class JdbcFence {
   private static final Pattern TABLE_FORM =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
 
-  private final DataSource dataSource;
+  private final FenceTransactions transactions;
   private final String table;
 
-  private JdbcFence(DataSource dataSource, String table) {
+  private JdbcFence(FenceTransactions transactions, String table) {
     if (!TABLE_FORM.matcher(table).matches()) {
       throw new IllegalArgumentException(
           "Expected a table name of the form "
@@ -38,13 +39,25 @@ public final class JdbcFence {
               + table
               + "'");
     }
-    this.dataSource = dataSource;
+    this.transactions = transactions;
     this.table = table;
   }
 
   /** A fence in the table {@value #DEFAULT_TABLE} of this database. */
   public static JdbcFence on(DataSource dataSource) {
-    return new JdbcFence(dataSource, DEFAULT_TABLE);
+    return new JdbcFence(FenceTransactions.of(dataSource), DEFAULT_TABLE);
+  }
+
+  /**
+   * A fence in the table {@value #DEFAULT_TABLE}, in transactions of the service's own transaction
+   * manager.
+   *
+   * <ul>
+   *   <li>Costs one round trip more than {@link #on}: only the manager may commit.
+   * </ul>
+   */
+  public static JdbcFence within(TransactionRunner runner) {
+    return new JdbcFence(FenceTransactions.within(runner), DEFAULT_TABLE);
   }
 
   /**
@@ -53,7 +66,7 @@ public final class JdbcFence {
    * @throws IllegalArgumentException if the name is anything else than a plain SQL identifier
    */
   public JdbcFence table(String name) {
-    return new JdbcFence(dataSource, name);
+    return new JdbcFence(transactions, name);
   }
 
   /**
@@ -66,11 +79,13 @@ public final class JdbcFence {
     if (limit < 1) {
       throw new IllegalArgumentException("Expected a limit of at least 1, but got " + limit);
     }
-    try (Connection connection = dataSource.getConnection();
-        FenceTransaction transaction = new FenceTransaction(connection)) {
-      int deleted = tableOf(connection).deleteExpired(connection, now, limit);
-      transaction.commit();
-      return deleted;
+    try {
+      return transactions.run(
+          (connection, commits) ->
+              FenceTransactions.Ended.kept(
+                  tableOf(connection).deleteExpired(connection, now, limit)));
+    } catch (TransientFailureException e) {
+      throw new SQLException("Expected to delete expired rows", e);
     }
   }
 
@@ -79,11 +94,11 @@ public final class JdbcFence {
     return new TransactionalFence(this);
   }
 
-  Connection connect() throws SQLException {
-    return dataSource.getConnection();
+  FenceTransactions transactions() {
+    return transactions;
   }
 
   FenceTable tableOf(Connection connection) throws SQLException {
-    return new FenceTable(table, FenceTable.Dialect.of(connection));
+    return FenceTable.of(table, connection);
   }
 }

@@ -114,10 +114,20 @@ public final class ParticipantBuilder {
   }
 
   /**
+   * Sets the handler of a command whose effect is outside the service's database.
+   *
+   * @throws IllegalArgumentException if the record has a handler already
+   */
+  public <C extends SpecificRecord> ParticipantBuilder handleTwoPhase(
+      Class<C> commandClass, TwoPhaseHandler<C> handler) {
+    return handle(commandClass, handler);
+  }
+
+  /**
    * Checks the description.
    *
    * @throws IllegalStateException if there is no handler, or neither {@link #fence} nor {@link
-   *     #unfenced} was called, or both
+   *     #unfenced} was called, or both, or there is a {@link TwoPhaseHandler} without a fence
    */
   public Participant build() {
     if (handlers.isEmpty()) {
@@ -127,6 +137,11 @@ public final class ParticipantBuilder {
     if ((fence == null) != unfenced) {
       throw new IllegalStateException(
           "Expected either fence(...) or unfenced() for participant " + name);
+    }
+    if (fence == null
+        && handlers.values().stream().anyMatch(handler -> handler instanceof TwoPhaseHandler<?>)) {
+      throw new IllegalStateException(
+          "Expected a fence in a database for the two-phase handlers of participant " + name);
     }
     return new Participant(
         new ParticipantPlan(

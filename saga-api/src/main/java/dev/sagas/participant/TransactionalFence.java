@@ -1,14 +1,17 @@
 package dev.sagas.participant;
 
+import dev.sagas.participant.FenceTransactions.Ended;
 import dev.sagas.protocol.StepOutcome;
 import dev.sagas.schema.NothingToUndoReason;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The fence on a database: one transaction per command. */
+/**
+ * The fence on a database: one transaction per command, or two around the call of a two-phase
+ * handler.
+ */
 final class TransactionalFence implements Fence {
   private final JdbcFence fence;
 
@@ -19,30 +22,12 @@ final class TransactionalFence implements Fence {
   @Override
   public Optional<EncodedReply> once(FencedCommand command, boolean mayStart, FencedWork work)
       throws SQLException, TransientFailureException {
-    try (Connection connection = fence.connect();
-        FenceTransaction transaction = new FenceTransaction(connection)) {
-      FenceTable table = fence.tableOf(connection);
-      boolean first =
-          mayStart && table.insert(connection, command, FenceRules.stateOfNewRow(command));
-      if (first) {
-        Attempt attempt = new Attempt(command, work, connection, table);
-        return finish(transaction, FenceRules.withoutRow(command), attempt);
-      }
-      Optional<FenceRow> row = table.lock(connection, command.executeKey());
-      if (row.isEmpty()) {
-        if (mayStart) {
-          throw new TransientFailureException(
-              "Expected the fence row of " + command.executeKey() + ", but it was deleted");
-        }
-        return Optional.empty();
-      }
-      FenceDecision decision = FenceRules.withRow(command, row.get());
-      if (!mayStart && !isRecorded(decision)) {
-        return Optional.empty();
-      }
-      table.extend(connection, command);
-      return finish(transaction, decision, new Attempt(command, work, connection, table));
+    if (!mayStart) {
+      return fence.transactions().run((connection, commits) -> recorded(connection, command, work));
     }
+    return work.twoPhases().isPresent()
+        ? Optional.of(inTwoPhases(command, work, work.twoPhases().get()))
+        : Optional.of(inOnePhase(command, work));
   }
 
   @Override
@@ -50,45 +35,156 @@ final class TransactionalFence implements Fence {
     return fence.deleteExpired(now, limit);
   }
 
+  /** What is recorded of a command that must not begin any more. */
+  private Ended<Optional<EncodedReply>> recorded(
+      Connection connection, FencedCommand command, FencedWork work)
+      throws SQLException, TransientFailureException {
+    FenceTable table = fence.tableOf(connection);
+    Optional<FenceDecision> decision =
+        table
+            .lock(connection, command.executeKey())
+            .map(row -> FenceRules.withRow(command, row))
+            .filter(TransactionalFence::isRecorded);
+    if (decision.isEmpty()) {
+      return Ended.rolledBack(Optional.empty());
+    }
+    table.extend(connection, command);
+    return Ended.kept(Optional.of(decision.get().match(new Known(work))));
+  }
+
   private static boolean isRecorded(FenceDecision decision) {
     return decision instanceof FenceDecision.Resend || decision instanceof FenceDecision.Refuse;
   }
 
-  private static Optional<EncodedReply> finish(
-      FenceTransaction transaction, FenceDecision decision, Attempt attempt)
+  private EncodedReply inOnePhase(FencedCommand command, FencedWork work)
       throws SQLException, TransientFailureException {
-    EncodedReply reply = decision.match(attempt);
-    if (reply.outcome() != StepOutcome.FAILED) {
-      transaction.commit();
+    return fence
+        .transactions()
+        .run(
+            (connection, commits) -> {
+              Attempt attempt = Attempt.begin(fence.tableOf(connection), connection, command);
+              FenceDecision decision = attempt.decision();
+              if (isRecorded(decision)) {
+                return attempt.keepForLonger(decision.match(new Known(work)));
+              }
+              EncodedReply reply =
+                  decision instanceof FenceDecision.Run
+                      ? attempt.handled(work)
+                      : decision.match(new Known(work));
+              return attempt.end(reply, commits);
+            });
+  }
+
+  /** R28: the row is committed before the call, so that nobody takes it for one never made. */
+  private EncodedReply inTwoPhases(FencedCommand command, FencedWork work, TwoPhases phases)
+      throws SQLException, TransientFailureException {
+    Optional<EncodedReply> without =
+        fence
+            .transactions()
+            .run(
+                (connection, commits) -> {
+                  Attempt attempt = Attempt.begin(fence.tableOf(connection), connection, command);
+                  FenceDecision decision = attempt.decision();
+                  if (decision instanceof FenceDecision.Run) {
+                    return Ended.kept(Optional.<EncodedReply>empty());
+                  }
+                  EncodedReply reply = decision.match(new Known(work));
+                  Ended<EncodedReply> ended =
+                      isRecorded(decision)
+                          ? attempt.keepForLonger(reply)
+                          : attempt.end(reply, commits);
+                  return new Ended<>(Optional.of(ended.value()), ended.kept());
+                });
+    if (without.isPresent()) {
+      return without.get();
     }
-    return Optional.of(reply);
+    EncodedReply called = phases.call();
+    return called.outcome() == StepOutcome.FAILED
+        ? called
+        : fence
+            .transactions()
+            .run((connection, commits) -> secondPhase(connection, command, work, called, commits));
+  }
+
+  private Ended<EncodedReply> secondPhase(
+      Connection connection,
+      FencedCommand command,
+      FencedWork work,
+      EncodedReply called,
+      boolean commits)
+      throws SQLException, TransientFailureException {
+    Attempt attempt = Attempt.again(fence.tableOf(connection), connection, command);
+    FenceDecision decision = attempt.decision();
+    if (!(decision instanceof FenceDecision.Run)) {
+      // Another instance was quicker, or the compensation came between.
+      return attempt.keepForLonger(decision.match(new Known(work)));
+    }
+    EncodedReply reply = called;
+    if (called.outcome() == StepOutcome.SUCCEEDED) {
+      try (HandlerConnection lent = new HandlerConnection(connection)) {
+        reply = work.twoPhases().orElseThrow().record(called, lent.lent());
+      }
+    }
+    return attempt.end(reply, commits);
   }
 
   /** One command in one transaction. */
-  private static final class Attempt implements FenceDecision.Cases {
-    private final FencedCommand command;
-    private final FencedWork work;
-    private final Connection connection;
-    private final FenceTable table;
-
-    Attempt(FencedCommand command, FencedWork work, Connection connection, FenceTable table) {
-      this.command = command;
-      this.work = work;
-      this.connection = connection;
-      this.table = table;
+  private record Attempt(
+      FenceTable table, Connection connection, FencedCommand command, FenceTable.Met met) {
+    static Attempt begin(FenceTable table, Connection connection, FencedCommand command)
+        throws SQLException, TransientFailureException {
+      ExecuteState newRow = FenceRules.stateOfNewRow(command);
+      return new Attempt(table, connection, command, table.meet(connection, command, newRow));
     }
 
-    @Override
-    public EncodedReply run() throws SQLException, TransientFailureException {
-      Savepoint beforeHandler = connection.setSavepoint();
+    /** With the row that an earlier transaction has left. */
+    static Attempt again(FenceTable table, Connection connection, FencedCommand command)
+        throws SQLException, TransientFailureException {
+      Optional<FenceRow> row = table.lock(connection, command.executeKey());
+      if (row.isEmpty()) {
+        throw TransientFailureException.rowDeleted(command.executeKey());
+      }
+      return new Attempt(table, connection, command, new FenceTable.Met(row, Optional.empty()));
+    }
+
+    FenceDecision decision() {
+      return met.row()
+          .map(row -> FenceRules.withRow(command, row))
+          .orElseGet(() -> FenceRules.withoutRow(command));
+    }
+
+    EncodedReply handled(FencedWork work) throws SQLException, TransientFailureException {
       EncodedReply reply;
       try (HandlerConnection lent = new HandlerConnection(connection)) {
         reply = work.run(lent.lent());
       }
       if (reply.outcome() == StepOutcome.REJECTED) {
-        connection.rollback(beforeHandler);
+        table.undoHandler(connection, met);
       }
-      return recorded(reply);
+      return reply;
+    }
+
+    Ended<EncodedReply> end(EncodedReply reply, boolean commits) throws SQLException {
+      if (reply.outcome() == StepOutcome.FAILED) {
+        return Ended.rolledBack(reply);
+      }
+      table.record(connection, command, reply, commits);
+      return Ended.kept(reply);
+    }
+
+    Ended<EncodedReply> keepForLonger(EncodedReply reply) throws SQLException {
+      if (met.row().orElseThrow().expiresAtMs() < command.fenceUntilMs()) {
+        table.extend(connection, command);
+      }
+      return Ended.kept(reply);
+    }
+  }
+
+  /** The replies that need no handler. */
+  private record Known(FencedWork work) implements FenceDecision.Cases {
+    @Override
+    public EncodedReply run() {
+      throw new IllegalStateException("Expected a decision that needs no handler");
     }
 
     @Override
@@ -102,16 +198,8 @@ final class TransactionalFence implements Fence {
     }
 
     @Override
-    public EncodedReply skip(NothingToUndoReason reason)
-        throws SQLException, TransientFailureException {
-      return recorded(work.nothingToUndo(reason));
-    }
-
-    private EncodedReply recorded(EncodedReply reply) throws SQLException {
-      if (reply.outcome() != StepOutcome.FAILED) {
-        table.record(connection, command, reply);
-      }
-      return reply;
+    public EncodedReply skip(NothingToUndoReason reason) throws TransientFailureException {
+      return work.nothingToUndo(reason);
     }
   }
 }

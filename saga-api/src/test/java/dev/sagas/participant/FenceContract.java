@@ -21,17 +21,22 @@ abstract class FenceContract
     implements FenceExecuteContract,
         FenceCompensationContract,
         FenceRaceContract,
-        FenceTableContract {
+        FenceTableContract,
+        FenceTwoPhaseContract {
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private Fence fence;
   private DeduplicationKey execute;
 
   abstract String ddl();
 
+  JdbcFence jdbcFence() {
+    return JdbcFence.on(dataSource());
+  }
+
   @BeforeEach
   void createTables() throws SQLException, IOException {
     execute = FenceBench.key("saga-" + UUID.randomUUID(), Action.EXECUTE, 1);
-    fence = JdbcFence.on(dataSource()).open();
+    fence = jdbcFence().open();
     try (Connection connection = dataSource().getConnection();
         Statement statement = connection.createStatement();
         InputStream ddl = JdbcFence.class.getResourceAsStream("fence/" + ddl())) {

@@ -4,19 +4,26 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 class H2MemoryFenceTest extends FenceContract {
-  private static final JdbcConnectionPool POOL =
-      JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
+  private static JdbcConnectionPool pool;
+
+  @BeforeAll
+  static void open() {
+    pool =
+        JdbcConnectionPool.create(
+            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
+  }
 
   @AfterAll
   static void close() {
-    POOL.dispose();
+    pool.dispose();
   }
 
   @Override
   public DataSource dataSource() {
-    return POOL;
+    return pool;
   }
 
   @Override

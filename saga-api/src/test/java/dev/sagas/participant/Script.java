@@ -19,7 +19,7 @@ class Script implements FencedWork {
     this(outcome, 10);
   }
 
-  private Script(StepOutcome outcome, int taken) {
+  Script(StepOutcome outcome, int taken) {
     this.outcome = outcome;
     this.taken = taken;
   }
@@ -77,7 +77,7 @@ class Script implements FencedWork {
     return reply(StepOutcome.REJECTED, reason.message(), reason.code());
   }
 
-  private static EncodedReply reply(StepOutcome outcome, String text, String code) {
+  static EncodedReply reply(StepOutcome outcome, String text, String code) {
     Optional<ReplyError> error =
         code.isEmpty()
             ? Optional.empty()

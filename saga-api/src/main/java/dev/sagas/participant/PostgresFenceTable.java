@@ -1,0 +1,102 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.Action;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * PostgreSQL: one round trip before the handler, and one after it that also commits.
+ *
+ * <ul>
+ *   <li>A statement that fails aborts the transaction there, so that the insert must not fail.
+ *   <li>The driver sends the statements of one text together and waits once; the first that fails
+ *       keeps the rest, and so the commit, from being executed.
+ * </ul>
+ */
+final class PostgresFenceTable extends FenceTable {
+  private static final String SAVEPOINT = "saga_fence_handler";
+
+  PostgresFenceTable(String name) {
+    super(name);
+  }
+
+  @Override
+  Met meet(Connection connection, FencedCommand command, ExecuteState newRow)
+      throws SQLException, TransientFailureException {
+    Optional<FenceRow> row =
+        command.action() == Action.EXECUTE
+            ? meetSeldom(connection, command, newRow)
+            : meetOften(connection, command, newRow);
+    return new Met(row, Optional.empty());
+  }
+
+  /** An execute meets its row only when it is delivered again. */
+  private Optional<FenceRow> meetSeldom(
+      Connection connection, FencedCommand command, ExecuteState newRow)
+      throws SQLException, TransientFailureException {
+    String sql = insertSql() + " ON CONFLICT (execute_key) DO NOTHING; SAVEPOINT " + SAVEPOINT;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bindInsert(statement, command, newRow);
+      statement.execute();
+      if (statement.getUpdateCount() == 1) {
+        return Optional.empty();
+      }
+    }
+    Optional<FenceRow> row = lock(connection, command.executeKey());
+    if (row.isEmpty()) {
+      throw TransientFailureException.rowDeleted(command.executeKey());
+    }
+    return row;
+  }
+
+  /** A compensation meets the row of its execute as a rule. */
+  private Optional<FenceRow> meetOften(
+      Connection connection, FencedCommand command, ExecuteState newRow)
+      throws SQLException, TransientFailureException {
+    String sql =
+        insertSql()
+            + " ON CONFLICT (execute_key) DO NOTHING; SELECT "
+            + COLUMNS
+            + " FROM "
+            + name()
+            + " WHERE execute_key = ? FOR UPDATE; SAVEPOINT "
+            + SAVEPOINT;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bindInsert(statement, command, newRow);
+      statement.setString(4, command.executeKey().toString());
+      statement.execute();
+      if (statement.getUpdateCount() == 1) {
+        return Optional.empty();
+      }
+      statement.getMoreResults();
+      try (ResultSet row = statement.getResultSet()) {
+        if (!row.next()) {
+          throw TransientFailureException.rowDeleted(command.executeKey());
+        }
+        return Optional.of(read(command.executeKey(), row));
+      }
+    }
+  }
+
+  @Override
+  void undoHandler(Connection connection, Met met) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+    }
+  }
+
+  @Override
+  void record(Connection connection, FencedCommand command, EncodedReply reply, boolean commits)
+      throws SQLException {
+    String sql = recordSql(command) + (commits ? "; COMMIT" : "");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bindRecord(statement, command, reply);
+      statement.execute();
+      requireOne(statement.getUpdateCount(), command);
+    }
+  }
+}
