@@ -144,8 +144,8 @@ final class BrokerRun implements AutoCloseable {
                 input.topic(),
                 null,
                 input.at().toEpochMilli(),
-                input.key(),
-                input.value(),
+                input.key().array(),
+                input.value().array(),
                 input.headers()))
         .get(30, TimeUnit.SECONDS);
   }

@@ -58,7 +58,7 @@ final class SeedRecords implements AutoCloseable {
   private final Map<String, String> runs = new HashMap<>();
 
   /** One record for an engine. */
-  record Input(String topic, byte[] key, byte[] value, Headers headers, Instant at) {}
+  record Input(String topic, Bytes key, Bytes value, Headers headers, Instant at) {}
 
   SeedRecords() {
     InMemoryRegistryClient registry = new InMemoryRegistryClient();
@@ -191,8 +191,8 @@ final class SeedRecords implements AutoCloseable {
     RecordHeaders all = new RecordHeaders();
     all.add(SagaHeaders.SAGA_ID, id.value().getBytes(StandardCharsets.UTF_8));
     headers.forEach((name, text) -> all.add(name, text.getBytes(StandardCharsets.UTF_8)));
-    byte[] key = id.value().getBytes(StandardCharsets.UTF_8);
-    return new Input(topic, key, value.array(), all, clock.instant());
+    Bytes key = Bytes.of(id.value().getBytes(StandardCharsets.UTF_8));
+    return new Input(topic, key, value, all, clock.instant());
   }
 
   /** Events in words, without what the wrapping changes: sizes, digests, and the run's id. */

@@ -54,7 +54,9 @@ final class TopologyRun implements AutoCloseable {
   private void send(SeedRecords.Input input) {
     driver
         .createInputTopic(input.topic(), new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(new TestRecord<>(input.key(), input.value(), input.headers(), input.at()));
+        .pipeInput(
+            new TestRecord<>(
+                input.key().array(), input.value().array(), input.headers(), input.at()));
   }
 
   /** See {@link SeedRecords#text}. */
