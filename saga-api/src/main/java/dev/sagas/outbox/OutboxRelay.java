@@ -57,8 +57,8 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   /**
-   * Finishes the rows that are being sent, for at most 10 s, and leaves. Rows that were not finished
-   * stay, and may be sent a second time by another relay. Does nothing the second time.
+   * Finishes the rows that are being sent, for at most 10 s, and leaves. Rows that were not
+   * finished stay, and may be sent a second time by another relay. Does nothing the second time.
    */
   @Override
   public void close() {

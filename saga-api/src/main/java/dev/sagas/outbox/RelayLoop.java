@@ -73,8 +73,7 @@ final class RelayLoop implements Runnable {
 
   private void backOff(Exception problem) throws InterruptedException {
     failures++;
-    long pauseMs =
-        Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS << Math.min(failures - 1, MAX_DOUBLINGS));
+    long pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS << Math.min(failures - 1, MAX_DOUBLINGS));
     long shorterMs = pauseMs - ThreadLocalRandom.current().nextLong(pauseMs / 2 + 1);
     LOG.warn("The outbox was not emptied; trying again in {} ms", shorterMs, problem);
     bell.pause(shorterMs);

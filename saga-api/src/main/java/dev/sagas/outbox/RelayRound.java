@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One transaction of the relay: locks rows, sends them, deletes those that were acknowledged.
  *
- * <p>A round holds one row of each saga at most, and the lock on it until Kafka has answered. So
- * no row is sent before the one before it was acknowledged, by whichever relay.
+ * <p>A round holds one row of each saga at most, and the lock on it until Kafka has answered. So no
+ * row is sent before the one before it was acknowledged, by whichever relay.
  */
 final class RelayRound {
   private static final Logger LOG = LoggerFactory.getLogger(RelayRound.class);

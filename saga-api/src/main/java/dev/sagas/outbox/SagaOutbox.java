@@ -115,9 +115,9 @@ public final class SagaOutbox implements AutoCloseable {
   /**
    * Signals a saga when the connection's transaction commits.
    *
-   * <p>The signal may be sent more than once, and signals have no id by which the orchestrator could
-   * tell: where several steps of a saga wait for the same name, a repeated signal may be taken for
-   * the next one.
+   * <p>The signal may be sent more than once, and signals have no id by which the orchestrator
+   * could tell: where several steps of a saga wait for the same name, a repeated signal may be
+   * taken for the next one.
    *
    * @return the row's id
    * @throws IllegalStateException if the connection is in auto-commit mode: there is no transaction
@@ -139,10 +139,7 @@ public final class SagaOutbox implements AutoCloseable {
   }
 
   private void insert(
-      Connection connection,
-      String id,
-      SpecificRecord value,
-      ProducerRecord<byte[], byte[]> record)
+      Connection connection, String id, SpecificRecord value, ProducerRecord<byte[], byte[]> record)
       throws SQLException {
     for (Header header : record.headers()) {
       if (!HeaderColumn.isKept(header.key())) {

@@ -31,7 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
 
 /** An outbox on a database, a log that plays Kafka, and a registry that may be away. */
-final class OutboxBench implements AutoCloseable {
+final class OutboxBench {
   static final TopicNames TOPICS = new TopicNames("shop.");
 
   private final DataSource dataSource;
@@ -181,8 +181,7 @@ final class OutboxBench implements AutoCloseable {
     return count("1 = 1");
   }
 
-  @Override
-  public void close() throws Exception {
+  void close() throws Exception {
     Collections.reverse(toClose);
     for (AutoCloseable each : toClose) {
       each.close();

@@ -30,9 +30,7 @@ interface OutboxFailureContract {
     bench()
         .commit(
             connection -> {
-              bench()
-                  .outbox()
-                  .start(connection, "order", "order-1", OutboxWriteContract.DATA);
+              bench().outbox().start(connection, "order", "order-1", OutboxWriteContract.DATA);
               bench().signal(connection, "order-1", 2);
             });
 

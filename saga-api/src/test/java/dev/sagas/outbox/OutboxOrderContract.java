@@ -149,7 +149,6 @@ interface OutboxOrderContract {
     assertThat(first.isRunning()).isFalse();
     assertThat(left).isGreaterThan(0);
     soon().until(() -> bench().rows() == 0);
-    assertThat(bench().arrived("order-1"))
-        .isEqualTo(IntStream.range(0, signals).boxed().toList());
+    assertThat(bench().arrived("order-1")).isEqualTo(IntStream.range(0, signals).boxed().toList());
   }
 }

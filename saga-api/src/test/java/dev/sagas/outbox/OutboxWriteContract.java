@@ -172,8 +172,7 @@ interface OutboxWriteContract {
           .containsEntry("aggregatetype", Types.VARCHAR)
           .containsEntry("aggregateid", Types.VARCHAR)
           .containsEntry("type", Types.VARCHAR)
-          .containsAllEntriesOf(
-              Map.of("saga_type", Types.VARCHAR, "saga_version", Types.VARCHAR))
+          .containsAllEntriesOf(Map.of("saga_type", Types.VARCHAR, "saga_version", Types.VARCHAR))
           .containsAllEntriesOf(
               Map.of("saga_labels", Types.VARCHAR, "saga_reply_to", Types.VARCHAR))
           .containsAllEntriesOf(

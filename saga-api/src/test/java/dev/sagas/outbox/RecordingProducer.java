@@ -64,7 +64,7 @@ class RecordingProducer extends MockProducer<byte[], byte[]> {
   }
 
   @Override
-  public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+  public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<RecordMetadata> acknowledgement = new CompletableFuture<>();
     Optional<RuntimeException> problem = fate.apply(record);
     Future<?> unused =
@@ -84,7 +84,8 @@ class RecordingProducer extends MockProducer<byte[], byte[]> {
   }
 
   @Override
-  public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+  public synchronized Future<RecordMetadata> send(
+      ProducerRecord<byte[], byte[]> record, Callback callback) {
     throw new UnsupportedOperationException("The relay sends without a callback");
   }
 

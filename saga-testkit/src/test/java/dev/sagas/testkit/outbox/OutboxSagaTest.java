@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sagas.client.SagaClient;
+import dev.sagas.client.SagaStart;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.outbox.OutboxRelay;
 import dev.sagas.outbox.SagaOutbox;
@@ -11,6 +12,7 @@ import dev.sagas.participant.JdbcFence;
 import dev.sagas.participant.Participant;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
 import dev.sagas.samples.schema.trip.BookCar;
 import dev.sagas.samples.schema.trip.CarBooked;
 import dev.sagas.samples.schema.trip.TripData;
@@ -21,11 +23,16 @@ import dev.sagas.testkit.dev.DevPlatformConfig;
 import dev.sagas.testkit.engine.Wire;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -141,8 +148,7 @@ class OutboxSagaTest {
         SagaOutbox outbox = SagaOutbox.open(platform.clientConfig())) {
       try (Connection connection = other.dataSource().getConnection()) {
         connection.setAutoCommit(false);
-        outbox.start(
-            connection, CollectedTrip.TYPE, "repeated", trip("repeated", "compact"));
+        outbox.start(connection, CollectedTrip.TYPE, "repeated", trip("repeated", "compact"));
         connection.commit();
         connection.setAutoCommit(true);
       }
@@ -168,6 +174,44 @@ class OutboxSagaTest {
     assertThat(about("car-desk.commands", "repeated")).hasSize(1);
     assertThat(about("saga.outcomes", "repeated")).hasSize(1);
     assertThat(about("saga.dead-letters", "repeated")).isEmpty();
+  }
+
+  @Test
+  void shouldRunTheSagaWhenItsRowIsSentAsTheGuideTellsDebezium() throws Exception {
+    // given
+    CompletableFuture<SagaOutcome> outcome = outcomeOf("routed");
+    DebeziumConfig connector = new DebeziumConfig();
+    try (ServiceDatabase other = new ServiceDatabase();
+        SagaOutbox outbox = SagaOutbox.open(platform.clientConfig());
+        Connection connection = other.dataSource().getConnection();
+        Producer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                platform.clientConfig(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      connection.setAutoCommit(false);
+      TripData data = trip("routed", "compact");
+      outbox.start(connection, SagaStart.of(CollectedTrip.TYPE, "routed", data).withVersion(1));
+      outbox.signal(
+          connection,
+          new SagaId("routed"),
+          new SignalName("car-ready"),
+          new CarBooked("routed", "car-2"));
+
+      // when
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("SELECT * FROM saga_outbox ORDER BY seq")) {
+        while (row.next()) {
+          producer.send(connector.record(row)).get(30, TimeUnit.SECONDS);
+        }
+      }
+      connection.rollback();
+    }
+
+    // then
+    assertThat(outcome.get(60, TimeUnit.SECONDS).getOutcome()).isEqualTo(OutcomeKind.COMPLETED);
+    ConsumerRecord<byte[], byte[]> request = about("saga.requests", "routed").get(0);
+    assertThat(request.headers().lastHeader("saga-labels").value()).isNull();
+    assertThat(Wire.header(request, SagaHeaders.VERSION)).isEqualTo("1");
+    assertThat(about("saga.dead-letters", "routed")).isEmpty();
   }
 
   private static CompletableFuture<SagaOutcome> outcomeOf(String sagaId) {
