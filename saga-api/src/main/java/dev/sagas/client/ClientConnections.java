@@ -11,11 +11,17 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The Kafka clients of a saga client. */
-final class ClientConnections {
+/** Makes the Kafka clients of those who start and signal sagas. */
+public final class ClientConnections {
   private ClientConnections() {}
 
-  static Producer<byte[], byte[]> producer(Map<String, ?> settings) {
+  /**
+   * A producer for the records of {@link SagaRecords}: idempotent, acknowledged by all in-sync
+   * replicas, with the partitioner that the protocol asks for whatever the settings say.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the settings do not fit
+   */
+  public static Producer<byte[], byte[]> producer(Map<String, ?> settings) {
     Map<String, Object> config = ClientSettings.forProducers(settings);
     config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
     config.put(ProducerConfig.ACKS_CONFIG, "all");

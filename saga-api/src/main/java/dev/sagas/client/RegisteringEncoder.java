@@ -16,11 +16,14 @@ final class RegisteringEncoder {
   }
 
   byte[] encode(String topic, SpecificRecord record) {
-    Schema schema = record.getSchema();
+    register(topic, record.getSchema());
+    return codec.encode(topic, record);
+  }
+
+  void register(String topic, Schema schema) {
     if (!registered.contains(schema)) {
       codec.register(topic, schema);
       registered.add(schema);
     }
-    return codec.encode(topic, record);
   }
 }

@@ -48,7 +48,7 @@ public final class SagaClient implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final AvroCodec codec;
-  private final RequestWriter requests;
+  private final SagaRecords records;
   private final SignalSender signals;
   private final Producer<byte[], byte[]> producer;
   private final Waiters<String, SagaOutcome> outcomes = new Waiters<>(MAX_WAITING);
@@ -63,9 +63,8 @@ public final class SagaClient implements AutoCloseable {
       Supplier<Consumer<byte[], byte[]>> consumers) {
     this.codec = codec;
     this.producer = producer;
-    RegisteringEncoder encoder = new RegisteringEncoder(codec);
-    this.requests = new RequestWriter(encoder, topics);
-    this.signals = new SignalSender(encoder, topics, producer);
+    this.records = new SagaRecords(codec, topics);
+    this.signals = new SignalSender(records, producer);
     this.outcomeTail = new TopicTail(topics.outcomes(), consumers, this::takeOutcome);
     this.answerTail = new TopicTail(topics.answers(), consumers, this::takeAnswer);
   }
@@ -111,7 +110,7 @@ public final class SagaClient implements AutoCloseable {
     try {
       Future<?> unused =
           producer.send(
-              requests.write(start, requestId),
+              records.start(start, requestId),
               (position, problem) -> {
                 if (problem == null) {
                   receipt.completeAsync(

@@ -31,7 +31,9 @@ class ArchitectureRulesTest {
           PackageRule.of("participant", "protocol", "serde")
               .and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
           PackageRule.of("client", "protocol", "serde")
-              .and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING));
+              .and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+          PackageRule.of("outbox", "protocol", "serde", "client")
+              .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING));
 
   private static final JavaClasses REAL = HouseRules.mainClasses(ROOT);
   private static final JavaClasses FIXTURES = HouseRules.fixtures(BAD);

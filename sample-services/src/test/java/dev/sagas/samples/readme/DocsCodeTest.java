@@ -24,13 +24,16 @@ class DocsCodeTest {
           Path.of("src/main/resources/db/tutorial"),
           Path.of("src/test/java/dev/sagas/samples/tutorial"),
           Path.of("src/test/java/dev/sagas/samples/readme"),
-          Path.of("../schemas/src/main/avro/tutorial"));
+          Path.of("../schemas/src/main/avro/tutorial"),
+          Path.of("../saga-api/src/main/resources/dev/sagas/outbox"),
+          Path.of("../saga-testkit/src/test/java/dev/sagas/testkit/outbox"));
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "tutorial.md",
         "guides/approval.md",
+        "guides/outbox.md",
         "guides/parallel.md",
         "guides/sub-sagas.md",
         "guides/versioning.md"

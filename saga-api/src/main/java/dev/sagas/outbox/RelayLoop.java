@@ -1,0 +1,102 @@
+package dev.sagas.outbox;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Round after round until it is told to end: at once while there is work, later after errors. */
+final class RelayLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(RelayLoop.class);
+  private static final long FIRST_PAUSE_MS = 100;
+  private static final long MAX_PAUSE_MS = 10_000;
+  private static final int MAX_DOUBLINGS = 10;
+  private static final Duration PRODUCER_CLOSE = Duration.ofSeconds(5);
+
+  private final RelayRound round;
+  private final Supplier<Producer<byte[], byte[]>> producers;
+  private final Bell bell;
+  private final long pollMs;
+  private @Nullable Producer<byte[], byte[]> producer;
+  private int failures;
+
+  RelayLoop(
+      RelayRound round, Supplier<Producer<byte[], byte[]>> producers, Bell bell, Duration poll) {
+    this.round = round;
+    this.producers = producers;
+    this.bell = bell;
+    this.pollMs = poll.toMillis();
+    // Settings that do not fit are to be told to whoever starts the relay.
+    this.producer = producers.get();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!bell.isClosed()) {
+        step();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("The outbox's relay ends within a round", e);
+    } finally {
+      dropProducer();
+    }
+  }
+
+  private void step() throws InterruptedException {
+    try {
+      RelayRound.Result result = round.run(connected());
+      if (result.problem().isPresent()) {
+        Exception problem = result.problem().get();
+        if (!Sending.isRetriable(problem)) {
+          dropProducer();
+        }
+        if (result.done() > 0) {
+          failures = 0;
+        }
+        backOff(problem);
+        return;
+      }
+      failures = 0;
+      if (result.done() == 0) {
+        bell.awaitWork(pollMs);
+      }
+    } catch (SQLException | RuntimeException e) {
+      backOff(e);
+    }
+  }
+
+  private void backOff(Exception problem) throws InterruptedException {
+    failures++;
+    long pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS << Math.min(failures - 1, MAX_DOUBLINGS));
+    long shorterMs = pauseMs - ThreadLocalRandom.current().nextLong(pauseMs / 2 + 1);
+    LOG.warn("The outbox was not emptied; trying again in {} ms", shorterMs, problem);
+    bell.pause(shorterMs);
+  }
+
+  private Producer<byte[], byte[]> connected() {
+    Producer<byte[], byte[]> current = producer;
+    if (current == null) {
+      current = producers.get();
+      producer = current;
+    }
+    return current;
+  }
+
+  private void dropProducer() {
+    Producer<byte[], byte[]> current = producer;
+    producer = null;
+    if (current != null) {
+      try {
+        current.close(PRODUCER_CLOSE);
+      } catch (KafkaException e) {
+        LOG.warn("The producer of the outbox's relay was not closed", e);
+      }
+    }
+  }
+}

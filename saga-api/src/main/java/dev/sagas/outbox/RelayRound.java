@@ -1,0 +1,102 @@
+package dev.sagas.outbox;
+
+import dev.sagas.outbox.OutboxTable.SetAside;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One transaction of the relay: locks rows, sends them, deletes those that were acknowledged.
+ *
+ * <p>A round holds one row of each saga at most, and the lock on it until Kafka has answered. So no
+ * row is sent before the one before it was acknowledged, by whichever relay.
+ */
+final class RelayRound {
+  private static final Logger LOG = LoggerFactory.getLogger(RelayRound.class);
+
+  private final DataSource dataSource;
+  private final OutboxTable table;
+  private final int maxRows;
+  private final Bell bell;
+  private final Clock clock = Clock.systemUTC();
+
+  RelayRound(DataSource dataSource, OutboxTable table, int maxRows, Bell bell) {
+    this.dataSource = dataSource;
+    this.table = table;
+    this.maxRows = maxRows;
+    this.bell = bell;
+  }
+
+  /**
+   * How a round ended.
+   *
+   * @param done how many rows were sent or set aside
+   * @param problem why others were not
+   */
+  record Result(int done, Optional<Exception> problem) {}
+
+  Result run(Producer<byte[], byte[]> producer) throws SQLException, InterruptedException {
+    try (Connection connection = dataSource.getConnection();
+        RelayTransaction transaction = new RelayTransaction(connection)) {
+      List<Sending> sent = send(table.lockFirsts(connection, maxRows), producer);
+      Result result = settle(connection, sent);
+      transaction.commit();
+      return result;
+    }
+  }
+
+  /** After a topic has kept the producer waiting in vain, its other rows are not tried. */
+  private List<Sending> send(List<OutboxRow> rows, Producer<byte[], byte[]> producer)
+      throws InterruptedException {
+    List<Sending> sent = new ArrayList<>();
+    Set<String> failing = new HashSet<>();
+    for (OutboxRow row : rows) {
+      if (failing.contains(row.record().topic())) {
+        continue;
+      }
+      Sending sending = Sending.of(row, producer);
+      sent.add(sending);
+      if (sending.isDone()
+          && sending.problem(bell).filter(problem -> !Sending.isForGood(problem)).isPresent()) {
+        failing.add(row.record().topic());
+      }
+    }
+    return sent;
+  }
+
+  private Result settle(Connection connection, List<Sending> sent)
+      throws SQLException, InterruptedException {
+    List<OutboxRow> acknowledged = new ArrayList<>();
+    Optional<Exception> failure = Optional.empty();
+    int setAside = 0;
+    for (Sending sending : sent) {
+      Optional<Exception> problem = sending.problem(bell);
+      if (problem.isEmpty()) {
+        acknowledged.add(sending.row());
+      } else if (Sending.isForGood(problem.get())) {
+        setAside(connection, sending.row(), problem.get());
+        setAside++;
+      } else {
+        failure = problem;
+      }
+    }
+    table.delete(connection, acknowledged);
+    return new Result(acknowledged.size() + setAside, failure);
+  }
+
+  private void setAside(Connection connection, OutboxRow row, Exception problem)
+      throws SQLException {
+    String error = problem.getClass().getSimpleName() + ": " + problem.getMessage();
+    LOG.error("The outbox's {} can never be sent and is set aside: {}", row, error);
+    table.setAside(connection, row, new SetAside(error, clock.millis()));
+  }
+}
