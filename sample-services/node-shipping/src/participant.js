@@ -2,6 +2,7 @@
 import { Kafka, Partitioners, logLevel } from 'kafkajs';
 
 import { Codec } from './codec.js';
+import { installCodecs } from './compression.js';
 import { migrate, openPool } from './database.js';
 import { deleteExpired } from './fence.js';
 import { Outbound } from './outbound.js';
@@ -11,7 +12,8 @@ import { Replies } from './replies.js';
 
 const CLEAN_UP_EVERY_MS = 60_000;
 const CLEAN_UP_ROWS = 500;
-const HEARTBEAT_EVERY_MS = 1_000;
+const SESSION_TIMEOUT_MS = 10_000;
+const HEARTBEAT_EVERY_MS = 2_000;
 const START_PATIENCE_MS = 120_000;
 
 export class Participant {
@@ -35,6 +37,7 @@ export class Participant {
     this.#config = { ...config, replySchemas };
     this.#pool = openPool(config.database);
     this.#codec = new Codec(config.registryUrl);
+    installCodecs();
     const kafka = new Kafka({
       clientId: name,
       brokers: config.bootstrapServers,
@@ -45,6 +48,9 @@ export class Participant {
       readUncommitted: false, // What an aborted transaction wrote never happened (R29).
       allowAutoTopicCreation: false,
       metadataMaxAge: 30_000,
+      // KafkaJS has no static membership: after a crash the group waits that long.
+      sessionTimeout: SESSION_TIMEOUT_MS,
+      heartbeatInterval: HEARTBEAT_EVERY_MS,
       maxWaitTimeInMs: 500,
     });
     // Not idempotent: KafkaJS may lose a record when a send is given up and another follows. A
