@@ -113,9 +113,7 @@ final class NodeShipping implements AutoCloseable {
       throw new IllegalArgumentException("Expected a schema of PostgreSQL, but got " + database);
     }
     String account = "//" + database.user() + ":" + database.password() + "@";
-    return url.group(1).replace("//", account)
-        + "?options=-c%20search_path%3D"
-        + url.group(2);
+    return url.group(1).replace("//", account) + "?options=-c%20search_path%3D" + url.group(2);
   }
 
   boolean isRunning() {
