@@ -247,7 +247,7 @@ class NodeParticipantTest {
       assertThat(outcome(answer(command.getValue()))).isEqualTo("failed " + command.getKey());
       ConsumerRecord<byte[], byte[]> letter = deadLetter(command.getValue().sagaId());
       assertThat(header(letter.headers(), SagaHeaders.ERROR_CODE)).isEqualTo(command.getKey());
-      assertThat(letter.value()).isEqualTo(command.getValue().value());
+      assertThat(letter.value()).isEqualTo(command.getValue().bytes());
     }
   }
 

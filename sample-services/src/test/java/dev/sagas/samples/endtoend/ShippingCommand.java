@@ -1,25 +1,29 @@
 package dev.sagas.samples.endtoend;
 
 import dev.sagas.protocol.SagaHeaders;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** A command as the orchestrator writes it, to be answered on a topic of the test's own. */
-record ShippingCommand(String sagaId, byte @Nullable [] value, Map<String, String> headers) {
+record ShippingCommand(String sagaId, Optional<ByteBuffer> value, Map<String, String> headers) {
   static final String REPLIES = "test.replies";
   static final int REPLY_PARTITION = 2;
 
   static ShippingCommand execute(String sagaId, byte @Nullable [] value) {
-    return new ShippingCommand(sagaId, value, headers(sagaId, "execute"));
+    return new ShippingCommand(
+        sagaId, Optional.ofNullable(value).map(ByteBuffer::wrap), headers(sagaId, "execute"));
   }
 
   /** The compensate of that execute; {@code outcome} is what is known of it. */
   static ShippingCommand compensate(String sagaId, byte[] value, String outcome) {
-    return new ShippingCommand(sagaId, value, headers(sagaId, "compensate"))
+    return new ShippingCommand(
+            sagaId, Optional.of(ByteBuffer.wrap(value)), headers(sagaId, "compensate"))
         .with(SagaHeaders.UNDOES, key(sagaId, "execute"))
         .with(SagaHeaders.EXECUTE_OUTCOME, outcome);
   }
@@ -61,14 +65,19 @@ record ShippingCommand(String sagaId, byte @Nullable [] value, Map<String, Strin
     return new ShippingCommand(sagaId, value, changed);
   }
 
+  /** The value's bytes; null for a tombstone. */
+  byte @Nullable [] bytes() {
+    return value.map(ByteBuffer::array).orElse(null);
+  }
+
   String id() {
     return key(sagaId, String.valueOf(headers.get(SagaHeaders.ACTION))) + "#1";
   }
 
   ProducerRecord<byte[], byte[]> record() {
-    RecordHeaders bytes = new RecordHeaders();
-    headers.forEach((name, text) -> bytes.add(name, text.getBytes(StandardCharsets.UTF_8)));
+    RecordHeaders recordHeaders = new RecordHeaders();
+    headers.forEach((name, text) -> recordHeaders.add(name, text.getBytes(StandardCharsets.UTF_8)));
     return new ProducerRecord<>(
-        ShippingProbe.COMMANDS, null, sagaId.getBytes(StandardCharsets.UTF_8), value, bytes);
+        ShippingProbe.COMMANDS, null, sagaId.getBytes(StandardCharsets.UTF_8), bytes(), recordHeaders);
   }
 }
