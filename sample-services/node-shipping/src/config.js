@@ -1,0 +1,25 @@
+// The configuration, from the same environment variables as the Java services.
+
+/** The schemas and the tables stand elsewhere in this repository. */
+export const REPOSITORY = new URL('../../../', import.meta.url);
+
+const MAX_CONCURRENCY = 64;
+
+/** Throws if a setting is missing or malformed. */
+export function configOf(env) {
+  const concurrency = Number(env.SERVICE_CONCURRENCY ?? 8);
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+    throw new Error(`Expected SERVICE_CONCURRENCY from 1 to ${MAX_CONCURRENCY}`);
+  }
+  if (!/^postgres(ql)?:/.test(env.DATABASE_URL ?? '')) {
+    throw new Error('Expected DATABASE_URL to be of the form postgresql://user:password@host/name');
+  }
+  return {
+    bootstrapServers: (env.SAGA_BOOTSTRAP_SERVERS ?? 'localhost:9092').split(','),
+    registryUrl: env.SAGA_SCHEMA_REGISTRY_URL ?? 'http://localhost:8081',
+    topicPrefix: env.SAGA_TOPIC_PREFIX ?? '',
+    concurrency,
+    // A connection for each command in hand, and some for the clean-up.
+    database: { url: env.DATABASE_URL, poolSize: concurrency + 2 },
+  };
+}
