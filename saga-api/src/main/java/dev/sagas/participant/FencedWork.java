@@ -8,6 +8,11 @@ interface FencedWork {
   /** Calls the handler. A reply that cannot be sent comes back as {@code failed}. */
   EncodedReply run(Connection connection) throws TransientFailureException;
 
+  /** Calls the handler with a way to send records, whose transaction comes later. */
+  default EncodedReply runSending(RecordOutlet outlet) throws TransientFailureException {
+    throw new IllegalStateException("Expected work whose effect is records");
+  }
+
   /** Calls the handler without a transaction. */
   EncodedReply runUnfenced() throws TransientFailureException;
 
