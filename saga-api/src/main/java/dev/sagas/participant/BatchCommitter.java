@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes what commands left behind, and deletes rows, in transactions with the offsets. */
 final class BatchCommitter {
   private static final int DELETED_AT_ONCE = 500;
-  private static final int MAX_DELETIONS = 100;
+  private static final int MAX_DELETIONS = 50_000;
   private static final Duration POSITION_PATIENCE = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -45,8 +45,7 @@ final class BatchCommitter {
           .change()
           .ifPresent(
               change ->
-                  records.add(
-                      row(command.partition(), change.executeKey(), change.row().value())));
+                  records.add(row(command.partition(), change.executeKey(), change.row().value())));
       records.addAll(command.output().records());
       offsets.put(command.partition(), new OffsetAndMetadata(command.record().offset() + 1));
     }
@@ -63,19 +62,24 @@ final class BatchCommitter {
   void deleteExpired(long nowMs) throws TransactionFailedException, AbandonedException {
     for (TopicPartition partition : List.copyOf(assignment.ready().keySet())) {
       FenceShard shard = assignment.shard(partition).orElseThrow();
-      for (int turn = 0; turn < MAX_DELETIONS; turn++) {
-        List<String> expired = shard.expired(nowMs, DELETED_AT_ONCE);
-        if (expired.isEmpty()) {
-          break;
-        }
-        long position = consumer.position(partition, POSITION_PATIENCE);
-        producer.commit(
-            expired.stream().map(key -> row(partition, key, null)).toList(),
-            Map.of(partition, new OffsetAndMetadata(position)),
-            consumer.groupMetadata());
-        expired.forEach(shard::remove);
+      List<String> expired = shard.expired(nowMs, MAX_DELETIONS);
+      for (int from = 0; from < expired.size(); from += DELETED_AT_ONCE) {
+        delete(
+            partition,
+            shard,
+            expired.subList(from, Math.min(from + DELETED_AT_ONCE, expired.size())));
       }
     }
+  }
+
+  private void delete(TopicPartition partition, FenceShard shard, List<String> keys)
+      throws TransactionFailedException, AbandonedException {
+    long position = consumer.position(partition, POSITION_PATIENCE);
+    producer.commit(
+        keys.stream().map(key -> row(partition, key, null)).toList(),
+        Map.of(partition, new OffsetAndMetadata(position)),
+        consumer.groupMetadata());
+    keys.forEach(shard::remove);
   }
 
   private void takeOver(TopicPartition partition, Change change) {

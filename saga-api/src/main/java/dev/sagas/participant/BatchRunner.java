@@ -66,11 +66,12 @@ final class BatchRunner {
   }
 
   private void drain(List<StagedCommand> commands, Consumer<StagedCommand> work, long untilNs) {
+    boolean first = true;
     for (StagedCommand command : commands) {
-      boolean first = command == commands.get(0);
       if (shutdown.isRequested() || (!first && System.nanoTime() - untilNs > 0)) {
         return;
       }
+      first = false;
       command.task().begin();
       try {
         work.accept(command);

@@ -21,8 +21,7 @@ final class FenceAssignment implements ConsumerRebalanceListener {
   private int partitions;
   private int partitionsNow;
 
-  FenceAssignment(
-      Consumer<byte[], byte[]> commands, String commandTopic, FenceRestorer restorer) {
+  FenceAssignment(Consumer<byte[], byte[]> commands, String commandTopic, FenceRestorer restorer) {
     this.commands = commands;
     this.commandTopic = commandTopic;
     this.restorer = restorer;

@@ -33,9 +33,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The order matters. First the committed offset is asked for, which the brokers answer only when
  * no transaction with offsets of the partition is open; whoever had the partition before can commit
- * none from then on. Only then the end of the fence's partition is looked up, the end of all records
- * and not of the committed ones: so it is behind every row of a transaction that was or will be
- * committed. The rows up to it are read committed, which waits for the transactions among them.
+ * none from then on. Only then the end of the fence's partition is looked up, the end of all
+ * records and not of the committed ones: so it is behind every row of a transaction that was or
+ * will be committed. The rows up to it are read committed, which waits for the transactions among
+ * them.
  */
 final class FenceRestorer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FenceRestorer.class);
@@ -50,8 +51,7 @@ final class FenceRestorer implements AutoCloseable {
   private final FenceRecords records;
   private final Map<TopicPartition, Restoring> pending = new LinkedHashMap<>();
 
-  FenceRestorer(
-      Consumer<byte[], byte[]> reader, Admin admin, String topic, FenceRecords records) {
+  FenceRestorer(Consumer<byte[], byte[]> reader, Admin admin, String topic, FenceRecords records) {
     this.reader = reader;
     this.admin = admin;
     this.topic = topic;
@@ -131,7 +131,7 @@ final class FenceRestorer implements AutoCloseable {
       if (offset != null) {
         commands.seek(partition, offset);
       }
-      restoring(partition.partition()).end = ends.getOrDefault(partition, UNKNOWN);
+      restoring(partition.partition()).end = ends.getOrDefault(ofFence(partition), UNKNOWN);
     }
     assign();
     reader.seekToBeginning(fresh.stream().map(this::ofFence).toList());
@@ -152,8 +152,7 @@ final class FenceRestorer implements AutoCloseable {
       throw new TimeoutException("The ends of " + topic + " are not known", e);
     }
     Map<TopicPartition, Long> ends = new HashMap<>();
-    partitions.forEach(
-        partition -> ends.put(partition, answer.get(ofFence(partition)).offset()));
+    answer.forEach((partition, end) -> ends.put(partition, end.offset()));
     return ends;
   }
 

@@ -62,9 +62,7 @@ final class FenceTopic {
     }
     NewTopic topic =
         new NewTopic(name, partitions, replicas)
-            .configs(
-                Map.of(
-                    TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     try {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
@@ -89,11 +87,7 @@ final class FenceTopic {
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
     String policy =
-        admin
-            .describeConfigs(List.of(resource))
-            .all()
-            .get()
-            .get(resource)
+        only(admin.describeConfigs(List.of(resource)).all().get())
             .get(TopicConfig.CLEANUP_POLICY_CONFIG)
             .value();
     if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
@@ -103,12 +97,10 @@ final class FenceTopic {
   }
 
   private int partitionsOf(String topic) throws ExecutionException, InterruptedException {
-    return admin
-        .describeTopics(List.of(topic))
-        .allTopicNames()
-        .get()
-        .get(topic)
-        .partitions()
-        .size();
+    return only(admin.describeTopics(List.of(topic)).allTopicNames().get()).partitions().size();
+  }
+
+  private static <T> T only(Map<?, T> answers) {
+    return answers.values().iterator().next();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -119,8 +120,7 @@ final class KafkaFenceLoop implements Runnable {
       }
       StagedRows rows = new StagedRows(shard.get());
       for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
-        StagedCommand command =
-            StagedCommand.of(record, rows, guard, suspects.strikes(record));
+        StagedCommand command = StagedCommand.of(record, rows, guard, suspects.strikes(record));
         if (suspects.isSuspect(record)) {
           return List.of(command);
         }
@@ -164,6 +164,8 @@ final class KafkaFenceLoop implements Runnable {
     if (e.isInDoubt()) {
       LOG.warn("Nobody knows whether a transaction was committed; reading what is", e);
       assignment.restoreAgain();
+    } else if (e.getCause() instanceof CommitFailedException rebalanced) {
+      LOG.info("A transaction was aborted by a rebalance: {}", rebalanced.getMessage());
     } else {
       LOG.warn("A transaction was aborted; its {} commands are handled again", batch.size(), e);
     }

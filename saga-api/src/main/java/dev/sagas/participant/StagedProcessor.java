@@ -51,8 +51,7 @@ final class StagedProcessor {
       try {
         EncodedReply failed =
             patience.until(() -> handlers.replies().failed(error.code(), error.message()));
-        written =
-            CompletableFuture.allOf(written, outbound.reply(record, address.get(), failed));
+        written = CompletableFuture.allOf(written, outbound.reply(record, address.get(), failed));
       } catch (AbandonedException e) {
         written = CompletableFuture.failedFuture(e);
       }

@@ -88,10 +88,19 @@ abstract class KafkaFenceOnKafka extends ParticipantOnKafka {
             context.deduplicationKey().toString().getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** The records that one command has left, read committed. */
+  /** The records that one command has left, read committed, as soon as there is one. */
   final List<ConsumerRecord<byte[], byte[]>> effectsOf(DeduplicationKey key) {
-    return effects().select(
-        record -> new String(record.value(), StandardCharsets.UTF_8).equals(key.toString()));
+    effects().await(1, record -> isOf(record, key));
+    return effects().select(record -> isOf(record, key));
+  }
+
+  /** The same, without waiting. */
+  final List<ConsumerRecord<byte[], byte[]>> effectsSoFar(DeduplicationKey key) {
+    return effects().select(record -> isOf(record, key));
+  }
+
+  private static boolean isOf(ConsumerRecord<byte[], byte[]> record, DeduplicationKey key) {
+    return new String(record.value(), StandardCharsets.UTF_8).equals(key.toString());
   }
 
   final List<ConsumerRecord<byte[], byte[]>> replies(DeduplicationKey key, int count) {

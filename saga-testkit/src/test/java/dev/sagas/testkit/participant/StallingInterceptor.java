@@ -28,8 +28,10 @@ public final class StallingInterceptor implements ProducerInterceptor<byte[], by
     /** What the participant's Kafka settings need. */
     Map<String, Object> settings() {
       return Map.of(
-          "producer.interceptor.classes", StallingInterceptor.class.getName(),
-          "producer.stall.id", id);
+          "producer.interceptor.classes",
+          StallingInterceptor.class.getName(),
+          "producer.stall.id",
+          id);
     }
 
     @Override
