@@ -9,6 +9,7 @@ import dev.sagas.protocol.StepName;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What a handler may know about the command besides its record. */
 public interface CommandContext {
@@ -56,4 +57,23 @@ public interface CommandContext {
    *     phase of a {@link TwoPhaseHandler}
    */
   Connection connection();
+
+  /**
+   * Sends a record in the transaction that also holds the fence's row, the reply and the command's
+   * offset, if the handler answers {@code succeeded}; else it is never sent.
+   *
+   * <ul>
+   *   <li>Readers must read committed.
+   *   <li>At most 1 000 records for one command.
+   * </ul>
+   *
+   * @throws IllegalArgumentException if the topic or partition does not exist or may not be
+   *     written, or the record is too large
+   * @throws IllegalStateException if the participant's fence is not a {@link KafkaFence}, or the
+   *     handler has returned
+   */
+  default void send(ProducerRecord<byte[], byte[]> record) {
+    throw new IllegalStateException(
+        "Expected a fence in Kafka to send a record to " + record.topic());
+  }
 }

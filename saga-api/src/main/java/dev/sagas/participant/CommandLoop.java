@@ -86,7 +86,7 @@ final class CommandLoop implements Runnable {
   }
 
   /** Missing permissions and the like may be mended while the participant waits; these not. */
-  private static boolean isFinal(KafkaException e) {
+  static boolean isFinal(KafkaException e) {
     return e instanceof FencedInstanceIdException
         || e instanceof NoOffsetForPartitionException
         || e instanceof UnsupportedVersionException

@@ -26,6 +26,9 @@ final class ErrorCode {
   static final String KEY_MISMATCH = "KEY_MISMATCH";
   static final String REPLY_UNDELIVERABLE = "REPLY_UNDELIVERABLE";
 
+  /** With a fence in Kafka: a broker refused a record that the handler sent, or the row. */
+  static final String RECORD_UNDELIVERABLE = "RECORD_UNDELIVERABLE";
+
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private ErrorCode() {}

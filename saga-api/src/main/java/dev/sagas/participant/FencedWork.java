@@ -14,6 +14,11 @@ interface FencedWork {
     return Optional.empty();
   }
 
+  /** Calls the handler with a way to send records, whose transaction comes later. */
+  default EncodedReply runSending(RecordOutlet outlet) throws TransientFailureException {
+    throw new IllegalStateException("Expected work whose effect is records");
+  }
+
   /** Calls the handler without a transaction. */
   EncodedReply runUnfenced() throws TransientFailureException;
 

@@ -34,6 +34,11 @@ final class HandlerCall<C extends SpecificRecord> implements FencedWork {
   }
 
   @Override
+  public EncodedReply runSending(RecordOutlet outlet) throws TransientFailureException {
+    return call(new SendingContext(HandlerContext.unfenced(headers), outlet));
+  }
+
+  @Override
   public EncodedReply runUnfenced() throws TransientFailureException {
     return call(HandlerContext.unfenced(headers));
   }

@@ -30,10 +30,10 @@ final class Outbound {
           SagaHeaders.ATTEMPT,
           SagaHeaders.DEDUPLICATION_KEY);
 
-  private final ReliableSender sender;
+  private final RecordSender sender;
   private final String deadLetters;
 
-  Outbound(ReliableSender sender, TopicNames topics) {
+  Outbound(RecordSender sender, TopicNames topics) {
     this.sender = sender;
     this.deadLetters = topics.deadLetters();
   }

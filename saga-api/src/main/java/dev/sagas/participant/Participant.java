@@ -34,7 +34,7 @@ public final class Participant implements AutoCloseable {
 
   private final ParticipantPlan plan;
   private boolean used;
-  private volatile @Nullable ParticipantRuntime runtime;
+  private volatile @Nullable RunningParticipant runtime;
 
   Participant(ParticipantPlan plan) {
     this.plan = plan;
@@ -76,8 +76,13 @@ public final class Participant implements AutoCloseable {
     try {
       ReplyRegistration.of(plan).register(codec, REGISTRATION_PATIENCE);
       runtime =
-          ParticipantRuntime.started(
-              plan, codec, ParticipantClients.consumer(plan), ParticipantClients.producer(plan));
+          plan.kafkaFence().isPresent()
+              ? KafkaFenceRuntime.started(plan, plan.kafkaFence().get(), codec)
+              : ParticipantRuntime.started(
+                  plan,
+                  codec,
+                  ParticipantClients.consumer(plan),
+                  ParticipantClients.producer(plan));
     } catch (RuntimeException e) {
       codec.close();
       throw e;
@@ -86,7 +91,7 @@ public final class Participant implements AutoCloseable {
 
   /** True from the end of {@link #start()} until it is closed or cannot go on. */
   public boolean isRunning() {
-    ParticipantRuntime current = runtime;
+    RunningParticipant current = runtime;
     return current != null && current.isRunning();
   }
 
@@ -98,7 +103,7 @@ public final class Participant implements AutoCloseable {
   @Override
   public synchronized void close() {
     used = true;
-    ParticipantRuntime current = runtime;
+    RunningParticipant current = runtime;
     if (current != null) {
       runtime = null;
       current.close();

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class ParticipantBuilder {
   private int concurrency = 8;
   private Duration closeTimeout = Duration.ofSeconds(10);
   private @Nullable JdbcFence fence;
+  private @Nullable KafkaFence kafkaFence;
   private boolean unfenced;
 
   ParticipantBuilder(ParticipantName name) {
@@ -58,6 +61,12 @@ public final class ParticipantBuilder {
   /** Where executes, compensations and their replies are recorded. */
   public ParticipantBuilder fence(JdbcFence jdbcFence) {
     this.fence = jdbcFence;
+    return this;
+  }
+
+  /** The same in Kafka, for services whose effects are records and nothing else. */
+  public ParticipantBuilder fence(KafkaFence fenceInKafka) {
+    this.kafkaFence = fenceInKafka;
     return this;
   }
 
@@ -126,17 +135,18 @@ public final class ParticipantBuilder {
   /**
    * Checks the description.
    *
-   * @throws IllegalStateException if there is no handler, or neither {@link #fence} nor {@link
-   *     #unfenced} was called, or both, or there is a {@link TwoPhaseHandler} without a fence
+   * @throws IllegalStateException if there is no handler, or not exactly one of the {@code fence}
+   *     methods and {@link #unfenced} was called, or there is a {@link TwoPhaseHandler} without a
+   *     fence in a database
    */
   public Participant build() {
     if (handlers.isEmpty()) {
       throw new IllegalStateException(
           "Expected at least one handler, but participant " + name + " has none");
     }
-    if ((fence == null) != unfenced) {
+    if (Stream.of(fence != null, kafkaFence != null, unfenced).filter(is -> is).count() != 1) {
       throw new IllegalStateException(
-          "Expected either fence(...) or unfenced() for participant " + name);
+          "Expected either one fence(...) or unfenced() for participant " + name);
     }
     if (fence == null
         && handlers.values().stream().anyMatch(handler -> handler instanceof TwoPhaseHandler<?>)) {
@@ -151,6 +161,7 @@ public final class ParticipantBuilder {
             handlers,
             replies,
             fence == null ? new NoFence() : fence.open(),
+            Optional.ofNullable(kafkaFence),
             concurrency,
             closeTimeout));
   }

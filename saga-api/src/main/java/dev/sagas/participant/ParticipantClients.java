@@ -41,20 +41,31 @@ final class ParticipantClients {
   }
 
   static Producer<byte[], byte[]> producer(ParticipantPlan plan) {
+    return producer(producerConfig(plan));
+  }
+
+  static Producer<byte[], byte[]> producer(Map<String, Object> config) {
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  static Map<String, Object> producerConfig(ParticipantPlan plan) {
     Map<String, Object> config = ClientSettings.forProducers(plan.config());
     config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, plan.name().value());
     // A lane waits that long for a topic that is not there.
     config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return config;
   }
 
   /** The largest reply value that the producer takes, with room for key and headers. */
   static int maxReplyBytes(ParticipantPlan plan) {
+    return Math.max(MIN_REPLY_BYTES, maxRequestBytes(plan) - HEADER_ROOM_BYTES);
+  }
+
+  static int maxRequestBytes(ParticipantPlan plan) {
     Object size =
         ClientSettings.forProducers(plan.config()).get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-    int maxRequestBytes = size == null ? DEFAULT_MAX_REQUEST_BYTES : Integer.parseInt("" + size);
-    return Math.max(MIN_REPLY_BYTES, maxRequestBytes - HEADER_ROOM_BYTES);
+    return size == null ? DEFAULT_MAX_REQUEST_BYTES : Integer.parseInt("" + size);
   }
 }

@@ -5,9 +5,14 @@ import dev.sagas.protocol.TopicNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What a builder has described. */
+/**
+ * What a builder has described.
+ *
+ * @param fence not used where there is a {@code kafkaFence}
+ */
 record ParticipantPlan(
     ParticipantName name,
     Map<String, Object> config,
@@ -15,12 +20,17 @@ record ParticipantPlan(
     Map<Class<? extends SpecificRecord>, CommandHandler<?>> handlers,
     List<Class<? extends SpecificRecord>> replies,
     Fence fence,
+    Optional<KafkaFence> kafkaFence,
     int concurrency,
     Duration closeTimeout) {
   ParticipantPlan {
     config = Map.copyOf(config);
     handlers = Map.copyOf(handlers);
     replies = List.copyOf(replies);
+  }
+
+  String fenceTopic() {
+    return topics.fence(name);
   }
 
   String commandTopic() {

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A participant at work: its threads and clients. */
-final class ParticipantRuntime {
+final class ParticipantRuntime implements RunningParticipant {
   private static final Logger LOG = LoggerFactory.getLogger(ParticipantRuntime.class);
   private static final Duration CLOSE_CLIENTS = Duration.ofSeconds(10);
   private static final Duration CLEAN_UP_EVERY = Duration.ofMinutes(1);
@@ -67,11 +67,13 @@ final class ParticipantRuntime {
             cleaner, CLEAN_UP_EVERY.toMillis(), CLEAN_UP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  boolean isRunning() {
+  @Override
+  public boolean isRunning() {
     return loop.isAlive() && !shutdown.isRequested();
   }
 
-  void close() {
+  @Override
+  public void close() {
     shutdown.request();
     try {
       loop.join(plan.closeTimeout().plus(CLOSE_CLIENTS).toMillis());

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends until it is acknowledged, or cannot be. */
-final class ReliableSender {
+final class ReliableSender implements RecordSender {
   private static final Logger LOG = LoggerFactory.getLogger(ReliableSender.class);
 
   /** How often a topic is tried that is missing or forbidden, for it may yet be made. */
@@ -42,14 +42,16 @@ final class ReliableSender {
    * @return completes when it is acknowledged; fails with {@link UndeliverableException} when it
    *     can never be, and with {@link AbandonedException} when the participant ends first
    */
-  CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
+  @Override
+  public CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
     Sending sending = new Sending(record, MAX_TRIES_WITHOUT_TOPIC);
     attempt(sending, 1);
     return sending.acknowledged();
   }
 
   /** The same, but waits for the topic however long it takes. */
-  CompletableFuture<Void> sendAtLast(ProducerRecord<byte[], byte[]> record) {
+  @Override
+  public CompletableFuture<Void> sendAtLast(ProducerRecord<byte[], byte[]> record) {
     Sending sending = new Sending(record, Integer.MAX_VALUE);
     attempt(sending, 1);
     return sending.acknowledged();

@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.schema.FenceRecord;
 import dev.sagas.schema.NothingToUndo;
 import dev.sagas.schema.StepFailure;
 import dev.sagas.serde.AvroCodec;
@@ -30,6 +31,7 @@ final class ReplyRegistration {
     this.topic = plan.topics().replies();
     this.replies = new LinkedHashSet<>(plan.replies());
     replies.addAll(List.of(StepFailure.class, NothingToUndo.class));
+    plan.kafkaFence().ifPresent(fence -> replies.add(FenceRecord.class));
     this.commands = plan.handlers().keySet();
   }
 

@@ -13,6 +13,7 @@ public record TopicNames(String prefix) {
   public static final TopicNames DEFAULT = new TopicNames("");
 
   private static final String COMMANDS = ".commands";
+  private static final String FENCE = ".fence";
 
   public TopicNames {
     if (!prefix.matches("[A-Za-z0-9._-]{0,64}")) {
@@ -65,6 +66,11 @@ public record TopicNames(String prefix) {
   /** The command topic of a participant. */
   public String commands(ParticipantName participant) {
     return prefix + participant + COMMANDS;
+  }
+
+  /** The fence of a participant that keeps it in Kafka. */
+  public String fence(ParticipantName participant) {
+    return prefix + participant + FENCE;
   }
 
   /** True for a command topic of this deployment: the prefix and a participant's name. */

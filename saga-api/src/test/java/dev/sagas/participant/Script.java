@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A handler as the fence sees it: takes from the stock, and ends as it is told to. */
 class Script implements FencedWork {
@@ -58,8 +59,19 @@ class Script implements FencedWork {
       throw new TransientFailureException(e);
     }
     calls.incrementAndGet();
+    return ended();
+  }
+
+  private EncodedReply ended() {
     String text = (taken > 0 ? "execute took " : "compensate took ") + taken;
     return reply(outcome, text, outcome == StepOutcome.SUCCEEDED ? "" : "NO");
+  }
+
+  @Override
+  public EncodedReply runSending(RecordOutlet outlet) {
+    outlet.add(new ProducerRecord<>("stock", new byte[] {(byte) taken}));
+    calls.incrementAndGet();
+    return ended();
   }
 
   @Override

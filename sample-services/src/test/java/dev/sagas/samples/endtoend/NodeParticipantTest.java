@@ -21,10 +21,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Node.js participant, command by command: what the protocol asks of any participant. */
+@Tag("interop")
 class NodeParticipantTest {
   private static final int CROWD = 40;
 

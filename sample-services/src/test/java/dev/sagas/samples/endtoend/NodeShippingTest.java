@@ -45,10 +45,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The order saga with its shipping service written for Node.js, on PostgreSQL. */
+@Tag("interop")
 class NodeShippingTest {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final String REPLIES = "saga.replies";

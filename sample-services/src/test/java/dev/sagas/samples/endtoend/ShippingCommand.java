@@ -78,6 +78,10 @@ record ShippingCommand(String sagaId, Optional<ByteBuffer> value, Map<String, St
     RecordHeaders recordHeaders = new RecordHeaders();
     headers.forEach((name, text) -> recordHeaders.add(name, text.getBytes(StandardCharsets.UTF_8)));
     return new ProducerRecord<>(
-        ShippingProbe.COMMANDS, null, sagaId.getBytes(StandardCharsets.UTF_8), bytes(), recordHeaders);
+        ShippingProbe.COMMANDS,
+        null,
+        sagaId.getBytes(StandardCharsets.UTF_8),
+        bytes(),
+        recordHeaders);
   }
 }

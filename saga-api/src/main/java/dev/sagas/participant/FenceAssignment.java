@@ -1,0 +1,94 @@
+package dev.sagas.participant;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The partitions of this instance and their rows; a partition is paused until its rows are there.
+ * Used by the poll thread alone.
+ */
+final class FenceAssignment implements ConsumerRebalanceListener {
+  private final Consumer<byte[], byte[]> commands;
+  private final String commandTopic;
+  private final FenceRestorer restorer;
+  private final Map<TopicPartition, FenceShard> ready = new HashMap<>();
+  private int partitions;
+  private int partitionsNow;
+
+  FenceAssignment(Consumer<byte[], byte[]> commands, String commandTopic, FenceRestorer restorer) {
+    this.commands = commands;
+    this.commandTopic = commandTopic;
+    this.restorer = restorer;
+  }
+
+  /** How many partitions the command topic must keep. */
+  void expect(int partitionsOfBoth) {
+    partitions = partitionsOfBoth;
+    partitionsNow = partitionsOfBoth;
+  }
+
+  Optional<FenceShard> shard(TopicPartition partition) {
+    return Optional.ofNullable(ready.get(partition));
+  }
+
+  Map<TopicPartition, FenceShard> ready() {
+    return ready;
+  }
+
+  boolean isRestoring() {
+    return restorer.isBusy();
+  }
+
+  /**
+   * Goes on with what is to be restored.
+   *
+   * @throws IllegalStateException if the command topic got more partitions: sagas are in others
+   *     than their rows now
+   */
+  void restore() {
+    if (partitionsNow != partitions) {
+      throw new IllegalStateException(
+          "Expected "
+              + commandTopic
+              + " to keep "
+              + partitions
+              + " partitions, as its fence has, but it has "
+              + partitionsNow);
+    }
+    Map<TopicPartition, FenceShard> complete = restorer.step(commands);
+    ready.putAll(complete);
+    commands.resume(complete.keySet());
+  }
+
+  /** Forgets all rows and reads what is committed. */
+  void restoreAgain() {
+    Set<TopicPartition> all = commands.assignment();
+    ready.clear();
+    commands.pause(all);
+    restorer.begin(all);
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+    partitionsNow = commands.partitionsFor(commandTopic).size();
+    commands.pause(assigned);
+    restorer.begin(assigned);
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+    ready.keySet().removeAll(revoked);
+    restorer.drop(revoked);
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> lost) {
+    onPartitionsRevoked(lost);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sagas.participant;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one transaction after the other; replaces its producer when that can write none any more.
+ * Used by the poll thread; others ask {@link #partitionsOf} alone.
+ */
+final class FenceProducer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FenceProducer.class);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  private final Supplier<Producer<byte[], byte[]>> factory;
+  private final Shutdown shutdown;
+  private final Backoff backoff = new Backoff(100, 5_000);
+  private volatile Producer<byte[], byte[]> producer;
+
+  /**
+   * @param factory makes producers of the same transactional id
+   */
+  FenceProducer(Supplier<Producer<byte[], byte[]>> factory, Shutdown shutdown) {
+    this.factory = factory;
+    this.shutdown = shutdown;
+    this.producer = factory.get();
+  }
+
+  /** Ends what an earlier producer of the same id has left open; tries until it is done. */
+  void open() throws AbandonedException {
+    for (int failures = 1; ; failures++) {
+      try {
+        producer.initTransactions();
+        return;
+      } catch (KafkaException e) {
+        LOG.warn("No transactions yet; trying again", e);
+        shutdown.pause(backoff.afterMs(failures));
+        replace();
+      }
+    }
+  }
+
+  int partitionsOf(String topic) {
+    return producer.partitionsFor(topic).size();
+  }
+
+  /**
+   * Writes the records and offsets, all or none.
+   *
+   * @param group the membership that read up to the offsets: if it is over, nothing is written
+   */
+  void commit(
+      List<ProducerRecord<byte[], byte[]>> records,
+      Map<TopicPartition, OffsetAndMetadata> offsets,
+      ConsumerGroupMetadata group)
+      throws TransactionFailedException, AbandonedException {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try {
+      producer.beginTransaction();
+      for (ProducerRecord<byte[], byte[]> record : records) {
+        sent.add(producer.send(record));
+      }
+      producer.sendOffsetsToTransaction(offsets, group);
+      producer.flush();
+      for (Future<RecordMetadata> each : sent) {
+        each.get();
+      }
+    } catch (KafkaException | IllegalStateException | ExecutionException e) {
+      boolean aboutARecord = RecordGuard.isAboutTheRecord(e) || isAnyAboutItsRecord(sent);
+      abort();
+      throw new TransactionFailedException(e, false, aboutARecord);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AbandonedException();
+    }
+    try {
+      producer.commitTransaction();
+    } catch (KafkaException | IllegalStateException e) {
+      reopen();
+      throw new TransactionFailedException(e, true, false);
+    }
+  }
+
+  @Override
+  public void close() {
+    close(CLOSE);
+  }
+
+  // The commit was not asked for, so whatever becomes of the producer, it cannot happen.
+  private void abort() throws AbandonedException {
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException | IllegalStateException e) {
+      LOG.debug("A transaction could not be aborted; a new producer will", e);
+      reopen();
+    }
+  }
+
+  private void reopen() throws AbandonedException {
+    replace();
+    open();
+  }
+
+  private void replace() {
+    close(Duration.ZERO);
+    producer = factory.get();
+  }
+
+  private void close(Duration timeout) {
+    try {
+      producer.close(timeout);
+    } catch (KafkaException e) {
+      LOG.debug("A producer was not closed", e);
+    }
+  }
+
+  private static boolean isAnyAboutItsRecord(List<Future<RecordMetadata>> sent) {
+    for (Future<RecordMetadata> each : sent) {
+      try {
+        if (each.isDone()) {
+          each.get();
+        }
+      } catch (ExecutionException e) {
+        if (RecordGuard.isAboutTheRecord(e)) {
+          return true;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return false;
+  }
+}

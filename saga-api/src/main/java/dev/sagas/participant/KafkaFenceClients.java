@@ -1,0 +1,58 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.ClientSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The clients of a fence in Kafka, besides the consumer of commands. */
+final class KafkaFenceClients {
+  private KafkaFenceClients() {}
+
+  static Admin admin(ParticipantPlan plan) {
+    Map<String, Object> config = new HashMap<>(ClientSettings.forConsumers(plan.config()));
+    config.keySet().retainAll(AdminClientConfig.configNames());
+    config.put(AdminClientConfig.CLIENT_ID_CONFIG, plan.name().value() + "-fence");
+    return Admin.create(config);
+  }
+
+  /** Reads the fence's topic, outside of the group. */
+  static Consumer<byte[], byte[]> reader(ParticipantPlan plan) {
+    Map<String, Object> config = new HashMap<>(ClientSettings.forConsumers(plan.config()));
+    config.keySet().removeIf(name -> name.startsWith("group."));
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, plan.name().value() + "-fence");
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * Makes producers of one transactional id: group and {@code group.instance.id}, so that a restart
+   * ends what was left open at once, or group and a random part.
+   */
+  static Supplier<Producer<byte[], byte[]>> producers(
+      ParticipantPlan plan, KafkaFence settings, String group) {
+    Object instance =
+        ClientSettings.forConsumers(plan.config()).get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    Map<String, Object> config = new HashMap<>(ParticipantClients.producerConfig(plan));
+    config.put(
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+        group + "-fence-" + (instance == null ? UUID.randomUUID() : instance));
+    config.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        Math.toIntExact(settings.transactionLimit().toMillis()));
+    return () -> ParticipantClients.producer(config);
+  }
+}

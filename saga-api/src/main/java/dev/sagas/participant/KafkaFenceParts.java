@@ -1,0 +1,14 @@
+package dev.sagas.participant;
+
+import org.apache.kafka.clients.consumer.Consumer;
+
+/** What a participant with a fence in Kafka works with. */
+record KafkaFenceParts(
+    String commandTopic,
+    KafkaFence settings,
+    Consumer<byte[], byte[]> consumer,
+    FenceTopic topic,
+    FenceProducer producer,
+    FenceRestorer restorer,
+    BatchRunner runner,
+    StagedProcessor processor) {}

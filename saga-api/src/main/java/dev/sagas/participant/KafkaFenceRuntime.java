@@ -1,0 +1,85 @@
+package dev.sagas.participant;
+
+import dev.sagas.serde.AvroCodec;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/** A participant with a fence in Kafka at work: its threads and clients. */
+final class KafkaFenceRuntime implements RunningParticipant {
+  private static final Duration CLOSE_CLIENTS = Duration.ofSeconds(15);
+
+  private final ParticipantPlan plan;
+  private final AvroCodec codec;
+  private final Admin admin;
+  private final BatchRunner runner;
+  private final Thread loop;
+  private final Shutdown shutdown = new Shutdown();
+
+  private KafkaFenceRuntime(ParticipantPlan plan, KafkaFence settings, AvroCodec codec) {
+    this.plan = plan;
+    this.codec = codec;
+    this.admin = KafkaFenceClients.admin(plan);
+    String name = "participant-" + plan.name();
+    this.runner = new BatchRunner(name, plan.concurrency(), shutdown, plan.closeTimeout());
+    this.loop = new Thread(loop(settings), name + "-poll");
+    loop.setDaemon(true);
+  }
+
+  static RunningParticipant started(ParticipantPlan plan, KafkaFence settings, AvroCodec codec) {
+    KafkaFenceRuntime runtime = new KafkaFenceRuntime(plan, settings, codec);
+    runtime.loop.start();
+    return runtime;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return loop.isAlive() && !shutdown.isRequested();
+  }
+
+  @Override
+  public void close() {
+    shutdown.request();
+    try {
+      loop.join(plan.closeTimeout().plus(CLOSE_CLIENTS).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    runner.interrupt();
+    admin.close(CLOSE_CLIENTS);
+    codec.close();
+  }
+
+  private KafkaFenceLoop loop(KafkaFence settings) {
+    Consumer<byte[], byte[]> consumer = ParticipantClients.consumer(plan);
+    FenceRecords records = new FenceRecords(codec, plan.fenceTopic());
+    FenceProducer producer =
+        new FenceProducer(
+            KafkaFenceClients.producers(plan, settings, consumer.groupMetadata().groupId()),
+            shutdown);
+    RecordGuard guard =
+        new RecordGuard(producer::partitionsOf, ParticipantClients.maxRequestBytes(plan));
+    KafkaFenceParts parts =
+        new KafkaFenceParts(
+            plan.commandTopic(),
+            settings,
+            consumer,
+            new FenceTopic(admin, plan.fenceTopic(), plan.commandTopic(), settings.replicas()),
+            producer,
+            new FenceRestorer(KafkaFenceClients.reader(plan), admin, plan.fenceTopic(), records),
+            runner,
+            new StagedProcessor(handlers(), records, plan.topics(), shutdown));
+    return new KafkaFenceLoop(parts, guard, shutdown);
+  }
+
+  private HandlerTable handlers() {
+    // A row holds the replies of an execute and of its compensation.
+    Replies replies =
+        new Replies(
+            codec,
+            plan.topics().replies(),
+            ParticipantRuntime.declaredReplies(plan),
+            ParticipantClients.maxReplyBytes(plan) / 2);
+    return new HandlerTable(codec, replies, plan.handlers());
+  }
+}

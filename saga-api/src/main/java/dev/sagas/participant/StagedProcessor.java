@@ -1,0 +1,63 @@
+package dev.sagas.participant;
+
+import dev.sagas.protocol.TopicNames;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Handles commands whose transaction comes later. Thread-safe. */
+final class StagedProcessor {
+  private final HandlerTable handlers;
+  private final FenceRecords records;
+  private final TopicNames topics;
+  private final Shutdown shutdown;
+  private final Patience patience;
+
+  StagedProcessor(
+      HandlerTable handlers, FenceRecords records, TopicNames topics, Shutdown shutdown) {
+    this.handlers = handlers;
+    this.records = records;
+    this.topics = topics;
+    this.shutdown = shutdown;
+    this.patience = new Patience(shutdown);
+  }
+
+  /** Leaves in the command's output what is to be written; its task is done if that is all. */
+  void process(StagedCommand command, RecordGuard guard) {
+    Outbound outbound = new Outbound(command.output(), topics);
+    if (command.strikes() > 0) {
+      refuse(command, outbound);
+      return;
+    }
+    StagedFence fence = new StagedFence(command.rows(), records, guard, command.output());
+    CommandExecutor executor =
+        new CommandExecutor(fence, handlers.replies(), Clock.systemUTC(), shutdown);
+    new CommandProcessor(handlers, executor, outbound, patience).process(command.task());
+  }
+
+  /**
+   * A broker refused a record of the command, for good: whatever the handler wants to do cannot be
+   * done. The second time it was the answer itself.
+   */
+  private void refuse(StagedCommand command, Outbound outbound) {
+    ConsumerRecord<byte[], byte[]> record = command.record();
+    ReplyError error =
+        new ReplyError(
+            ErrorCode.RECORD_UNDELIVERABLE, "Expected Kafka to take the records of the command");
+    CompletableFuture<Void> written = outbound.deadLetter(record, error);
+    Optional<ReplyAddress> address = ReplyAddress.of(record.headers());
+    if (command.strikes() == 1 && address.isPresent()) {
+      try {
+        EncodedReply failed =
+            patience.until(() -> handlers.replies().failed(error.code(), error.message()));
+        written = CompletableFuture.allOf(written, outbound.reply(record, address.get(), failed));
+      } catch (AbandonedException e) {
+        written = CompletableFuture.failedFuture(e);
+      }
+    }
+    if (written.isDone() && !written.isCompletedExceptionally()) {
+      command.task().done();
+    }
+  }
+}
