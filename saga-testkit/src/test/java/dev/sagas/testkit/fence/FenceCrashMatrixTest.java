@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,7 @@ class FenceCrashMatrixTest {
     matrix("h2", "jdbc:h2:file:" + directory.resolve("service") + ";WRITE_DELAY=0");
   }
 
+  @SuppressWarnings("try") // a process works by being there
   private void matrix(String database, String url) throws Exception {
     FenceDatabase.create(url);
     List<CrashPoint> points = points(database);
@@ -123,15 +125,21 @@ class FenceCrashMatrixTest {
     List<CrashPoint> points = new ArrayList<>();
     for (Action action : Action.values()) {
       for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
-        String id = database + "-" + action.headerValue() + "-" + moment.ordinal();
+        String id = database + "-" + action.headerValue() + "-" + nameOf(moment);
         points.add(new CrashPoint(id, action, moment));
       }
     }
     return points;
   }
 
+  private static String nameOf(CrashPoint.Moment moment) {
+    return moment.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private void strangeDeliveries(String database) throws Exception {
-    FenceTraffic.Commands commands = traffic.commandsLike(database + "-compensate-0");
+    FenceTraffic.Commands commands =
+        traffic.commandsLike(
+            database + "-compensate-" + nameOf(CrashPoint.Moment.BEFORE_TRANSACTION));
     traffic.answered(commands.execute(database + "-duplicate"));
     traffic.answered(commands.execute(database + "-duplicate"));
     traffic.answered(commands.compensate(database + "-early").unknown());
@@ -144,8 +152,11 @@ class FenceCrashMatrixTest {
   }
 
   /** The next process deletes what has expired when it starts. */
+  @SuppressWarnings("try") // a process works by being there
   private void expireAndCompensate(String database, String url) throws Exception {
-    FenceTraffic.Commands commands = traffic.commandsLike(database + "-compensate-0");
+    FenceTraffic.Commands commands =
+        traffic.commandsLike(
+            database + "-compensate-" + nameOf(CrashPoint.Moment.BEFORE_TRANSACTION));
     String id = database + "-expired";
     try (ParticipantProcess cars = start(url, "cars-1", CrashPoint.NEVER)) {
       assertThat(traffic.answered(commands.execute(id).expired())).isEqualTo("succeeded");
@@ -158,6 +169,7 @@ class FenceCrashMatrixTest {
   }
 
   /** A second instance comes while the first works, and the first goes while the second does. */
+  @SuppressWarnings("try") // a process works by being there, and one leaves early
   private void moveWhileWorking(String database, String url) throws Exception {
     String second = url.startsWith("jdbc:h2:") ? url + ";AUTO_SERVER=TRUE" : url;
     List<String> ids = traffic.startMoved(database);
@@ -183,7 +195,7 @@ class FenceCrashMatrixTest {
       Map<String, Integer> effects, String what, String saga, int executed, int undone) {
     int wasExecuted = effects.getOrDefault(saga + " EXECUTE", 0);
     int wasUndone = effects.getOrDefault(saga + " COMPENSATE", 0);
-    table.add("%-28s %-50s %d executed, %d undone".formatted(saga, what, wasExecuted, wasUndone));
+    table.add("%-53s %-48s %d executed, %d undone".formatted(saga, what, wasExecuted, wasUndone));
     assertThat(List.of(wasExecuted, wasUndone)).as(what).isEqualTo(List.of(executed, undone));
   }
 }

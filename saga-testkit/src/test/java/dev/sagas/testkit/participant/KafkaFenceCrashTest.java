@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The fence in Kafka when instances stop, come back, or lose partitions and producers (R25). */
 class KafkaFenceCrashTest extends KafkaFenceOnKafka {
   @Test
+  @SuppressWarnings("try") // one instance is closed early
   void shouldTakeEffectOnceWhenAnInstanceStopsInTheMiddleAndComesBack() throws Exception {
     // given
     DeduplicationKey key = CommandWriter.key("order-1", Action.EXECUTE, 1);

@@ -9,6 +9,7 @@ import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The context of a command to the agency whose saga does not exist. */
 record AgencyContext(Action action) implements CommandContext {
@@ -35,6 +36,13 @@ record AgencyContext(Action action) implements CommandContext {
   @Override
   public DeduplicationKey deduplicationKey() {
     return new DeduplicationKey(sagaId(), run(), step(), action(), 1);
+  }
+
+  @Override
+  public Optional<DeduplicationKey> undoes() {
+    return action() == Action.COMPENSATE
+        ? Optional.of(deduplicationKey().forAction(Action.EXECUTE))
+        : Optional.empty();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The context of a command that came from nowhere. */
 record HandlerContext(Connection connection) implements CommandContext {
@@ -40,6 +41,13 @@ record HandlerContext(Connection connection) implements CommandContext {
   @Override
   public DeduplicationKey deduplicationKey() {
     return new DeduplicationKey(sagaId(), run(), step(), action(), 1);
+  }
+
+  @Override
+  public Optional<DeduplicationKey> undoes() {
+    return action() == Action.COMPENSATE
+        ? Optional.of(deduplicationKey().forAction(Action.EXECUTE))
+        : Optional.empty();
   }
 
   @Override
