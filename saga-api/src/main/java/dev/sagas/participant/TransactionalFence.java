@@ -103,17 +103,17 @@ final class TransactionalFence implements Fence {
         ? called
         : fence
             .transactions()
-            .run((connection, commits) -> secondPhase(connection, command, work, called, commits));
+            .run(
+                (connection, commits) -> {
+                  FenceTable table = fence.tableOf(connection);
+                  return secondPhase(
+                      Attempt.again(table, connection, command), work, called, commits);
+                });
   }
 
-  private Ended<EncodedReply> secondPhase(
-      Connection connection,
-      FencedCommand command,
-      FencedWork work,
-      EncodedReply called,
-      boolean commits)
+  private static Ended<EncodedReply> secondPhase(
+      Attempt attempt, FencedWork work, EncodedReply called, boolean commits)
       throws SQLException, TransientFailureException {
-    Attempt attempt = Attempt.again(fence.tableOf(connection), connection, command);
     FenceDecision decision = attempt.decision();
     if (!(decision instanceof FenceDecision.Run)) {
       // Another instance was quicker, or the compensation came between.
@@ -121,7 +121,7 @@ final class TransactionalFence implements Fence {
     }
     EncodedReply reply = called;
     if (called.outcome() == StepOutcome.SUCCEEDED) {
-      try (HandlerConnection lent = new HandlerConnection(connection)) {
+      try (HandlerConnection lent = new HandlerConnection(attempt.connection())) {
         reply = work.twoPhases().orElseThrow().record(called, lent.lent());
       }
     }

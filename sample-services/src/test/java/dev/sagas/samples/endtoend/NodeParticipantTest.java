@@ -9,11 +9,8 @@ import dev.sagas.samples.schema.order.BookShipment;
 import dev.sagas.samples.schema.order.CancelOrder;
 import dev.sagas.samples.schema.order.CancelShipment;
 import dev.sagas.samples.service.DatabaseSettings;
-import dev.sagas.samples.service.Sql;
 import dev.sagas.samples.testing.TestDatabase;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,6 +32,7 @@ class NodeParticipantTest {
   private static ShippingProbe probe;
   private static DatabaseSettings database;
   private static NodeShipping node;
+  private static ShippingTables tables;
 
   @BeforeAll
   static void start() throws Exception {
@@ -53,6 +51,7 @@ class NodeParticipantTest {
     }
     probe = new ShippingProbe(backbone);
     database = TestDatabase.POSTGRESQL.create(directory);
+    tables = new ShippingTables(database);
     node = startNode();
   }
 
@@ -124,8 +123,8 @@ class NodeParticipantTest {
         probe.answers(ShippingCommand.REPLIES, 2, command.id());
     assertThat(outcome(answers.get(1))).isEqualTo("succeeded");
     assertThat(answers.get(1).value()).isEqualTo(first.value());
-    assertThat(shipments("twice")).containsExactly("BOOKED");
-    assertThat(fence("twice")).isEqualTo("SUCCEEDED, no compensation");
+    assertThat(tables.shipments("twice")).containsExactly("BOOKED");
+    assertThat(tables.fence("twice")).isEqualTo("SUCCEEDED, no compensation");
   }
 
   @Test
@@ -142,7 +141,7 @@ class NodeParticipantTest {
 
     // then
     assertThat(
-            texts(
+            tables.texts(
                 "SELECT CAST(expires_at AS TEXT) FROM saga_fence WHERE execute_key = ?",
                 ShippingCommand.key("longer", "execute")))
         .containsExactly("9223372036854775807");
@@ -163,8 +162,8 @@ class NodeParticipantTest {
         .allSatisfy(answer -> assertThat(outcome(answer)).isEqualTo("succeeded"))
         .allSatisfy(answer -> assertThat(answer.value()).isEqualTo(first.value()));
     assertThat(probe.decode(first).getSchema().getName()).isEqualTo("ShipmentCancelled");
-    assertThat(shipments("undone")).containsExactly("CANCELLED");
-    assertThat(fence("undone")).isEqualTo("SUCCEEDED, compensation SUCCEEDED");
+    assertThat(tables.shipments("undone")).containsExactly("CANCELLED");
+    assertThat(tables.fence("undone")).isEqualTo("SUCCEEDED, compensation SUCCEEDED");
   }
 
   @Test
@@ -180,8 +179,8 @@ class NodeParticipantTest {
     assertThat(probe.decode(undo).getSchema().getName()).isEqualTo("NothingToUndo");
     assertThat(probe.decode(undo).get("reason")).asString().isEqualTo("NEVER_EXECUTED");
     assertThat(outcome(late)).isEqualTo("rejected FENCED");
-    assertThat(shipments("fenced")).isEmpty();
-    assertThat(fence("fenced")).isEqualTo("FENCED, compensation SUCCEEDED");
+    assertThat(tables.shipments("fenced")).isEmpty();
+    assertThat(tables.fence("fenced")).isEqualTo("FENCED, compensation SUCCEEDED");
   }
 
   @Test
@@ -195,8 +194,8 @@ class NodeParticipantTest {
     // then
     assertThat(outcome(refusal)).isEqualTo("rejected UNKNOWN_CARRIER");
     assertThat(probe.decode(undo).get("reason")).asString().isEqualTo("REJECTED");
-    assertThat(shipments("refused")).isEmpty();
-    assertThat(fence("refused")).isEqualTo("REJECTED, compensation SUCCEEDED");
+    assertThat(tables.shipments("refused")).isEmpty();
+    assertThat(tables.fence("refused")).isEqualTo("REJECTED, compensation SUCCEEDED");
   }
 
   @Test
@@ -209,8 +208,8 @@ class NodeParticipantTest {
     // then
     assertThat(outcome(slow)).isEqualTo("failed CARRIER_TIMEOUT");
     assertThat(outcome(late)).isEqualTo("failed DEADLINE_PASSED");
-    assertThat(fence("slow")).isEqualTo("no row");
-    assertThat(fence("late")).isEqualTo("no row");
+    assertThat(tables.fence("slow")).isEqualTo("no row");
+    assertThat(tables.fence("late")).isEqualTo("no row");
   }
 
   @Test
@@ -221,7 +220,7 @@ class NodeParticipantTest {
 
     // then
     assertThat(outcome(answer)).isEqualTo("failed HANDLER_THREW");
-    assertThat(fence("throws")).isEqualTo("no row");
+    assertThat(tables.fence("throws")).isEqualTo("no row");
   }
 
   @Test
@@ -276,7 +275,7 @@ class NodeParticipantTest {
     assertThat(header(letter.headers(), SagaHeaders.ERROR_CODE)).isEqualTo("MALFORMED_HEADERS");
     assertThat(header(letter.headers(), SagaHeaders.ORIGIN)).startsWith("shipping.commands-");
     assertThat(header(letter.headers(), SagaHeaders.STEP)).isEqualTo("book-shipment");
-    assertThat(fence("nowhere")).isEqualTo("no row");
+    assertThat(tables.fence("nowhere")).isEqualTo("no row");
   }
 
   @Test
@@ -287,7 +286,7 @@ class NodeParticipantTest {
     // then
     ConsumerRecord<byte[], byte[]> letter = deadLetter("no-partition");
     assertThat(header(letter.headers(), SagaHeaders.ERROR_CODE)).isEqualTo("REPLY_UNDELIVERABLE");
-    assertThat(fence("no-partition")).isEqualTo("SUCCEEDED, no compensation");
+    assertThat(tables.fence("no-partition")).isEqualTo("SUCCEEDED, no compensation");
   }
 
   @Test
@@ -299,7 +298,7 @@ class NodeParticipantTest {
     answer(book("aborted", "north-post").with(SagaHeaders.COMMAND_ID, "second"), "second");
 
     // then
-    assertThat(texts("SELECT carrier FROM shipment WHERE order_id = ?", "aborted"))
+    assertThat(tables.texts("SELECT carrier FROM shipment WHERE order_id = ?", "aborted"))
         .containsExactly("north-post");
   }
 
@@ -325,7 +324,7 @@ class NodeParticipantTest {
           .containsExactly(
               ShippingCommand.key(sagaId, "execute") + "#1",
               ShippingCommand.key(sagaId, "compensate") + "#1");
-      assertThat(shipments(sagaId)).containsExactly("CANCELLED");
+      assertThat(tables.shipments(sagaId)).containsExactly("CANCELLED");
     }
   }
 
@@ -346,9 +345,9 @@ class NodeParticipantTest {
     List<ConsumerRecord<byte[], byte[]>> answers =
         probe.answers(ShippingCommand.REPLIES, 2, before.id());
     assertThat(answers).allSatisfy(a -> assertThat(a.value()).isEqualTo(first.value()));
-    assertThat(shipments("before-the-kill")).containsExactly("BOOKED");
+    assertThat(tables.shipments("before-the-kill")).containsExactly("BOOKED");
     probe.answers(ShippingCommand.REPLIES, 1, after.id());
-    assertThat(shipments("after-the-kill")).containsExactly("BOOKED");
+    assertThat(tables.shipments("after-the-kill")).containsExactly("BOOKED");
   }
 
   private static ShippingCommand book(String sagaId, String carrier) {
@@ -387,28 +386,5 @@ class NodeParticipantTest {
             + " "
             + header(answer.headers(), SagaHeaders.ERROR_CODE))
         .strip();
-  }
-
-  private static List<String> shipments(String orderId) throws Exception {
-    return texts("SELECT status FROM shipment WHERE order_id = ?", orderId);
-  }
-
-  /** What the fence knows of the saga's only execute. */
-  private static String fence(String sagaId) throws Exception {
-    return texts(
-            "SELECT execute_state || ', ' ||"
-                + " COALESCE('compensation ' || compensate_outcome, 'no compensation')"
-                + " FROM saga_fence WHERE execute_key = ?",
-            ShippingCommand.key(sagaId, "execute"))
-        .stream()
-        .findFirst()
-        .orElse("no row");
-  }
-
-  private static List<String> texts(String sql, String parameter) throws Exception {
-    try (Connection connection =
-        DriverManager.getConnection(database.url(), database.user(), database.password())) {
-      return new Sql(connection).list(sql, row -> row.getString(1), parameter);
-    }
   }
 }
