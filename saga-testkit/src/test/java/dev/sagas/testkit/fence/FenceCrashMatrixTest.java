@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * R25, R27): a participant is killed with signal 9 at each point of a command, on PostgreSQL with
  * fsync and on H2.
  */
+@Tag("crash")
 class FenceCrashMatrixTest {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final String NOBODY = "";

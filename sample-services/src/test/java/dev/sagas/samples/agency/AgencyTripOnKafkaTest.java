@@ -11,6 +11,7 @@ import dev.sagas.samples.schema.agency.BookTravel;
 import dev.sagas.samples.schema.agency.BusinessTripData;
 import dev.sagas.samples.schema.agency.CancelTravel;
 import dev.sagas.samples.schema.trip.TripData;
+import dev.sagas.samples.testing.HandlerContext;
 import dev.sagas.samples.testing.SampleCluster;
 import dev.sagas.samples.trip.CarsService;
 import dev.sagas.samples.trip.FlightsService;
@@ -20,6 +21,7 @@ import dev.sagas.schema.SagaOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,8 +112,10 @@ class AgencyTripOnKafkaTest {
 
     // when
     StepResult cancelled =
-        agency.cancel(new CancelTravel(trip, null), new AgencyContext(Action.COMPENSATE));
-    StepResult booked = agency.book(new BookTravel(trip), new AgencyContext(Action.EXECUTE));
+        agency.cancel(
+            new CancelTravel(trip, null), new HandlerContext(Action.COMPENSATE, Optional.empty()));
+    StepResult booked =
+        agency.book(new BookTravel(trip), new HandlerContext(Action.EXECUTE, Optional.empty()));
 
     // then
     assertThat(cancelled).isInstanceOf(StepResult.Succeeded.class);

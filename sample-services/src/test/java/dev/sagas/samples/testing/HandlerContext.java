@@ -11,11 +11,12 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The context of a command that came from nowhere. */
-record HandlerContext(Connection connection) implements CommandContext {
+/** The context of a command whose saga does not exist. */
+public record HandlerContext(Action action, Optional<Connection> database)
+    implements CommandContext {
   @Override
   public SagaId sagaId() {
-    return new SagaId("saga-1");
+    return new SagaId("nobody");
   }
 
   @Override
@@ -31,11 +32,6 @@ record HandlerContext(Connection connection) implements CommandContext {
   @Override
   public StepName step() {
     return new StepName("step");
-  }
-
-  @Override
-  public Action action() {
-    return Action.EXECUTE;
   }
 
   @Override
@@ -58,5 +54,10 @@ record HandlerContext(Connection connection) implements CommandContext {
   @Override
   public Instant deadline() {
     return Instant.MAX;
+  }
+
+  @Override
+  public Connection connection() {
+    return database.orElseThrow(() -> new IllegalStateException("Expected no need for a database"));
   }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.participant.CommandContext;
 import dev.sagas.participant.CommandHandler;
 import dev.sagas.participant.StepResult;
+import dev.sagas.protocol.Action;
 import dev.sagas.samples.service.SampleService;
 import dev.sagas.samples.service.ServiceDatabase;
 import dev.sagas.samples.service.Sql;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -30,7 +32,7 @@ public final class ServiceUnderTest implements AutoCloseable {
       throws Exception {
     try (Connection connection = dataSource().getConnection()) {
       connection.setAutoCommit(false);
-      CommandContext context = new HandlerContext(connection);
+      CommandContext context = new HandlerContext(Action.EXECUTE, Optional.of(connection));
       StepResult result = handler.handle(command, context);
       if (result instanceof StepResult.Succeeded) {
         connection.commit();
