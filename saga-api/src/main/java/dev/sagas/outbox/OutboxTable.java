@@ -1,5 +1,6 @@
 package dev.sagas.outbox;
 
+import dev.sagas.internal.TableName;
 import dev.sagas.protocol.SagaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -8,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -19,17 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class OutboxTable {
   static final int MAX_ERROR_CHARS = 1024;
 
-  private static final Pattern FORM =
-      Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
-
   private final String name;
 
   OutboxTable(String name) {
-    if (!FORM.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "Expected a table name of the form " + FORM.pattern() + ", but got '" + name + "'");
-    }
-    this.name = name;
+    this.name = TableName.checked(name);
   }
 
   /** Adds a row as part of the connection's transaction. */

@@ -1,8 +1,8 @@
 package dev.sagas.outbox;
 
+import dev.sagas.internal.Backoff;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -13,9 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Round after round until it is told to end: at once while there is work, later after errors. */
 final class RelayLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(RelayLoop.class);
-  private static final long FIRST_PAUSE_MS = 100;
-  private static final long MAX_PAUSE_MS = 10_000;
-  private static final int MAX_DOUBLINGS = 10;
+  private static final Backoff BACKOFF = new Backoff(100, 10_000);
   private static final Duration PRODUCER_CLOSE = Duration.ofSeconds(5);
 
   private final RelayRound round;
@@ -73,10 +71,9 @@ final class RelayLoop implements Runnable {
 
   private void backOff(Exception problem) throws InterruptedException {
     failures++;
-    long pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS << Math.min(failures - 1, MAX_DOUBLINGS));
-    long shorterMs = pauseMs - ThreadLocalRandom.current().nextLong(pauseMs / 2 + 1);
-    LOG.warn("The outbox was not emptied; trying again in {} ms", shorterMs, problem);
-    bell.pause(shorterMs);
+    long pauseMs = BACKOFF.afterMs(failures);
+    LOG.warn("The outbox was not emptied; trying again in {} ms", pauseMs, problem);
+    bell.pause(pauseMs);
   }
 
   private Producer<byte[], byte[]> connected() {

@@ -1,5 +1,6 @@
 package dev.sagas.outbox;
 
+import dev.sagas.internal.LocalTransaction;
 import dev.sagas.outbox.OutboxTable.SetAside;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * One transaction of the relay: locks rows, sends them, deletes those that were acknowledged.
  *
  * <p>A round holds one row of each saga at most, and the lock on it until Kafka has answered. So no
- * row is sent before the one before it was acknowledged, by whichever relay.
+ * row is sent before the one before it was acknowledged, by whichever relay. It reads what is
+ * committed, because rows that others have deleted meanwhile are to be passed over.
  */
 final class RelayRound {
   private static final Logger LOG = LoggerFactory.getLogger(RelayRound.class);
@@ -46,7 +48,7 @@ final class RelayRound {
 
   Result run(Producer<byte[], byte[]> producer) throws SQLException, InterruptedException {
     try (Connection connection = dataSource.getConnection();
-        RelayTransaction transaction = new RelayTransaction(connection)) {
+        LocalTransaction transaction = LocalTransaction.beginReadCommitted(connection)) {
       List<Sending> sent = send(table.lockFirsts(connection, maxRows), producer);
       Result result = settle(connection, sent);
       transaction.commit();

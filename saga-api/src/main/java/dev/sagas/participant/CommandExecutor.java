@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.Backoff;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.Backoff;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.CloseOptions;

@@ -8,6 +8,11 @@ sealed interface FenceDecision {
   /** Dispatches on the decision. */
   EncodedReply match(Cases cases) throws SQLException, TransientFailureException;
 
+  /** True if the answer stands already, so that it may be given however late the command is. */
+  default boolean isRecorded() {
+    return this instanceof Resend || this instanceof Refuse;
+  }
+
   /** One method per decision. */
   interface Cases {
     EncodedReply run() throws SQLException, TransientFailureException;

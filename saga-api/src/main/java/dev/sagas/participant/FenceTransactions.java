@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.LocalTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ interface FenceTransactions {
     @Override
     public <T> T run(Body<T> body) throws SQLException, TransientFailureException {
       try (Connection connection = dataSource.getConnection();
-          FenceTransaction transaction = new FenceTransaction(connection)) {
+          LocalTransaction transaction = LocalTransaction.begin(connection)) {
         Ended<T> ended = body.run(connection, true);
         if (ended.kept()) {
           transaction.commit();

@@ -1,9 +1,9 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -24,23 +24,12 @@ public final class JdbcFence {
   /** The table's name unless another is given. */
   public static final String DEFAULT_TABLE = "saga_fence";
 
-  private static final Pattern TABLE_FORM =
-      Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
-
   private final FenceTransactions transactions;
   private final String table;
 
   private JdbcFence(FenceTransactions transactions, String table) {
-    if (!TABLE_FORM.matcher(table).matches()) {
-      throw new IllegalArgumentException(
-          "Expected a table name of the form "
-              + TABLE_FORM.pattern()
-              + ", but got '"
-              + table
-              + "'");
-    }
     this.transactions = transactions;
-    this.table = table;
+    this.table = TableName.checked(table);
   }
 
   /** A fence in the table {@value #DEFAULT_TABLE} of this database. */

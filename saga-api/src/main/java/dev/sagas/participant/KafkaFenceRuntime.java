@@ -39,12 +39,7 @@ final class KafkaFenceRuntime implements RunningParticipant {
 
   @Override
   public void close() {
-    shutdown.request();
-    try {
-      loop.join(plan.closeTimeout().plus(CLOSE_CLIENTS).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    shutdown.requestAndJoin(loop, plan.closeTimeout().plus(CLOSE_CLIENTS));
     runner.interrupt();
     admin.close(CLOSE_CLIENTS);
     codec.close();

@@ -74,12 +74,7 @@ final class ParticipantRuntime implements RunningParticipant {
 
   @Override
   public void close() {
-    shutdown.request();
-    try {
-      loop.join(plan.closeTimeout().plus(CLOSE_CLIENTS).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    shutdown.requestAndJoin(loop, plan.closeTimeout().plus(CLOSE_CLIENTS));
     lanes.interrupt();
     scheduler.shutdownNow();
     try {

@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.Backoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

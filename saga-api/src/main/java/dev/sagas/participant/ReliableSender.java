@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.Backoff;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;

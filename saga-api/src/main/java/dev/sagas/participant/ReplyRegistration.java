@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.Backoff;
 import dev.sagas.schema.FenceRecord;
 import dev.sagas.schema.NothingToUndo;
 import dev.sagas.schema.StepFailure;

@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -9,6 +10,16 @@ final class Shutdown {
 
   void request() {
     requested.countDown();
+  }
+
+  /** Requests it, and waits for a thread that ends then, for so long. */
+  void requestAndJoin(Thread thread, Duration patience) {
+    request();
+    try {
+      thread.join(patience.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   boolean isRequested() {

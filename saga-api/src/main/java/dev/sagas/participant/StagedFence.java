@@ -37,7 +37,7 @@ final class StagedFence implements Fence {
         known.isPresent()
             ? FenceRules.withRow(command, known.get())
             : FenceRules.withoutRow(command);
-    if (!mayStart && !isRecorded(decision)) {
+    if (!mayStart && !decision.isRecorded()) {
       return Optional.empty();
     }
     FenceRow row =
@@ -56,10 +56,6 @@ final class StagedFence implements Fence {
   @Override
   public int deleteExpired(Instant now, int limit) {
     return 0;
-  }
-
-  private static boolean isRecorded(FenceDecision decision) {
-    return decision instanceof FenceDecision.Resend || decision instanceof FenceDecision.Refuse;
   }
 
   private void stage(FenceRow row, List<ProducerRecord<byte[], byte[]>> effect)

@@ -44,16 +44,12 @@ final class TransactionalFence implements Fence {
         table
             .lock(connection, command.executeKey())
             .map(row -> FenceRules.withRow(command, row))
-            .filter(TransactionalFence::isRecorded);
+            .filter(FenceDecision::isRecorded);
     if (decision.isEmpty()) {
       return Ended.rolledBack(Optional.empty());
     }
     table.extend(connection, command);
     return Ended.kept(Optional.of(decision.get().match(new Known(work))));
-  }
-
-  private static boolean isRecorded(FenceDecision decision) {
-    return decision instanceof FenceDecision.Resend || decision instanceof FenceDecision.Refuse;
   }
 
   private EncodedReply inOnePhase(FencedCommand command, FencedWork work)
@@ -64,7 +60,7 @@ final class TransactionalFence implements Fence {
             (connection, commits) -> {
               Attempt attempt = Attempt.begin(fence.tableOf(connection), connection, command);
               FenceDecision decision = attempt.decision();
-              if (isRecorded(decision)) {
+              if (decision.isRecorded()) {
                 return attempt.keepForLonger(decision.match(new Known(work)));
               }
               EncodedReply reply =
@@ -90,7 +86,7 @@ final class TransactionalFence implements Fence {
                   }
                   EncodedReply reply = decision.match(new Known(work));
                   Ended<EncodedReply> ended =
-                      isRecorded(decision)
+                      decision.isRecorded()
                           ? attempt.keepForLonger(reply)
                           : attempt.end(reply, commits);
                   return new Ended<>(Optional.of(ended.value()), ended.kept());

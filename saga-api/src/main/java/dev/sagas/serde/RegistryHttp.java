@@ -3,6 +3,7 @@ package dev.sagas.serde;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.internal.Backoff;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,6 @@ final class RegistryHttp {
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
   private static final Set<Integer> ERRORS_THAT_ANSWER = Set.of(404, 409, 422);
   private static final Set<Integer> ACCESS_REFUSED = Set.of(401, 403);
-  private static final int MAX_DOUBLINGS = 20;
   static final ObjectMapper JSON = new ObjectMapper();
 
   /** What the registry said. */
@@ -153,12 +152,9 @@ final class RegistryHttp {
   }
 
   private void pause(int round) {
-    long full =
-        Math.min(
-            config.maxRetryWait().toMillis(),
-            config.retryWait().toMillis() << Math.min(round - 1, MAX_DOUBLINGS));
+    Backoff backoff = new Backoff(config.retryWait().toMillis(), config.maxRetryWait().toMillis());
     try {
-      Thread.sleep(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
+      Thread.sleep(backoff.afterMs(round));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RegistryUnavailableException("Interrupted while waiting to ask the registry", e);

@@ -25,14 +25,15 @@ class ArchitectureRulesTest {
   private static final List<PackageRule> TABLE =
       List.of(
           PackageRule.of("protocol"),
+          PackageRule.of("internal").and(LOGGING),
           PackageRule.of("definition", "protocol").and(SCHEMAS, AVRO),
-          PackageRule.of("serde", "protocol")
+          PackageRule.of("serde", "protocol", "internal")
               .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, JACKSON, LOGGING),
-          PackageRule.of("participant", "protocol", "serde")
+          PackageRule.of("participant", "protocol", "serde", "internal")
               .and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
           PackageRule.of("client", "protocol", "serde")
               .and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
-          PackageRule.of("outbox", "protocol", "serde", "client")
+          PackageRule.of("outbox", "protocol", "serde", "client", "internal")
               .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING));
 
   private static final JavaClasses REAL = HouseRules.mainClasses(ROOT);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.protocol.ParticipantName;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,18 +24,9 @@ class ThroughTheBrokerTest {
   void shouldJournalWhatTheCoreDecidesWhenSeedsRunOnABroker() throws Exception {
     // given
     long seed = Long.getLong("saga.seed", 12);
-    System.out.println("seed " + seed);
-    List<TopologyTwin> twins = new ArrayList<>();
-    TopologyTwin.Tally tally = new TopologyTwin.Tally(directory);
-    Simulator.run(
-        SimulationConfig.of(SAGAS, seed)
-            .withDecider(
-                definitions -> {
-                  TopologyTwin twin = new TopologyTwin(definitions, tally);
-                  twins.add(twin);
-                  return twin;
-                }));
-    twins.forEach(TopologyTwin::close);
+    TopologyTwin.Simulated run = TopologyTwin.simulate(SAGAS, seed, directory);
+    assertThat(run.report().violations()).isEmpty();
+    List<TopologyTwin> twins = run.twins();
     int compared = 0;
 
     // when, then

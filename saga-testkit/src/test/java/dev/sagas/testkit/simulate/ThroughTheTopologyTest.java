@@ -3,8 +3,6 @@ package dev.sagas.testkit.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,27 +16,16 @@ class ThroughTheTopologyTest {
   void shouldJournalWhatTheCoreDecidesWhenSeedsRunThroughTheTopology() {
     // given
     long seed = Long.getLong("saga.seed", 11);
-    System.out.println("seed " + seed);
-    TopologyTwin.Tally tally = new TopologyTwin.Tally(directory);
-    List<TopologyTwin> twins = new ArrayList<>();
 
     // when
-    SimulationReport report =
-        Simulator.run(
-            SimulationConfig.of(SAGAS, seed)
-                .withDecider(
-                    definitions -> {
-                      TopologyTwin twin = new TopologyTwin(definitions, tally);
-                      twins.add(twin);
-                      return twin;
-                    }));
-    twins.forEach(TopologyTwin::close);
+    TopologyTwin.Simulated run = TopologyTwin.simulate(SAGAS, seed, directory);
+    TopologyTwin.Tally tally = run.tally();
 
     // then
     System.out.printf(
         "%d decisions compared, %d rewinds, %d of %d sagas not followed to the end%n",
         tally.compared(), tally.rewound(), tally.lost(), SAGAS);
-    assertThat(report.violations()).isEmpty();
+    assertThat(run.report().violations()).isEmpty();
     assertThat(tally.compared()).isGreaterThan(5 * SAGAS);
     assertThat(tally.lost()).isLessThan(SAGAS / 2);
   }

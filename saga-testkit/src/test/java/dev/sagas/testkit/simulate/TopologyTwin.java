@@ -77,13 +77,34 @@ final class TopologyTwin implements DecideFunction {
       List<SagaEvent> events,
       Optional<SagaState> after) {}
 
+  /** A simulation whose every saga had a twin. */
+  record Simulated(SimulationReport report, Tally tally, List<TopologyTwin> twins) {}
+
+  /** Simulates a seed, prints it, and compares all the way. */
+  static Simulated simulate(int sagas, long seed, Path directory) {
+    System.out.println("seed " + seed);
+    Tally tally = new Tally(directory);
+    List<TopologyTwin> twins = new ArrayList<>();
+    SimulationReport report =
+        Simulator.run(
+            SimulationConfig.of(sagas, seed)
+                .withDecider(
+                    definitions -> {
+                      TopologyTwin twin = new TopologyTwin(definitions, tally);
+                      twins.add(twin);
+                      return twin;
+                    }));
+    twins.forEach(TopologyTwin::close);
+    return new Simulated(report, tally, twins);
+  }
+
   private record Asked(Optional<SagaState> state, SagaInput input, long nowMs, Decision decision) {
     boolean is(Optional<SagaState> otherState, SagaInput otherInput, long otherNowMs) {
       return nowMs == otherNowMs && input.equals(otherInput) && state.equals(otherState);
     }
   }
 
-  TopologyTwin(DefinitionCatalog definitions, Tally tally) {
+  private TopologyTwin(DefinitionCatalog definitions, Tally tally) {
     this.core = new SagaDecider(WrappedSaga.catalog(definitions, Wrapping.NONE));
     this.definitions = (Deployment) definitions;
     this.tally = tally;
@@ -182,7 +203,7 @@ final class TopologyTwin implements DecideFunction {
     return definitions;
   }
 
-  void close() {
+  private void close() {
     run.ifPresent(TopologyRun::close);
   }
 }
