@@ -9,6 +9,7 @@ import dev.sagas.protocol.StepName;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What a handler may know about the command besides its record. */
@@ -36,6 +37,32 @@ public interface CommandContext {
    * was taken under. Empty on an execute.
    */
   Optional<DeduplicationKey> undoes();
+
+  /**
+   * On a compensation, what the participant itself answered to the execute that it undoes, as the
+   * fence has recorded it.
+   *
+   * <ul>
+   *   <li>Empty if the fence has no success of the execute: its outcome is unknown, its row has
+   *       expired, or the participant has no fence. Always empty on an execute.
+   *   <li>What only the definition knows comes in the command; this is for what the participant
+   *       keeps to itself.
+   * </ul>
+   *
+   * @throws IllegalArgumentException if the recorded reply is another record
+   * @throws org.apache.kafka.common.errors.SerializationException if it cannot be read
+   */
+  default <R extends SpecificRecord> Optional<R> executeReply(Class<R> replyClass) {
+    return Optional.empty();
+  }
+
+  /**
+   * The command's W3C trace context, as it stands in its header {@code traceparent}: the parent of
+   * spans that a handler begins. The reply goes on with the same trace. Empty if there is none.
+   */
+  default Optional<String> traceParent() {
+    return Optional.empty();
+  }
 
   /** Counts from 1 within the deduplication key. */
   int attempt();

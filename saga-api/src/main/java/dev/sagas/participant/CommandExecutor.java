@@ -2,7 +2,6 @@ package dev.sagas.participant;
 
 import dev.sagas.internal.Backoff;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,48 +13,91 @@ final class CommandExecutor {
 
   private final Fence fence;
   private final Replies replies;
-  private final Clock clock;
-  private final Shutdown shutdown;
+  private final Execution execution;
   private final Backoff backoff = new Backoff(50, 2_000);
 
-  CommandExecutor(Fence fence, Replies replies, Clock clock, Shutdown shutdown) {
+  CommandExecutor(Fence fence, Replies replies, Execution execution) {
     this.fence = fence;
     this.replies = replies;
-    this.clock = clock;
-    this.shutdown = shutdown;
+    this.execution = execution;
   }
+
+  /** What a try has led to. */
+  private record Tried(Optional<EncodedReply> reply, Handling handling) {}
 
   /** The reply to send. What is likely to pass is tried again until the command's deadline. */
   EncodedReply execute(HandlerCall<?> call) throws AbandonedException, TransientFailureException {
+    long startNs = System.nanoTime();
     CommandHeaders headers = call.headers();
     for (int failures = 1; ; failures++) {
       Exception problem;
       try {
-        boolean mayStart = clock.instant().isBefore(headers.deadline());
-        Optional<EncodedReply> reply = fence.once(headers.fenced(), mayStart, call);
-        return reply.isPresent() ? reply.get() : deadlinePassed(headers);
+        Tried tried = once(call);
+        EncodedReply reply =
+            tried.reply().isPresent() ? tried.reply().get() : deadlinePassed(headers);
+        return told(headers, reply, tried.handling(), startNs);
+      } catch (HandlerHungException e) {
+        return told(headers, timedOut(headers, e), Handling.HANDLED, startNs);
       } catch (SQLException e) {
         if (!DatabaseErrors.isTransient(e)) {
-          return fenceFailed(headers, e);
+          return told(headers, fenceFailed(headers, e), Handling.HANDLED, startNs);
         }
         problem = e;
       } catch (TransientFailureException e) {
         problem = e;
       }
-      if (shutdown.isRequested()) {
-        throw new AbandonedException();
+      if (!pause(headers, failures, problem)) {
+        EncodedReply reply = unavailable(headers, failures, problem);
+        return told(headers, reply, Handling.HANDLED, startNs);
       }
-      long pauseMs = backoff.afterMs(failures);
-      LOG.debug("{} is tried again in {} ms", headers.key(), pauseMs, problem);
-      if (!clock.instant().plusMillis(pauseMs).isBefore(headers.deadline())) {
-        return unavailable(headers, failures, problem);
-      }
-      shutdown.pause(pauseMs);
     }
   }
 
+  private Tried once(HandlerCall<?> call)
+      throws SQLException, TransientFailureException, HandlerHungException, AbandonedException {
+    CommandHeaders headers = call.headers();
+    boolean mayStart = execution.clock().instant().isBefore(headers.deadline());
+    return execution
+        .threads()
+        .within(
+            execution.limit(headers.deadline()),
+            run -> {
+              HandlerTry<?> work = call.in(run);
+              Optional<EncodedReply> reply = fence.once(headers.fenced(), mayStart, work);
+              return new Tried(reply, reply.isPresent() ? work.handling() : Handling.NOT_STARTED);
+            });
+  }
+
+  /** False if no further try would begin before the deadline. */
+  private boolean pause(CommandHeaders headers, int failures, Exception problem)
+      throws AbandonedException {
+    if (execution.shutdown().isRequested()) {
+      throw new AbandonedException();
+    }
+    long pauseMs = backoff.afterMs(failures);
+    LOG.debug("{} is tried again in {} ms", headers.key(), pauseMs, problem);
+    if (!execution.clock().instant().plusMillis(pauseMs).isBefore(headers.deadline())) {
+      return false;
+    }
+    execution.reporter().retried(headers);
+    execution.shutdown().pause(pauseMs);
+    return true;
+  }
+
+  private EncodedReply told(
+      CommandHeaders headers, EncodedReply reply, Handling handling, long startNs) {
+    execution.reporter().answered(headers, reply, handling, System.nanoTime() - startNs);
+    return reply;
+  }
+
+  private EncodedReply timedOut(CommandHeaders headers, HandlerHungException problem)
+      throws TransientFailureException {
+    LOG.warn("{} hangs: {}", headers.key(), problem.getMessage());
+    return replies.failed(ErrorCode.HANDLER_TIMED_OUT, String.valueOf(problem.getMessage()));
+  }
+
   private EncodedReply deadlinePassed(CommandHeaders headers) throws TransientFailureException {
-    Instant now = clock.instant();
+    Instant now = execution.clock().instant();
     return replies.failed(
         ErrorCode.DEADLINE_PASSED,
         "Expected to start before " + headers.deadline() + ", but it is " + now);

@@ -9,10 +9,16 @@ import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A command's metadata, checked. */
-record CommandHeaders(SagaType type, int attempt, Instant deadline, FencedCommand fenced) {
+record CommandHeaders(
+    SagaType type,
+    int attempt,
+    Instant deadline,
+    FencedCommand fenced,
+    Optional<String> traceParent) {
   /** Reads and checks the headers and the key. */
   static CommandHeaders of(ConsumerRecord<byte[], byte[]> record) throws BadCommandException {
     HeaderReader headers = new HeaderReader(record.headers());
@@ -25,7 +31,8 @@ record CommandHeaders(SagaType type, int attempt, Instant deadline, FencedComman
         headers.required(SagaHeaders.TYPE, SagaType::new),
         headers.required(SagaHeaders.ATTEMPT, CommandHeaders::positive),
         Instant.ofEpochMilli(deadlineMs),
-        fenced(headers, key));
+        fenced(headers, key),
+        TraceParent.of(record.headers()));
   }
 
   DeduplicationKey key() {

@@ -1,6 +1,5 @@
 package dev.sagas.participant;
 
-import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.StepOutcome;
 import dev.sagas.serde.RegistryUnavailableException;
 import dev.sagas.serde.UnknownSchemaException;
@@ -11,7 +10,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Takes a record from the command topic to its reply. Runs on a lane. */
 final class CommandProcessor {
@@ -22,28 +20,29 @@ final class CommandProcessor {
   private final CommandExecutor executor;
   private final Outbound outbound;
   private final Patience patience;
+  private final Reporter reporter;
 
-  CommandProcessor(
-      HandlerTable handlers, CommandExecutor executor, Outbound outbound, Patience patience) {
+  CommandProcessor(HandlerTable handlers, Fence fence, Outbound outbound, Execution execution) {
     this.handlers = handlers;
     this.replies = handlers.replies();
-    this.executor = executor;
+    this.executor = new CommandExecutor(fence, replies, execution);
     this.outbound = outbound;
-    this.patience = patience;
+    this.patience = new Patience(execution.shutdown());
+    this.reporter = execution.reporter();
   }
 
   /** Handles the record; the task is done once everything sent is acknowledged. */
   void process(CommandTask task) {
     ConsumerRecord<byte[], byte[]> record = task.record();
     Optional<ReplyAddress> address = ReplyAddress.of(record.headers());
-    address.ifPresent(known -> MDC.put(SagaHeaders.SAGA_ID, known.sagaId().value()));
+    LogContext.of(record, address).put();
     try {
       settle(task, handle(record, address));
     } catch (AbandonedException e) {
       LOG.debug("Left for later, because the participant ends", e);
       task.abandon();
     } finally {
-      MDC.remove(SagaHeaders.SAGA_ID);
+      LogContext.clear();
     }
   }
 
@@ -99,15 +98,22 @@ final class CommandProcessor {
     } catch (SerializationException e) {
       throw new BadCommandException(ErrorCode.CORRUPT_COMMAND, String.valueOf(e.getMessage()));
     }
-    return call.isPresent()
-        ? executor.execute(call.get())
-        : replies.failed(
+    return call.isPresent() ? executor.execute(call.get()) : unhandled(headers, type);
+  }
+
+  private EncodedReply unhandled(CommandHeaders headers, String type)
+      throws TransientFailureException {
+    EncodedReply reply =
+        replies.failed(
             ErrorCode.UNHANDLED_COMMAND_TYPE, "Expected a handler for " + type + ": there is none");
+    reporter.answered(headers, reply, Handling.NOT_STARTED, 0);
+    return reply;
   }
 
   private CompletableFuture<Void> refuse(
       ConsumerRecord<byte[], byte[]> record, Optional<ReplyAddress> address, ReplyError error)
       throws AbandonedException {
+    reporter.deadLettered(error.code());
     CompletableFuture<Void> kept = outbound.deadLetter(record, error);
     if (address.isEmpty()) {
       return kept;
@@ -148,6 +154,7 @@ final class CommandProcessor {
       ReplyAddress address,
       EncodedReply reply,
       UndeliverableException problem) {
+    reporter.deadLettered(problem.error().code());
     CompletableFuture<Void> kept = outbound.deadLetter(record, problem.error());
     if (!problem.isTooLarge() || reply.outcome() == StepOutcome.FAILED) {
       return kept;

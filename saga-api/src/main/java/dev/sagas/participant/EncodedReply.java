@@ -1,6 +1,7 @@
 package dev.sagas.participant;
 
 import dev.sagas.protocol.StepOutcome;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A reply as it goes over the wire and into the fence. */
@@ -8,8 +9,17 @@ final class EncodedReply {
   private final StepOutcome outcome;
   private final byte[] value;
   private final Optional<ReplyError> error;
+  private final Duration retryAfter;
 
   EncodedReply(StepOutcome outcome, byte[] value, Optional<ReplyError> error) {
+    this(outcome, value, error, Duration.ZERO);
+  }
+
+  /**
+   * @param retryAfter how long the next attempt is to wait; zero if the participant does not say
+   */
+  EncodedReply(StepOutcome outcome, byte[] value, Optional<ReplyError> error, Duration retryAfter) {
+    this.retryAfter = retryAfter;
     this.outcome = outcome;
     this.value = value.clone();
     this.error = error;
@@ -25,6 +35,10 @@ final class EncodedReply {
 
   Optional<ReplyError> error() {
     return error;
+  }
+
+  Duration retryAfter() {
+    return retryAfter;
   }
 
   @Override

@@ -12,6 +12,7 @@ final class ErrorCode {
 
   static final String HANDLER_THREW = "HANDLER_THREW";
   static final String HANDLER_RETURNED_NULL = "HANDLER_RETURNED_NULL";
+  static final String HANDLER_TIMED_OUT = "HANDLER_TIMED_OUT";
   static final String UNHANDLED_COMMAND_TYPE = "UNHANDLED_COMMAND_TYPE";
   static final String UNDECLARED_REPLY_TYPE = "UNDECLARED_REPLY_TYPE";
   static final String REPLY_NOT_ENCODABLE = "REPLY_NOT_ENCODABLE";

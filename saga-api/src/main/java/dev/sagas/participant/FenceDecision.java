@@ -15,7 +15,7 @@ sealed interface FenceDecision {
 
   /** One method per decision. */
   interface Cases {
-    EncodedReply run() throws SQLException, TransientFailureException;
+    EncodedReply run(Executed executed) throws SQLException, TransientFailureException;
 
     EncodedReply resend(EncodedReply recorded) throws SQLException, TransientFailureException;
 
@@ -25,10 +25,10 @@ sealed interface FenceDecision {
   }
 
   /** Call the handler. */
-  record Run() implements FenceDecision {
+  record Run(Executed executed) implements FenceDecision {
     @Override
     public EncodedReply match(Cases cases) throws SQLException, TransientFailureException {
-      return cases.run();
+      return cases.run(executed);
     }
   }
 

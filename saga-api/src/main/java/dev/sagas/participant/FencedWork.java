@@ -6,8 +6,18 @@ import java.util.Optional;
 
 /** What the fence calls within its transaction. */
 interface FencedWork {
+  /** Names the connection of the transaction that has begun. */
+  default void uses(Connection connection) throws TransientFailureException {}
+
+  /**
+   * What follows is short and will be done: nobody gives it up any more.
+   *
+   * @throws TransientFailureException if it was given up
+   */
+  default void settle() throws TransientFailureException {}
+
   /** Calls the handler. A reply that cannot be sent comes back as {@code failed}. */
-  EncodedReply run(Connection connection) throws TransientFailureException;
+  EncodedReply run(Connection connection, Executed executed) throws TransientFailureException;
 
   /** The handler's two phases; empty if it works in one transaction. */
   default Optional<TwoPhases> twoPhases() {
@@ -15,7 +25,8 @@ interface FencedWork {
   }
 
   /** Calls the handler with a way to send records, whose transaction comes later. */
-  default EncodedReply runSending(RecordOutlet outlet) throws TransientFailureException {
+  default EncodedReply runSending(RecordOutlet outlet, Executed executed)
+      throws TransientFailureException {
     throw new IllegalStateException("Expected work whose effect is records");
   }
 

@@ -9,15 +9,29 @@ import dev.sagas.protocol.StepName;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 
 /** What a handler is told about its command. */
-record HandlerContext(CommandHeaders headers, Optional<Connection> lent) implements CommandContext {
-  static CommandContext fenced(CommandHeaders headers, Connection connection) {
-    return new HandlerContext(headers, Optional.of(connection));
+record HandlerContext(CommandHeaders headers, RecordedReply executed, Optional<Connection> lent)
+    implements CommandContext {
+  /** Without a transaction. */
+  static HandlerContext of(CommandHeaders headers, RecordedReply executed) {
+    return new HandlerContext(headers, executed, Optional.empty());
   }
 
-  static CommandContext unfenced(CommandHeaders headers) {
-    return new HandlerContext(headers, Optional.empty());
+  /** The same in a transaction. */
+  CommandContext in(Connection connection) {
+    return new HandlerContext(headers, executed, Optional.of(connection));
+  }
+
+  @Override
+  public <R extends SpecificRecord> Optional<R> executeReply(Class<R> replyClass) {
+    return executed.as(replyClass);
+  }
+
+  @Override
+  public Optional<String> traceParent() {
+    return headers.traceParent();
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Finds the handler of a command by the full name of its record. */
 final class HandlerTable {
   private final AvroCodec codec;
-  private final Replies replies;
+  private final HandlerCall.Coding coding;
   private final Map<String, Entry<?>> entries = new HashMap<>();
 
   HandlerTable(
@@ -19,12 +19,12 @@ final class HandlerTable {
       Replies replies,
       Map<Class<? extends SpecificRecord>, CommandHandler<?>> handlers) {
     this.codec = codec;
-    this.replies = replies;
+    this.coding = new HandlerCall.Coding(replies, codec, replies.topic());
     handlers.forEach((type, handler) -> entries.put(fullName(type), entry(type, handler)));
   }
 
   Replies replies() {
-    return replies;
+    return coding.replies();
   }
 
   /** The full name of a generated class's record. */
@@ -63,7 +63,7 @@ final class HandlerTable {
     HandlerCall<C> call(
         CommandHeaders headers, ConsumerRecord<byte[], byte[]> record, HandlerTable table) {
       C command = table.codec.decode(record.topic(), record.value(), type);
-      return new HandlerCall<>(headers, command, handler, table.replies);
+      return new HandlerCall<>(headers, command, handler, table.coding);
     }
   }
 }

@@ -12,6 +12,7 @@ final class KafkaFenceRuntime implements RunningParticipant {
   private final ParticipantPlan plan;
   private final AvroCodec codec;
   private final Admin admin;
+  private final Execution execution;
   private final BatchRunner runner;
   private final Thread loop;
   private final Shutdown shutdown = new Shutdown();
@@ -21,6 +22,7 @@ final class KafkaFenceRuntime implements RunningParticipant {
     this.codec = codec;
     this.admin = KafkaFenceClients.admin(plan);
     String name = "participant-" + plan.name();
+    this.execution = plan.execution(name, shutdown);
     this.runner = new BatchRunner(name, plan.concurrency(), shutdown, plan.closeTimeout());
     this.loop = new Thread(loop(settings), name + "-poll");
     loop.setDaemon(true);
@@ -41,6 +43,7 @@ final class KafkaFenceRuntime implements RunningParticipant {
   public void close() {
     shutdown.requestAndJoin(loop, plan.closeTimeout().plus(CLOSE_CLIENTS));
     runner.interrupt();
+    execution.threads().interrupt();
     admin.close(CLOSE_CLIENTS);
     codec.close();
   }
@@ -63,7 +66,7 @@ final class KafkaFenceRuntime implements RunningParticipant {
             producer,
             new FenceRestorer(KafkaFenceClients.reader(plan), admin, plan.fenceTopic(), records),
             runner,
-            new StagedProcessor(handlers(), records, plan.topics(), shutdown));
+            new StagedProcessor(handlers(), records, plan.topics(), execution));
     return new KafkaFenceLoop(parts, guard, shutdown);
   }
 

@@ -51,6 +51,9 @@ final class Outbound {
     add(headers, SagaHeaders.IN_REPLY_TO, address.commandId());
     add(headers, SagaHeaders.OUTCOME, reply.outcome().headerValue());
     reply.error().ifPresent(error -> addError(headers, error));
+    if (!reply.retryAfter().isZero()) {
+      add(headers, SagaHeaders.RETRY_AFTER, Long.toString(reply.retryAfter().toMillis()));
+    }
     add(headers, SagaHeaders.COMMAND_POSITION, position(command));
     TraceParent.after(command.headers())
         .ifPresent(parent -> add(headers, SagaHeaders.TRACE_PARENT, parent));

@@ -27,6 +27,8 @@ public final class ParticipantBuilder {
   private @Nullable TopicNames topics;
   private int concurrency = 8;
   private Duration closeTimeout = Duration.ofSeconds(10);
+  private @Nullable Duration handlerTimeout;
+  private final List<ParticipantListener> listeners = new ArrayList<>();
   private @Nullable JdbcFence fence;
   private @Nullable KafkaFence kafkaFence;
   private boolean unfenced;
@@ -99,6 +101,35 @@ public final class ParticipantBuilder {
     return this;
   }
 
+  /**
+   * How long one call of a handler may take; until 30 s after its command's deadline by default.
+   *
+   * <ul>
+   *   <li>A handler that takes longer is interrupted, its database connection is broken off, so
+   *       that the database rolls back, and its command is answered {@code failed} with {@code
+   *       HANDLER_TIMED_OUT}. Other commands go on.
+   *   <li>One that goes on all the same is left behind. It can record nothing any more, but the
+   *       next attempt may run beside it. When four of them per {@link #concurrency} are left
+   *       behind, no handler is begun until one ends.
+   * </ul>
+   *
+   * @throws IllegalArgumentException if it is less than 1 ms or more than 365 days
+   */
+  public ParticipantBuilder handlerTimeout(Duration timeout) {
+    if (timeout.toMillis() < 1 || timeout.compareTo(Duration.ofDays(365)) > 0) {
+      throw new IllegalArgumentException(
+          "Expected a handler time-out from 1 ms to 365 days, but got " + timeout);
+    }
+    this.handlerTimeout = timeout;
+    return this;
+  }
+
+  /** Tells that one, too, what the participant does. */
+  public ParticipantBuilder listener(ParticipantListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
   /** Declares the reply records, so that their schemas can be registered at the start. */
   @SafeVarargs
   public final ParticipantBuilder replies(Class<? extends SpecificRecord>... classes) {
@@ -120,6 +151,16 @@ public final class ParticipantBuilder {
           "Expected one handler for " + commandClass.getName() + ", but got a second");
     }
     return this;
+  }
+
+  /**
+   * Sets the handler of a command's record that answers later.
+   *
+   * @throws IllegalArgumentException if the record has a handler already
+   */
+  public <C extends SpecificRecord> ParticipantBuilder handleAsync(
+      Class<C> commandClass, AsyncCommandHandler<C> handler) {
+    return handle(commandClass, new AwaitedHandler<>(handler));
   }
 
   /**
@@ -163,6 +204,8 @@ public final class ParticipantBuilder {
             fence == null ? new NoFence() : fence.open(),
             Optional.ofNullable(kafkaFence),
             concurrency,
-            closeTimeout));
+            closeTimeout,
+            Optional.ofNullable(handlerTimeout),
+            listeners));
   }
 }

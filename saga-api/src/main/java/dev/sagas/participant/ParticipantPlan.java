@@ -2,6 +2,7 @@ package dev.sagas.participant;
 
 import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.TopicNames;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,24 @@ record ParticipantPlan(
     Fence fence,
     Optional<KafkaFence> kafkaFence,
     int concurrency,
-    Duration closeTimeout) {
+    Duration closeTimeout,
+    Optional<Duration> handlerTimeout,
+    List<ParticipantListener> listeners) {
   ParticipantPlan {
     config = Map.copyOf(config);
     handlers = Map.copyOf(handlers);
     replies = List.copyOf(replies);
+    listeners = List.copyOf(listeners);
+  }
+
+  /** What the handlers run in, on threads of their own. */
+  Execution execution(String threadName, Shutdown shutdown) {
+    return new Execution(
+        Clock.systemUTC(),
+        shutdown,
+        new HandlerThreads(threadName, concurrency),
+        handlerTimeout,
+        new Reporter(name, listeners));
   }
 
   String fenceTopic() {

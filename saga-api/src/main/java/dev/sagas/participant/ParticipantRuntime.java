@@ -28,6 +28,7 @@ final class ParticipantRuntime implements RunningParticipant {
   private final AvroCodec codec;
   private final Producer<byte[], byte[]> producer;
   private final Shutdown shutdown = new Shutdown();
+  private final Execution execution;
   private final ScheduledExecutorService scheduler;
   private final Lanes lanes;
   private final Thread loop;
@@ -41,6 +42,7 @@ final class ParticipantRuntime implements RunningParticipant {
     this.codec = codec;
     this.producer = producer;
     String name = "participant-" + plan.name();
+    this.execution = plan.execution(name, shutdown);
     this.scheduler = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, name));
     this.lanes = new Lanes(name, plan.concurrency(), processor()::process);
     CommandIntake intake = new CommandIntake(consumer, lanes, plan.closeTimeout());
@@ -76,6 +78,7 @@ final class ParticipantRuntime implements RunningParticipant {
   public void close() {
     shutdown.requestAndJoin(loop, plan.closeTimeout().plus(CLOSE_CLIENTS));
     lanes.interrupt();
+    execution.threads().interrupt();
     scheduler.shutdownNow();
     try {
       producer.close(CLOSE_CLIENTS);
@@ -105,9 +108,9 @@ final class ParticipantRuntime implements RunningParticipant {
             ParticipantClients.maxReplyBytes(plan));
     return new CommandProcessor(
         new HandlerTable(codec, replies, plan.handlers()),
-        new CommandExecutor(plan.fence(), replies, Clock.systemUTC(), shutdown),
+        plan.fence(),
         new Outbound(new ReliableSender(producer, scheduler, shutdown), plan.topics()),
-        new Patience(shutdown));
+        execution);
   }
 
   private static Thread daemon(Runnable work, String name) {

@@ -30,6 +30,11 @@ final class Replies {
     this.maxValueBytes = maxValueBytes;
   }
 
+  /** The replies' topic. */
+  String topic() {
+    return topic;
+  }
+
   /** The reply of a handler's result. */
   EncodedReply of(StepResult result) throws TransientFailureException {
     if (result instanceof StepResult.Succeeded succeeded) {
@@ -39,20 +44,21 @@ final class Replies {
       ReplyError error = new ReplyError(rejected.code(), rejected.message());
       return rejected.reply().isPresent()
           ? own(StepOutcome.REJECTED, rejected.reply().get(), Optional.of(error))
-          : failure(StepOutcome.REJECTED, error);
+          : failure(StepOutcome.REJECTED, error, rejected.details());
     }
     StepResult.Failed failed = (StepResult.Failed) result;
-    return failed(failed.code(), failed.message());
+    EncodedReply reply = failed(failed.code(), failed.message());
+    return new EncodedReply(reply.outcome(), reply.value(), reply.error(), failed.retryAfter());
   }
 
   /** A technical failure. */
   EncodedReply failed(String code, String message) throws TransientFailureException {
-    return failure(StepOutcome.FAILED, new ReplyError(code, message));
+    return failure(StepOutcome.FAILED, new ReplyError(code, message), Map.of());
   }
 
   /** A refusal of the participant's own. */
   EncodedReply rejected(ReplyError error) throws TransientFailureException {
-    return failure(StepOutcome.REJECTED, error);
+    return failure(StepOutcome.REJECTED, error, Map.of());
   }
 
   /** The success of a compensation without a handler. */
@@ -62,10 +68,12 @@ final class Replies {
     return new EncodedReply(StepOutcome.SUCCEEDED, encode(reply), Optional.empty());
   }
 
-  private EncodedReply failure(StepOutcome outcome, ReplyError error)
+  private EncodedReply failure(StepOutcome outcome, ReplyError error, Map<String, String> details)
       throws TransientFailureException {
-    StepFailure reply = new StepFailure(error.code(), error.message(), Map.of());
-    return new EncodedReply(outcome, encode(reply), Optional.of(error));
+    byte[] value = encode(new StepFailure(error.code(), error.message(), details));
+    return value.length > maxValueBytes
+        ? tooLarge("StepFailure", value.length)
+        : new EncodedReply(outcome, value, Optional.of(error));
   }
 
   private EncodedReply own(StepOutcome outcome, SpecificRecord reply, Optional<ReplyError> error)
@@ -90,16 +98,17 @@ final class Replies {
               + e.getClass().getName());
     }
     if (value.length > maxValueBytes) {
-      return failed(
-          ErrorCode.REPLY_TOO_LARGE,
-          "Expected a "
-              + type
-              + " of at most "
-              + maxValueBytes
-              + " bytes, but it has "
-              + value.length);
+      return tooLarge(type, value.length);
     }
     return new EncodedReply(outcome, value, error);
+  }
+
+  private EncodedReply tooLarge(String type, int bytes) throws TransientFailureException {
+    String message =
+        "Expected a " + type + " of at most " + maxValueBytes + " bytes, but it has " + bytes;
+    ReplyError error = new ReplyError(ErrorCode.REPLY_TOO_LARGE, message);
+    byte[] value = encode(new StepFailure(error.code(), error.message(), Map.of()));
+    return new EncodedReply(StepOutcome.FAILED, value, Optional.of(error));
   }
 
   private byte[] encode(SpecificRecord reply) throws TransientFailureException {

@@ -9,6 +9,7 @@ import dev.sagas.protocol.StepName;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What a handler is told whose effect is records. */
@@ -59,6 +60,16 @@ final class SendingContext implements CommandContext {
   @Override
   public Optional<DeduplicationKey> undoes() {
     return command.undoes();
+  }
+
+  @Override
+  public <R extends SpecificRecord> Optional<R> executeReply(Class<R> replyClass) {
+    return command.executeReply(replyClass);
+  }
+
+  @Override
+  public Optional<String> traceParent() {
+    return command.traceParent();
   }
 
   @Override

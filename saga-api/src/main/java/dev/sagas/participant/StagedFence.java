@@ -58,9 +58,10 @@ final class StagedFence implements Fence {
     return 0;
   }
 
-  private void stage(FenceRow row, List<ProducerRecord<byte[], byte[]>> effect)
+  private void stage(FencedWork work, FenceRow row, List<ProducerRecord<byte[], byte[]>> effect)
       throws TransientFailureException {
     Change change = new Change(row.executeKey().toString(), records.encode(row));
+    work.settle();
     rows.put(change);
     output.effect(effect, change);
   }
@@ -77,17 +78,17 @@ final class StagedFence implements Fence {
     }
 
     @Override
-    public EncodedReply run() throws TransientFailureException {
+    public EncodedReply run(Executed executed) throws TransientFailureException {
       RecordOutlet outlet = new RecordOutlet(guard);
       EncodedReply reply;
       List<ProducerRecord<byte[], byte[]>> sent;
       try {
-        reply = work.runSending(outlet);
+        reply = work.runSending(outlet, executed);
       } finally {
         sent = outlet.close();
       }
       if (reply.outcome() != StepOutcome.FAILED) {
-        stage(ended(reply), reply.outcome() == StepOutcome.SUCCEEDED ? sent : List.of());
+        stage(work, ended(reply), reply.outcome() == StepOutcome.SUCCEEDED ? sent : List.of());
       }
       return reply;
     }
@@ -107,13 +108,14 @@ final class StagedFence implements Fence {
     @Override
     public EncodedReply skip(NothingToUndoReason reason) throws TransientFailureException {
       EncodedReply reply = work.nothingToUndo(reason);
-      stage(ended(reply), List.of());
+      stage(work, ended(reply), List.of());
       return reply;
     }
 
     private void keepForLonger() throws TransientFailureException {
       if (command.fenceUntilMs() > row.expiresAtMs()) {
         stage(
+            work,
             new FenceRow(
                 row.executeKey(),
                 row.state(),

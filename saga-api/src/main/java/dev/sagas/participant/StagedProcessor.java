@@ -1,7 +1,6 @@
 package dev.sagas.participant;
 
 import dev.sagas.protocol.TopicNames;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,16 +10,16 @@ final class StagedProcessor {
   private final HandlerTable handlers;
   private final FenceRecords records;
   private final TopicNames topics;
-  private final Shutdown shutdown;
+  private final Execution execution;
   private final Patience patience;
 
   StagedProcessor(
-      HandlerTable handlers, FenceRecords records, TopicNames topics, Shutdown shutdown) {
+      HandlerTable handlers, FenceRecords records, TopicNames topics, Execution execution) {
     this.handlers = handlers;
     this.records = records;
     this.topics = topics;
-    this.shutdown = shutdown;
-    this.patience = new Patience(shutdown);
+    this.execution = execution;
+    this.patience = new Patience(execution.shutdown());
   }
 
   /** Leaves in the command's output what is to be written; its task is done if that is all. */
@@ -31,9 +30,7 @@ final class StagedProcessor {
       return;
     }
     StagedFence fence = new StagedFence(command.rows(), records, guard, command.output());
-    CommandExecutor executor =
-        new CommandExecutor(fence, handlers.replies(), Clock.systemUTC(), shutdown);
-    new CommandProcessor(handlers, executor, outbound, patience).process(command.task());
+    new CommandProcessor(handlers, fence, outbound, execution).process(command.task());
   }
 
   /**
@@ -45,6 +42,7 @@ final class StagedProcessor {
     ReplyError error =
         new ReplyError(
             ErrorCode.RECORD_UNDELIVERABLE, "Expected Kafka to take the records of the command");
+    execution.reporter().deadLettered(error.code());
     CompletableFuture<Void> written = outbound.deadLetter(record, error);
     Optional<ReplyAddress> address = ReplyAddress.of(record.headers());
     if (command.strikes() == 1 && address.isPresent()) {

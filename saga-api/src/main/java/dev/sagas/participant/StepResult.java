@@ -1,5 +1,8 @@
 package dev.sagas.participant;
 
+import dev.sagas.protocol.SagaHeaders;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -15,6 +18,15 @@ import org.apache.avro.specific.SpecificRecord;
  * </ul>
  */
 public sealed interface StepResult {
+  /** The most details of a rejection. */
+  int MAX_DETAILS = 32;
+
+  /** The longest name of a detail. */
+  int MAX_DETAIL_NAME_CHARS = 64;
+
+  /** The longest value of a detail. */
+  int MAX_DETAIL_CHARS = 1_000;
+
   /** The effect was taken, or undone. */
   static StepResult succeeded(SpecificRecord reply) {
     return new Succeeded(reply);
@@ -22,17 +34,43 @@ public sealed interface StepResult {
 
   /** Refused for a business reason: final, and without effect. Answered with a StepFailure. */
   static StepResult rejected(String code, String message) {
-    return new Rejected(code, message, Optional.empty());
+    return new Rejected(code, message, Map.of(), Optional.empty());
+  }
+
+  /**
+   * The same with details for a program or a person, such as {@code sku} and {@code left}.
+   *
+   * @param details must hold no secrets; at most {@value #MAX_DETAILS}, each with a name of at most
+   *     {@value #MAX_DETAIL_NAME_CHARS} and a value of at most {@value #MAX_DETAIL_CHARS}
+   *     characters
+   */
+  static StepResult rejected(String code, String message, Map<String, String> details) {
+    return new Rejected(code, message, details, Optional.empty());
   }
 
   /** Refused for a business reason, with a reply record of its own. */
   static StepResult rejected(String code, String message, SpecificRecord reply) {
-    return new Rejected(code, message, Optional.of(reply));
+    return new Rejected(code, message, Map.of(), Optional.of(reply));
   }
 
   /** Could not be done now, without effect; the orchestrator may try again. */
   static StepResult failed(String code, String message) {
-    return new Failed(code, message);
+    return failed(code, message, Duration.ZERO);
+  }
+
+  /**
+   * The same, asking the orchestrator to wait at least that long before it tries again.
+   *
+   * <ul>
+   *   <li>The longer of this and the step's own back-off holds. A deadline of the step or the saga
+   *       that comes before ends the wait.
+   *   <li>The attempt counts like any other.
+   * </ul>
+   *
+   * @param retryAfter from zero to one day; anything else throws {@link IllegalArgumentException}
+   */
+  static StepResult failed(String code, String message, Duration retryAfter) {
+    return new Failed(code, message, retryAfter);
   }
 
   /** See {@link StepResult#succeeded}. */
@@ -43,19 +81,44 @@ public sealed interface StepResult {
   }
 
   /** See {@link StepResult#rejected(String, String)}. */
-  record Rejected(String code, String message, Optional<SpecificRecord> reply)
+  record Rejected(
+      String code, String message, Map<String, String> details, Optional<SpecificRecord> reply)
       implements StepResult {
     public Rejected {
       ErrorCode.check(code);
       Objects.requireNonNull(message, "message");
+      details = Map.copyOf(details);
+      if (details.size() > MAX_DETAILS) {
+        throw new IllegalArgumentException(
+            "Expected at most " + MAX_DETAILS + " details, but got " + details.size());
+      }
+      details.forEach(Rejected::check);
+    }
+
+    private static void check(String name, String value) {
+      if (name.length() > MAX_DETAIL_NAME_CHARS || value.length() > MAX_DETAIL_CHARS) {
+        throw new IllegalArgumentException(
+            "Expected a detail with a name of at most "
+                + MAX_DETAIL_NAME_CHARS
+                + " and a value of at most "
+                + MAX_DETAIL_CHARS
+                + " characters, but they have "
+                + name.length()
+                + " and "
+                + value.length());
+      }
     }
   }
 
   /** See {@link StepResult#failed}. */
-  record Failed(String code, String message) implements StepResult {
+  record Failed(String code, String message, Duration retryAfter) implements StepResult {
     public Failed {
       ErrorCode.check(code);
       Objects.requireNonNull(message, "message");
+      if (retryAfter.isNegative() || retryAfter.toMillis() > SagaHeaders.MAX_RETRY_AFTER_MS) {
+        throw new IllegalArgumentException(
+            "Expected to be tried again after zero to one day, but got " + retryAfter);
+      }
     }
   }
 }

@@ -15,24 +15,25 @@ final class TraceParent {
 
   private TraceParent() {}
 
-  /** The header of what follows from a record with these headers; empty if it has no valid one. */
-  static Optional<String> after(Headers headers) {
+  /** The header as it stands; empty if there is no valid one. */
+  static Optional<String> of(Headers headers) {
     try {
-      Optional<String> parent = new HeaderReader(headers).text(SagaHeaders.TRACE_PARENT);
-      Matcher matcher = FORM.matcher(parent.orElse(""));
-      if (!matcher.matches()) {
-        return Optional.empty();
-      }
-      long span = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-      return Optional.of(
-          "00-"
-              + matcher.group(1)
-              + "-"
-              + HexFormat.of().toHexDigits(span)
-              + "-"
-              + matcher.group(3));
+      return new HeaderReader(headers)
+          .text(SagaHeaders.TRACE_PARENT)
+          .filter(text -> FORM.matcher(text).matches());
     } catch (BadCommandException e) {
       return Optional.empty();
     }
+  }
+
+  /** The header of what follows from a record with these headers; empty if it has no valid one. */
+  static Optional<String> after(Headers headers) {
+    return of(headers).map(TraceParent::next);
+  }
+
+  private static String next(String parent) {
+    long span = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    Matcher matcher = FORM.matcher(parent);
+    return matcher.replaceFirst("00-$1-" + HexFormat.of().toHexDigits(span) + "-$3");
   }
 }

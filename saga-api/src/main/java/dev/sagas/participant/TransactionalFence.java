@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.participant.FenceTransactions.Body;
 import dev.sagas.participant.FenceTransactions.Ended;
 import dev.sagas.protocol.StepOutcome;
 import dev.sagas.schema.NothingToUndoReason;
@@ -23,7 +24,7 @@ final class TransactionalFence implements Fence {
   public Optional<EncodedReply> once(FencedCommand command, boolean mayStart, FencedWork work)
       throws SQLException, TransientFailureException {
     if (!mayStart) {
-      return fence.transactions().run((connection, commits) -> recorded(connection, command, work));
+      return inTransaction(work, (connection, commits) -> recorded(connection, command, work));
     }
     return work.twoPhases().isPresent()
         ? Optional.of(inTwoPhases(command, work, work.twoPhases().get()))
@@ -33,6 +34,17 @@ final class TransactionalFence implements Fence {
   @Override
   public int deleteExpired(Instant now, int limit) throws SQLException {
     return fence.deleteExpired(now, limit);
+  }
+
+  private <T> T inTransaction(FencedWork work, Body<T> body)
+      throws SQLException, TransientFailureException {
+    return fence
+        .transactions()
+        .run(
+            (connection, commits) -> {
+              work.uses(connection);
+              return body.run(connection, commits);
+            });
   }
 
   /** What is recorded of a command that must not begin any more. */
@@ -54,71 +66,75 @@ final class TransactionalFence implements Fence {
 
   private EncodedReply inOnePhase(FencedCommand command, FencedWork work)
       throws SQLException, TransientFailureException {
-    return fence
-        .transactions()
-        .run(
-            (connection, commits) -> {
-              Attempt attempt = Attempt.begin(fence.tableOf(connection), connection, command);
-              FenceDecision decision = attempt.decision();
-              if (decision.isRecorded()) {
-                return attempt.keepForLonger(decision.match(new Known(work)));
-              }
-              EncodedReply reply =
-                  decision instanceof FenceDecision.Run
-                      ? attempt.handled(work)
-                      : decision.match(new Known(work));
-              return attempt.end(reply, commits);
-            });
+    return inTransaction(
+        work,
+        (connection, commits) -> {
+          Attempt attempt = Attempt.begin(fence.tableOf(connection), connection, command);
+          FenceDecision decision = attempt.decision();
+          if (decision.isRecorded()) {
+            return attempt.keepForLonger(decision.match(new Known(work)));
+          }
+          EncodedReply reply =
+              decision instanceof FenceDecision.Run run
+                  ? attempt.handled(work, run.executed())
+                  : decision.match(new Known(work));
+          return attempt.end(reply, commits);
+        });
   }
 
   /** R28: the row is committed before the call, so that nobody takes it for one never made. */
   private EncodedReply inTwoPhases(FencedCommand command, FencedWork work, TwoPhases phases)
       throws SQLException, TransientFailureException {
-    Optional<EncodedReply> without =
-        fence
-            .transactions()
-            .run(
-                (connection, commits) -> {
-                  Attempt attempt = Attempt.begin(fence.tableOf(connection), connection, command);
-                  FenceDecision decision = attempt.decision();
-                  if (decision instanceof FenceDecision.Run) {
-                    return Ended.kept(Optional.<EncodedReply>empty());
-                  }
-                  EncodedReply reply = decision.match(new Known(work));
-                  Ended<EncodedReply> ended =
-                      decision.isRecorded()
-                          ? attempt.keepForLonger(reply)
-                          : attempt.end(reply, commits);
-                  return new Ended<>(Optional.of(ended.value()), ended.kept());
-                });
-    if (without.isPresent()) {
-      return without.get();
+    Begun begun =
+        inTransaction(
+            work, (connection, commits) -> firstPhase(connection, command, work, commits));
+    if (begun.reply().isPresent()) {
+      return begun.reply().get();
     }
-    EncodedReply called = phases.call();
+    EncodedReply called = phases.call(begun.executed());
     return called.outcome() == StepOutcome.FAILED
         ? called
-        : fence
-            .transactions()
-            .run(
-                (connection, commits) -> {
-                  FenceTable table = fence.tableOf(connection);
-                  return secondPhase(
-                      Attempt.again(table, connection, command), work, called, commits);
-                });
+        : inTransaction(
+            work,
+            (connection, commits) -> {
+              FenceTable table = fence.tableOf(connection);
+              return secondPhase(Attempt.again(table, connection, command), work, called, commits);
+            });
+  }
+
+  /**
+   * What the first transaction has led to.
+   *
+   * @param reply empty if the handler is to be called
+   */
+  private record Begun(Optional<EncodedReply> reply, Executed executed) {}
+
+  private Ended<Begun> firstPhase(
+      Connection connection, FencedCommand command, FencedWork work, boolean commits)
+      throws SQLException, TransientFailureException {
+    Attempt attempt = Attempt.begin(fence.tableOf(connection), connection, command);
+    FenceDecision decision = attempt.decision();
+    if (decision instanceof FenceDecision.Run run) {
+      return Ended.kept(new Begun(Optional.empty(), run.executed()));
+    }
+    EncodedReply reply = decision.match(new Known(work));
+    Ended<EncodedReply> ended =
+        decision.isRecorded() ? attempt.keepForLonger(reply) : attempt.end(reply, commits);
+    return new Ended<>(new Begun(Optional.of(ended.value()), Executed.UNKNOWN), ended.kept());
   }
 
   private static Ended<EncodedReply> secondPhase(
       Attempt attempt, FencedWork work, EncodedReply called, boolean commits)
       throws SQLException, TransientFailureException {
     FenceDecision decision = attempt.decision();
-    if (!(decision instanceof FenceDecision.Run)) {
+    if (!(decision instanceof FenceDecision.Run run)) {
       // Another instance was quicker, or the compensation came between.
       return attempt.keepForLonger(decision.match(new Known(work)));
     }
     EncodedReply reply = called;
     if (called.outcome() == StepOutcome.SUCCEEDED) {
       try (HandlerConnection lent = new HandlerConnection(attempt.connection())) {
-        reply = work.twoPhases().orElseThrow().record(called, lent.lent());
+        reply = work.twoPhases().orElseThrow().record(called, lent.lent(), run.executed());
       }
     }
     return attempt.end(reply, commits);
@@ -149,10 +165,11 @@ final class TransactionalFence implements Fence {
           .orElseGet(() -> FenceRules.withoutRow(command));
     }
 
-    EncodedReply handled(FencedWork work) throws SQLException, TransientFailureException {
+    EncodedReply handled(FencedWork work, Executed executed)
+        throws SQLException, TransientFailureException {
       EncodedReply reply;
       try (HandlerConnection lent = new HandlerConnection(connection)) {
-        reply = work.run(lent.lent());
+        reply = work.run(lent.lent(), executed);
       }
       if (reply.outcome() == StepOutcome.REJECTED) {
         table.undoHandler(connection, met);
@@ -179,7 +196,7 @@ final class TransactionalFence implements Fence {
   /** The replies that need no handler. */
   private record Known(FencedWork work) implements FenceDecision.Cases {
     @Override
-    public EncodedReply run() {
+    public EncodedReply run(Executed executed) {
       throw new IllegalStateException("Expected a decision that needs no handler");
     }
 

@@ -43,6 +43,12 @@ public final class SagaHeaders {
   /** On a reply or dead letter: at most {@link #MAX_ERROR_MESSAGE_BYTES} for a person. */
   public static final String ERROR_MESSAGE = "saga-error-message";
 
+  /**
+   * On a {@code failed} reply: how many ms the next attempt is to wait at least, up to {@link
+   * #MAX_RETRY_AFTER_MS}.
+   */
+  public static final String RETRY_AFTER = "saga-retry-after";
+
   /** On a reply: {@code topic-partition-offset} of the command. */
   public static final String COMMAND_POSITION = "saga-command-position";
 
@@ -67,6 +73,9 @@ public final class SagaHeaders {
   public static final String REDRIVEN_BY = "saga-redriven-by";
 
   public static final int MAX_ERROR_MESSAGE_BYTES = 1024;
+
+  /** One day. */
+  public static final long MAX_RETRY_AFTER_MS = 86_400_000;
 
   private SagaHeaders() {}
 }

@@ -5,6 +5,7 @@ import static dev.sagas.architecture.Libraries.JACKSON;
 import static dev.sagas.architecture.Libraries.KAFKA_CLIENTS;
 import static dev.sagas.architecture.Libraries.KAFKA_COMMON;
 import static dev.sagas.architecture.Libraries.LOGGING;
+import static dev.sagas.architecture.Libraries.MICROMETER;
 import static dev.sagas.architecture.Libraries.SCHEMAS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +32,7 @@ class ArchitectureRulesTest {
               .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, JACKSON, LOGGING),
           PackageRule.of("participant", "protocol", "serde", "internal")
               .and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+          PackageRule.of("metrics", "participant", "protocol").and(MICROMETER),
           PackageRule.of("client", "protocol", "serde")
               .and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
           PackageRule.of("outbox", "protocol", "serde", "client", "internal")

@@ -7,6 +7,7 @@ public final class Libraries {
   public static final String KAFKA_CLIENTS = "org.apache.kafka.clients..";
   public static final String KAFKA_COMMON = "org.apache.kafka.common..";
   public static final String LOGGING = "org.slf4j..";
+  public static final String MICROMETER = "io.micrometer.core..";
 
   /** The protocol's records, generated from its schemas. */
   public static final String SCHEMAS = "dev.sagas.schema..";

@@ -1,14 +1,14 @@
 package dev.sagas.participant;
 
+import static dev.sagas.participant.Commands.NOW;
+import static dev.sagas.participant.Commands.TOPIC;
+import static dev.sagas.participant.Commands.compensateHeaders;
+import static dev.sagas.participant.Commands.header;
+import static dev.sagas.participant.Commands.headers;
+import static dev.sagas.participant.Commands.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.protocol.Action;
-import dev.sagas.protocol.CommandId;
-import dev.sagas.protocol.DeduplicationKey;
-import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaHeaders;
-import dev.sagas.protocol.SagaId;
-import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.NothingToUndo;
 import dev.sagas.schema.NothingToUndoReason;
@@ -17,23 +17,14 @@ import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.RegistryClient;
 import dev.sagas.serde.SubjectStrategy;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -46,12 +37,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** From a record to what is sent, without a broker. Commands are StepFailures: any record does. */
 @Timeout(30)
 class CommandProcessorTest {
-  private static final String TOPIC = "inventory.commands";
-  private static final Instant NOW = Instant.ofEpochMilli(1_000_000);
-  private static final DeduplicationKey KEY =
-      new DeduplicationKey(
-          new SagaId("order-1"), new RunId("0d4f0da762e6"), new StepName("pay"), Action.EXECUTE, 1);
-
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
@@ -77,9 +62,9 @@ class CommandProcessorTest {
     processor =
         new CommandProcessor(
             new HandlerTable(codec, replies, Map.of(StepFailure.class, handler)),
-            new CommandExecutor(new NoFence(), replies, Clock.fixed(NOW, ZoneOffset.UTC), shutdown),
+            new NoFence(),
             new Outbound(new ReliableSender(producer, scheduler, shutdown), topics),
-            new Patience(shutdown));
+            Executions.at(NOW, shutdown));
   }
 
   @AfterEach
@@ -132,9 +117,9 @@ class CommandProcessorTest {
     processor =
         new CommandProcessor(
             new HandlerTable(codec, replies, Map.of()),
-            new CommandExecutor(new NoFence(), replies, Clock.systemUTC(), shutdown),
+            new NoFence(),
             outbound,
-            new Patience(shutdown));
+            Executions.at(NOW, shutdown));
 
     // when
     processor.process(task);
@@ -159,9 +144,9 @@ class CommandProcessorTest {
     processor =
         new CommandProcessor(
             new HandlerTable(codec, replies, Map.of(StepFailure.class, handler)),
-            new CommandExecutor(new NoFence(), replies, Clock.fixed(NOW, ZoneOffset.UTC), shutdown),
+            new NoFence(),
             new Outbound(new ReliableSender(manual, scheduler, shutdown), TopicNames.DEFAULT),
-            new Patience(shutdown));
+            Executions.at(NOW, shutdown));
     CommandTask task = task(headers(), command());
 
     // when
@@ -296,60 +281,5 @@ class CommandProcessorTest {
 
   private byte[] command() {
     return codec.encode(TOPIC, new StepFailure("code", "message", Map.of()));
-  }
-
-  private static Headers headers() {
-    Map<String, String> texts = new HashMap<>();
-    texts.put(SagaHeaders.SAGA_ID, "order-1");
-    texts.put(SagaHeaders.RUN, "0d4f0da762e6");
-    texts.put(SagaHeaders.TYPE, "order-fulfilment");
-    texts.put(SagaHeaders.VERSION, "1");
-    texts.put(SagaHeaders.STEP, "pay");
-    texts.put(SagaHeaders.ACTION, "execute");
-    texts.put(SagaHeaders.ATTEMPT, "1");
-    texts.put(SagaHeaders.COMMAND_ID, new CommandId(KEY, 1).toString());
-    texts.put(SagaHeaders.DEDUPLICATION_KEY, KEY.toString());
-    texts.put(SagaHeaders.REPLY_TO, "saga.replies");
-    texts.put(SagaHeaders.REPLY_PARTITION, "0");
-    texts.put(SagaHeaders.DEADLINE, String.valueOf(NOW.toEpochMilli() + 60_000));
-    texts.put(SagaHeaders.FENCE_UNTIL, String.valueOf(NOW.toEpochMilli() + 600_000));
-    Headers headers = new RecordHeaders();
-    texts.forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
-    return headers;
-  }
-
-  private static Headers compensateHeaders() {
-    Headers headers = headers();
-    DeduplicationKey own = KEY.forAction(Action.COMPENSATE);
-    headers.add(SagaHeaders.ACTION, "compensate".getBytes(StandardCharsets.UTF_8));
-    headers.add(SagaHeaders.DEDUPLICATION_KEY, own.toString().getBytes(StandardCharsets.UTF_8));
-    headers.add(SagaHeaders.UNDOES, KEY.toString().getBytes(StandardCharsets.UTF_8));
-    headers.add(SagaHeaders.EXECUTE_OUTCOME, "succeeded".getBytes(StandardCharsets.UTF_8));
-    return headers;
-  }
-
-  private static CommandTask task(Headers headers, byte[] value) {
-    PartitionWindow window = new PartitionWindow();
-    CommandTask task =
-        window.add(
-            new ConsumerRecord<>(
-                TOPIC,
-                2,
-                7,
-                0,
-                TimestampType.CREATE_TIME,
-                7,
-                value == null ? -1 : value.length,
-                "order-1".getBytes(StandardCharsets.UTF_8),
-                value,
-                headers,
-                Optional.empty()));
-    assertThat(task.begin()).isTrue();
-    return task;
-  }
-
-  private static String header(ProducerRecord<byte[], byte[]> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

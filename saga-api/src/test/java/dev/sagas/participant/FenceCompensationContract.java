@@ -30,6 +30,32 @@ interface FenceCompensationContract extends FenceBench {
   }
 
   @Test
+  default void shouldTellTheHandlerWhatTheExecuteAnsweredWhenTheFenceKnows() throws Exception {
+    // given
+    once(execute(), Script.succeeding());
+    Script undo = Script.undoing();
+
+    // when
+    once(compensate(1, true), undo);
+
+    // then
+    assertThat(undo.executed()).isEqualTo("execute took 10");
+  }
+
+  @Test
+  default void shouldTellTheHandlerNothingWhenTheExecutesRowIsGone() throws Exception {
+    // given
+    Script undo = Script.undoing();
+
+    // when
+    once(compensate(1, false), undo);
+
+    // then
+    assertThat(undo.calls()).isEqualTo(1);
+    assertThat(undo.executed()).isEmpty();
+  }
+
+  @Test
   default void shouldSendTheExecutesReplyAgainWhenItIsRedeliveredAfterItsCompensation()
       throws Exception {
     // given

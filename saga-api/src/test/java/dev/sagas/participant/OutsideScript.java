@@ -45,7 +45,7 @@ final class OutsideScript extends Script implements TwoPhases {
   }
 
   @Override
-  public EncodedReply call() {
+  public EncodedReply call(Executed executed) {
     Runnable event = duringCall;
     duringCall = () -> {};
     event.run();
@@ -55,9 +55,9 @@ final class OutsideScript extends Script implements TwoPhases {
   }
 
   @Override
-  public EncodedReply record(EncodedReply reply, Connection connection)
+  public EncodedReply record(EncodedReply reply, Connection connection, Executed executed)
       throws TransientFailureException {
-    EncodedReply unused = run(connection);
+    EncodedReply unused = run(connection, executed);
     return reply;
   }
 }

@@ -15,6 +15,7 @@ class Script implements FencedWork {
   private final StepOutcome outcome;
   private final int taken;
   private final AtomicInteger calls = new AtomicInteger();
+  private Executed executed = Executed.UNKNOWN;
 
   Script(StepOutcome outcome) {
     this(outcome, 10);
@@ -42,6 +43,14 @@ class Script implements FencedWork {
     return calls.get();
   }
 
+  /** What the fence told the handler of the execute, as text; empty if it knew nothing. */
+  String executed() {
+    return executed
+        .reply()
+        .map(reply -> new String(reply.value(), StandardCharsets.UTF_8))
+        .orElse("");
+  }
+
   void change(Connection connection) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -52,7 +61,9 @@ class Script implements FencedWork {
   }
 
   @Override
-  public EncodedReply run(Connection connection) throws TransientFailureException {
+  public EncodedReply run(Connection connection, Executed executed)
+      throws TransientFailureException {
+    this.executed = executed;
     try {
       change(connection);
     } catch (SQLException e) {
@@ -68,7 +79,8 @@ class Script implements FencedWork {
   }
 
   @Override
-  public EncodedReply runSending(RecordOutlet outlet) {
+  public EncodedReply runSending(RecordOutlet outlet, Executed executed) {
+    this.executed = executed;
     outlet.add(new ProducerRecord<>("stock", new byte[] {(byte) taken}));
     calls.incrementAndGet();
     return ended();

@@ -79,11 +79,20 @@ final class CommandRules {
     return new DeduplicationKey(identity.id(), identity.run(), step.name(), action, epoch);
   }
 
+  /**
+   * Why an attempt came to nothing.
+   *
+   * @param retryAfterMs how long the participant asks to be left alone, or 0
+   */
+  record Failure(String code, String message, long retryAfterMs) {}
+
   /** Schedules the next attempt, or gives the action up (R5, R9, R11). */
-  static void attemptFailed(StepTurn step, Action action, String code, String message) {
+  static void attemptFailed(StepTurn step, Action action, Failure failure) {
     Turn turn = step.turn();
     int attempt = step.step().attempt();
-    turn.apply(new SagaEvent.AttemptFailed(step.name(), action, attempt, code, message));
+    turn.apply(
+        new SagaEvent.AttemptFailed(
+            step.name(), action, attempt, failure.code(), failure.message()));
     StepPlan.Tries tries = step.command().tries(action);
     int spent = attempt - step.step().attempts().spentBefore();
     if (mayRetry(step, action) && tries.retry().allowsAttemptAfter(spent)) {
@@ -91,15 +100,18 @@ final class CommandRules {
           new CommandId(key(step, action, step.step().epochOf(action)), attempt)
               .toString()
               .hashCode();
-      long retryAtMs = turn.nowMs() + tries.retry().backoffMs(spent, seed);
+      long pauseMs = Math.max(tries.retry().backoffMs(spent, seed), failure.retryAfterMs());
+      long retryAtMs = turn.nowMs() + pauseMs;
       turn.apply(
           new SagaEvent.RetryScheduled(
               step.name(), action, attempt + 1, notBeyondDeadlines(step, action, retryAtMs)));
       return;
     }
     switch (action) {
-      case EXECUTE -> exhausted(step, code, message);
-      case COMPENSATE -> givenUp(step, IncidentCode.COMPENSATION_EXHAUSTED, code, message);
+      case EXECUTE -> exhausted(step, failure.code(), failure.message());
+      case COMPENSATE ->
+          givenUp(
+              step, IncidentCode.COMPENSATION_EXHAUSTED, failure.code(), failure.message());
     }
   }
 

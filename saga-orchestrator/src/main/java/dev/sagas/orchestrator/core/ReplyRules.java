@@ -148,7 +148,10 @@ final class ReplyRules {
     if (reply.inReplyTo().attempt() != step.step().attempt() || step.hasIncident()) {
       return stale(step);
     }
-    CommandRules.attemptFailed(step, action, reply.errorCode(), reply.errorMessage());
+    CommandRules.attemptFailed(
+        step,
+        action,
+        new CommandRules.Failure(reply.errorCode(), reply.errorMessage(), reply.retryAfterMs()));
     return Optional.empty();
   }
 

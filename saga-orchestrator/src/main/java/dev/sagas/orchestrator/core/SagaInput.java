@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.core;
 
 import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
@@ -43,6 +44,8 @@ public sealed interface SagaInput {
    * @param payloadType full name of the reply record
    * @param errorCode empty for a success
    * @param errorMessage empty for a success
+   * @param retryAfterMs how long the participant asks to wait before the next attempt; 0 if it does
+   *     not ask
    */
   record Reply(
       CommandId inReplyTo,
@@ -50,8 +53,30 @@ public sealed interface SagaInput {
       Bytes payload,
       String payloadType,
       String errorCode,
-      String errorMessage)
+      String errorMessage,
+      long retryAfterMs)
       implements SagaInput {
+    public Reply {
+      if (retryAfterMs < 0 || retryAfterMs > SagaHeaders.MAX_RETRY_AFTER_MS) {
+        throw new IllegalArgumentException(
+            "Expected a pause from 0 to "
+                + SagaHeaders.MAX_RETRY_AFTER_MS
+                + " ms, but got "
+                + retryAfterMs);
+      }
+    }
+
+    /** An answer that does not say when to try again. */
+    public Reply(
+        CommandId inReplyTo,
+        StepOutcome outcome,
+        Bytes payload,
+        String payloadType,
+        String errorCode,
+        String errorMessage) {
+      this(inReplyTo, outcome, payload, payloadType, errorCode, errorMessage, 0);
+    }
+
     @Override
     public SagaId sagaId() {
       return inReplyTo.key().sagaId();

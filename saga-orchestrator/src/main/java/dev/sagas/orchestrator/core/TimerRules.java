@@ -42,12 +42,14 @@ final class TimerRules {
     CommandRules.attemptFailed(
         step,
         action,
-        TIMED_OUT,
-        "No answer from "
-            + plan.participant()
-            + " within "
-            + plan.tries(action).timeoutMs()
-            + " ms");
+        new CommandRules.Failure(
+            TIMED_OUT,
+            "No answer from "
+                + plan.participant()
+                + " within "
+                + plan.tries(action).timeoutMs()
+                + " ms",
+            0));
     return Optional.empty();
   }
 

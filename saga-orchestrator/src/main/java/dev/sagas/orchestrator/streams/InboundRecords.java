@@ -33,6 +33,7 @@ final class InboundRecords {
           SagaHeaders.OUTCOME,
           SagaHeaders.ERROR_CODE,
           SagaHeaders.ERROR_MESSAGE,
+          SagaHeaders.RETRY_AFTER,
           SagaHeaders.SIGNAL);
 
   /**

@@ -170,7 +170,22 @@ public final class InboundReader {
         value.bytes(),
         value.type(),
         cut(record, SagaHeaders.ERROR_CODE, MAX_ERROR_CODE_CHARS),
-        cut(record, SagaHeaders.ERROR_MESSAGE, SagaHeaders.MAX_ERROR_MESSAGE_BYTES));
+        cut(record, SagaHeaders.ERROR_MESSAGE, SagaHeaders.MAX_ERROR_MESSAGE_BYTES),
+        retryAfterMs(record));
+  }
+
+  private static long retryAfterMs(InboundRecord record) throws Unfit {
+    String retryAfter = record.headers().get(SagaHeaders.RETRY_AFTER);
+    if (retryAfter == null) {
+      return 0;
+    }
+    long ms = parsed(SagaHeaders.RETRY_AFTER, () -> Long.parseLong(retryAfter));
+    if (ms < 0) {
+      throw new Unfit(
+          DeadLetterCode.MALFORMED_HEADER,
+          "Expected " + SagaHeaders.RETRY_AFTER + " to be at least 0 ms, but got " + ms);
+    }
+    return Math.min(ms, SagaHeaders.MAX_RETRY_AFTER_MS);
   }
 
   private static SagaInput readSignal(SagaId id, InboundRecord record, Value value) throws Unfit {

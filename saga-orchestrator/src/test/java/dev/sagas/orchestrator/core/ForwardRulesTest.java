@@ -19,6 +19,8 @@ import dev.sagas.protocol.StepOutcome;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** R3 to R5, R12 and R13: going forward, retries, deadlines and the pivot. */
 class ForwardRulesTest {
@@ -115,6 +117,25 @@ class ForwardRulesTest {
     assertThat(summary(run.advance(1).timer())).isEqualTo("CommandIssued");
     run.fail("b", 2);
     assertThat(run.nextDue()).hasValue(now + 100 + 200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 100", "99, 100", "101, 101", "60000, 60000"})
+  void shouldWaitTheLongerOfBackoffAndWhatTheParticipantAsks(long askedMs, long expectedMs) {
+    SagaRun run = run(step("a"));
+
+    run.input(SagaRun.failed("a", Action.EXECUTE, askedMs));
+
+    assertThat(run.nextDue()).hasValue(run.nowMs() + expectedMs);
+  }
+
+  @Test
+  void shouldEndTheWaitAtTheDeadlineWhenTheParticipantAsksForLonger() {
+    SagaRun run = deadline(150, step("a"));
+
+    run.input(SagaRun.failed("a", Action.EXECUTE, 60_000));
+
+    assertThat(run.nextDue()).hasValue(SagaRun.START_MS + 150);
   }
 
   @Test

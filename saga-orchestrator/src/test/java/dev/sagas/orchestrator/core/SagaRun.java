@@ -142,6 +142,19 @@ final class SagaRun {
         fine ? "" : "why");
   }
 
+  /** A failure of the first attempt that asks to be left alone for a while. */
+  static SagaInput.Reply failed(String step, Action action, long retryAfterMs) {
+    SagaInput.Reply reply = replyInput(command(step, action, 1), StepOutcome.FAILED, "");
+    return new SagaInput.Reply(
+        reply.inReplyTo(),
+        reply.outcome(),
+        reply.payload(),
+        reply.payloadType(),
+        reply.errorCode(),
+        reply.errorMessage(),
+        retryAfterMs);
+  }
+
   /** The event of a command that a step of the scripted saga sends. */
   static SagaEvent.CommandIssued issued(CommandId command, long dueAtMs) {
     return new SagaEvent.CommandIssued(

@@ -88,6 +88,15 @@ class InboundReaderTest {
                     "not today")));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0", "90000, 90000", "86400000, 86400000", "86400001, 86400000"})
+  void shouldWaitADayAtMostWhenAParticipantAsks(String header, long expectedMs) {
+    Inbound.Input read =
+        (Inbound.Input) reader.read(reply(Map.of("saga-retry-after", header)));
+
+    assertThat(((SagaInput.Reply) read.input()).retryAfterMs()).isEqualTo(expectedMs);
+  }
+
   @Test
   void shouldCutTheErrorWhenAParticipantDidNot() {
     Inbound.Input read =
@@ -120,6 +129,8 @@ class InboundReaderTest {
     "replies, saga-in-reply-to, s-2/00ff00ff00ff/a/execute/1#2, MALFORMED_HEADER, true",
     "replies, saga-outcome, <removed>, MISSING_HEADER, true",
     "replies, saga-outcome, maybe, MALFORMED_HEADER, true",
+    "replies, saga-retry-after, soon, MALFORMED_HEADER, true",
+    "replies, saga-retry-after, -1, MALFORMED_HEADER, true",
   })
   void shouldBeUnreadableWhenAHeaderIsWrong(
       String topic, String header, String text, DeadLetterCode code, boolean idKnown) {

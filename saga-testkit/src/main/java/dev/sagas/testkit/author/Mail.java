@@ -172,6 +172,9 @@ final class Mail {
       headers.put(SagaHeaders.ERROR_CODE, reply.code());
       headers.put(SagaHeaders.ERROR_MESSAGE, reply.message());
     }
+    if (!reply.retryAfter().isZero()) {
+      headers.put(SagaHeaders.RETRY_AFTER, Long.toString(reply.retryAfter().toMillis()));
+    }
     return record(Deployment.TOPICS.replies(), headers, reply.record());
   }
 

@@ -5,6 +5,7 @@ import static dev.sagas.testkit.simulate.InvariantBroken.unless;
 import dev.sagas.definition.RetryPolicy;
 import dev.sagas.orchestrator.core.Decision;
 import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.orchestrator.core.StepPlan;
 import dev.sagas.orchestrator.core.StepStatus;
@@ -80,7 +81,7 @@ final class CommandChecks {
     return step.deadlineAtMs != 0 && step.deadlineAtMs <= nowMs;
   }
 
-  static void check(Shadow shadow, SagaEvent.RetryScheduled scheduled, long nowMs) {
+  static void check(Shadow shadow, SagaEvent.RetryScheduled scheduled, Moment moment) {
     ShadowStep step = shadow.step(scheduled.step());
     RetryPolicy retry = tries(step, scheduled.action()).retry();
     unless(
@@ -89,16 +90,17 @@ final class CommandChecks {
         () -> scheduled + " after all of its " + retry.maxAttempts() + " attempts");
     double grown = retry.initialBackoff().toMillis() * Math.pow(retry.multiplier(), step.spent - 1);
     double longest = Math.min(grown, (double) retry.maxBackoff().toMillis());
-    long waits = scheduled.retryAtMs() - nowMs;
+    long asked = moment.input() instanceof SagaInput.Reply reply ? reply.retryAfterMs() : 0;
+    long waits = scheduled.retryAtMs() - moment.nowMs();
     boolean clipped =
         scheduled.action() == Action.EXECUTE
             && (scheduled.retryAtMs() == step.deadlineAtMs
                 || scheduled.retryAtMs() == shadow.deadlineAtMs);
-    boolean longEnough = waits >= Math.floor(longest * (1 - retry.jitter()));
+    double shortest = Math.max(Math.floor(longest * (1 - retry.jitter())), (double) asked);
     unless(
-        waits <= Math.ceil(longest) && (clipped || longEnough),
+        waits <= Math.max(Math.ceil(longest), (double) asked) && (clipped || waits >= shortest),
         Invariant.RETRIES,
-        () -> scheduled + " waits " + waits + " ms instead of up to " + longest);
+        () -> scheduled + " waits " + waits + " ms instead of up to " + longest + " or " + asked);
     boolean forward = shadow.status == SagaStatus.RUNNING;
     unless(
         forward || scheduled.action() == Action.COMPENSATE,

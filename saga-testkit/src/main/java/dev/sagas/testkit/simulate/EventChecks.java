@@ -31,7 +31,7 @@ final class EventChecks {
       UndoChecks.check(shadow, issued, moment);
       pivotIsNotPassed(shadow, issued);
     } else if (event instanceof SagaEvent.RetryScheduled scheduled) {
-      CommandChecks.check(shadow, scheduled, moment.nowMs());
+      CommandChecks.check(shadow, scheduled, moment);
     } else if (event instanceof SagaEvent.StepSucceeded succeeded) {
       succeeded(shadow.step(succeeded.step()), shadow, moment);
     } else if (event instanceof SagaEvent.StepRejected rejected) {

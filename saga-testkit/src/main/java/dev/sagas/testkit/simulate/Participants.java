@@ -70,7 +70,14 @@ final class Participants {
         SyntheticSaga.data(Keys.of(id.key())),
         REPLY_TYPE,
         fine ? "" : outcome.name(),
-        fine ? "" : "The participant says so");
+        fine ? "" : "The participant says so",
+        outcome == StepOutcome.FAILED ? asksFor(id) : 0);
+  }
+
+  /** One in four asks to be left alone for a while, up to three minutes. */
+  private static long asksFor(CommandId id) {
+    int chance = id.toString().hashCode();
+    return Math.floorMod(chance, 4) == 0 ? Math.floorMod(chance >> 2, 180_000) : 0;
   }
 
   /** An operator makes sure that the execute never takes effect; false if it has already. */

@@ -160,6 +160,7 @@ final class SeedRecords implements AutoCloseable {
     headers.put(SagaHeaders.IN_REPLY_TO, translated(reply.inReplyTo().toString()));
     headers.put(SagaHeaders.OUTCOME, reply.outcome().headerValue());
     headers.put(SagaHeaders.ERROR_CODE, reply.errorCode());
+    headers.put(SagaHeaders.RETRY_AFTER, Long.toString(reply.retryAfterMs()));
     headers.put(SagaHeaders.ERROR_MESSAGE, reply.errorMessage());
     return record(
         topics.replies(),

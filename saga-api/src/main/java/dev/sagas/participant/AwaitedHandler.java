@@ -1,0 +1,33 @@
+package dev.sagas.participant;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for what an asynchronous handler has begun. */
+record AwaitedHandler<C extends SpecificRecord>(AsyncCommandHandler<C> handler)
+    implements CommandHandler<C> {
+  // Handlers are not all checked for nulls: one that returns none is answered for it.
+  @Override
+  @SuppressWarnings("NullAway")
+  public StepResult handle(C command, CommandContext context) throws Exception {
+    @Nullable CompletionStage<StepResult> begun = handler.handle(command, context);
+    if (begun == null) {
+      return null;
+    }
+    CompletableFuture<StepResult> result = begun.toCompletableFuture();
+    try {
+      return result.get();
+    } catch (InterruptedException e) {
+      result.cancel(true);
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception cause && !(cause instanceof InterruptedException)) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

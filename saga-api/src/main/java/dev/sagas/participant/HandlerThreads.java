@@ -1,0 +1,140 @@
+package dev.sagas.participant;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Runs handlers, each with its transaction on one thread. A handler that does not end in time is
+ * interrupted and left behind, so that it holds up nobody else.
+ */
+final class HandlerThreads {
+  /** How many may be left behind for each command that is handled at once. */
+  private static final int LEFT_BEHIND_PER_LANE = 4;
+
+  private final ExecutorService threads;
+  private final int maxLeftBehind;
+  private final AtomicInteger leftBehind = new AtomicInteger();
+
+  HandlerThreads(String name, int concurrency) {
+    this.maxLeftBehind = concurrency * LEFT_BEHIND_PER_LANE;
+    this.threads =
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, name + "-handler");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** A try of a command. */
+  @FunctionalInterface
+  interface Try<T> {
+    T run(HandlerRun run) throws SQLException, TransientFailureException;
+  }
+
+  /**
+   * Gives what the try gives.
+   *
+   * @param limit how long it may take; once it is settled, it may take longer
+   * @throws HandlerHungException if it was given up, or not begun because of others that were
+   * @throws AbandonedException if the calling thread was interrupted
+   */
+  <T> T within(Duration limit, Try<T> work)
+      throws SQLException, TransientFailureException, HandlerHungException, AbandonedException {
+    int hanging = leftBehind.get();
+    if (hanging >= maxLeftBehind) {
+      throw new HandlerHungException(
+          "Expected at most " + maxLeftBehind + " handlers that hang, but there are " + hanging);
+    }
+    HandlerRun run = new HandlerRun();
+    @Nullable Map<String, String> context = MDC.getCopyOfContextMap();
+    AtomicInteger ends = new AtomicInteger();
+    Future<T> result =
+        threads.submit(
+            () -> {
+              if (context != null) {
+                MDC.setContextMap(context);
+              }
+              try {
+                return work.run(run);
+              } finally {
+                MDC.clear();
+                countEnd(ends, -1);
+              }
+            });
+    try {
+      return await(result, limit, run);
+    } catch (TimeoutException e) {
+      countEnd(ends, 1);
+      result.cancel(true);
+      throw new HandlerHungException(
+          "Expected the handler to end within "
+              + limit.toMillis()
+              + " ms, but it has not: it was interrupted, and its transaction broken off");
+    } catch (InterruptedException e) {
+      result.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new AbandonedException();
+    }
+  }
+
+  /** Interrupts whatever runs, and begins nothing more. */
+  void interrupt() {
+    threads.shutdownNow();
+  }
+
+  // Of a thread that ends while it is being left behind, either both or neither is counted.
+  private void countEnd(AtomicInteger ends, int change) {
+    if (ends.getAndSet(1) == 0) {
+      if (change > 0) {
+        leftBehind.incrementAndGet();
+      }
+    } else if (change < 0) {
+      leftBehind.decrementAndGet();
+    }
+  }
+
+  private static <T> T await(Future<T> result, Duration limit, HandlerRun run)
+      throws InterruptedException, TimeoutException, SQLException, TransientFailureException {
+    try {
+      try {
+        return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (run.giveUp()) {
+          throw e;
+        }
+        return result.get();
+      }
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    }
+  }
+
+  private static IllegalStateException unwrapped(ExecutionException e)
+      throws SQLException, TransientFailureException {
+    Throwable cause = e.getCause();
+    if (cause instanceof SQLException sql) {
+      throw sql;
+    }
+    if (cause instanceof TransientFailureException transientFailure) {
+      throw transientFailure;
+    }
+    if (cause instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException("Expected a declared exception", cause);
+  }
+}
