@@ -7,6 +7,7 @@ import dev.sagas.samples.inventory.InventoryService;
 import dev.sagas.samples.order.OrderBooks;
 import dev.sagas.samples.order.OrderFulfilment;
 import dev.sagas.samples.orders.OrdersService;
+import dev.sagas.samples.outside.OutsideService;
 import dev.sagas.samples.payments.PaymentsService;
 import dev.sagas.samples.service.DatabaseSettings;
 import dev.sagas.samples.service.RunningService;
@@ -15,6 +16,7 @@ import dev.sagas.samples.service.ServiceConfig;
 import dev.sagas.samples.shipping.ShippingService;
 import dev.sagas.testkit.dev.DevPlatform;
 import dev.sagas.testkit.dev.DevPlatformConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Broker, registry, orchestrator and the services of the order fulfilment, all in this process,
- * with their data in one directory.
+ * Broker, registry, orchestrator, the services of the order fulfilment, and the bank and the
+ * carriers that they call, all in this process, with their data in one directory.
  *
  * <ul>
  *   <li>Started again on the same directory it goes on where it was, however it ended.
@@ -74,15 +76,25 @@ final class EmbeddedEnvironment implements DemoEnvironment {
     progress.accept("starting broker, schema registry and orchestrator");
     DevPlatform platform = opened(DevPlatform.start(platformConfig()));
     clientSettings.putAll(platform.clientConfig());
+    progress.accept("starting the bank and the carriers outside");
+    OutsideService outside = opened(startOutside());
+    databases.put(OutsideService.NAME, outside.dataSource());
     for (SampleService service : SERVICES) {
       progress.accept("starting the service " + service.name());
-      ServiceConfig config = serviceConfig(service);
-      DatabaseSettings database =
-          DatabaseSettings.h2(
-              dataDir.resolve("databases").resolve(service.name()), config.poolSize());
-      RunningService started = opened(service.start(config, database));
+      ServiceConfig config = serviceConfig(service, outside.url());
+      RunningService started = opened(service.start(config, settings(service.name(), config)));
       databases.put(service.name(), started.dataSource());
     }
+  }
+
+  private OutsideService startOutside() {
+    ServiceConfig config =
+        ServiceConfig.of(Map.of(ServiceConfig.HTTP_PORT, 0, ServiceConfig.CONCURRENCY, 16));
+    return OutsideService.start(config, settings(OutsideService.NAME, config));
+  }
+
+  private DatabaseSettings settings(String name, ServiceConfig config) {
+    return DatabaseSettings.h2(dataDir.resolve("databases").resolve(name), config.poolSize());
   }
 
   private <T extends AutoCloseable> T opened(T resource) {
@@ -98,10 +110,11 @@ final class EmbeddedEnvironment implements DemoEnvironment {
         .with(OrchestratorConfig.TRANSACTION_TIMEOUT_MS, "3000");
   }
 
-  private ServiceConfig serviceConfig(SampleService service) {
+  private ServiceConfig serviceConfig(SampleService service, URI outside) {
     Map<String, Object> config = new HashMap<>();
     config.put(ServiceConfig.BOOTSTRAP_SERVERS, clientSettings.get("bootstrap.servers"));
     config.put(ServiceConfig.REGISTRY_URL, clientSettings.get("schema.registry.url"));
+    config.put(ServiceConfig.OUTSIDE_URL, outside.toString());
     // A member with a name takes its place again at once after a crash.
     config.put("saga.kafka.consumer.group.instance.id", service.name() + "-demo");
     return ServiceConfig.of(config);
@@ -121,15 +134,16 @@ final class EmbeddedEnvironment implements DemoEnvironment {
   public Optional<OrderBooks> books() {
     return Optional.of(
         new OrderBooks(
-            database(OrdersService.SERVICE),
-            database(CustomersService.SERVICE),
-            database(InventoryService.SERVICE),
-            database(PaymentsService.SERVICE),
-            database(ShippingService.SERVICE)));
+            database(OrdersService.SERVICE.name()),
+            database(CustomersService.SERVICE.name()),
+            database(InventoryService.SERVICE.name()),
+            database(PaymentsService.SERVICE.name()),
+            database(ShippingService.SERVICE.name()),
+            database(OutsideService.NAME)));
   }
 
-  private DataSource database(SampleService service) {
-    return Optional.ofNullable(databases.get(service.name())).orElseThrow();
+  private DataSource database(String name) {
+    return Optional.ofNullable(databases.get(name)).orElseThrow();
   }
 
   /** Stops everything in reverse order; what fails to stop does not keep the rest up. */

@@ -39,7 +39,7 @@ final class RemoteEnvironment implements DemoEnvironment {
     List<HikariDataSource> databases =
         address.databaseUrl().isEmpty()
             ? List.of()
-            : Stream.of("orders", "customers", "inventory", "payments", "shipping")
+            : Stream.of("orders", "customers", "inventory", "payments", "shipping", "outside")
                 .map(service -> database(address, service))
                 .toList();
     return new RemoteEnvironment(address, databases);
@@ -79,7 +79,8 @@ final class RemoteEnvironment implements DemoEnvironment {
                 databases.get(1),
                 databases.get(2),
                 databases.get(3),
-                databases.get(4)));
+                databases.get(4),
+                databases.get(5)));
   }
 
   @Override

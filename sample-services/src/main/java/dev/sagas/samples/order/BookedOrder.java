@@ -14,4 +14,9 @@ record BookedOrder(
     APPROVED,
     CANCELLED
   }
+
+  /** The pieces of its one parcel. */
+  Map<String, Long> parcel() {
+    return Map.of("parcel", pieces.values().stream().mapToLong(Long::longValue).sum());
+  }
 }

@@ -83,11 +83,8 @@ record Ledger(
         "cents",
         database,
         "SELECT order_id, currency, amount_cents, status = 'CHARGED' FROM payment",
-        "SELECT c.card_token, c.charged_cents, COALESCE(SUM(p.amount_cents), 0)"
-            + " FROM card c LEFT JOIN payment p"
-            + " ON p.card_token = c.card_token AND p.status = 'CHARGED'"
-            + " GROUP BY c.card_token, c.charged_cents"
-            + " HAVING c.charged_cents <> COALESCE(SUM(p.amount_cents), 0)",
+        // Cards are the bank's.
+        "SELECT order_id, 0, 0 FROM payment WHERE FALSE",
         order -> Map.of(order.currency(), order.totalCents()));
   }
 
@@ -98,9 +95,34 @@ record Ledger(
         database,
         "SELECT order_id, 'parcel', pieces, status = 'BOOKED' FROM shipment",
         // Carriers keep no balance.
-        "SELECT carrier, 0, 0 FROM carrier WHERE FALSE",
-        order ->
-            Map.of("parcel", order.pieces().values().stream().mapToLong(Long::longValue).sum()));
+        "SELECT order_id, 0, 0 FROM shipment WHERE FALSE",
+        BookedOrder::parcel);
+  }
+
+  /** What the bank charged. */
+  static Ledger charges(DataSource outside) {
+    return new Ledger(
+        "charges",
+        "cents",
+        outside,
+        "SELECT order_id, currency, amount_cents, status = 'CHARGED' FROM charge",
+        "SELECT c.card_token, c.charged_cents, COALESCE(SUM(h.amount_cents), 0)"
+            + " FROM card c LEFT JOIN charge h"
+            + " ON h.card_token = c.card_token AND h.status = 'CHARGED'"
+            + " GROUP BY c.card_token, c.charged_cents"
+            + " HAVING c.charged_cents <> COALESCE(SUM(h.amount_cents), 0)",
+        order -> Map.of(order.currency(), order.totalCents()));
+  }
+
+  /** What the carriers booked. */
+  static Ledger bookings(DataSource outside) {
+    return new Ledger(
+        "bookings",
+        "pieces",
+        outside,
+        "SELECT order_id, 'parcel', pieces, status = 'BOOKED' FROM booking",
+        "SELECT order_id, 0, 0 FROM booking WHERE FALSE",
+        BookedOrder::parcel);
   }
 
   /** Reads every effect. */

@@ -14,13 +14,16 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
- * The five services' databases, read as an accountant reads books: does everything add up?
+ * The five services' databases and that of the bank and the carriers, read as an accountant reads
+ * books: does everything add up?
  *
  * <ul>
  *   <li>Every given order has the status that is expected of it.
  *   <li>Every approved order has exactly the effects it needs, in every database, to the cent and
  *       the piece, and each once; every cancelled order has none left, and none was undone twice.
  *   <li>Nothing stands for an order that orders does not know.
+ *   <li>What the bank charged and the carriers booked is what payments and shipping have noted, key
+ *       by key.
  *   <li>Each balance is the sum of what stands against it.
  *   <li>Orders that are still pending are judged only if they are among the given ones.
  * </ul>
@@ -30,7 +33,8 @@ public record OrderBooks(
     DataSource customers,
     DataSource inventory,
     DataSource payments,
-    DataSource shipping) {
+    DataSource shipping,
+    DataSource outside) {
   /**
    * Something that does not add up.
    *
@@ -77,6 +81,9 @@ public record OrderBooks(
                     .formatted(total.needed(), total.unit(), total.found())));
       }
     }
+    for (Reconciliation reconciliation : reconciliations()) {
+      violations.addAll(reconciliation.check(booked));
+    }
     return new Report(violations, totals);
   }
 
@@ -85,7 +92,15 @@ public record OrderBooks(
         Ledger.credit(customers),
         Ledger.stock(inventory),
         Ledger.payments(payments),
-        Ledger.shipments(shipping));
+        Ledger.shipments(shipping),
+        Ledger.charges(outside),
+        Ledger.bookings(outside));
+  }
+
+  private List<Reconciliation> reconciliations() {
+    return List.of(
+        Reconciliation.ofPayments(payments, outside),
+        Reconciliation.ofShipments(shipping, outside));
   }
 
   private Map<String, BookedOrder> readOrders() throws SQLException {

@@ -4,6 +4,7 @@ import dev.sagas.samples.schema.order.CardCharged;
 import dev.sagas.samples.schema.order.CardRefunded;
 import dev.sagas.samples.schema.order.ChargeCard;
 import dev.sagas.samples.schema.order.RefundCard;
+import dev.sagas.samples.service.OutsideClient;
 import dev.sagas.samples.service.SampleService;
 
 /** Runs the payments service. */
@@ -12,11 +13,13 @@ public final class PaymentsService {
   public static final SampleService SERVICE =
       SampleService.named(
           "payments",
-          participant ->
-              participant
-                  .replies(CardCharged.class, CardRefunded.class)
-                  .handle(ChargeCard.class, CardHandlers::charge)
-                  .handle(RefundCard.class, CardHandlers::refund));
+          (participant, config) -> {
+            OutsideClient bank = OutsideClient.of(config);
+            return participant
+                .replies(CardCharged.class, CardRefunded.class)
+                .handleTwoPhase(ChargeCard.class, new CardCharge(bank))
+                .handleTwoPhase(RefundCard.class, new CardRefund(bank));
+          });
 
   private PaymentsService() {}
 

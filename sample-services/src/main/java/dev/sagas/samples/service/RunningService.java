@@ -5,7 +5,7 @@ import dev.sagas.participant.Participant;
 import javax.sql.DataSource;
 
 /** A sample service that handles commands until it is closed. */
-public final class RunningService implements AutoCloseable {
+public final class RunningService implements ServiceProcess.Running {
   private final ServiceDatabase database;
   private final Participant participant;
 
@@ -25,7 +25,8 @@ public final class RunningService implements AutoCloseable {
                     .kafka(config.clientSettings())
                     .topics(config.topics())
                     .fence(JdbcFence.on(database.dataSource()))
-                    .concurrency(config.concurrency()))
+                    .concurrency(config.concurrency()),
+                config)
             .build();
     RunningService running = new RunningService(database, participant);
     try {
@@ -37,6 +38,7 @@ public final class RunningService implements AutoCloseable {
     }
   }
 
+  @Override
   public boolean isRunning() {
     return participant.isRunning();
   }

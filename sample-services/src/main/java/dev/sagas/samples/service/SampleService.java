@@ -2,6 +2,7 @@ package dev.sagas.samples.service;
 
 import dev.sagas.participant.ParticipantBuilder;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -9,16 +10,30 @@ import java.util.function.UnaryOperator;
  *
  * @param name the participant's name
  * @param migrationFolders where its migrations are, under {@code db} on the class path
- * @param handlers adds the handlers and their reply records
+ * @param handlers adds the handlers and their reply records, as the configuration asks for
  */
 public record SampleService(
-    String name, List<String> migrationFolders, UnaryOperator<ParticipantBuilder> handlers) {
+    String name,
+    List<String> migrationFolders,
+    BiFunction<ParticipantBuilder, ServiceConfig, ParticipantBuilder> handlers) {
   public SampleService {
     migrationFolders = List.copyOf(migrationFolders);
   }
 
+  /** A service whose handlers need nothing but their commands. */
+  public SampleService(
+      String name, List<String> migrationFolders, UnaryOperator<ParticipantBuilder> handlers) {
+    this(name, migrationFolders, (participant, config) -> handlers.apply(participant));
+  }
+
   /** A service whose migrations are in the folder of its own name. */
   public static SampleService named(String name, UnaryOperator<ParticipantBuilder> handlers) {
+    return new SampleService(name, List.of(name), handlers);
+  }
+
+  /** The same with handlers that need the configuration. */
+  public static SampleService named(
+      String name, BiFunction<ParticipantBuilder, ServiceConfig, ParticipantBuilder> handlers) {
     return new SampleService(name, List.of(name), handlers);
   }
 
@@ -39,6 +54,6 @@ public record SampleService(
 
   /** Runs in this process, configured by its environment, until the process is told to end. */
   public void runUntilStopped() {
-    ServiceProcess.run(this, ServiceConfig.ofEnvironment(System.getenv()));
+    ServiceProcess.run(name, ServiceConfig.ofEnvironment(System.getenv()), this::start);
   }
 }

@@ -1,7 +1,9 @@
 package dev.sagas.samples.service;
 
 import dev.sagas.protocol.TopicNames;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +32,13 @@ public final class ServiceConfig extends AbstractConfig {
   public static final String DATABASE_PASSWORD = "database.password";
   public static final String CONCURRENCY = "service.concurrency";
   public static final String READY_FILE = "service.ready.file";
+  public static final String OUTSIDE_URL = "outside.url";
+  public static final String OUTSIDE_TIMEOUT_MS = "outside.timeout.ms";
+  public static final String HTTP_HOST = "service.http.host";
+  public static final String HTTP_PORT = "service.http.port";
   private static final String CLIENT_PREFIX = "saga.kafka.";
   private static final int MAX_CONCURRENCY = 64;
+  private static final int OUTSIDE_PORT = 8090;
 
   private static final ConfigDef DEFINITION =
       new ConfigDef()
@@ -83,7 +90,33 @@ public final class ServiceConfig extends AbstractConfig {
               ConfigDef.Type.STRING,
               "",
               ConfigDef.Importance.LOW,
-              "A file that exists while the service handles commands, for health checks.");
+              "A file that exists while the service handles commands, for health checks.")
+          .define(
+              OUTSIDE_URL,
+              ConfigDef.Type.STRING,
+              "http://localhost:" + OUTSIDE_PORT,
+              ConfigDef.Importance.MEDIUM,
+              "Where the bank and the carriers are, for payments and shipping.")
+          .define(
+              OUTSIDE_TIMEOUT_MS,
+              ConfigDef.Type.INT,
+              2_000,
+              ConfigDef.Range.between(1, 60_000),
+              ConfigDef.Importance.LOW,
+              "How long payments and shipping wait for one answer of theirs, in milliseconds.")
+          .define(
+              HTTP_HOST,
+              ConfigDef.Type.STRING,
+              "127.0.0.1",
+              ConfigDef.Importance.LOW,
+              "The address that the bank and the carriers answer on.")
+          .define(
+              HTTP_PORT,
+              ConfigDef.Type.INT,
+              OUTSIDE_PORT,
+              ConfigDef.Range.between(0, 65_535),
+              ConfigDef.Importance.LOW,
+              "The port that the bank and the carriers answer on; 0 takes a free one.");
 
   private ServiceConfig(Map<String, ?> settings) {
     super(DEFINITION, settings, false);
@@ -136,6 +169,16 @@ public final class ServiceConfig extends AbstractConfig {
         ? DatabaseSettings.h2(Path.of("saga-data", "databases", service), poolSize())
         : new DatabaseSettings(
             url, getString(DATABASE_USER), getPassword(DATABASE_PASSWORD).value(), poolSize());
+  }
+
+  /** Where the bank and the carriers are. */
+  public URI outsideUrl() {
+    return URI.create(getString(OUTSIDE_URL));
+  }
+
+  /** How long one answer of theirs is waited for. */
+  public Duration outsideTimeout() {
+    return Duration.ofMillis(getInt(OUTSIDE_TIMEOUT_MS));
   }
 
   public Optional<Path> readyFile() {

@@ -5,8 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** A service's own database: a pool of connections to migrated tables. */
 public final class ServiceDatabase implements AutoCloseable {
@@ -24,6 +26,20 @@ public final class ServiceDatabase implements AutoCloseable {
    */
   public static ServiceDatabase open(
       String name, DatabaseSettings settings, List<String> migrationFolders) {
+    return open(name, settings, dataSource -> migrate(dataSource, migrationFolders));
+  }
+
+  /** The same without the fence's table, for a service that takes no part in sagas. */
+  public static ServiceDatabase openWithoutFence(
+      String name, DatabaseSettings settings, String migrationFolder) {
+    return open(
+        name,
+        settings,
+        dataSource -> flyway(dataSource, List.of(migrationFolder)).load().migrate());
+  }
+
+  private static ServiceDatabase open(
+      String name, DatabaseSettings settings, Consumer<DataSource> migration) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setJdbcUrl(settings.url());
@@ -32,7 +48,7 @@ public final class ServiceDatabase implements AutoCloseable {
     config.setMaximumPoolSize(settings.poolSize());
     HikariDataSource pool = new HikariDataSource(config);
     try {
-      migrate(pool, migrationFolders);
+      migration.accept(pool);
       return new ServiceDatabase(pool);
     } catch (RuntimeException e) {
       pool.close();
@@ -41,12 +57,16 @@ public final class ServiceDatabase implements AutoCloseable {
   }
 
   private static void migrate(DataSource dataSource, List<String> folders) {
-    Flyway.configure(ServiceDatabase.class.getClassLoader())
-        .dataSource(dataSource)
-        .locations(folders.stream().map(folder -> "classpath:db/" + folder).toArray(String[]::new))
+    flyway(dataSource, folders)
         .javaMigrations(new FenceMigration(productOf(dataSource)))
         .load()
         .migrate();
+  }
+
+  private static FluentConfiguration flyway(DataSource dataSource, List<String> folders) {
+    return Flyway.configure(ServiceDatabase.class.getClassLoader())
+        .dataSource(dataSource)
+        .locations(folders.stream().map(folder -> "classpath:db/" + folder).toArray(String[]::new));
   }
 
   private static String productOf(DataSource dataSource) {

@@ -7,18 +7,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The life of a service that is a process of its own. */
-final class ServiceProcess {
+public final class ServiceProcess {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private ServiceProcess() {}
 
+  /** What the process runs. */
+  public interface Running extends AutoCloseable {
+    /** False once it cannot go on. */
+    boolean isRunning();
+
+    @Override
+    void close();
+  }
+
   /** Returns when the process is told to end, or ends it with 1 when the service cannot go on. */
-  static void run(SampleService service, ServiceConfig config) {
+  public static void run(
+      String name, ServiceConfig config, Function<ServiceConfig, ? extends Running> service) {
     CountDownLatch stopped = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -30,9 +41,9 @@ final class ServiceProcess {
                 },
                 "service-stop"));
     boolean failed = false;
-    try (RunningService running = service.start(config)) {
+    try (Running running = service.apply(config)) {
       config.readyFile().ifPresent(ServiceProcess::create);
-      LOG.info("Service {} handles commands", service.name());
+      LOG.info("Service {} is ready", name);
       while (!failed && !awaitQuietly(stopped, CHECK_INTERVAL)) {
         failed = !running.isRunning();
       }
@@ -41,7 +52,7 @@ final class ServiceProcess {
       closed.countDown();
     }
     if (failed) {
-      LOG.error("Service {} stopped by itself; see above for the reason", service.name());
+      LOG.error("Service {} stopped by itself; see above for the reason", name);
       System.exit(1);
     }
   }

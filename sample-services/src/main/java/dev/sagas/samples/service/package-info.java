@@ -1,7 +1,8 @@
 /**
- * What every sample service needs around its handlers: configuration, a database, a process.
+ * What every sample service needs around its handlers: configuration, a database, a process, and
+ * calls of what is outside.
  *
- * <p>For the sample services. Uses the participant library, Flyway, HikariCP and Kafka's
+ * <p>For the sample services. Uses the participant library, Flyway, HikariCP, Jackson and Kafka's
  * configuration classes.
  */
 @NullMarked

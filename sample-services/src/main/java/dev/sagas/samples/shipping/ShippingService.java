@@ -4,6 +4,7 @@ import dev.sagas.samples.schema.order.BookShipment;
 import dev.sagas.samples.schema.order.CancelShipment;
 import dev.sagas.samples.schema.order.ShipmentBooked;
 import dev.sagas.samples.schema.order.ShipmentCancelled;
+import dev.sagas.samples.service.OutsideClient;
 import dev.sagas.samples.service.SampleService;
 
 /** Runs the shipping service. */
@@ -12,11 +13,13 @@ public final class ShippingService {
   public static final SampleService SERVICE =
       SampleService.named(
           "shipping",
-          participant ->
-              participant
-                  .replies(ShipmentBooked.class, ShipmentCancelled.class)
-                  .handle(BookShipment.class, ShipmentHandlers::book)
-                  .handle(CancelShipment.class, ShipmentHandlers::cancel));
+          (participant, config) -> {
+            OutsideClient carriers = OutsideClient.of(config);
+            return participant
+                .replies(ShipmentBooked.class, ShipmentCancelled.class)
+                .handleTwoPhase(BookShipment.class, new ShipmentBooking(carriers))
+                .handleTwoPhase(CancelShipment.class, new ShipmentCancellation(carriers));
+          });
 
   private ShippingService() {}
 

@@ -1,5 +1,5 @@
 /**
- * The shipping service: books carriers.
+ * The shipping service: books carriers, which are outside of its database.
  *
  * <p>For readers who look for an example. Uses the participant library and the samples' {@code
  * service} package.

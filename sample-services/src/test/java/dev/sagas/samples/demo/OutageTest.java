@@ -10,6 +10,7 @@ import dev.sagas.samples.inventory.InventoryService;
 import dev.sagas.samples.order.OrderBooks;
 import dev.sagas.samples.order.OrderFileGenerator;
 import dev.sagas.samples.order.SampleOrder;
+import dev.sagas.samples.order.SampleOrder.Because;
 import dev.sagas.samples.orders.OrdersService;
 import dev.sagas.samples.payments.PaymentsService;
 import dev.sagas.samples.shipping.ShippingService;
@@ -17,9 +18,11 @@ import dev.sagas.samples.testing.SampleCluster;
 import dev.sagas.schema.OutcomeKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is away for a while delays the sagas, and nothing else. */
 class OutageTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Set<Because> ENDED_BEFORE_THE_BANK =
+      EnumSet.of(Because.CREDIT_REFUSED, Because.UNKNOWN_CUSTOMER, Because.OUT_OF_STOCK);
 
   @TempDir private Path directory;
   private final List<SampleOrder> orders = OrderFileGenerator.orders(60).toList();
@@ -75,6 +80,30 @@ class OutageTest {
   }
 
   @Test
+  void shouldWaitForTheBankAndThenCompleteWhenItIsAwayForAWhile() throws Exception {
+    // given
+    cluster.stopOutside();
+
+    // when
+    assertThat(run.submitAll(client, PATIENCE)).isTrue();
+
+    // then: orders that never come to the bank end, all others wait for it
+    long turnedBack =
+        orders.stream().filter(order -> ENDED_BEFORE_THE_BANK.contains(order.because())).count();
+    await().atMost(PATIENCE).until(() -> run.endedCount() == turnedBack);
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(4))
+        .until(() -> run.endedCount() == turnedBack);
+
+    // when
+    cluster.startOutside();
+
+    // then
+    assertEverythingEndedAsExpected();
+  }
+
+  @Test
   void shouldGoOnWhenTheBrokerIsRestarted() throws Exception {
     // given
     assertThat(run.submitAll(client, PATIENCE)).isTrue();
@@ -115,7 +144,8 @@ class OutageTest {
               cluster.database(CustomersService.SERVICE),
               cluster.database(InventoryService.SERVICE),
               cluster.database(PaymentsService.SERVICE),
-              cluster.database(ShippingService.SERVICE)));
+              cluster.database(ShippingService.SERVICE),
+              cluster.outside().dataSource()));
     }
 
     @Override

@@ -201,8 +201,8 @@ class CustomersAndOrdersTest {
   }
 
   private static long chargedCents(String card) throws Exception {
-    return cluster.number(
-        PaymentsService.SERVICE,
+    return SampleCluster.number(
+        cluster.outside().dataSource(),
         "SELECT charged_cents FROM card WHERE card_token = '%s'".formatted(card));
   }
 

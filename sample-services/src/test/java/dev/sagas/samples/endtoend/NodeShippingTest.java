@@ -281,7 +281,9 @@ class NodeShippingTest {
             ServiceConfig.BOOTSTRAP_SERVERS,
             backbone.bootstrapServers(),
             ServiceConfig.REGISTRY_URL,
-            backbone.registryUrl()));
+            backbone.registryUrl(),
+            ServiceConfig.OUTSIDE_URL,
+            cluster.outside().url().toString()));
   }
 
   private static long ordersThat(Because because) {
@@ -294,7 +296,8 @@ class NodeShippingTest {
         cluster.database(CustomersService.SERVICE),
         cluster.database(InventoryService.SERVICE),
         cluster.database(PaymentsService.SERVICE),
-        shipping.dataSource());
+        shipping.dataSource(),
+        cluster.outside().dataSource());
   }
 
   private static void setStatus(SampleOrder order, String status) throws Exception {

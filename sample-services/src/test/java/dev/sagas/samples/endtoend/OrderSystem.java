@@ -14,6 +14,7 @@ import dev.sagas.samples.order.OrderBooks;
 import dev.sagas.samples.order.OrderFulfilment;
 import dev.sagas.samples.order.SampleOrder;
 import dev.sagas.samples.orders.OrdersService;
+import dev.sagas.samples.outside.OutsideService;
 import dev.sagas.samples.payments.PaymentsService;
 import dev.sagas.samples.service.DatabaseSettings;
 import dev.sagas.samples.service.RunningService;
@@ -33,7 +34,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
-/** An orchestrator and the five services of the order fulfilment on a backbone. */
+/** An orchestrator, the five services of the order fulfilment and what they call, on a backbone. */
 final class OrderSystem implements AutoCloseable {
   static final List<SampleService> SERVICES =
       List.of(
@@ -51,6 +52,7 @@ final class OrderSystem implements AutoCloseable {
   private final TestDatabase database;
   private final Orchestrator orchestrator;
   private final SagaClient client;
+  private final OutsideService outside;
   private final Map<String, DatabaseSettings> settings = new LinkedHashMap<>();
   private final Map<String, RunningService> services = new LinkedHashMap<>();
 
@@ -69,6 +71,9 @@ final class OrderSystem implements AutoCloseable {
     if (!orchestrator.awaitReady(READY)) {
       throw new IllegalStateException("Expected the orchestrator to be ready within " + READY);
     }
+    outside =
+        OutsideService.start(
+            ServiceConfig.of(Map.of(ServiceConfig.HTTP_PORT, 0)), database.create(directory));
     SERVICES.forEach(service -> startService(service.name()));
     client = SagaClient.connect(clientConfig);
   }
@@ -92,6 +97,7 @@ final class OrderSystem implements AutoCloseable {
     Map<String, Object> config = new HashMap<>();
     config.put(ServiceConfig.BOOTSTRAP_SERVERS, clientConfig.get("bootstrap.servers"));
     config.put(ServiceConfig.REGISTRY_URL, clientConfig.get("schema.registry.url"));
+    config.put(ServiceConfig.OUTSIDE_URL, outside.url().toString());
     clientConfig.forEach(
         (key, value) -> {
           if (key.startsWith("saga.")) {
@@ -125,7 +131,8 @@ final class OrderSystem implements AutoCloseable {
             database("customers"),
             database("inventory"),
             database("payments"),
-            database("shipping"))
+            database("shipping"),
+            outside.dataSource())
         .check(orders);
   }
 
@@ -141,6 +148,7 @@ final class OrderSystem implements AutoCloseable {
   public void close() {
     client.close();
     services.values().forEach(RunningService::close);
+    outside.close();
     orchestrator.close();
   }
 }

@@ -41,6 +41,7 @@ class OrderBooksTest {
   private ServiceUnderTest inventory;
   private ServiceUnderTest payments;
   private ServiceUnderTest shipping;
+  private ServiceUnderTest outside;
 
   private static SampleOrder order(String id, Expected expected, Because because) {
     return new SampleOrder(
@@ -63,13 +64,15 @@ class OrderBooksTest {
     inventory = ServiceUnderTest.on(kind, InventoryService.SERVICE, directory);
     payments = ServiceUnderTest.on(kind, PaymentsService.SERVICE, directory);
     shipping = ServiceUnderTest.on(kind, ShippingService.SERVICE, directory);
+    outside = ServiceUnderTest.outside(kind, directory);
     book("paid", "APPROVED", "HELD", "CHARGED");
     book("undone", "CANCELLED", "RELEASED", "REFUNDED");
     shipment("paid", 3, "BOOKED");
+    booking("paid", 3, "BOOKED");
     customers.tamper("UPDATE customer SET reserved_cents = 500 WHERE customer_id = 'customer-000'");
     inventory.tamper("UPDATE product SET available = stock - 2 WHERE product_id = 'product-001'");
     inventory.tamper("UPDATE product SET available = stock - 1 WHERE product_id = 'product-002'");
-    payments.tamper("UPDATE card SET charged_cents = 500 WHERE card_token = 'card-000'");
+    outside.tamper("UPDATE card SET charged_cents = 500 WHERE card_token = 'card-000'");
   }
 
   private void book(String id, String status, String held, String charged) throws Exception {
@@ -83,7 +86,8 @@ class OrderBooksTest {
     credit(id, "customer-000", 500, held);
     stock(id, "product-001", 2, held);
     stock(id, "product-002", 1, held);
-    payment(id, 500, charged);
+    payment(id, id, charged);
+    charge(id, id, charged.equals("CHARGED") ? "CHARGED" : "CANCELLED");
   }
 
   private void credit(String id, String customer, long cents, String status) throws Exception {
@@ -106,27 +110,57 @@ class OrderBooksTest {
         status);
   }
 
-  private void payment(String id, long cents, String status) throws Exception {
+  private void payment(String key, String id, String status) throws Exception {
     payments.tamper(
-        "INSERT INTO payment (order_id, card_token, amount_cents, currency, status)"
-            + " VALUES (?, 'card-000', ?, 'EUR', ?)",
+        "INSERT INTO payment (charge_key, order_id, payment_id, amount_cents, currency, status)"
+            + " VALUES (?, ?, 'charge-1', 500, 'EUR', ?)",
+        key,
         id,
-        cents,
+        status);
+  }
+
+  private void charge(String key, String id, String status) throws Exception {
+    use(key, "charge");
+    outside.tamper(
+        "INSERT INTO charge (charge_key, order_id, card_token, amount_cents, currency, status)"
+            + " VALUES (?, ?, 'card-000', 500, 'EUR', ?)",
+        key,
+        id,
         status);
   }
 
   private void shipment(String id, int pieces, String status) throws Exception {
     shipping.tamper(
-        "INSERT INTO shipment (order_id, carrier, address, pieces, status)"
-            + " VALUES (?, 'blue-van', 'somewhere', ?, ?)",
+        "INSERT INTO shipment (booking_key, order_id, tracking_number, carrier, pieces, status)"
+            + " VALUES (?, ?, 'parcel-1', 'blue-van', ?, ?)",
+        id + "/booking",
         id,
         pieces,
         status);
   }
 
+  private void booking(String id, int pieces, String status) throws Exception {
+    use(id + "/booking", "booking");
+    outside.tamper(
+        "INSERT INTO booking (booking_key, order_id, carrier, address, pieces, status)"
+            + " VALUES (?, ?, 'blue-van', 'somewhere', ?, ?)",
+        id + "/booking",
+        id,
+        pieces,
+        status);
+  }
+
+  private void use(String key, String kindOfEffect) throws Exception {
+    outside.tamper(
+        "INSERT INTO idempotency_key (idempotency_key, kind, cancelled) VALUES (?, ?, FALSE)",
+        key,
+        kindOfEffect);
+  }
+
   @AfterEach
   void close() {
-    Stream.of(orders, customers, inventory, payments, shipping).forEach(ServiceUnderTest::close);
+    Stream.of(orders, customers, inventory, payments, shipping, outside)
+        .forEach(ServiceUnderTest::close);
   }
 
   @Test
@@ -142,7 +176,9 @@ class OrderBooksTest {
                 "credit", new Total("cents", 500, 500),
                 "stock", new Total("pieces", 3, 3),
                 "payments", new Total("cents", 500, 500),
-                "shipments", new Total("pieces", 3, 3)));
+                "charges", new Total("cents", 500, 500),
+                "shipments", new Total("pieces", 3, 3),
+                "bookings", new Total("pieces", 3, 3)));
   }
 
   @Test
@@ -182,23 +218,61 @@ class OrderBooksTest {
 
   @Test
   void shouldFindWhenACentIsMissing() throws Exception {
+    outside.tamper("UPDATE charge SET amount_cents = 499 WHERE order_id = 'paid'");
+    assertViolation("paid: charges: expected {EUR=500} for an order that is APPROVED");
+    assertViolation("card-000: charges: its balance is 500, but what stands is 499");
+    assertViolation("charges: expected 500 cents for the given orders, but found 499");
+    assertViolation(
+        "paid: payments and bank: noted 500 EUR for paid, standing,"
+            + " but done 499 EUR for paid, standing");
+  }
+
+  @Test
+  void shouldFindWhenANoteIsACentShort() throws Exception {
     payments.tamper("UPDATE payment SET amount_cents = 499 WHERE order_id = 'paid'");
     assertViolation("paid: payments: expected {EUR=500} for an order that is APPROVED");
-    assertViolation("card-000: payments: its balance is 500, but what stands is 499");
     assertViolation("payments: expected 500 cents for the given orders, but found 499");
   }
 
   @Test
   void shouldFindWhenACardWasChargedTwice() throws Exception {
-    payment("paid", 500, "CHARGED");
-    payments.tamper("UPDATE card SET charged_cents = 1000 WHERE card_token = 'card-000'");
-    assertViolation("paid: payments: more than one effect on EUR");
+    charge("paid/2", "paid", "CHARGED");
+    outside.tamper("UPDATE card SET charged_cents = 1000 WHERE card_token = 'card-000'");
+    assertViolation("paid: charges: more than one effect on EUR");
+    assertViolation(
+        "paid/2: payments and bank: noted nothing, but done 500 EUR for paid, standing");
   }
 
   @Test
   void shouldFindWhenACardWasChargedAndRefundedTwice() throws Exception {
-    payment("undone", 500, "REFUNDED");
+    charge("undone/2", "undone", "CANCELLED");
+    payment("undone/2", "undone", "REFUNDED");
     assertViolation("undone: payments: more than one effect on EUR");
+    assertViolation("undone: charges: more than one effect on EUR");
+  }
+
+  @Test
+  void shouldFindWhenARefundIsNotedThatTheBankNeverMade() throws Exception {
+    outside.tamper("UPDATE charge SET status = 'CHARGED' WHERE order_id = 'undone'");
+    outside.tamper("UPDATE card SET charged_cents = 1000 WHERE card_token = 'card-000'");
+    assertViolation("undone: charges: expected {} for an order that is CANCELLED");
+    assertViolation(
+        "undone: payments and bank: noted 500 EUR for undone, undone,"
+            + " but done 500 EUR for undone, standing");
+  }
+
+  @Test
+  void shouldFindWhenAParcelIsNotedThatNoCarrierTook() throws Exception {
+    outside.tamper("DELETE FROM booking");
+    assertViolation(
+        "paid/booking: shipping and carriers: noted 3 blue-van for paid, standing,"
+            + " but done nothing");
+  }
+
+  @Test
+  void shouldAcceptWhenACancelledChargeWasNeverNoted() throws Exception {
+    payments.tamper("DELETE FROM payment WHERE order_id = 'undone'");
+    assertThat(messages()).isEmpty();
   }
 
   @Test
@@ -251,7 +325,8 @@ class OrderBooksTest {
             customers.dataSource(),
             inventory.dataSource(),
             payments.dataSource(),
-            shipping.dataSource())
+            shipping.dataSource(),
+            outside.dataSource())
         .check(List.of(PAID, UNDONE));
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sagas.protocol.TopicNames;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,18 @@ class ServiceConfigTest {
   }
 
   @Test
+  void shouldReadWhereTheBankIsWhenGivenByEnvironment() {
+    // when
+    ServiceConfig config =
+        ServiceConfig.ofEnvironment(
+            Map.of("OUTSIDE_URL", "http://outside:8090", "OUTSIDE_TIMEOUT_MS", "500"));
+
+    // then
+    assertThat(config.outsideUrl()).isEqualTo(URI.create("http://outside:8090"));
+    assertThat(config.outsideTimeout()).isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
   void shouldKeepADurableDatabaseInFilesWhenNoneIsGiven() {
     // when
     ServiceConfig config = ServiceConfig.ofEnvironment(Map.of());
@@ -53,6 +67,8 @@ class ServiceConfigTest {
         .contains(";WRITE_DELAY=0");
     assertThat(config.topics()).isEqualTo(TopicNames.DEFAULT);
     assertThat(config.readyFile()).isEmpty();
+    assertThat(config.outsideUrl()).isEqualTo(URI.create("http://localhost:8090"));
+    assertThat(config.outsideTimeout()).isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test

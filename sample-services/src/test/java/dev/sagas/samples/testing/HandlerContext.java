@@ -12,16 +12,26 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The context of a command whose saga does not exist. */
-public record HandlerContext(Action action, Optional<Connection> database)
+public record HandlerContext(DeduplicationKey deduplicationKey, Optional<Connection> database)
     implements CommandContext {
+  public HandlerContext(Action action, Optional<Connection> database) {
+    this(key("nobody", action), database);
+  }
+
+  /** The key of a saga's only step. */
+  public static DeduplicationKey key(String sagaId, Action action) {
+    return new DeduplicationKey(
+        new SagaId(sagaId), new RunId("0123456789ab"), new StepName("step"), action, 1);
+  }
+
   @Override
   public SagaId sagaId() {
-    return new SagaId("nobody");
+    return deduplicationKey.sagaId();
   }
 
   @Override
   public RunId run() {
-    return new RunId("0123456789ab");
+    return deduplicationKey.run();
   }
 
   @Override
@@ -31,12 +41,12 @@ public record HandlerContext(Action action, Optional<Connection> database)
 
   @Override
   public StepName step() {
-    return new StepName("step");
+    return deduplicationKey.step();
   }
 
   @Override
-  public DeduplicationKey deduplicationKey() {
-    return new DeduplicationKey(sagaId(), run(), step(), action(), 1);
+  public Action action() {
+    return deduplicationKey.action();
   }
 
   @Override

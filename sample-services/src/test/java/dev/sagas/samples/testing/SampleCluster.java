@@ -2,6 +2,7 @@ package dev.sagas.samples.testing;
 
 import dev.sagas.definition.SagaDefinition;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
+import dev.sagas.samples.outside.OutsideService;
 import dev.sagas.samples.service.DatabaseSettings;
 import dev.sagas.samples.service.RunningService;
 import dev.sagas.samples.service.SampleService;
@@ -16,15 +17,41 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Broker, registry, orchestrator and services, each of which can be stopped and started. */
+/**
+ * Broker, registry, orchestrator and services, and the bank and the carriers outside, each of which
+ * can be stopped and started.
+ */
 public final class SampleCluster implements AutoCloseable {
   private final Path directory;
   private final DevPlatform platform;
   private final Map<String, RunningService> running = new HashMap<>();
+  private OutsideService outside;
 
   private SampleCluster(Path directory, DevPlatform platform) {
     this.directory = directory;
     this.platform = platform;
+    outside = openOutside(0);
+  }
+
+  private OutsideService openOutside(int port) {
+    ServiceConfig config = ServiceConfig.of(Map.of(ServiceConfig.HTTP_PORT, port));
+    return OutsideService.start(
+        config, DatabaseSettings.h2(directory.resolve(OutsideService.NAME), 16));
+  }
+
+  /** Until {@link #startOutside} nobody answers where the bank and the carriers were. */
+  public void stopOutside() {
+    outside.close();
+  }
+
+  /** Starts them again, where they were. */
+  public void startOutside() {
+    outside = openOutside(outside.url().getPort());
+  }
+
+  /** The bank and the carriers. */
+  public OutsideService outside() {
+    return outside;
   }
 
   public static SampleCluster start(Path directory, List<SampleService> services) {
@@ -61,6 +88,8 @@ public final class SampleCluster implements AutoCloseable {
                 platform.kafka().bootstrapServers(),
                 ServiceConfig.REGISTRY_URL,
                 platform.registry().url(),
+                ServiceConfig.OUTSIDE_URL,
+                outside.url().toString(),
                 "saga.kafka.consumer.group.instance.id",
                 service.name()));
     DatabaseSettings database =
@@ -82,7 +111,12 @@ public final class SampleCluster implements AutoCloseable {
 
   /** One number out of a running service's database. */
   public long number(SampleService service, String sql) throws Exception {
-    try (Connection connection = database(service).getConnection()) {
+    return number(database(service), sql);
+  }
+
+  /** One number out of a database. */
+  public static long number(DataSource database, String sql) throws Exception {
+    try (Connection connection = database.getConnection()) {
       return new Sql(connection).first(sql, row -> row.getLong(1)).orElseThrow();
     }
   }
@@ -90,6 +124,7 @@ public final class SampleCluster implements AutoCloseable {
   @Override
   public void close() {
     running.values().forEach(RunningService::close);
+    outside.close();
     platform.close();
   }
 }

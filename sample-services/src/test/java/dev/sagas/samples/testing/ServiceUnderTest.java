@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.participant.CommandContext;
 import dev.sagas.participant.CommandHandler;
 import dev.sagas.participant.StepResult;
+import dev.sagas.participant.TwoPhaseHandler;
 import dev.sagas.protocol.Action;
+import dev.sagas.protocol.DeduplicationKey;
+import dev.sagas.samples.outside.OutsideService;
 import dev.sagas.samples.service.SampleService;
 import dev.sagas.samples.service.ServiceDatabase;
 import dev.sagas.samples.service.Sql;
@@ -27,6 +30,13 @@ public final class ServiceUnderTest implements AutoCloseable {
     return new ServiceUnderTest(service.openDatabase(kind.create(directory)));
   }
 
+  /** The database of the bank and the carriers, with nobody at work on it. */
+  public static ServiceUnderTest outside(TestDatabase kind, Path directory) {
+    return new ServiceUnderTest(
+        ServiceDatabase.openWithoutFence(
+            OutsideService.NAME, kind.create(directory), OutsideService.NAME));
+  }
+
   /** Handles a command as the participant does: what did not succeed leaves nothing behind. */
   public <C extends SpecificRecord> StepResult handle(CommandHandler<C> handler, C command)
       throws Exception {
@@ -41,6 +51,20 @@ public final class ServiceUnderTest implements AutoCloseable {
       }
       return result;
     }
+  }
+
+  /** Handles a command in two phases as the participant does, for the only step of a saga. */
+  public <C extends SpecificRecord> StepResult inTwoPhases(
+      TwoPhaseHandler<C> handler, C command, DeduplicationKey key) throws Exception {
+    StepResult result = handler.handle(command, new HandlerContext(key, Optional.empty()));
+    if (result instanceof StepResult.Succeeded) {
+      try (Connection connection = dataSource().getConnection()) {
+        connection.setAutoCommit(false);
+        handler.record(command, result, new HandlerContext(key, Optional.of(connection)));
+        connection.commit();
+      }
+    }
+    return result;
   }
 
   /** The same for a command that is to succeed with the given type of reply. */

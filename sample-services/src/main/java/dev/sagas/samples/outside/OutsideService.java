@@ -1,0 +1,97 @@
+package dev.sagas.samples.outside;
+
+import dev.sagas.samples.service.DatabaseSettings;
+import dev.sagas.samples.service.ServiceConfig;
+import dev.sagas.samples.service.ServiceDatabase;
+import dev.sagas.samples.service.ServiceProcess;
+import io.javalin.Javalin;
+import java.net.URI;
+import javax.sql.DataSource;
+
+/**
+ * The bank and the carriers, in one process with a database of its own.
+ *
+ * <ul>
+ *   <li>{@code POST /charges} and {@code POST /bookings} with a header {@code Idempotency-Key} take
+ *       an effect: 201. The same key with the same request is answered as the first time; with
+ *       another request 422; after it was cancelled 409.
+ *   <li>{@code POST /charges/cancel} and {@code POST /bookings/cancel} make sure that the effect of
+ *       the key neither stands nor comes later: 200, each time with the same answer, and also for a
+ *       key that was never used.
+ *   <li>402 for a card that is declined or unknown, 404 for an unknown carrier, 504 for one that
+ *       does not answer, 400 for a malformed request, 503 if the database does not answer. Answers
+ *       from 500 are not remembered; they leave no effect.
+ *   <li>{@code GET /health/ready} answers 200.
+ *   <li>Asks nobody for credentials, so it listens on the loopback interface unless told otherwise.
+ * </ul>
+ */
+public final class OutsideService implements ServiceProcess.Running {
+  /** Its name; also its database's. */
+  public static final String NAME = "outside";
+
+  private final String host;
+  private final ServiceDatabase database;
+  private final Javalin server;
+
+  private OutsideService(String host, ServiceDatabase database, Javalin server) {
+    this.host = host;
+    this.database = database;
+    this.server = server;
+  }
+
+  /** Opens the configured database and answers until the result is closed. */
+  public static OutsideService start(ServiceConfig config) {
+    return start(config, config.database(NAME));
+  }
+
+  /** The same on another database than the configured one. */
+  public static OutsideService start(ServiceConfig config, DatabaseSettings settings) {
+    ServiceDatabase database = ServiceDatabase.openWithoutFence(NAME, settings, NAME);
+    try {
+      OutsideRoutes routes = new OutsideRoutes(new KeyMemory(database.dataSource()));
+      Javalin server =
+          Javalin.create(
+              javalin -> {
+                javalin.startup.showJavalinBanner = false;
+                routes.addTo(javalin.routes);
+              });
+      String host = config.getString(ServiceConfig.HTTP_HOST);
+      return new OutsideService(
+          host, database, server.start(host, config.getInt(ServiceConfig.HTTP_PORT)));
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** Runs in this process, configured by its environment, until the process is told to end. */
+  public static void main(String[] arguments) {
+    ServiceProcess.run(
+        NAME, ServiceConfig.ofEnvironment(System.getenv()), OutsideService::start);
+  }
+
+  /** Where it answers, as in {@link ServiceConfig#OUTSIDE_URL}. */
+  public URI url() {
+    return URI.create("http://" + host + ":" + port());
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public DataSource dataSource() {
+    return database.dataSource();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return server.jettyServer().started();
+  }
+
+  /** Stops answering; what was taken stays in the database. */
+  @Override
+  public void close() {
+    server.stop();
+    database.close();
+  }
+}

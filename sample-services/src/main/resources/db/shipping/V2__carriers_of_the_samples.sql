@@ -1,5 +1,0 @@
-INSERT INTO carrier (carrier, answers) VALUES
-  ('north-post', TRUE),
-  ('blue-van', TRUE),
-  ('swift-bike', TRUE),
-  ('snail-mail', FALSE);
