@@ -19,6 +19,10 @@ export function configOf(env) {
     registryUrl: env.SAGA_SCHEMA_REGISTRY_URL ?? 'http://localhost:8081',
     topicPrefix: env.SAGA_TOPIC_PREFIX ?? '',
     concurrency,
+    outside: {
+      url: env.OUTSIDE_URL ?? 'http://localhost:8090',
+      timeoutMs: Number(env.OUTSIDE_TIMEOUT_MS ?? 2_000),
+    },
     // A connection for each command in hand, and some for the clean-up.
     database: { url: env.DATABASE_URL, poolSize: concurrency + 2 },
   };

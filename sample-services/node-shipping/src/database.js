@@ -9,7 +9,6 @@ import { REPOSITORY } from './config.js';
 const MIGRATIONS = [
   'saga-api/src/main/resources/dev/sagas/participant/fence/postgresql.sql',
   'sample-services/src/main/resources/db/shipping/V1__shipping.sql',
-  'sample-services/src/main/resources/db/shipping/V2__carriers_of_the_samples.sql',
 ];
 const MIGRATION_LOCK = 727_001;
 

@@ -31,20 +31,24 @@ export function withRow(command, row) {
 function execute(command, row) {
   switch (row.state) {
     case 'STARTED':
-      return RUN;
+      return row.compensation ? compensatedBefore(command) : RUN;
     case 'SUCCEEDED':
     case 'REJECTED':
       return { kind: 'resend', reply: row.executeReply };
     case 'FENCED':
     case 'FORGOTTEN':
-      return {
-        kind: 'refuse',
-        code: 'FENCED',
-        message: `The compensation of ${command.executeKey.text} came first`,
-      };
+      return compensatedBefore(command);
     default:
       throw unknownState(row);
   }
+}
+
+function compensatedBefore(command) {
+  return {
+    kind: 'refuse',
+    code: 'FENCED',
+    message: `The compensation of ${command.executeKey.text} came first`,
+  };
 }
 
 function compensate(command, row) {

@@ -1,5 +1,6 @@
-// The fence in PostgreSQL: one transaction per command, one row per execute. The table is that of
-// the Java library, so that instances in both languages may share it.
+// The fence in PostgreSQL: one transaction per command, or two around a call of what is outside; one
+// row per execute. The table is that of the Java library, so that instances in both languages may
+// share it.
 import { inTransaction } from './database.js';
 import { Transient } from './errors.js';
 import { stateOfNewRow, withRow, withoutRow } from './fence-rules.js';
@@ -9,62 +10,88 @@ import { parseKey } from './headers.js';
  * Brings a command to its reply, so that it takes effect at most once.
  *
  * - `mayStart`: false once the deadline has passed; then only what is recorded is answered.
- * - `work`: `run(db)` calls the handler, `nothingToUndo(reason)` and `refused(code, message)` make
- *   the fence's own replies.
+ * - `work`: `run(db)` calls the handler; `nothingToUndo(reason)` and `refused(code, message)` make
+ *   the fence's own replies. If `work.isTwoPhase`, `call()` calls what is outside the database, and
+ *   `note(db, reply)` makes the handler's note of what succeeded (R28).
  *
  * Returns the reply, or null if the command must not be started and nothing is recorded.
  */
-export function once(pool, command, mayStart, work) {
-  return inTransaction(pool, async (db, commit) => {
-    // Waits for a transaction that has inserted the same row and is still open: execute and
-    // compensate meet here.
-    const isFirst = mayStart && (await insert(db, command));
-    let decision;
-    if (isFirst) {
-      decision = withoutRow(command);
-    } else {
-      const row = await lock(db, command);
-      if (row === null) {
-        if (mayStart) {
-          throw new Transient(`The fence row of ${command.executeKey.text} was just deleted`);
-        }
-        return null;
-      }
-      decision = withRow(command, row);
-      if (!mayStart && decision.kind !== 'resend' && decision.kind !== 'refuse') {
-        return null;
-      }
-      await extend(db, command);
+export async function once(pool, command, mayStart, work) {
+  const { reply, isBegun } = await inTransaction(pool, async (db, commit) => {
+    const decision = await meet(db, command, mayStart);
+    if (decision === null) {
+      return { reply: null };
     }
-    const reply = await carryOut(db, command, decision, work);
+    if (work.isTwoPhase && decision.kind === 'run') {
+      // Committed before the call, so that nobody takes it for one that was never made.
+      await commit();
+      return { isBegun: true };
+    }
+    const settled = await carryOut(db, command, decision, work);
     // A reply that says failed is never recorded: all is rolled back, a new row included.
+    if (settled.outcome !== 'failed') {
+      await commit();
+    }
+    return { reply: settled };
+  });
+  return isBegun ? inSecondPhase(pool, command, await work.call(), work) : reply;
+}
+
+/** Decides by the command's row, which is there and locked then; null if it must not be started. */
+async function meet(db, command, mayStart) {
+  // Waits for a transaction that has inserted the same row and is still open: execute and
+  // compensate meet here.
+  if (mayStart && (await insert(db, command))) {
+    return withoutRow(command);
+  }
+  const row = await lock(db, command);
+  if (row === null) {
+    if (mayStart) {
+      throw justDeleted(command);
+    }
+    return null;
+  }
+  const decision = withRow(command, row);
+  if (!mayStart && decision.kind !== 'resend' && decision.kind !== 'refuse') {
+    return null;
+  }
+  await extend(db, command);
+  return decision;
+}
+
+/** Records what a call led to, unless somebody else has settled the command meanwhile. */
+function inSecondPhase(pool, command, called, work) {
+  if (called.outcome === 'failed') {
+    return called;
+  }
+  return inTransaction(pool, async (db, commit) => {
+    const row = await lock(db, command);
+    if (row === null) {
+      throw justDeleted(command);
+    }
+    const decision = withRow(command, row);
+    if (decision.kind !== 'run') {
+      // Another instance was quicker, or the compensation came between.
+      return known(decision, work);
+    }
+    const reply = called.outcome === 'succeeded' ? await work.note(db, called) : called;
     if (reply.outcome !== 'failed') {
+      await record(db, command, reply);
       await commit();
     }
     return reply;
   });
 }
 
-async function carryOut(db, command, decision, work) {
+function justDeleted(command) {
+  return new Transient(`The fence row of ${command.executeKey.text} was just deleted`);
+}
+
+/** The replies that need no handler. */
+function known(decision, work) {
   switch (decision.kind) {
-    case 'run': {
-      await db.query('SAVEPOINT before_handler');
-      const reply = await work.run(db);
-      if (reply.outcome === 'rejected') {
-        await db.query('ROLLBACK TO SAVEPOINT before_handler');
-      }
-      if (reply.outcome !== 'failed') {
-        // Fails if the handler ended the transaction, which is the fence's.
-        await db.query('RELEASE SAVEPOINT before_handler');
-        await record(db, command, reply);
-      }
-      return reply;
-    }
-    case 'skip': {
-      const reply = await work.nothingToUndo(decision.reason);
-      await record(db, command, reply);
-      return reply;
-    }
+    case 'skip':
+      return work.nothingToUndo(decision.reason);
     case 'refuse':
       return work.refused(decision.code, decision.message);
     case 'resend':
@@ -72,6 +99,27 @@ async function carryOut(db, command, decision, work) {
     default:
       throw new Error(`Expected a decision, but got ${decision.kind}`);
   }
+}
+
+async function carryOut(db, command, decision, work) {
+  if (decision.kind !== 'run') {
+    const reply = await known(decision, work);
+    if (decision.kind === 'skip') {
+      await record(db, command, reply);
+    }
+    return reply;
+  }
+  await db.query('SAVEPOINT before_handler');
+  const reply = await work.run(db);
+  if (reply.outcome === 'rejected') {
+    await db.query('ROLLBACK TO SAVEPOINT before_handler');
+  }
+  if (reply.outcome !== 'failed') {
+    // Fails if the handler ended the transaction, which is the fence's.
+    await db.query('RELEASE SAVEPOINT before_handler');
+    await record(db, command, reply);
+  }
+  return reply;
 }
 
 /** Forgets up to `limit` rows whose time is over; returns how many. */

@@ -3,20 +3,22 @@ import { readFile } from 'node:fs/promises';
 
 import { REPOSITORY, configOf } from './config.js';
 import { Participant } from './participant.js';
-import { book, cancel } from './shipment-handlers.js';
+import { shipmentHandlers } from './shipment-handlers.js';
 
 async function schema(file) {
   return JSON.parse(await readFile(new URL(`schemas/src/main/avro/${file}.avsc`, REPOSITORY), 'utf8'));
 }
 
-async function handler(file, handle) {
+async function handler(file, phases) {
   const commandSchema = await schema(file);
-  return [`${commandSchema.namespace}.${commandSchema.name}`, { schema: commandSchema, handle }];
+  return [`${commandSchema.namespace}.${commandSchema.name}`, { schema: commandSchema, ...phases }];
 }
 
+const config = configOf(process.env);
+const { book, cancel } = shipmentHandlers(config.outside);
 const shipping = new Participant({
   name: 'shipping',
-  config: configOf(process.env),
+  config,
   replySchemas: await Promise.all(
     [
       'order/ShipmentBooked',

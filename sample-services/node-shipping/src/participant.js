@@ -30,7 +30,9 @@ export class Participant {
   /**
    * - `name`: commands come from `<prefix><name>.commands`
    * - `replySchemas`: those of all records that are replied
-   * - `handlers`: a Map from a command's full name to `{ schema, handle(command, context) }`
+   * - `handlers`: a Map from a command's full name to `{ schema, handle(command, context) }`; with
+   *   `record(command, result, context)` beside it, `handle` calls what is outside the database, and
+   *   `record` notes what succeeded
    */
   constructor({ name, config, replySchemas, handlers }) {
     this.#name = name;

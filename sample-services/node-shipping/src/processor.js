@@ -53,16 +53,11 @@ export class Processor {
       return this.#replies.failed('UNHANDLED_COMMAND_TYPE', `There is no handler for ${type}`);
     }
     const command = await this.#codec.decode(record.value, handler.schema);
-    return this.#execute(headers, (db) => this.#call(handler, command, headers, db), signal);
+    return this.#execute(headers, this.#workOf(handler, command, headers), signal);
   }
 
   /** The fence, and tries again until the deadline when the database is away. */
-  async #execute(headers, run, signal) {
-    const work = {
-      run,
-      nothingToUndo: (reason) => this.#replies.nothingToUndo(headers.executeKey, reason),
-      refused: (code, message) => this.#replies.rejected(code, message),
-    };
+  async #execute(headers, work, signal) {
     for (let failures = 1; ; failures++) {
       try {
         const reply = await once(this.#pool, headers, isBefore(headers.deadline), work);
@@ -89,24 +84,47 @@ export class Processor {
     return this.#replies.failed('FENCE_FAILED', `The database answered SQLState ${problem.code}`);
   }
 
-  // Whatever a handler throws is the command's end and not the participant's.
-  async #call(handler, command, headers, db) {
+  /** What the fence may call. A handler with `record` has two phases. */
+  #workOf({ handle, record }, command, headers) {
+    const context = {
+      sagaId: headers.key.sagaId,
+      deduplicationKey: headers.key.text,
+      undoes: headers.executeKey.text,
+      attempt: headers.attempt,
+      deadline: headers.deadline,
+    };
     let result;
+    const call = async (more) => {
+      result = await handle(command, { ...context, ...more });
+      return () => this.#replies.of(result);
+    };
+    const note = async (db, called) => {
+      await record(command, result, { ...context, db });
+      return () => called;
+    };
+    return {
+      isTwoPhase: record !== undefined,
+      run: (db) => this.#guarded(headers, () => call({ db })),
+      call: () => this.#guarded(headers, () => call({})),
+      note: (db, called) => this.#guarded(headers, () => note(db, called)),
+      nothingToUndo: (reason) => this.#replies.nothingToUndo(headers.executeKey, reason),
+      refused: (code, message) => this.#replies.rejected(code, message),
+    };
+  }
+
+  // Whatever a handler throws is the command's end and not the participant's.
+  async #guarded(headers, code) {
+    let replyOf;
     try {
-      result = await handler.handle(command, {
-        db,
-        sagaId: headers.key.sagaId,
-        deduplicationKey: headers.key.text,
-        attempt: headers.attempt,
-      });
+      replyOf = await code();
     } catch (e) {
-      if (isTransient(e)) {
-        throw e; // The transaction is tried again as a whole.
+      if (e instanceof Transient || isTransient(e)) {
+        throw e; // The command is tried again as a whole.
       }
       console.warn(`The handler of ${headers.key.text} threw`, e);
       return this.#replies.failed('HANDLER_THREW', e?.name ?? 'Error');
     }
-    return this.#replies.of(result);
+    return replyOf();
   }
 
   /** A record that is no command: kept, and answered if it says where. */

@@ -1,35 +1,48 @@
-// What the shipping service does with its commands.
-import { failed, rejected, succeeded } from './results.js';
+// What the shipping service does with its commands. The carriers are outside of its database, so the
+// handlers have two phases: `handle` calls, `record` notes what succeeded.
+import { post } from './outside.js';
+import { succeeded } from './results.js';
 
 const PACKAGE = 'dev.sagas.samples.schema.order';
 
-/** BookShipment. */
-export async function book({ orderId, carrier, address, pieces }, { db }) {
-  const { rows } = await db.query('SELECT answers FROM carrier WHERE carrier = $1', [carrier]);
-  if (rows.length === 0) {
-    return rejected('UNKNOWN_CARRIER', `There is no carrier ${carrier}`);
-  }
-  if (!rows[0].answers) {
-    return failed('CARRIER_TIMEOUT', `Carrier ${carrier} did not answer in time`);
-  }
-  const inserted = await db.query(
-    `INSERT INTO shipment (order_id, carrier, address, pieces, status)
-     VALUES ($1, $2, $3, $4, 'BOOKED') RETURNING shipment_no`,
-    [orderId, carrier, address, pieces],
-  );
-  return succeeded(`${PACKAGE}.ShipmentBooked`, {
-    orderId,
-    trackingNumber: `parcel-${inserted.rows[0].shipment_no}`,
-  });
+/** The handlers of BookShipment and CancelShipment; `carriers` has `url` and `timeoutMs`. */
+export function shipmentHandlers(carriers) {
+  return { book: booking(carriers), cancel: cancellation(carriers) };
 }
 
-/** CancelShipment. */
-export async function cancel({ orderId }, { db }) {
-  const { rowCount } = await db.query(
-    "UPDATE shipment SET status = 'CANCELLED' WHERE order_id = $1 AND status = 'BOOKED'",
-    [orderId],
-  );
-  return rowCount === 0
-    ? rejected('NOTHING_BOOKED', `No shipment is booked for order ${orderId}`)
-    : succeeded(`${PACKAGE}.ShipmentCancelled`, { orderId });
+function booking(carriers) {
+  return {
+    handle({ orderId, carrier, address, pieces }, { deduplicationKey, deadline }) {
+      const call = {
+        path: '/bookings',
+        key: deduplicationKey,
+        body: { orderId, carrier, address, pieces },
+        deadline,
+      };
+      return post(carriers, call, ({ trackingNumber }) =>
+        succeeded(`${PACKAGE}.ShipmentBooked`, { orderId, trackingNumber }),
+      );
+    },
+
+    async record({ orderId, carrier, pieces }, { value }, { db, deduplicationKey }) {
+      await db.query(
+        `INSERT INTO shipment (booking_key, order_id, tracking_number, carrier, pieces, status)
+         VALUES ($1, $2, $3, $4, $5, 'BOOKED')`,
+        [deduplicationKey, orderId, value.trackingNumber, carrier, pieces],
+      );
+    },
+  };
+}
+
+function cancellation(carriers) {
+  return {
+    handle({ orderId }, { undoes, deadline }) {
+      const call = { path: '/bookings/cancel', key: undoes, body: {}, deadline };
+      return post(carriers, call, () => succeeded(`${PACKAGE}.ShipmentCancelled`, { orderId }));
+    },
+
+    async record(command, result, { db, undoes }) {
+      await db.query("UPDATE shipment SET status = 'CANCELLED' WHERE booking_key = $1", [undoes]);
+    },
+  };
 }

@@ -98,6 +98,10 @@ describe('with a compensation recorded', () => {
     assert.equal(short(decision), 'skip ALREADY_UNDONE');
   });
 
+  test('the execute that had only begun before it is refused', () => {
+    assert.equal(short(withRow(execute(), row('STARTED', undone(1, DONE)))), 'refuse FENCED');
+  });
+
   test('the execute that succeeded before it is still answered as it was', () => {
     assert.equal(short(withRow(execute(), row('SUCCEEDED', undone(1, DONE)))), 'resend succeeded');
   });

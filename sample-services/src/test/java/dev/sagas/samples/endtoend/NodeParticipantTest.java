@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.samples.outside.OutsideService;
 import dev.sagas.samples.schema.order.BookShipment;
 import dev.sagas.samples.schema.order.CancelOrder;
 import dev.sagas.samples.schema.order.CancelShipment;
 import dev.sagas.samples.service.DatabaseSettings;
+import dev.sagas.samples.service.ServiceConfig;
 import dev.sagas.samples.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +34,7 @@ class NodeParticipantTest {
   private static ShippingProbe probe;
   private static DatabaseSettings database;
   private static NodeShipping node;
+  private static OutsideService carriers;
   private static ShippingTables tables;
 
   @BeforeAll
@@ -52,17 +55,21 @@ class NodeParticipantTest {
     probe = new ShippingProbe(backbone);
     database = TestDatabase.POSTGRESQL.create(directory);
     tables = new ShippingTables(database);
+    ServiceConfig anyPort = ServiceConfig.of(Map.of(ServiceConfig.HTTP_PORT, 0));
+    carriers = OutsideService.start(anyPort, TestDatabase.H2.create(directory));
     node = startNode();
   }
 
   private static NodeShipping startNode() throws Exception {
-    return NodeShipping.start(backbone, database, directory.resolve("node.log"));
+    return NodeShipping.start(
+        backbone, database, carriers.url(), directory.resolve("node.log"));
   }
 
   @AfterAll
   static void stop() {
     if (node != null) {
       node.close();
+      carriers.close();
     }
     if (probe != null) {
       probe.close();
@@ -199,7 +206,7 @@ class NodeParticipantTest {
   }
 
   @Test
-  void shouldRecordNothingWhenCommandFails() throws Exception {
+  void shouldRecordNoReplyWhenCommandFails() throws Exception {
     // when
     ConsumerRecord<byte[], byte[]> slow = answer(book("slow", "snail-mail"));
     ConsumerRecord<byte[], byte[]> late =
@@ -208,19 +215,19 @@ class NodeParticipantTest {
     // then
     assertThat(outcome(slow)).isEqualTo("failed CARRIER_TIMEOUT");
     assertThat(outcome(late)).isEqualTo("failed DEADLINE_PASSED");
-    assertThat(tables.fence("slow")).isEqualTo("no row");
+    assertThat(tables.fence("slow")).isEqualTo("STARTED, no compensation");
     assertThat(tables.fence("late")).isEqualTo("no row");
   }
 
   @Test
   void shouldAnswerFailedWhenHandlerThrows() throws Exception {
-    // when: the table refuses a shipment without pieces
+    // when: the carriers do not understand a shipment without pieces
     byte[] value = probe.encode(new BookShipment("throws", "blue-van", "1 Mill Lane", 0));
     ConsumerRecord<byte[], byte[]> answer = answer(ShippingCommand.execute("throws", value));
 
     // then
     assertThat(outcome(answer)).isEqualTo("failed HANDLER_THREW");
-    assertThat(tables.fence("throws")).isEqualTo("no row");
+    assertThat(tables.fence("throws")).isEqualTo("STARTED, no compensation");
   }
 
   @Test

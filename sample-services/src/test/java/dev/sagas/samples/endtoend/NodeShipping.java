@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sagas.samples.service.DatabaseSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ final class NodeShipping implements AutoCloseable {
   }
 
   /** Starts it on a schema of PostgreSQL; what it says goes to a file. */
-  static NodeShipping start(Backbone backbone, DatabaseSettings database, Path log)
+  static NodeShipping start(Backbone backbone, DatabaseSettings database, URI carriers, Path log)
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(List.of("node", "src/main.js"))
@@ -104,6 +105,7 @@ final class NodeShipping implements AutoCloseable {
     builder.environment().put("SAGA_BOOTSTRAP_SERVERS", backbone.bootstrapServers());
     builder.environment().put("SAGA_SCHEMA_REGISTRY_URL", backbone.registryUrl());
     builder.environment().put("DATABASE_URL", urlOf(database));
+    builder.environment().put("OUTSIDE_URL", carriers.toString());
     return new NodeShipping(builder.start(), log);
   }
 
