@@ -3,9 +3,9 @@ CREATE TABLE idempotency_key (
   idempotency_key VARCHAR(600) PRIMARY KEY,
   kind VARCHAR(16) NOT NULL,
   -- What was asked for and answered; null if the key was cancelled before it was used.
-  request VARCHAR(4000),
+  request VARCHAR(8000),
   answer_status INT,
-  answer VARCHAR(4000),
+  answer VARCHAR(8000),
   cancelled BOOLEAN NOT NULL
 );
 

@@ -68,8 +68,8 @@ final class KeyMemory {
   }
 
   /**
-   * Makes sure that the effect of the key neither stands nor comes later. Gives the same answer each
-   * time.
+   * Makes sure that the effect of the key neither stands nor comes later. Gives the same answer
+   * each time.
    */
   Answer cancel(String key, Effect<?> effect) throws SQLException {
     Optional<Answer> neverUsed =

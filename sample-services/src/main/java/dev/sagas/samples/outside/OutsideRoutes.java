@@ -63,7 +63,8 @@ final class OutsideRoutes {
       return Answer.JSON.readValue(context.body(), type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "Expected the body to be a %s as JSON".formatted(type.getEnclosingClass().getSimpleName()),
+          "Expected the body to be a %s as JSON"
+              .formatted(type.getEnclosingClass().getSimpleName()),
           e);
     }
   }

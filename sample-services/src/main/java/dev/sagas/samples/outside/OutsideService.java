@@ -29,12 +29,12 @@ public final class OutsideService implements ServiceProcess.Running {
   /** Its name; also its database's. */
   public static final String NAME = "outside";
 
-  private final String host;
+  private final URI url;
   private final ServiceDatabase database;
   private final Javalin server;
 
-  private OutsideService(String host, ServiceDatabase database, Javalin server) {
-    this.host = host;
+  private OutsideService(URI url, ServiceDatabase database, Javalin server) {
+    this.url = url;
     this.database = database;
     this.server = server;
   }
@@ -56,8 +56,9 @@ public final class OutsideService implements ServiceProcess.Running {
                 routes.addTo(javalin.routes);
               });
       String host = config.getString(ServiceConfig.HTTP_HOST);
+      server.start(host, config.getInt(ServiceConfig.HTTP_PORT));
       return new OutsideService(
-          host, database, server.start(host, config.getInt(ServiceConfig.HTTP_PORT)));
+          URI.create("http://" + host + ":" + server.port()), database, server);
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -66,17 +67,12 @@ public final class OutsideService implements ServiceProcess.Running {
 
   /** Runs in this process, configured by its environment, until the process is told to end. */
   public static void main(String[] arguments) {
-    ServiceProcess.run(
-        NAME, ServiceConfig.ofEnvironment(System.getenv()), OutsideService::start);
+    ServiceProcess.run(NAME, ServiceConfig.ofEnvironment(System.getenv()), OutsideService::start);
   }
 
-  /** Where it answers, as in {@link ServiceConfig#OUTSIDE_URL}. */
+  /** Where it answers, as in {@link ServiceConfig#OUTSIDE_URL}; also once it is closed. */
   public URI url() {
-    return URI.create("http://" + host + ":" + port());
-  }
-
-  public int port() {
-    return server.port();
+    return url;
   }
 
   public DataSource dataSource() {

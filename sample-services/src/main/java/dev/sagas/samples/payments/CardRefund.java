@@ -28,10 +28,7 @@ record CardRefund(OutsideClient bank) implements TwoPhaseHandler<RefundCard> {
       throws SQLException, InterruptedException {
     OutsideClient.Call call =
         new OutsideClient.Call(
-            "/charges/cancel",
-            context.undoes().orElseThrow(),
-            Map.of(),
-            context.deadline());
+            "/charges/cancel", context.undoes().orElseThrow(), Map.of(), context.deadline());
     return bank.post(call, answer -> reply(command, answer.path("cancelled")));
   }
 

@@ -17,10 +17,7 @@ record ShipmentCancellation(OutsideClient carriers) implements TwoPhaseHandler<C
       throws SQLException, InterruptedException {
     OutsideClient.Call call =
         new OutsideClient.Call(
-            "/bookings/cancel",
-            context.undoes().orElseThrow(),
-            Map.of(),
-            context.deadline());
+            "/bookings/cancel", context.undoes().orElseThrow(), Map.of(), context.deadline());
     return carriers.post(call, answer -> new ShipmentCancelled(command.getOrderId()));
   }
 

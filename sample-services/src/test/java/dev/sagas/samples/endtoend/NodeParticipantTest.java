@@ -61,8 +61,7 @@ class NodeParticipantTest {
   }
 
   private static NodeShipping startNode() throws Exception {
-    return NodeShipping.start(
-        backbone, database, carriers.url(), directory.resolve("node.log"));
+    return NodeShipping.start(backbone, database, carriers.url(), directory.resolve("node.log"));
   }
 
   @AfterAll

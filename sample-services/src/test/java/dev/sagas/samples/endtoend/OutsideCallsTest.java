@@ -104,11 +104,16 @@ class OutsideCallsTest {
     return ShippingService.SERVICE.start(
         ServiceConfig.of(
             Map.of(
-                ServiceConfig.BOOTSTRAP_SERVERS, backbone.bootstrapServers(),
-                ServiceConfig.REGISTRY_URL, backbone.registryUrl(),
-                ServiceConfig.OUTSIDE_URL, outside.toString(),
-                ServiceConfig.OUTSIDE_TIMEOUT_MS, 20_000,
-                "saga.kafka.consumer.group.instance.id", instance)),
+                ServiceConfig.BOOTSTRAP_SERVERS,
+                backbone.bootstrapServers(),
+                ServiceConfig.REGISTRY_URL,
+                backbone.registryUrl(),
+                ServiceConfig.OUTSIDE_URL,
+                outside.toString(),
+                ServiceConfig.OUTSIDE_TIMEOUT_MS,
+                20_000,
+                "saga.kafka.consumer.group.instance.id",
+                instance)),
         settings);
   }
 
@@ -203,13 +208,14 @@ class OutsideCallsTest {
   }
 
   private static ShippingCommand cancel(String sagaId) {
-    return ShippingCommand.compensate(
-        sagaId, probe.encode(new CancelShipment(sagaId)), "unknown");
+    return ShippingCommand.compensate(sagaId, probe.encode(new CancelShipment(sagaId)), "unknown");
   }
 
   /** Sends a command to an instance, by the partition that it has. */
   private static void send(ShippingCommand command, String instance) throws Exception {
-    await().atMost(LIMIT).until(() -> partitionOf(CUT).isPresent() && partitionOf(SOUND).isPresent());
+    await()
+        .atMost(LIMIT)
+        .until(() -> partitionOf(CUT).isPresent() && partitionOf(SOUND).isPresent());
     ProducerRecord<byte[], byte[]> record = command.record();
     probe.send(
         new ProducerRecord<>(
@@ -222,7 +228,12 @@ class OutsideCallsTest {
 
   /** Empty unless the instance has one partition. */
   private static Optional<Integer> partitionOf(String instance) throws Exception {
-    return admin.describeConsumerGroups(List.of("shipping")).all().get().get("shipping").members()
+    return admin
+        .describeConsumerGroups(List.of("shipping"))
+        .all()
+        .get()
+        .get("shipping")
+        .members()
         .stream()
         .filter(member -> member.groupInstanceId().equals(Optional.of(instance)))
         .map(MemberDescription::assignment)
@@ -246,8 +257,7 @@ class OutsideCallsTest {
   private static List<String> bookings(String orderId) throws Exception {
     try (Connection connection = carriers.dataSource().getConnection()) {
       return new Sql(connection)
-          .list(
-              "SELECT status FROM booking WHERE order_id = ?", row -> row.getString(1), orderId);
+          .list("SELECT status FROM booking WHERE order_id = ?", row -> row.getString(1), orderId);
     }
   }
 }

@@ -42,8 +42,7 @@ class OutsideServiceTest {
   }
 
   private void open() {
-    service =
-        OutsideService.start(ServiceConfig.of(Map.of(ServiceConfig.HTTP_PORT, 0)), settings);
+    service = OutsideService.start(ServiceConfig.of(Map.of(ServiceConfig.HTTP_PORT, 0)), settings);
     probe = new OutsideProbe(service);
   }
 

@@ -56,8 +56,10 @@ class CardTest {
         OutsideClient.of(
             ServiceConfig.of(
                 Map.of(
-                    ServiceConfig.OUTSIDE_URL, line.url().toString(),
-                    ServiceConfig.OUTSIDE_TIMEOUT_MS, 30_000)));
+                    ServiceConfig.OUTSIDE_URL,
+                    line.url().toString(),
+                    ServiceConfig.OUTSIDE_TIMEOUT_MS,
+                    30_000)));
     charge = new CardCharge(client);
     refund = new CardRefund(client);
   }
@@ -76,8 +78,7 @@ class CardTest {
 
     // then
     assertThat(result)
-        .isEqualTo(
-            StepResult.succeeded(new CardCharged("order-1", "charge-1", 1_234L, "EUR")));
+        .isEqualTo(StepResult.succeeded(new CardCharged("order-1", "charge-1", 1_234L, "EUR")));
     assertThat(chargedCents()).isEqualTo(1_234);
     assertThat(payments.number(NOTED, "order-1", "CHARGED")).isEqualTo(1);
   }
@@ -85,8 +86,7 @@ class CardTest {
   @Test
   void shouldRefuseWithoutNoteWhenCardIsBlockedOrUnknown() throws Exception {
     assertThat(charge("order-1", "card-blocked-0"))
-        .isEqualTo(
-            StepResult.rejected("CARD_DECLINED", "The card was declined by its issuer"));
+        .isEqualTo(StepResult.rejected("CARD_DECLINED", "The card was declined by its issuer"));
     assertThat(charge("order-2", "card-nobody"))
         .isEqualTo(StepResult.rejected("UNKNOWN_CARD", "There is no such card"));
     assertThat(payments.number("SELECT COUNT(*) FROM payment")).isZero();
@@ -102,8 +102,7 @@ class CardTest {
     StepResult result = refund("order-1");
 
     // then
-    assertThat(result)
-        .isEqualTo(StepResult.succeeded(new CardRefunded("order-1", 1_234L, "EUR")));
+    assertThat(result).isEqualTo(StepResult.succeeded(new CardRefunded("order-1", 1_234L, "EUR")));
     assertThat(chargedCents()).isEqualTo(1_234);
     assertThat(payments.number(NOTED, "order-1", "REFUNDED")).isEqualTo(1);
     assertThat(payments.number(NOTED, "order-2", "CHARGED")).isEqualTo(1);
@@ -123,8 +122,7 @@ class CardTest {
 
     // then
     assertThat(again)
-        .isEqualTo(
-            StepResult.succeeded(new CardCharged("order-1", "charge-1", 1_234L, "EUR")));
+        .isEqualTo(StepResult.succeeded(new CardCharged("order-1", "charge-1", 1_234L, "EUR")));
     assertThat(chargedCents()).isEqualTo(1_234);
     assertThat(payments.number(NOTED, "order-1", "CHARGED")).isEqualTo(1);
   }
@@ -140,8 +138,7 @@ class CardTest {
     StepResult result = refund("order-1");
 
     // then
-    assertThat(result)
-        .isEqualTo(StepResult.succeeded(new CardRefunded("order-1", 1_234L, "EUR")));
+    assertThat(result).isEqualTo(StepResult.succeeded(new CardRefunded("order-1", 1_234L, "EUR")));
     assertThat(chargedCents()).isZero();
     assertThat(payments.number("SELECT COUNT(*) FROM payment")).isZero();
   }

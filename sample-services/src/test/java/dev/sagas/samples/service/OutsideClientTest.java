@@ -40,8 +40,7 @@ class OutsideClientTest {
         "/bookings",
         exchange -> {
           key.set(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
-          body.set(
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          body.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
@@ -150,10 +149,7 @@ class OutsideClientTest {
                     500)));
     return client.post(
         new OutsideClient.Call(
-            path,
-            HandlerContext.key("saga-1", Action.EXECUTE),
-            Map.of("pieces", 3),
-            deadline),
+            path, HandlerContext.key("saga-1", Action.EXECUTE), Map.of("pieces", 3), deadline),
         reply -> new ShipmentBooked("o", reply.path("trackingNumber").asText()));
   }
 }

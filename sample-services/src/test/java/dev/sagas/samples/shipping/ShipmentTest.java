@@ -63,8 +63,7 @@ class ShipmentTest {
     StepResult booked = book("blue-van");
 
     // then
-    assertThat(booked)
-        .isEqualTo(StepResult.succeeded(new ShipmentBooked("order-1", "parcel-1")));
+    assertThat(booked).isEqualTo(StepResult.succeeded(new ShipmentBooked("order-1", "parcel-1")));
     assertThat(shipping.number(NOTED, "BOOKED")).isEqualTo(1);
 
     // when
