@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes effects once per idempotency key, and remembers every key for ever.
@@ -31,9 +30,9 @@ final class KeyMemory {
   /** What is known of a key; without request and answer if it was cancelled before it was used. */
   private record Known(
       String kind,
-      @Nullable String request,
+      Optional<String> request,
       int answerStatus,
-      @Nullable String answer,
+      Optional<String> answer,
       boolean cancelled) {}
 
   /** Work in a transaction that is committed if the answer is final. */
@@ -50,9 +49,13 @@ final class KeyMemory {
     String asked = Answer.JSON.valueToTree(request).toString();
     Optional<Answer> first =
         ifNew(
-            key,
             sql -> {
-              insert(sql, key, new Known(effect.kind(), asked, 0, null, false));
+              sql.update(
+                  "INSERT INTO idempotency_key (idempotency_key, kind, request, cancelled)"
+                      + " VALUES (?, ?, ?, FALSE)",
+                  key,
+                  effect.kind(),
+                  asked);
               Answer answer = effect.take(sql, key, request);
               sql.update(
                   "UPDATE idempotency_key SET answer_status = ?, answer = ?"
@@ -74,9 +77,12 @@ final class KeyMemory {
   Answer cancel(String key, Effect<?> effect) throws SQLException {
     Optional<Answer> neverUsed =
         ifNew(
-            key,
             sql -> {
-              insert(sql, key, new Known(effect.kind(), null, 0, null, true));
+              sql.update(
+                  "INSERT INTO idempotency_key (idempotency_key, kind, cancelled)"
+                      + " VALUES (?, ?, TRUE)",
+                  key,
+                  effect.kind());
               return Answer.cancelled(Optional.empty());
             });
     return neverUsed.isPresent()
@@ -94,7 +100,7 @@ final class KeyMemory {
   }
 
   private static Answer answerAgain(Known known, Effect<?> effect, String asked) {
-    boolean sameRequest = known.request() == null || known.request().equals(asked);
+    boolean sameRequest = known.request().stream().allMatch(asked::equals);
     if (!known.kind().equals(effect.kind()) || !sameRequest) {
       return usedOtherwise();
     }
@@ -109,7 +115,7 @@ final class KeyMemory {
 
   private static JsonNode json(Known known) {
     try {
-      return Answer.JSON.readTree(known.answer());
+      return Answer.JSON.readTree(known.answer().orElseThrow());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Expected the recorded answer to be JSON", e);
     }
@@ -120,16 +126,6 @@ final class KeyMemory {
         UNPROCESSABLE, "KEY_REUSED", "The idempotency key was used for another request");
   }
 
-  private static void insert(Sql sql, String key, Known known) throws SQLException {
-    sql.update(
-        "INSERT INTO idempotency_key (idempotency_key, kind, request, cancelled)"
-            + " VALUES (?, ?, ?, ?)",
-        key,
-        known.kind(),
-        known.request(),
-        known.cancelled());
-  }
-
   private static Known lock(Sql sql, String key) throws SQLException {
     return sql.first(
             "SELECT kind, request, answer_status, answer, cancelled FROM idempotency_key"
@@ -137,16 +133,16 @@ final class KeyMemory {
             row ->
                 new Known(
                     row.getString(1),
-                    row.getString(2),
+                    Optional.ofNullable(row.getString(2)),
                     row.getInt(3),
-                    row.getString(4),
+                    Optional.ofNullable(row.getString(4)),
                     row.getBoolean(5)),
             key)
         .orElseThrow(() -> new SQLException("Expected key " + key + " to be on record"));
   }
 
   /** Does work that begins with the insertion of the key; empty if the key is there already. */
-  private Optional<Answer> ifNew(String key, Work work) throws SQLException {
+  private Optional<Answer> ifNew(Work work) throws SQLException {
     try {
       return Optional.of(inTransaction(work));
     } catch (SQLException e) {

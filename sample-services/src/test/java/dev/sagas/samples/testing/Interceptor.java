@@ -1,5 +1,7 @@
 package dev.sagas.samples.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -87,7 +89,7 @@ public final class Interceptor implements AutoCloseable {
       if (fate == Fate.LOSE_REQUEST) {
         return;
       } else if (fate == Fate.BAD_GATEWAY) {
-        answer(exchange, 502, "<html>Bad Gateway</html>".getBytes());
+        answer(exchange, 502, "<html>Bad Gateway</html>".getBytes(UTF_8));
         return;
       }
       holdIf(fate == Fate.HOLD_REQUEST);
