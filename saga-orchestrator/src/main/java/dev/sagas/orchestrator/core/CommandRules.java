@@ -110,8 +110,7 @@ final class CommandRules {
     switch (action) {
       case EXECUTE -> exhausted(step, failure.code(), failure.message());
       case COMPENSATE ->
-          givenUp(
-              step, IncidentCode.COMPENSATION_EXHAUSTED, failure.code(), failure.message());
+          givenUp(step, IncidentCode.COMPENSATION_EXHAUSTED, failure.code(), failure.message());
     }
   }
 

@@ -19,8 +19,8 @@ import dev.sagas.protocol.StepOutcome;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** R3 to R5, R12 and R13: going forward, retries, deadlines and the pivot. */
 class ForwardRulesTest {

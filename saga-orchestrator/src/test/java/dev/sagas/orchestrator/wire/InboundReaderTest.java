@@ -91,8 +91,7 @@ class InboundReaderTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "90000, 90000", "86400000, 86400000", "86400001, 86400000"})
   void shouldWaitADayAtMostWhenAParticipantAsks(String header, long expectedMs) {
-    Inbound.Input read =
-        (Inbound.Input) reader.read(reply(Map.of("saga-retry-after", header)));
+    Inbound.Input read = (Inbound.Input) reader.read(reply(Map.of("saga-retry-after", header)));
 
     assertThat(((SagaInput.Reply) read.input()).retryAfterMs()).isEqualTo(expectedMs);
   }

@@ -32,8 +32,7 @@ record Reply(
           rejected
               .reply()
               .orElseGet(
-                  () ->
-                      new StepFailure(rejected.code(), rejected.message(), rejected.details()));
+                  () -> new StepFailure(rejected.code(), rejected.message(), rejected.details()));
       return new Reply(StepOutcome.REJECTED, record, rejected.code(), rejected.message());
     }
     StepResult.Failed failed = (StepResult.Failed) result;

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A bad handler leads to a clear error on its saga, and holds up no other: one partition, two lanes,
- * and commands of good sagas between those of bad ones.
+ * A bad handler leads to a clear error on its saga, and holds up no other: one partition, two
+ * lanes, and commands of good sagas between those of bad ones.
  */
 @Timeout(180)
 abstract class BadHandlersContract {
@@ -126,26 +126,22 @@ abstract class BadHandlersContract {
 
   @SuppressWarnings("NullAway") // what the test is about
   private StepResult book(BookCar command, CommandContext context) throws Exception {
-    switch (command.getCarClass()) {
-      case "throws":
-        throw new IllegalStateException("for the test");
-      case "overflows":
-        throw new StackOverflowError();
-      case "hangs":
+    return switch (command.getCarClass()) {
+      case "throws" -> throw new IllegalStateException("for the test");
+      case "overflows" -> throw new StackOverflowError();
+      case "hangs" -> {
         released.await();
-        return StepResult.failed("LATE", "Was not interrupted");
-      case "hangs-for-good":
+        yield StepResult.failed("LATE", "Was not interrupted");
+      }
+      case "hangs-for-good" -> {
         hang();
-        return StepResult.succeeded(new CarBooked(command.getTripId(), "too late"));
-      case "null":
-        return null;
-      case "unknown-type":
-        return StepResult.succeeded(new HotelBooked(command.getTripId(), "a hotel"));
-      case "incomplete":
-        return StepResult.succeeded(new CarBooked());
-      default:
-        return StepResult.succeeded(new CarBooked(command.getTripId(), "car"));
-    }
+        yield StepResult.succeeded(new CarBooked(command.getTripId(), "too late"));
+      }
+      case "null" -> null;
+      case "unknown-type" -> StepResult.succeeded(new HotelBooked(command.getTripId(), "a hotel"));
+      case "incomplete" -> StepResult.succeeded(new CarBooked());
+      default -> StepResult.succeeded(new CarBooked(command.getTripId(), "car"));
+    };
   }
 
   /** Not even an interrupt ends it. */
