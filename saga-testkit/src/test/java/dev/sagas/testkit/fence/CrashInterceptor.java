@@ -13,16 +13,24 @@ import org.apache.kafka.common.header.Headers;
 
 /** Sees the replies before they are sent, and when they are acknowledged. */
 public final class CrashInterceptor implements ProducerInterceptor<byte[], byte[]> {
+  /** The moments that these are, as producer settings. */
+  static final String BEFORE_SEND = "crash.before.send";
+
+  static final String AFTER_ACKNOWLEDGEMENT = "crash.after.acknowledgement";
+
+  private CrashPoint.Moment beforeSend;
+  private CrashPoint.Moment afterAcknowledgement;
+
   @Override
   public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
-    reached(record.headers(), CrashPoint.Moment.AFTER_COMMIT_BEFORE_REPLY);
+    reached(record.headers(), beforeSend);
     return record;
   }
 
   @Override
   public void onAcknowledgement(RecordMetadata metadata, Exception exception, Headers headers) {
     if (exception == null) {
-      reached(headers, CrashPoint.Moment.AFTER_REPLY_BEFORE_OFFSET_COMMIT);
+      reached(headers, afterAcknowledgement);
     }
   }
 
@@ -39,5 +47,9 @@ public final class CrashInterceptor implements ProducerInterceptor<byte[], byte[
   public void close() {}
 
   @Override
-  public void configure(Map<String, ?> configs) {}
+  public void configure(Map<String, ?> configs) {
+    beforeSend = CrashPoint.Moment.valueOf(String.valueOf(configs.get(BEFORE_SEND)));
+    afterAcknowledgement =
+        CrashPoint.Moment.valueOf(String.valueOf(configs.get(AFTER_ACKNOWLEDGEMENT)));
+  }
 }

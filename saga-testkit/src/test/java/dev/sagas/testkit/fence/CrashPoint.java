@@ -2,6 +2,9 @@ package dev.sagas.testkit.fence;
 
 import dev.sagas.protocol.Action;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,7 +22,40 @@ record CrashPoint(String sagaId, Action action, Moment moment) {
     BEFORE_TRANSACTION,
     INSIDE_TRANSACTION,
     AFTER_COMMIT_BEFORE_REPLY,
-    AFTER_REPLY_BEFORE_OFFSET_COMMIT
+    AFTER_REPLY_BEFORE_OFFSET_COMMIT,
+    AFTER_WRITES_BEFORE_COMMIT,
+    AFTER_COMMIT;
+
+    /** With a fence in a database: the reply and the offset follow the transaction. */
+    static List<Moment> ofJdbcFence() {
+      return List.of(
+          BEFORE_TRANSACTION,
+          INSIDE_TRANSACTION,
+          AFTER_COMMIT_BEFORE_REPLY,
+          AFTER_REPLY_BEFORE_OFFSET_COMMIT);
+    }
+
+    /** With a fence in Kafka: row, effect, reply and offset are in one transaction. */
+    static List<Moment> ofKafkaFence() {
+      return List.of(
+          BEFORE_TRANSACTION, INSIDE_TRANSACTION, AFTER_WRITES_BEFORE_COMMIT, AFTER_COMMIT);
+    }
+  }
+
+  /** A point for each action and moment; the saga ids say which. */
+  static List<CrashPoint> all(String prefix, List<Moment> moments) {
+    List<CrashPoint> points = new ArrayList<>();
+    for (Action action : Action.values()) {
+      for (Moment moment : moments) {
+        points.add(new CrashPoint(sagaOf(prefix, action, moment), action, moment));
+      }
+    }
+    return points;
+  }
+
+  static String sagaOf(String prefix, Action action, Moment moment) {
+    String name = moment.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return prefix + "-" + action.headerValue() + "-" + name;
   }
 
   static CrashPoint parse(String text) {

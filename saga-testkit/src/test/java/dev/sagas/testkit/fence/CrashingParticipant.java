@@ -2,7 +2,9 @@ package dev.sagas.testkit.fence;
 
 import dev.sagas.participant.CommandContext;
 import dev.sagas.participant.JdbcFence;
+import dev.sagas.participant.KafkaFence;
 import dev.sagas.participant.Participant;
+import dev.sagas.participant.ParticipantBuilder;
 import dev.sagas.participant.StepResult;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.SagaHeaders;
@@ -10,32 +12,43 @@ import dev.sagas.samples.schema.trip.BookCar;
 import dev.sagas.samples.schema.trip.CancelCar;
 import dev.sagas.samples.schema.trip.CarBooked;
 import dev.sagas.samples.schema.trip.CarCancelled;
+import dev.sagas.testkit.fence.CrashPoint.Moment;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.MDC;
 
-/** The participant {@code cars} as a process: each effect is a row that nothing keeps unique. */
+/**
+ * The participant {@code cars} as a process: each effect is a row, or a record, that nothing keeps
+ * unique.
+ */
 final class CrashingParticipant {
   /** How many commands began, by saga: the second of a saga is its compensation. */
   private static final Map<String, Integer> BEGUN = new ConcurrentHashMap<>();
 
   private CrashingParticipant() {}
 
-  /** Arguments: bootstrap servers, registry, JDBC URL, instance id or "", crash point, file. */
+  /** In front of the topic of the effects, for a participant whose fence is in Kafka. */
+  static final String KAFKA = "kafka:";
+
+  /**
+   * Arguments: bootstrap servers, registry, JDBC URL or topic, instance id or "", crash point,
+   * file.
+   */
   public static void main(String[] arguments) throws Exception {
     CrashPoint.use(CrashPoint.parse(arguments[4]));
-    DataSource database = FenceDatabase.open(arguments[2]);
-    JdbcFence.on(database).deleteExpired(Instant.now(), 100);
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", arguments[0]);
     settings.put("schema.registry.url", arguments[1]);
@@ -43,13 +56,16 @@ final class CrashingParticipant {
     if (!arguments[3].isEmpty()) {
       settings.put("consumer.group.instance.id", arguments[3]);
     }
+    ParticipantBuilder builder = Participant.named("cars").kafka(settings);
+    Effect effect =
+        arguments[2].startsWith(KAFKA)
+            ? fenceInKafka(builder, arguments[2].substring(KAFKA.length()))
+            : fenceInDatabase(builder, FenceDatabase.open(arguments[2]));
     Participant cars =
-        Participant.named("cars")
-            .kafka(settings)
-            .fence(JdbcFence.on(watched(database)))
+        builder
             .replies(CarBooked.class, CarCancelled.class)
-            .handle(BookCar.class, CrashingParticipant::book)
-            .handle(CancelCar.class, CrashingParticipant::cancel)
+            .handle(BookCar.class, (command, context) -> book(command, context, effect))
+            .handle(CancelCar.class, (command, context) -> cancel(command, context, effect))
             .build();
     cars.start();
     Runtime.getRuntime().addShutdownHook(new Thread(cars::close));
@@ -59,25 +75,63 @@ final class CrashingParticipant {
     System.exit(0);
   }
 
-  private static StepResult book(BookCar command, CommandContext context) throws SQLException {
-    effect(context);
+  /** What a command does besides its reply. */
+  private interface Effect {
+    void take(CommandContext context) throws SQLException;
+  }
+
+  private static Effect fenceInDatabase(ParticipantBuilder builder, DataSource database)
+      throws SQLException {
+    JdbcFence.on(database).deleteExpired(Instant.now(), 100);
+    builder.fence(JdbcFence.on(watched(database)));
+    builder.kafka(
+        moments(Moment.AFTER_COMMIT_BEFORE_REPLY, Moment.AFTER_REPLY_BEFORE_OFFSET_COMMIT));
+    return CrashingParticipant::insert;
+  }
+
+  private static Effect fenceInKafka(ParticipantBuilder builder, String topic) {
+    builder.fence(KafkaFence.create().transactionTimeout(Duration.ofSeconds(3)));
+    builder.kafka(moments(Moment.INSIDE_TRANSACTION, Moment.AFTER_WRITES_BEFORE_COMMIT));
+    return context -> send(context, topic);
+  }
+
+  private static Map<String, Object> moments(Moment beforeSend, Moment afterAcknowledgement) {
+    return Map.of(
+        "producer." + CrashInterceptor.BEFORE_SEND, beforeSend.name(),
+        "producer." + CrashInterceptor.AFTER_ACKNOWLEDGEMENT, afterAcknowledgement.name());
+  }
+
+  private static StepResult book(BookCar command, CommandContext context, Effect effect)
+      throws SQLException {
+    effect.take(context);
     return StepResult.succeeded(new CarBooked(command.getTripId(), "car-1"));
   }
 
-  private static StepResult cancel(CancelCar command, CommandContext context) throws SQLException {
-    effect(context);
+  private static StepResult cancel(CancelCar command, CommandContext context, Effect effect)
+      throws SQLException {
+    effect.take(context);
     return StepResult.succeeded(new CarCancelled(command.getTripId()));
   }
 
-  private static void effect(CommandContext context) throws SQLException {
+  private static void send(CommandContext context, String topic) {
+    String saga = context.sagaId().value();
+    // The transaction begins when the handlers of a batch have ended.
+    CrashPoint.reached(saga, context.action(), Moment.BEFORE_TRANSACTION);
+    context.send(
+        new ProducerRecord<>(
+            topic,
+            saga.getBytes(StandardCharsets.UTF_8),
+            context.action().name().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void insert(CommandContext context) throws SQLException {
     try (PreparedStatement insert =
         context.connection().prepareStatement("INSERT INTO effects VALUES (?, ?)")) {
       insert.setString(1, context.sagaId().value());
       insert.setString(2, context.action().name());
       insert.executeUpdate();
     }
-    CrashPoint.reached(
-        context.sagaId().value(), context.action(), CrashPoint.Moment.INSIDE_TRANSACTION);
+    CrashPoint.reached(context.sagaId().value(), context.action(), Moment.INSIDE_TRANSACTION);
   }
 
   /** A database that notes who asks for a connection. */
@@ -105,6 +159,6 @@ final class CrashingParticipant {
     }
     int begun = BEGUN.merge(saga, 1, Integer::sum);
     Action action = begun == 1 ? Action.EXECUTE : Action.COMPENSATE;
-    CrashPoint.reached(saga, action, CrashPoint.Moment.BEFORE_TRANSACTION);
+    CrashPoint.reached(saga, action, Moment.BEFORE_TRANSACTION);
   }
 }

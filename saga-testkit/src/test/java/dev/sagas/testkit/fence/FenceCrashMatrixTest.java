@@ -15,7 +15,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,7 +80,7 @@ class FenceCrashMatrixTest {
   @SuppressWarnings("try") // a process works by being there
   private void matrix(String database, String url) throws Exception {
     FenceDatabase.create(url);
-    List<CrashPoint> points = points(database);
+    List<CrashPoint> points = CrashPoint.all(database, CrashPoint.Moment.ofJdbcFence());
 
     // when: each process is killed at its point, and the next takes up what it left
     for (CrashPoint point : points) {
@@ -123,25 +122,12 @@ class FenceCrashMatrixTest {
     table.forEach(System.out::println);
   }
 
-  private static List<CrashPoint> points(String database) {
-    List<CrashPoint> points = new ArrayList<>();
-    for (Action action : Action.values()) {
-      for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
-        String id = database + "-" + action.headerValue() + "-" + nameOf(moment);
-        points.add(new CrashPoint(id, action, moment));
-      }
-    }
-    return points;
-  }
-
-  private static String nameOf(CrashPoint.Moment moment) {
-    return moment.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static String compensated(String database) {
+    return CrashPoint.sagaOf(database, Action.COMPENSATE, CrashPoint.Moment.BEFORE_TRANSACTION);
   }
 
   private void strangeDeliveries(String database) throws Exception {
-    FenceTraffic.Commands commands =
-        traffic.commandsLike(
-            database + "-compensate-" + nameOf(CrashPoint.Moment.BEFORE_TRANSACTION));
+    FenceTraffic.Commands commands = traffic.commandsLike(compensated(database));
     traffic.answered(commands.execute(database + "-duplicate"));
     traffic.answered(commands.execute(database + "-duplicate"));
     traffic.answered(commands.compensate(database + "-early").unknown());
@@ -156,9 +142,7 @@ class FenceCrashMatrixTest {
   /** The next process deletes what has expired when it starts. */
   @SuppressWarnings("try") // a process works by being there
   private void expireAndCompensate(String database, String url) throws Exception {
-    FenceTraffic.Commands commands =
-        traffic.commandsLike(
-            database + "-compensate-" + nameOf(CrashPoint.Moment.BEFORE_TRANSACTION));
+    FenceTraffic.Commands commands = traffic.commandsLike(compensated(database));
     String id = database + "-expired";
     try (ParticipantProcess cars = start(url, "cars-1", CrashPoint.NEVER)) {
       assertThat(traffic.answered(commands.execute(id).expired())).isEqualTo("succeeded");

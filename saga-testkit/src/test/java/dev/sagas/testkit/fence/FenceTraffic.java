@@ -114,6 +114,11 @@ final class FenceTraffic implements AutoCloseable {
         .count();
   }
 
+  /** What the topic holds, read committed. */
+  List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    return wire.read(topic);
+  }
+
   /** Commands like those of a saga that was compensated. */
   Commands commandsLike(String saga) {
     return new Commands(saga, wire.read(CARS));

@@ -55,6 +55,11 @@ final class ParticipantProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Kills it with signal 9. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
   /** Waits until it was killed by signal 9. */
   void awaitKilled() throws InterruptedException {
     assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
