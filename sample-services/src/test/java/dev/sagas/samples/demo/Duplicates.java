@@ -105,6 +105,7 @@ final class Duplicates implements AutoCloseable {
     checkWritten();
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback sees what failed
   private void write(Held next) {
     checkWritten();
     written++;

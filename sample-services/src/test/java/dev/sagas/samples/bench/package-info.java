@@ -1,0 +1,2 @@
+/** What the fence costs, measured. For readers of docs/reference/benchmarks.md. */
+package dev.sagas.samples.bench;
