@@ -6,8 +6,10 @@ import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.order.OrderBooks;
 import dev.sagas.samples.order.OrderFulfilment;
+import dev.sagas.samples.outside.OutsideService;
 import dev.sagas.samples.service.DatabaseSettings;
 import dev.sagas.samples.service.SampleService;
+import dev.sagas.samples.service.ServiceConfig;
 import dev.sagas.samples.testing.TestDatabase;
 import dev.sagas.testkit.dev.DevPlatform;
 import dev.sagas.testkit.dev.DevPlatformConfig;
@@ -21,18 +23,24 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Broker, registry and orchestrator in this process, each service in a process of its own on
- * PostgreSQL.
+ * Broker, registry, orchestrator, bank and carriers in this process, each service in a process of
+ * its own on PostgreSQL.
  */
 final class KilledServices implements DemoEnvironment {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private final DevPlatform platform;
+  private final OutsideService outside;
   private final Map<String, DatabaseSettings> databases = new LinkedHashMap<>();
   private final Map<String, ServiceJvm> services = new LinkedHashMap<>();
 
-  private KilledServices(DevPlatform platform) {
+  private KilledServices(DevPlatform platform, DatabaseSettings outsideDatabase) {
     this.platform = platform;
+    databases.put(OutsideService.NAME, outsideDatabase);
+    this.outside =
+        OutsideService.start(
+            ServiceConfig.of(Map.of(ServiceConfig.HTTP_PORT, 0, ServiceConfig.CONCURRENCY, 16)),
+            outsideDatabase);
   }
 
   /** Starts everything and returns when sagas are processed. */
@@ -44,7 +52,8 @@ final class KilledServices implements DemoEnvironment {
                     .withPorts(0, 0, -1)
                     .with(OrchestratorConfig.DEFINITIONS, OrderFulfilment.class.getName())
                     // Of the registry: this is more than some machines can bear.
-                    .with("http.read.timeout.ms", "30000")));
+                    .with("http.read.timeout.ms", "30000")),
+            TestDatabase.POSTGRESQL.create(directory));
     try {
       EmbeddedEnvironment.SERVICES.forEach(service -> started.start(service, directory));
       await()
@@ -71,6 +80,7 @@ final class KilledServices implements DemoEnvironment {
                 "SAGA_SCHEMA_REGISTRY_URL", platform.registry().url(),
                 // A member with a name takes its place again at once after it was killed.
                 "SAGA_KAFKA_CONSUMER_GROUP_INSTANCE_ID", name,
+                "OUTSIDE_URL", outside.url().toString(),
                 "DATABASE_URL", database.url(),
                 "DATABASE_USER", database.user(),
                 "DATABASE_PASSWORD", database.password())));
@@ -107,12 +117,14 @@ final class KilledServices implements DemoEnvironment {
             database("customers"),
             database("inventory"),
             database("payments"),
-            database("shipping")));
+            database("shipping"),
+            database(OutsideService.NAME)));
   }
 
   @Override
   public void close() {
     services.values().forEach(ServiceJvm::close);
+    outside.close();
     platform.close();
   }
 }

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <ul>
  *   <li>Real: broker, registry, orchestrator, five services each in a process and on PostgreSQL of
- *       its own. About one order in eight fails at one of five places and is undone.
+ *       its own; cards and shipments are booked with a service outside, in two phases (R28). About
+ *       one order in eight fails at one of five places and is undone.
  *   <li>What is delivered twice, and when, and who is killed when: {@link Disturbance}.
  *   <li>{@code -Dsaga.money.sagas=10000} sets how many sagas run, {@value #DEFAULT_SAGAS} by
  *       default; {@code -Dsaga.seed} repeats the choices of a run.
@@ -137,6 +138,7 @@ class MoneyTest {
     assertThat(cents).isPositive();
     assertThat(books.totals().get("credit").found()).as("cents of credit held").isEqualTo(cents);
     assertThat(books.totals().get("payments").found()).as("cents charged").isEqualTo(cents);
+    assertThat(books.totals().get("charges").found()).as("cents at the bank").isEqualTo(cents);
     assertThat(books.totals().get("stock").found()).as("pieces taken").isEqualTo(pieces);
     assertThat(books.totals().get("shipments").found()).as("pieces shipped").isEqualTo(pieces);
   }
