@@ -1,8 +1,10 @@
 package dev.sagas.serde;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.avro.util.ClassSecurityValidator;
@@ -16,7 +18,7 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
  *       are trusted too.
  *   <li>What Avro was told to trust by other means, such as {@code
  *       org.apache.avro.SERIALIZABLE_PACKAGES}, stays trusted.
- *   <li>Trust is only ever added.
+ *   <li>Trust is only ever added; that in a class loader ends with the loader.
  * </ul>
  */
 public final class AvroTrust {
@@ -24,6 +26,8 @@ public final class AvroTrust {
   public static final String PACKAGES_CONFIG = "saga.avro.trusted.packages";
 
   private static final Set<String> PREFIXES = ConcurrentHashMap.newKeySet();
+  private static final Set<ClassLoader> LOADERS =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   static {
     PREFIXES.add("dev.sagas.");
@@ -44,6 +48,11 @@ public final class AvroTrust {
     }
   }
 
+  /** Trusts every class that this loader defines: whoever runs its code trusts it already. */
+  public static void allow(ClassLoader loader) {
+    LOADERS.add(loader);
+  }
+
   /** Trusts what {@link #PACKAGES_CONFIG} lists, and {@code dev.sagas}. */
   static void configure(Map<String, ?> config) {
     allow(
@@ -56,11 +65,16 @@ public final class AvroTrust {
   private record Rule(ClassSecurityPredicate before) implements ClassSecurityPredicate {
     @Override
     public boolean isTrusted(Class<?> type) {
-      if (before.isTrusted(type)) {
+      if (before.isTrusted(type) || isOfTrustedLoader(type)) {
         return true;
       }
       String name = type.getName();
       return PREFIXES.stream().anyMatch(name::startsWith);
+    }
+
+    private static boolean isOfTrustedLoader(Class<?> type) {
+      ClassLoader loader = type.getClassLoader(); // null for the JDK's own classes
+      return loader != null && LOADERS.contains(loader);
     }
 
     @Override

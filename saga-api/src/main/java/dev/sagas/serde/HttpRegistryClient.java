@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.serde.RegistryHttp.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
@@ -143,6 +145,20 @@ final class HttpRegistryClient implements RegistryClient {
       return true; // nothing is there yet
     }
     return answer.ok() && answer.body().path("is_compatible").asBoolean(false);
+  }
+
+  @Override
+  public List<String> incompatibilities(String subject, Schema schema) {
+    Answer answer =
+        http.post(
+            "/compatibility/subjects/" + encoded(subject) + "/versions?verbose=true",
+            asJson(schema));
+    if (answer.status() == 404 || answer.body().path("is_compatible").asBoolean(false)) {
+      return List.of();
+    }
+    List<String> messages = new ArrayList<>();
+    answer.body().path("messages").forEach(message -> messages.add(message.asText()));
+    return messages.isEmpty() ? List.of(answer.reason()) : messages;
   }
 
   @Override

@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
 /**
  * A registry that lives in its object, for tests without a network. Hand it on under {@link
@@ -26,6 +24,10 @@ public final class InMemoryRegistryClient implements RegistryClient {
 
   @Override
   public synchronized int register(String subject, Schema schema) {
+    int known = schemas.indexOf(schema) + 1;
+    if (subjects.getOrDefault(subject, List.of()).contains(known)) {
+      return known;
+    }
     if (!isCompatible(subject, schema)) {
       throw new IncompatibleSchemaException(
           "Expected "
@@ -80,13 +82,16 @@ public final class InMemoryRegistryClient implements RegistryClient {
 
   @Override
   public synchronized boolean isCompatible(String subject, Schema schema) {
+    return incompatibilities(subject, schema).isEmpty();
+  }
+
+  @Override
+  public synchronized List<String> incompatibilities(String subject, Schema schema) {
     List<Integer> versions = subjects.getOrDefault(subject, List.of());
     if (versions.isEmpty() || levels.get(subject) == CompatibilityLevel.NONE) {
-      return true;
+      return List.of();
     }
-    Schema last = schemas.get(versions.get(versions.size() - 1) - 1);
-    return SchemaCompatibility.checkReaderWriterCompatibility(schema, last).getType()
-        == SchemaCompatibilityType.COMPATIBLE;
+    return AvroCompatibility.problems(schema, schemas.get(versions.get(versions.size() - 1) - 1));
   }
 
   @Override

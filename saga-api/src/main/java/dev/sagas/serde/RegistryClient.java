@@ -1,5 +1,6 @@
 package dev.sagas.serde;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 
@@ -68,6 +69,16 @@ public interface RegistryClient {
 
   /** True if the schema could be registered as the subject's next version. */
   boolean isCompatible(String subject, Schema schema);
+
+  /**
+   * Why the schema could not be registered as the subject's next version, in the registry's words;
+   * empty if it could.
+   */
+  default List<String> incompatibilities(String subject, Schema schema) {
+    return isCompatible(subject, schema)
+        ? List.of()
+        : List.of("the registry says that it is not compatible");
+  }
 
   /** Sets what new versions under the subject have to be compatible with. */
   void setCompatibility(String subject, CompatibilityLevel level);

@@ -1,10 +1,11 @@
 package dev.sagas.orchestrator.app;
 
 import dev.sagas.orchestrator.core.SagaDecider;
+import dev.sagas.orchestrator.definitions.DefinitionDeployment;
 import dev.sagas.orchestrator.definitions.DefinitionTopic;
 import dev.sagas.orchestrator.definitions.DeployedDefinitions;
 import dev.sagas.orchestrator.definitions.DescribedSaga;
-import dev.sagas.orchestrator.definitions.Descriptors;
+import dev.sagas.orchestrator.definitions.LoadedDefinitions;
 import dev.sagas.orchestrator.operate.HealthServer;
 import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineLimits;
@@ -46,8 +47,9 @@ import org.slf4j.LoggerFactory;
  * One orchestrator instance.
  *
  * <ul>
- *   <li>Start creates what topics are missing, registers the schemas of the protocol and of every
- *       definition, publishes the definitions, and only then takes part in processing.
+ *   <li>Start checks every definition, creates what topics are missing, registers the schemas of
+ *       the protocol and of every definition, publishes the definitions, and only then takes part
+ *       in processing.
  * </ul>
  */
 public final class Orchestrator implements AutoCloseable {
@@ -59,6 +61,7 @@ public final class Orchestrator implements AutoCloseable {
   private final Clock clock;
   private final AvroCodec byTopic;
   private final AvroCodec byRecord;
+  private @Nullable LoadedDefinitions loaded;
   private @Nullable SagaEngine engine;
   private @Nullable HealthServer health;
   private @Nullable WatchedTopics watched;
@@ -72,12 +75,12 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   /**
-   * Starts an instance with the definitions on the class path; returns before its partitions are
-   * restored.
+   * Starts an instance with the definitions on the class path and in the definitions folder;
+   * returns before its partitions are restored.
    *
-   * @throws dev.sagas.definition.InvalidDefinitionException if a definition cannot work
+   * @throws dev.sagas.orchestrator.definitions.InvalidDeploymentException with every problem of
+   *     every definition, if one cannot be deployed
    * @throws dev.sagas.orchestrator.streams.UnfitTopicsException if topics do not fit
-   * @throws IllegalStateException if a version was deployed with another structure
    */
   public static Orchestrator start(OrchestratorConfig config) {
     return start(config, Clock.systemUTC());
@@ -101,14 +104,8 @@ public final class Orchestrator implements AutoCloseable {
 
   private void run() {
     TopicNames topics = config.topics();
-    List<DescribedSaga> sagas =
-        DeployedDefinitions.describe(
-            DefinitionClasses.load(
-                config.getList(OrchestratorConfig.DEFINITIONS),
-                Thread.currentThread().getContextClassLoader()));
-    if (sagas.isEmpty()) {
-      LOG.warn("No saga definition was found: every request will be refused");
-    }
+    LoadedDefinitions found = loadDefinitions();
+    List<DescribedSaga> sagas = found.sagas();
     int partitions;
     String clusterId;
     try (Admin admin = Admin.create(config.clientConfig())) {
@@ -116,15 +113,37 @@ public final class Orchestrator implements AutoCloseable {
       partitions = setup.ensure(DeployedDefinitions.participants(sagas));
       clusterId = setup.clusterId();
     }
+    DefinitionDeployment deployment = check(found);
     registerProtocol(topics);
-    DeployedDefinitions deployed =
-        DeployedDefinitions.deploy(sagas, byRecord, topics, payloadLimits());
-    new DefinitionTopic(config.clientConfig(), byTopic, topics.definitions())
-        .publish(sagas.stream().map(Descriptors::of).toList());
+    DeployedDefinitions deployed = deployment.deploy(payloadLimits());
     engine = SagaEngine.start(parts(deployed, partitions, clusterId), streamsSettings());
     startHealth(engine);
-    sagas.forEach(
-        saga -> LOG.info("Runs saga {} version {}", saga.saga().type(), saga.saga().version()));
+    sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
+  }
+
+  private LoadedDefinitions loadDefinitions() {
+    LoadedDefinitions found =
+        LoadedDefinitions.load(
+            config.getList(OrchestratorConfig.DEFINITIONS),
+            Thread.currentThread().getContextClassLoader(),
+            config.optional(OrchestratorConfig.DEFINITIONS_DIR).map(Path::of));
+    loaded = found;
+    if (!found.problems().isEmpty()) {
+      check(found); // throws, with what is wrong beside these
+    }
+    if (found.sagas().isEmpty()) {
+      LOG.warn("No saga definition was found: every request will be refused");
+    }
+    return found;
+  }
+
+  private DefinitionDeployment check(LoadedDefinitions found) {
+    TopicNames topics = config.topics();
+    return DefinitionDeployment.check(
+        found,
+        new DefinitionTopic(config.clientConfig(), byTopic, topics.definitions()),
+        byRecord,
+        topics);
   }
 
   private void registerProtocol(TopicNames topics) {
@@ -269,6 +288,9 @@ public final class Orchestrator implements AutoCloseable {
     }
     if (watchedReplies != null) {
       watchedReplies.close();
+    }
+    if (loaded != null) {
+      loaded.close();
     }
     byTopic.close();
     byRecord.close();

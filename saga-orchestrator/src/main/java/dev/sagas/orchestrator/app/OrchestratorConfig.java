@@ -27,6 +27,7 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String APPLICATION_ID = "application.id";
   public static final String STATE_DIR = "state.dir";
   public static final String DEFINITIONS = "definitions";
+  public static final String DEFINITIONS_DIR = "definitions.dir";
   public static final String PARTITIONS = "partitions";
   public static final String REPLICATION_FACTOR = "replication.factor";
   public static final String STREAM_THREADS = "num.stream.threads";

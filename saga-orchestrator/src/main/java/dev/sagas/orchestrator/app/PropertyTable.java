@@ -103,6 +103,12 @@ final class PropertyTable {
             Importance.HIGH,
             "Classes of the saga definitions to run; all that the class path offers if empty.")
         .define(
+            OrchestratorConfig.DEFINITIONS_DIR,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.HIGH,
+            "A folder whose jars (*.jar) hold definitions too, each in a class loader of its own.")
+        .define(
             OrchestratorConfig.PARTITIONS,
             ConfigDef.Type.INT,
             12,

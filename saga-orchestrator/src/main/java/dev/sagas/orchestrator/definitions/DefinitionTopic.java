@@ -46,27 +46,19 @@ public final class DefinitionTopic {
   }
 
   /**
-   * Publishes the descriptors that are new.
+   * Publishes the descriptors that are not published, or not like that.
    *
-   * @throws IllegalStateException if a version is there with another structure
+   * @param known what {@link #read} found
    */
-  public void publish(List<SagaDefinitionDescriptor> descriptors) {
-    Map<String, SagaDefinitionDescriptor> known = read();
+  void publish(
+      List<SagaDefinitionDescriptor> descriptors, Map<String, SagaDefinitionDescriptor> known) {
     Map<String, Object> config = new HashMap<>(clientConfig);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (SagaDefinitionDescriptor descriptor : descriptors) {
-        SagaDefinitionDescriptor before = known.get(key(descriptor));
-        if (before == null) {
+        if (!descriptor.equals(known.get(key(descriptor)))) {
           send(producer, descriptor);
-        } else if (!before.getStructureHash().equals(descriptor.getStructureHash())) {
-          throw new IllegalStateException(
-              "Saga "
-                  + descriptor.getType()
-                  + " version "
-                  + descriptor.getVersion()
-                  + " was deployed with another structure: give the changed one a new version");
         }
       }
     }
@@ -89,17 +81,23 @@ public final class DefinitionTopic {
     }
   }
 
-  private static String key(SagaDefinitionDescriptor descriptor) {
+  /** The record's key. */
+  static String key(SagaDefinitionDescriptor descriptor) {
     return descriptor.getType() + "/" + descriptor.getVersion();
   }
 
-  private Map<String, SagaDefinitionDescriptor> read() {
+  /** What was published, by key; nothing if there is no such topic. */
+  Map<String, SagaDefinitionDescriptor> read() {
     Map<String, Object> config = new HashMap<>(clientConfig);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50); // closing waits for a fetch
     Map<String, SagaDefinitionDescriptor> known = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      if (!consumer.listTopics().containsKey(topic)) {
+        return known;
+      }
       TopicPartition partition = new TopicPartition(topic, 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));

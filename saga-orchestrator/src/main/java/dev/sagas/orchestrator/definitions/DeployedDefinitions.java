@@ -3,7 +3,6 @@ package dev.sagas.orchestrator.definitions;
 import dev.sagas.definition.CommandStep;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.SagaDefinition;
-import dev.sagas.definition.SignalStep;
 import dev.sagas.orchestrator.core.DefinitionCatalog;
 import dev.sagas.orchestrator.core.ExecutableSaga;
 import dev.sagas.orchestrator.wire.AvroSaga;
@@ -14,6 +13,7 @@ import dev.sagas.protocol.TopicNames;
 import dev.sagas.serde.AvroCodec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ public final class DeployedDefinitions implements DefinitionCatalog {
   }
 
   /**
-   * Registers every schema of the definitions and makes them executable.
+   * Registers every schema of the definitions, older versions first, and makes them executable.
    *
    * @param codec with the record-name strategy
    * @throws dev.sagas.serde.IncompatibleSchemaException if a schema may not be registered
@@ -75,31 +75,18 @@ public final class DeployedDefinitions implements DefinitionCatalog {
   public static DeployedDefinitions deploy(
       List<DescribedSaga> sagas, AvroCodec codec, TopicNames topics, PayloadLimits limits) {
     DeployedDefinitions deployed = new DeployedDefinitions(sagas);
-    for (DescribedSaga described : sagas) {
-      Saga<?> saga = described.saga();
-      register(saga, codec, topics);
+    List<Saga<?>> oldestFirst = new ArrayList<>();
+    sagas.forEach(described -> oldestFirst.add(described.saga()));
+    oldestFirst.sort(Comparator.comparingInt(Saga::version));
+    for (Saga<?> saga : oldestFirst) {
+      WrittenSchema.of(saga, topics)
+          .forEach(written -> codec.register(written.topic(), written.schema()));
       deployed
           .byType
           .computeIfAbsent(saga.type(), type -> new TreeMap<>())
           .put(saga.version(), new AvroSaga<>(saga, codec, topics, limits));
     }
     return deployed;
-  }
-
-  private static void register(Saga<?> saga, AvroCodec codec, TopicNames topics) {
-    codec.register(topics.requests(), schema(saga.dataClass()));
-    for (CommandStep<?> step : stepsOf(saga, CommandStep.class)) {
-      String commands = topics.commands(step.participant());
-      codec.register(commands, schema(step.commandClass()));
-      step.compensation().ifPresent(undo -> codec.register(commands, schema(undo.commandClass())));
-    }
-    for (SignalStep<?> step : stepsOf(saga, SignalStep.class)) {
-      codec.register(topics.signals(), schema(step.signalClass()));
-    }
-  }
-
-  private static <S> List<S> stepsOf(Saga<?> saga, Class<S> kind) {
-    return saga.steps().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   static Schema schema(Class<?> recordClass) {
@@ -115,7 +102,7 @@ public final class DeployedDefinitions implements DefinitionCatalog {
   public static Set<ParticipantName> participants(List<DescribedSaga> sagas) {
     Set<ParticipantName> participants = new TreeSet<>();
     for (DescribedSaga described : sagas) {
-      for (CommandStep<?> step : stepsOf(described.saga(), CommandStep.class)) {
+      for (CommandStep<?> step : RecordClasses.steps(described.saga(), CommandStep.class)) {
         participants.add(step.participant());
       }
     }

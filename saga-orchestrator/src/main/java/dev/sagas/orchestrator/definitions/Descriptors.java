@@ -30,6 +30,7 @@ public final class Descriptors {
     descriptor.setOnCompensationFailure(
         CompensationFailurePolicy.valueOf(saga.onCompensationFailure().name()));
     descriptor.setStages(stages(saga));
+    descriptor.setDataSchemaIds(List.of()); // known once they are registered
     String structure = Structure.of(saga);
     Digest hash = Digest.sha256(structure.getBytes(StandardCharsets.UTF_8));
     descriptor.setStructureHash(new Hash(hash.value().array()));

@@ -1,0 +1,2 @@
+/** Makes jars with saga definitions, as their authors' builds would. */
+package dev.sagas.artefact;

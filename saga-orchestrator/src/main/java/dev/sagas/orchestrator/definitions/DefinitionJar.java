@@ -1,0 +1,136 @@
+package dev.sagas.orchestrator.definitions;
+
+import dev.sagas.orchestrator.core.DefinitionCatalog;
+import dev.sagas.orchestrator.wire.PayloadLimits;
+import dev.sagas.protocol.TopicNames;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.AvroTrust;
+import dev.sagas.serde.RegistryClient;
+import dev.sagas.serde.SubjectStrategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * A jar with saga definitions and their generated records, loaded by a class loader of its own.
+ *
+ * <ul>
+ *   <li>The jar offers its definitions in {@code
+ *       META-INF/services/dev.sagas.definition.SagaDefinition}.
+ *   <li>Packages that come from the orchestrator: {@code dev.sagas.definition}, {@code
+ *       dev.sagas.protocol}, {@code dev.sagas.schema}, {@code org.apache.avro}, {@code org.slf4j}.
+ *       Everything else but the JDK must be in the jar.
+ *   <li>Avro may load whatever the jar holds: no package needs to be trusted by configuration.
+ *   <li>Loading runs the definitions' {@code define()}, and changes nothing outside this process.
+ *   <li>Must not be closed while a saga of its catalog is used.
+ * </ul>
+ */
+public final class DefinitionJar implements AutoCloseable {
+  private final JarClassLoader loader;
+  private final List<DescribedSaga> sagas;
+  private final List<DefinitionProblem> problems;
+  private final List<AvroCodec> codecs = new ArrayList<>();
+
+  private DefinitionJar(JarClassLoader loader, DefinitionReader read) {
+    this.loader = loader;
+    this.sagas = read.sagas();
+    this.problems = read.problems();
+  }
+
+  /**
+   * Loads a jar.
+   *
+   * @throws InvalidDeploymentException with every problem of every definition in it
+   */
+  public static DefinitionJar open(Path jar) {
+    DefinitionJar opened = read(jar);
+    try {
+      InvalidDeploymentException.throwIfAny(opened.problems());
+      return opened;
+    } catch (InvalidDeploymentException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /** Loads what can be loaded of a jar, and tells the rest in {@link #problems()}. */
+  static DefinitionJar read(Path jar) {
+    try {
+      JarClassLoader loader =
+          new JarClassLoader(jar.toUri().toURL(), DefinitionJar.class.getClassLoader());
+      AvroTrust.allow(loader);
+      DefinitionReader reader = new DefinitionReader(String.valueOf(jar.getFileName()), loader);
+      readInto(reader, jar, loader);
+      return new DefinitionJar(loader, reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to read " + jar, e);
+    }
+  }
+
+  private static void readInto(DefinitionReader reader, Path jar, JarClassLoader loader)
+      throws IOException {
+    if (!Files.isRegularFile(jar)) {
+      reader.problem("", "there is no such file");
+      return;
+    }
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      if (zip.getEntry(ServiceFile.NAME) == null) {
+        reader.problem("", "it offers no definition: there is no " + ServiceFile.NAME + " in it");
+        return;
+      }
+      JarSchemas schemas = JarSchemas.read(zip);
+      schemas.problems().forEach(problem -> reader.problem("", problem));
+      List<String> names = ServiceFile.names(loader);
+      if (names.isEmpty()) {
+        reader.problem("", "it offers no definition: " + ServiceFile.NAME + " names none");
+      }
+      names.forEach(reader::read);
+      reader.check(schemas::differences);
+    } catch (ZipException e) {
+      reader.problem("", "it is no jar: " + e.getMessage());
+    }
+  }
+
+  /** The definitions in the jar, described and checked. */
+  public List<DescribedSaga> sagas() {
+    return sagas;
+  }
+
+  List<DefinitionProblem> problems() {
+    return problems;
+  }
+
+  /**
+   * The jar's definitions made executable for a trial: nothing is registered. A schema that the
+   * registry does not know gets an id that is valid within the catalog alone.
+   *
+   * @param config of the registry and the serializers, as for {@link AvroCodec#create}
+   * @throws dev.sagas.serde.RegistryUnavailableException if the registry cannot be asked
+   */
+  public DefinitionCatalog catalog(
+      Map<String, ?> config, TopicNames topics, PayloadLimits limits) {
+    Map<String, Object> trial = new HashMap<>(config);
+    trial.put(RegistryClient.CLIENT_CONFIG, new TrialRegistry(RegistryClient.connect(config)));
+    AvroCodec codec = AvroCodec.create(trial, SubjectStrategy.RECORD_NAME);
+    codecs.add(codec);
+    return DeployedDefinitions.deploy(sagas, codec, topics, limits);
+  }
+
+  /** Lets go of the jar and of what its catalogs use. */
+  @Override
+  public void close() {
+    codecs.forEach(AvroCodec::close);
+    try {
+      loader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to close the jar", e);
+    }
+  }
+}

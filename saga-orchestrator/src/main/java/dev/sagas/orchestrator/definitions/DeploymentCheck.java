@@ -1,0 +1,164 @@
+package dev.sagas.orchestrator.definitions;
+
+import dev.sagas.protocol.TopicNames;
+import dev.sagas.schema.SagaDefinitionDescriptor;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.AvroCompatibility;
+import dev.sagas.serde.SchemaNotRegisteredException;
+import dev.sagas.serde.SubjectStrategy;
+import dev.sagas.serde.UnknownSchemaException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares definitions with what was deployed before and with each other; changes nothing.
+ *
+ * <ul>
+ *   <li>A version keeps the structure that it was first deployed with (R19).
+ *   <li>What the registry would refuse is told before anything is registered.
+ *   <li>Whatever the registry's compatibility says, data of the same record stays readable: each
+ *       version reads what older versions wrote, and a version whose schema changed reads what it
+ *       wrote before and is read by the instances that run on the former schema still.
+ *   <li>Where several definitions of one deployment use a record with different schemas, the newer
+ *       version's reads the older's.
+ * </ul>
+ */
+final class DeploymentCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(DeploymentCheck.class);
+
+  private final AvroCodec codec;
+  private final TopicNames topics;
+  private final Map<String, SagaDefinitionDescriptor> published;
+  private final List<DefinitionProblem> problems = new ArrayList<>();
+
+  /**
+   * A check.
+   *
+   * @param codec with the record-name strategy
+   * @param published by {@link DefinitionTopic#key}
+   */
+  DeploymentCheck(
+      AvroCodec codec, TopicNames topics, Map<String, SagaDefinitionDescriptor> published) {
+    this.codec = codec;
+    this.topics = topics;
+    this.published = Map.copyOf(published);
+  }
+
+  /** Every problem of every definition. */
+  List<DefinitionProblem> problems(List<DescribedSaga> sagas) {
+    List<DescribedSaga> inOrder =
+        sagas.stream().sorted(Comparator.comparingInt(saga -> saga.saga().version())).toList();
+    inOrder.forEach(this::checkStructure);
+    inOrder.forEach(this::checkRegistry);
+    inOrder.forEach(this::checkPublishedData);
+    checkEachOther(inOrder);
+    return problems.stream().distinct().toList();
+  }
+
+  private void checkStructure(DescribedSaga saga) {
+    SagaDefinitionDescriptor descriptor = Descriptors.of(saga);
+    SagaDefinitionDescriptor before = published.get(DefinitionTopic.key(descriptor));
+    if (before != null && !before.getStructureHash().equals(descriptor.getStructureHash())) {
+      problems.add(
+          saga.problem(
+              "it was deployed with another structure: give the changed one a new version"));
+    }
+  }
+
+  private void checkRegistry(DescribedSaga saga) {
+    for (WrittenSchema record : written(saga)) {
+      if (!isRegistered(record)) {
+        String subject = SubjectStrategy.RECORD_NAME.subject(record.topic(), record.schema());
+        for (String reason : codec.registry().incompatibilities(subject, record.schema())) {
+          problems.add(
+              saga.problem(
+                  record.schema().getFullName()
+                      + " is not compatible with what is registered for it: "
+                      + reason));
+        }
+      }
+    }
+  }
+
+  private boolean isRegistered(WrittenSchema record) {
+    try {
+      return codec.schemaId(record.topic(), record.schema()) >= 0;
+    } catch (SchemaNotRegisteredException e) {
+      return false;
+    }
+  }
+
+  private void checkPublishedData(DescribedSaga saga) {
+    Schema own = DeployedDefinitions.schema(saga.saga().dataClass());
+    for (SagaDefinitionDescriptor before : published.values()) {
+      boolean sameRecord =
+          before.getType().equals(saga.saga().type().value())
+              && before.getDataType().equals(own.getFullName());
+      if (sameRecord && before.getVersion() <= saga.saga().version()) {
+        before.getDataSchemaIds().forEach(id -> checkData(saga, own, before, id));
+      }
+    }
+  }
+
+  private void checkData(
+      DescribedSaga saga, Schema own, SagaDefinitionDescriptor before, int schemaId) {
+    Schema former;
+    try {
+      former = codec.registry().schemaById(schemaId);
+    } catch (UnknownSchemaException e) {
+      LOG.warn(
+          "Data of saga {} version {} may have been written with a schema that the registry does"
+              + " not know: it cannot be read, nor compared with what is deployed now",
+          before.getType(),
+          before.getVersion(),
+          e);
+      return;
+    }
+    String what = own.getFullName() + " of version " + before.getVersion();
+    addUnreadable(saga, "it cannot read data written as " + what, own, former);
+    if (before.getVersion() == saga.saga().version()) {
+      addUnreadable(
+          saga, "instances that are not restarted yet could not read its " + what, former, own);
+    }
+  }
+
+  private void checkEachOther(List<DescribedSaga> inOrder) {
+    Map<String, Map<Schema, DescribedSaga>> byName = new HashMap<>();
+    for (DescribedSaga saga : inOrder) {
+      for (WrittenSchema record : written(saga)) {
+        Map<Schema, DescribedSaga> others =
+            byName.computeIfAbsent(record.schema().getFullName(), name -> new LinkedHashMap<>());
+        if (others.putIfAbsent(record.schema(), saga) == null) {
+          others.forEach((schema, other) -> checkPair(saga, record.schema(), other, schema));
+        }
+      }
+    }
+  }
+
+  private void checkPair(DescribedSaga saga, Schema own, DescribedSaga other, Schema older) {
+    if (!own.equals(older)) {
+      addUnreadable(
+          saga,
+          "its " + own.getFullName() + " cannot read that of " + other.title(),
+          own,
+          older);
+    }
+  }
+
+  private void addUnreadable(DescribedSaga saga, String what, Schema reader, Schema writer) {
+    for (String reason : AvroCompatibility.problems(reader, writer)) {
+      problems.add(saga.problem(what + ": " + reason));
+    }
+  }
+
+  private List<WrittenSchema> written(DescribedSaga saga) {
+    return WrittenSchema.of(saga.saga(), topics);
+  }
+}

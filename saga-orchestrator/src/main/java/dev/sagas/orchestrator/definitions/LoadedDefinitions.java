@@ -1,0 +1,112 @@
+package dev.sagas.orchestrator.definitions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The definitions that an orchestrator finds on its class path and in its definitions folder, and
+ * what is wrong with them.
+ *
+ * <ul>
+ *   <li>Each jar has a class loader of its own, see {@link DefinitionJar}.
+ *   <li>Must not be closed while a saga is used.
+ * </ul>
+ */
+public final class LoadedDefinitions implements AutoCloseable {
+  private final List<DescribedSaga> sagas = new ArrayList<>();
+  private final List<DefinitionProblem> problems = new ArrayList<>();
+  private final List<DefinitionJar> jars = new ArrayList<>();
+
+  private LoadedDefinitions() {}
+
+  /**
+   * Loads all that is there.
+   *
+   * @param names classes on the class path; all that it offers as services if empty
+   * @param folder every {@code *.jar} in it is loaded, in the order of their names
+   */
+  public static LoadedDefinitions load(
+      List<String> names, ClassLoader classPath, Optional<Path> folder) {
+    LoadedDefinitions loaded = new LoadedDefinitions();
+    try {
+      DefinitionReader reader = new DefinitionReader(DefinitionProblem.CLASS_PATH, classPath);
+      (names.isEmpty() ? ServiceFile.names(classPath) : names).forEach(reader::read);
+      loaded.add(reader.sagas(), reader.problems());
+      if (folder.isPresent()) {
+        loaded.addJars(folder.get());
+      }
+      loaded.findTwins();
+      return loaded;
+    } catch (IOException e) {
+      loaded.close();
+      throw new UncheckedIOException("Expected to read the definitions", e);
+    } catch (RuntimeException e) {
+      loaded.close();
+      throw e;
+    }
+  }
+
+  private void addJars(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      problems.add(
+          new DefinitionProblem(folder.toString(), "", "there is no such definitions folder"));
+      return;
+    }
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
+      files.forEach(found::add);
+    }
+    found.sort(null);
+    for (Path jar : found) {
+      DefinitionJar read = DefinitionJar.read(jar);
+      jars.add(read);
+      add(read.sagas(), read.problems());
+    }
+  }
+
+  private void add(List<DescribedSaga> more, List<DefinitionProblem> moreProblems) {
+    sagas.addAll(more);
+    problems.addAll(moreProblems);
+  }
+
+  private void findTwins() {
+    Map<String, DescribedSaga> seen = new HashMap<>();
+    for (DescribedSaga saga : sagas) {
+      DescribedSaga other = seen.putIfAbsent(saga.title(), saga);
+      if (other != null) {
+        problems.add(
+            saga.problem(
+                saga.definitionClass()
+                    + " and "
+                    + other.definitionClass()
+                    + " ("
+                    + other.source()
+                    + ") both define it"));
+      }
+    }
+  }
+
+  /** What could be loaded, described and checked: class path first, then jar by jar. */
+  public List<DescribedSaga> sagas() {
+    return List.copyOf(sagas);
+  }
+
+  /** Everything that is wrong, source by source. */
+  public List<DefinitionProblem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** Lets go of the jars. */
+  @Override
+  public void close() {
+    jars.forEach(DefinitionJar::close);
+  }
+}
