@@ -19,12 +19,16 @@ final class AnswerJson implements Answer.Visitor<ObjectNode> {
   }
 
   static String of(AnsweredInput input, Submitted submitted) {
+    return Json.text(node(input, submitted));
+  }
+
+  static ObjectNode node(AnsweredInput input, Submitted submitted) {
     ObjectNode json = Json.object();
     json.put("sagaId", input.saga().value());
     json.put("what", input.what());
     json.put("operationId", input.operationId());
     Json.put(json, "position", submitted.position());
-    return Json.text(submitted.answer().accept(new AnswerJson(json)));
+    return submitted.answer().accept(new AnswerJson(json));
   }
 
   @Override

@@ -7,7 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints what became of an operation or a signal. */
 final class AnswerOutput {
-  private static final ExitCode EXIT_CODE = new ExitCode();
+  /** What a script needs to know of an answer. */
+  static final Answer.Visitor<Integer> EXIT_CODE = new ExitCode();
 
   private final CommandSpec spec;
   private final Output output;
@@ -32,7 +33,6 @@ final class AnswerOutput {
     return submitted.answer().accept(EXIT_CODE);
   }
 
-  /** What a script needs to know. */
   private static final class ExitCode implements Answer.Visitor<Integer> {
     @Override
     public Integer applied(Answer.Applied answer) {

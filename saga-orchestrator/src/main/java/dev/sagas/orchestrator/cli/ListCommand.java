@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,12 @@ public final class ListCommand implements SagaSubcommand {
 
   @Option(names = "--type", paramLabel = "TYPE", description = "Only sagas of this type.")
   private @Nullable SagaType type;
+
+  @Option(
+      names = "--saga-version",
+      paramLabel = "NUMBER",
+      description = "Only sagas that are on this version of their definition.")
+  private @Nullable Integer version;
 
   @Option(
       names = "--id-prefix",
@@ -124,6 +131,7 @@ public final class ListCommand implements SagaSubcommand {
     return new SagaFilter(
         new HashSet<>(statuses),
         Optional.ofNullable(type),
+        version == null ? OptionalInt.empty() : OptionalInt.of(version),
         idPrefix,
         labels,
         new WaitFilter(Optional.ofNullable(waiting), Optional.ofNullable(incidentCode), since));

@@ -6,24 +6,28 @@ import dev.sagas.orchestrator.core.WaitReason;
 import dev.sagas.protocol.SagaType;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Which sagas are meant: those that have everything that is asked for.
  *
  * @param statuses one of these; every live saga if empty
+ * @param version of the definition that they are on now
  * @param idPrefix what the saga id begins with; may be empty
  * @param labels every one of these
  */
 public record SagaFilter(
     Set<SagaStatus> statuses,
     Optional<SagaType> type,
+    OptionalInt version,
     String idPrefix,
     Map<String, String> labels,
     WaitFilter waiting) {
   /** All live sagas. */
   public static final SagaFilter LIVE =
-      new SagaFilter(Set.of(), Optional.empty(), "", Map.of(), WaitFilter.ANY);
+      new SagaFilter(
+          Set.of(), Optional.empty(), OptionalInt.empty(), "", Map.of(), WaitFilter.ANY);
 
   public SagaFilter {
     statuses = Set.copyOf(statuses);
@@ -34,6 +38,7 @@ public record SagaFilter(
   Optional<SagaRow> row(SagaState state) {
     if (!hasStatus(state)
         || !type.map(state.identity().type()::equals).orElse(true)
+        || version.orElse(state.identity().version()) != state.identity().version()
         || !state.identity().id().value().startsWith(idPrefix)
         || !state.request().labels().entrySet().containsAll(labels.entrySet())) {
       return Optional.empty();

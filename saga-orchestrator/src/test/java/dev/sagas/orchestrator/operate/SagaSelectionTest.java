@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,7 +35,12 @@ class SagaSelectionTest {
   void shouldListEndedSagasWhenTheirStatusIsAskedFor() {
     SagaFilter filter =
         new SagaFilter(
-            Set.of(SagaStatus.COMPLETED), Optional.empty(), "", Map.of(), WaitFilter.ANY);
+            Set.of(SagaStatus.COMPLETED),
+            Optional.empty(),
+            OptionalInt.empty(),
+            "",
+            Map.of(),
+            WaitFilter.ANY);
 
     assertThat(selected(filter)).containsExactly("a-3");
     assertThat(filter.row(DONE).orElseThrow().sinceMs()).isEqualTo(States.START_MS + 500);
@@ -50,6 +56,17 @@ class SagaSelectionTest {
     assertThat(selected(filter(Optional.empty(), "", Map.of("shop", "7")))).hasSize(3);
     assertThat(selected(filter(Optional.empty(), "", Map.of("shop", "8")))).isEmpty();
     assertThat(selected(filter(Optional.empty(), "", Map.of("city", "7")))).isEmpty();
+  }
+
+  @Test
+  void shouldListByTheVersionThatTheyAreOn() {
+    assertThat(selected(onVersion(3))).containsExactlyInAnyOrder("a-1", "b-1", "a-2");
+    assertThat(selected(onVersion(2))).isEmpty();
+  }
+
+  private static SagaFilter onVersion(int version) {
+    return new SagaFilter(
+        Set.of(), Optional.empty(), OptionalInt.of(version), "", Map.of(), WaitFilter.ANY);
   }
 
   @Test
@@ -119,7 +136,8 @@ class SagaSelectionTest {
 
   private static SagaFilter filter(
       Optional<SagaType> type, String prefix, Map<String, String> labels) {
-    return new SagaFilter(Set.of(), type, prefix, labels, WaitFilter.ANY);
+    return new SagaFilter(
+        Set.of(), type, OptionalInt.empty(), prefix, labels, WaitFilter.ANY);
   }
 
   private static SagaFilter waiting(
@@ -129,7 +147,8 @@ class SagaSelectionTest {
             Optional.ofNullable(kind),
             Optional.ofNullable(code),
             since == null ? OptionalLong.empty() : OptionalLong.of(since));
-    return new SagaFilter(Set.of(), Optional.empty(), "", Map.of(), wait);
+    return new SagaFilter(
+        Set.of(), Optional.empty(), OptionalInt.empty(), "", Map.of(), wait);
   }
 
   private static List<String> selected(SagaFilter filter) {

@@ -1,0 +1,31 @@
+package dev.sagas.orchestrator.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Looks at the deployed definitions, and moves sagas between their versions. */
+@Command(
+    name = "definitions",
+    mixinStandardHelpOptions = true,
+    description = "The definitions that were deployed: look at them, move sagas between versions.",
+    subcommands = {
+      DefinitionsListCommand.class,
+      DefinitionsShowCommand.class,
+      DefinitionsGraphCommand.class,
+      DefinitionsMigrateCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND")
+public final class DefinitionsCommand implements SagaSubcommand {
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli, which fills in the fields. */
+  @SuppressWarnings("NullAway.Init")
+  public DefinitionsCommand() {}
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "Expected list, show, graph or migrate");
+  }
+}

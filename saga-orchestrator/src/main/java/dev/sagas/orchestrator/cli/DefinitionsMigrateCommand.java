@@ -1,0 +1,92 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.operate.SagaList;
+import dev.sagas.orchestrator.operate.VersionMove;
+import dev.sagas.orchestrator.operate.VersionMoves;
+import dev.sagas.protocol.SagaType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Moves all live sagas of one version to another. */
+@Command(
+    name = "migrate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Moves every live saga of one version to another, one by one, as saga migrate does; what one"
+          + " refuses keeps no other back. With --dry-run it tells of each whether it would move,"
+          + " and why not.",
+      "Exit code: 0 all moved, or would; 1 some were refused, or led to an incident; 2 could not be"
+          + " done; 3 of some it is not known yet, they may still be moved."
+    })
+final class DefinitionsMigrateCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "TYPE", description = "The sagas' type.")
+  private SagaType type;
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "NUMBER",
+      description = "The version that they are on.")
+  private int from;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "NUMBER",
+      description = "The version to go on under.")
+  private int to;
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Why; it is journaled.")
+  private String reason;
+
+  @Option(
+      names = "--actor",
+      defaultValue = "${sys:user.name}",
+      paramLabel = "NAME",
+      description = "Who; it is journaled as stated (default: the user's name).")
+  private String actor;
+
+  @Option(names = "--dry-run", description = "Change nothing, say what would happen.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "1000",
+      paramLabel = "NUMBER",
+      description = "How many at most, those that wait longest (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Mixin private AnswerOptions options;
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli, which fills in the fields. */
+  @SuppressWarnings("NullAway.Init")
+  DefinitionsMigrateCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    MoveReport report =
+        options.output() == Output.json ? MoveReport.json() : MoveReport.text(out::println);
+    SagaList sagas =
+        VersionMoves.of(options.deployment())
+            .run(
+                new VersionMove(type, from, to, actor, reason, dryRun, limit),
+                options.timeout(),
+                report::add);
+    report.end(sagas).forEach(out::println);
+    out.flush();
+    return report.exitCode();
+  }
+}

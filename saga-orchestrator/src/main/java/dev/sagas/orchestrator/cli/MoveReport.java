@@ -1,0 +1,71 @@
+package dev.sagas.orchestrator.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.orchestrator.core.OperationKind;
+import dev.sagas.orchestrator.operate.Answer;
+import dev.sagas.orchestrator.operate.SagaList;
+import dev.sagas.orchestrator.operate.Submitted;
+import dev.sagas.protocol.SagaId;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Tells of each saga what became of its move: a person at once, programs at the end. */
+final class MoveReport {
+  private final Optional<Consumer<String>> lines;
+  private final ArrayNode answers = Json.object().putArray("sagas");
+  private final SortedMap<Integer, Integer> exitCodes = new TreeMap<>();
+
+  private MoveReport(Optional<Consumer<String>> lines) {
+    this.lines = lines;
+  }
+
+  static MoveReport text(Consumer<String> lines) {
+    return new MoveReport(Optional.of(lines));
+  }
+
+  static MoveReport json() {
+    return new MoveReport(Optional.empty());
+  }
+
+  void add(SagaId saga, Answer answer) {
+    exitCodes.merge(answer.accept(AnswerOutput.EXIT_CODE), 1, Integer::sum);
+    AnsweredInput input = AnsweredInput.operation(saga, OperationKind.MIGRATE, "");
+    if (lines.isPresent()) {
+      answer.accept(new AnswerText(input)).forEach(line -> lines.get().accept(saga + "  " + line));
+    } else {
+      answers.add(AnswerJson.node(input, new Submitted(Optional.empty(), answer)));
+    }
+  }
+
+  /** What is to be written when all are through. */
+  List<String> end(SagaList sagas) {
+    long accepted = exitCodes.getOrDefault(0, 0);
+    if (lines.isPresent()) {
+      return List.of(
+          "Sagas: "
+              + sagas.matched()
+              + ", asked "
+              + sagas.rows().size()
+              + ", accepted "
+              + accepted
+              + ", refused "
+              + exitCodes.getOrDefault(SagaCli.EXIT_FAULT, 0)
+              + ", not known "
+              + exitCodes.getOrDefault(SagaCli.EXIT_UNKNOWN, 0));
+    }
+    ObjectNode json = Json.object();
+    json.put("matched", sagas.matched());
+    json.put("accepted", accepted);
+    json.set("sagas", answers);
+    return List.of(Json.text(json));
+  }
+
+  /** The gravest of all. */
+  int exitCode() {
+    return exitCodes.isEmpty() ? 0 : exitCodes.lastKey();
+  }
+}

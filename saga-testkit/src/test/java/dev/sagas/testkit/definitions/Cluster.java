@@ -1,0 +1,183 @@
+package dev.sagas.testkit.definitions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sagas.orchestrator.app.Orchestrator;
+import dev.sagas.orchestrator.app.OrchestratorConfig;
+import dev.sagas.orchestrator.cli.SagaCli;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.journal.Audit;
+import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.AuditReport;
+import dev.sagas.orchestrator.operate.LiveSagas;
+import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.SubjectStrategy;
+import dev.sagas.schema.NothingToUndo;
+import dev.sagas.schema.OutcomeKind;
+import dev.sagas.schema.SagaOutcome;
+import dev.sagas.testkit.engine.Wire;
+import dev.sagas.testkit.kafka.EmbeddedKafka;
+import dev.sagas.testkit.registry.EmbeddedRegistry;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine;
+
+/**
+ * A broker and a registry, orchestrators that come and go, and participants played by the test.
+ * Records are generic: nothing of the jars is on the test's class path.
+ */
+final class Cluster implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final Path dataDir;
+  private final EmbeddedKafka kafka;
+  private final EmbeddedRegistry registry;
+  private final Wire wire;
+  private final AvroCodec codec;
+  private final Map<String, Orchestrator> running = new HashMap<>();
+
+  private Cluster(Path dataDir) {
+    this.dataDir = dataDir;
+    this.kafka = EmbeddedKafka.start(dataDir.resolve("kafka"));
+    this.registry = EmbeddedRegistry.start(kafka.bootstrapServers(), 0);
+    this.wire = new Wire(clientConfig());
+    this.codec = AvroCodec.create(clientConfig(), SubjectStrategy.RECORD_NAME);
+  }
+
+  static Cluster start(Path dataDir) {
+    return new Cluster(dataDir);
+  }
+
+  private Map<String, Object> clientConfig() {
+    return Map.of(
+        "bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url());
+  }
+
+  /** Starts an instance on the jars in a folder; the class path offers nothing to it. */
+  void startInstance(String name, Path jars) throws Exception {
+    Orchestrator instance =
+        Orchestrator.start(
+            new OrchestratorConfig(
+                Map.of(
+                    OrchestratorConfig.BOOTSTRAP_SERVERS, kafka.bootstrapServers(),
+                    OrchestratorConfig.SCHEMA_REGISTRY_URL, registry.url(),
+                    OrchestratorConfig.STATE_DIR, dataDir.resolve("state-" + name).toString(),
+                    OrchestratorConfig.PARTITIONS, "4",
+                    OrchestratorConfig.HTTP_PORT, "-1",
+                    OrchestratorConfig.SESSION_TIMEOUT_MS, "6000",
+                    OrchestratorConfig.GROUP_INSTANCE_ID, name,
+                    OrchestratorConfig.DEFINITIONS_DIR, jars.toString())));
+    running.put(name, instance);
+    assertThat(instance.awaitReady(LIMIT)).as("%s is ready", name).isTrue();
+  }
+
+  void stopInstance(String name) {
+    Orchestrator instance = running.remove(name);
+    assertThat(instance).as(name).isNotNull();
+    instance.close();
+  }
+
+  /** Requests a saga of the newest version. */
+  void send(String type, String id, GenericRecord data) throws Exception {
+    send(data, Map.of(SagaHeaders.SAGA_ID, id, SagaHeaders.TYPE, type));
+  }
+
+  void sendVersion(String type, int version, String id, GenericRecord data) throws Exception {
+    send(
+        data,
+        Map.of(
+            SagaHeaders.SAGA_ID,
+            id,
+            SagaHeaders.TYPE,
+            type,
+            SagaHeaders.VERSION,
+            Integer.toString(version)));
+  }
+
+  private void send(GenericRecord data, Map<String, String> headers) throws Exception {
+    codec.register("saga.requests", data.getSchema());
+    wire.send("saga.requests", codec.encode("saga.requests", data), headers);
+  }
+
+  /** The first command of a participant for a saga, once it is there. */
+  ConsumerRecord<byte[], byte[]> command(String participant, String id) {
+    return await()
+        .atMost(LIMIT)
+        .until(() -> of(id, participant + ".commands"), found -> !found.isEmpty())
+        .get(0);
+  }
+
+  GenericRecord decoded(ConsumerRecord<byte[], byte[]> record) {
+    return codec.decode(record.topic(), record.value());
+  }
+
+  void succeed(ConsumerRecord<byte[], byte[]> command) throws Exception {
+    wire.reply(command, "succeeded", new NothingToUndo("done"));
+  }
+
+  OutcomeKind outcome(String id) {
+    return await()
+        .atMost(LIMIT)
+        .until(() -> of(id, "saga.outcomes"), found -> !found.isEmpty())
+        .stream()
+        .map(record -> wire.decode(record, SagaOutcome.class).getOutcome())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> of(String id, String topic) {
+    byte[] key = id.getBytes(StandardCharsets.UTF_8);
+    return wire.read(topic).stream().filter(record -> Arrays.equals(record.key(), key)).toList();
+  }
+
+  Optional<SagaState> state(String id) {
+    return LiveSagas.of(deployment()).find(new SagaId(id));
+  }
+
+  /** Runs the saga command and expects its exit code; the answer is what it printed. */
+  String saga(int exitCode, String... arguments) {
+    CommandLine cli = SagaCli.commandLine();
+    StringWriter said = new StringWriter();
+    cli.setOut(new PrintWriter(said, true));
+    cli.setErr(new PrintWriter(said, true));
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--bootstrap-server=" + kafka.bootstrapServers());
+    all.add("--schema-registry=" + registry.url());
+    int actual = cli.execute(all.toArray(String[]::new));
+    assertThat(actual).as(said.toString()).isEqualTo(exitCode);
+    return said.toString();
+  }
+
+  void assertAuditClean() {
+    AuditReport report = Audit.run(deployment());
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.unprovable()).isEmpty();
+  }
+
+  private AuditConfig deployment() {
+    return AuditConfig.of(clientConfig());
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(Orchestrator::close);
+    codec.close();
+    wire.close();
+    registry.close();
+    kafka.close();
+  }
+}
