@@ -9,7 +9,10 @@
 ARG SAGA_JRE_IMAGE=eclipse-temurin:17-jre
 FROM ${SAGA_JRE_IMAGE}
 
-RUN mkdir -p /var/lib/saga && chown 10001:10001 /var/lib/saga
+RUN mkdir -p /var/lib/saga /opt/saga/definitions && chown 10001:10001 /var/lib/saga
+
+# Jars of definitions that are mounted or copied here are run by the orchestrator.
+ENV SAGA_DEFINITIONS_DIR=/opt/saga/definitions
 
 COPY saga /opt/saga/saga
 COPY sample-services/target/lib /opt/saga/lib

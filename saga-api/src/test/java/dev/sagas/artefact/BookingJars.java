@@ -1,8 +1,8 @@
 package dev.sagas.artefact;
 
 /**
- * Jars of one saga in several versions, whose record {@code com.acme.BookingData} has the same class
- * name and another schema in each. The package is one that Avro does not trust by itself.
+ * Jars of one saga in several versions, whose record {@code com.acme.BookingData} has the same
+ * class name and another schema in each. The package is one that Avro does not trust by itself.
  */
 public final class BookingJars {
   /** The saga's type. */

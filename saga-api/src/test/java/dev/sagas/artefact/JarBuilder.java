@@ -34,6 +34,31 @@ public final class JarBuilder {
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final List<String> left = new ArrayList<>();
 
+  /** What a Maven project of the usual layout puts into its jar. */
+  public static JarBuilder ofProject(Path project) {
+    Path main = project.resolve("src").resolve("main");
+    JarBuilder jar = new JarBuilder();
+    texts(main.resolve("avro")).values().forEach(jar::schema);
+    texts(main.resolve("resources")).forEach(jar::file);
+    texts(main.resolve("java"))
+        .forEach(
+            (file, text) -> jar.source(file.replaceFirst("\\.java$", "").replace('/', '.'), text));
+    return jar;
+  }
+
+  private static Map<String, String> texts(Path folder) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
+        String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+        texts.put(name, Files.readString(file));
+      }
+      return texts;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to read " + folder, e);
+    }
+  }
+
   /** Adds a schema: its generated class, and the {@code .avsc} itself. */
   public JarBuilder schema(String avsc) {
     schemas.add(avsc);

@@ -3,12 +3,18 @@ package dev.sagas.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sagas.artefact.JarBuilder;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.specific.SpecificData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AvroTrustTest {
   @Test
@@ -46,6 +52,25 @@ class AvroTrustTest {
     assertThat(isTrusted("java.util.jar.JarFile")).isTrue();
     assertThat(isTrusted("java.util.Optional")).isFalse();
     assertThat(isTrusted("dev.sagas.schema.StepFailure")).isTrue();
+  }
+
+  @Test
+  void shouldTrustWhatALoaderDefinesWhenTheLoaderIsTrusted(@TempDir Path folder) throws Exception {
+    // given: two loaders with the same class of a package that nobody has allowed
+    Schema schema = SchemaBuilder.record("Loaded").namespace("com.untrusted").fields().endRecord();
+    URL jar =
+        new JarBuilder().schema(schema.toString()).write(folder.resolve("a.jar")).toUri().toURL();
+    try (URLClassLoader trusted = new URLClassLoader(new URL[] {jar});
+        URLClassLoader other = new URLClassLoader(new URL[] {jar})) {
+      // when
+      AvroTrust.allow(trusted);
+
+      // then
+      assertThat(new SpecificData(trusted).getClass(schema).getClassLoader()).isSameAs(trusted);
+      assertThatThrownBy(() -> new SpecificData(other).getClass(schema))
+          .isInstanceOf(SecurityException.class)
+          .hasMessageContaining("com.untrusted");
+    }
   }
 
   @Test

@@ -254,6 +254,27 @@ class HttpRegistryClientTest {
   }
 
   @Test
+  void shouldTellTheRegistrysReasonsWhenASchemaWouldBeRefused() {
+    registry
+        .reply(200, "{\"is_compatible\":false,\"messages\":[\"MISSING at /fields/1\"]}")
+        .reply(200, "{\"is_compatible\":true}")
+        .reply(404, "{\"error_code\":40401,\"message\":\"no subject\"}")
+        .reply(422, "{\"error_code\":42201,\"message\":\"invalid schema\"}");
+    RegistryClient client = client(registry.url());
+
+    assertThat(client.incompatibilities("s", TestSchemas.ORDER))
+        .containsExactly("MISSING at /fields/1");
+    assertThat(registry.requests().get(0).path())
+        .isEqualTo("/compatibility/subjects/s/versions?verbose=true");
+    assertThat(client.incompatibilities("s", TestSchemas.ORDER)).isEmpty();
+    assertThat(client.incompatibilities("s", TestSchemas.ORDER)).isEmpty();
+    assertThat(client.incompatibilities("s", TestSchemas.ORDER))
+        .singleElement()
+        .asString()
+        .contains("invalid schema");
+  }
+
+  @Test
   void shouldSetCompatibilityWhenAsked() {
     client(registry.reply(200, "{\"compatibility\":\"FULL\"}").url())
         .setCompatibility("s", CompatibilityLevel.FULL);

@@ -2,7 +2,6 @@ package dev.sagas.orchestrator.app;
 
 import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.definitions.DefinitionDeployment;
-import dev.sagas.orchestrator.definitions.DefinitionTopic;
 import dev.sagas.orchestrator.definitions.DeployedDefinitions;
 import dev.sagas.orchestrator.definitions.DescribedSaga;
 import dev.sagas.orchestrator.definitions.LoadedDefinitions;
@@ -104,7 +103,12 @@ public final class Orchestrator implements AutoCloseable {
 
   private void run() {
     TopicNames topics = config.topics();
-    LoadedDefinitions found = loadDefinitions();
+    DefinitionSource definitions = new DefinitionSource(config, byTopic, byRecord);
+    LoadedDefinitions found = definitions.load();
+    loaded = found;
+    if (!found.problems().isEmpty()) {
+      definitions.check(found); // throws, with what is wrong beside these
+    }
     List<DescribedSaga> sagas = found.sagas();
     int partitions;
     String clusterId;
@@ -113,37 +117,12 @@ public final class Orchestrator implements AutoCloseable {
       partitions = setup.ensure(DeployedDefinitions.participants(sagas));
       clusterId = setup.clusterId();
     }
-    DefinitionDeployment deployment = check(found);
+    DefinitionDeployment deployment = definitions.check(found);
     registerProtocol(topics);
     DeployedDefinitions deployed = deployment.deploy(payloadLimits());
     engine = SagaEngine.start(parts(deployed, partitions, clusterId), streamsSettings());
     startHealth(engine);
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
-  }
-
-  private LoadedDefinitions loadDefinitions() {
-    LoadedDefinitions found =
-        LoadedDefinitions.load(
-            config.getList(OrchestratorConfig.DEFINITIONS),
-            Thread.currentThread().getContextClassLoader(),
-            config.optional(OrchestratorConfig.DEFINITIONS_DIR).map(Path::of));
-    loaded = found;
-    if (!found.problems().isEmpty()) {
-      check(found); // throws, with what is wrong beside these
-    }
-    if (found.sagas().isEmpty()) {
-      LOG.warn("No saga definition was found: every request will be refused");
-    }
-    return found;
-  }
-
-  private DefinitionDeployment check(LoadedDefinitions found) {
-    TopicNames topics = config.topics();
-    return DefinitionDeployment.check(
-        found,
-        new DefinitionTopic(config.clientConfig(), byTopic, topics.definitions()),
-        byRecord,
-        topics);
   }
 
   private void registerProtocol(TopicNames topics) {
@@ -289,7 +268,8 @@ public final class Orchestrator implements AutoCloseable {
     if (watchedReplies != null) {
       watchedReplies.close();
     }
-    if (loaded != null) {
+    // A thread that did not stop in time may need classes still.
+    if (loaded != null && (engine == null || !engine.isAlive())) {
       loaded.close();
     }
     byTopic.close();

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists every version of every definition that was ever deployed. It stays published when it is"
-          + " deployed no longer.",
+      "Lists every version of every definition that was ever deployed. It stays published when it"
+          + " is deployed no longer.",
       "Exit code: 0 done, 2 could not be done."
     })
 final class DefinitionsListCommand implements Callable<Integer> {

@@ -9,6 +9,7 @@ import dev.sagas.serde.RegistryClient;
 import dev.sagas.serde.SubjectStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,10 +68,14 @@ public final class DefinitionJar implements AutoCloseable {
           new JarClassLoader(jar.toUri().toURL(), DefinitionJar.class.getClassLoader());
       AvroTrust.allow(loader);
       DefinitionReader reader = new DefinitionReader(String.valueOf(jar.getFileName()), loader);
-      readInto(reader, jar, loader);
+      try {
+        readInto(reader, jar, loader);
+      } catch (IOException e) {
+        reader.problem("", "it cannot be read: " + e.getMessage());
+      }
       return new DefinitionJar(loader, reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Expected to read " + jar, e);
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException("Expected the path of a jar, but got " + jar, e);
     }
   }
 
@@ -109,13 +114,13 @@ public final class DefinitionJar implements AutoCloseable {
 
   /**
    * The jar's definitions made executable for a trial: nothing is registered. A schema that the
-   * registry does not know gets an id that is valid within the catalog alone.
+   * registry does not know gets an id that is valid within the catalog alone; serializers of
+   * others, which have a client of their own, cannot encode with it.
    *
    * @param config of the registry and the serializers, as for {@link AvroCodec#create}
    * @throws dev.sagas.serde.RegistryUnavailableException if the registry cannot be asked
    */
-  public DefinitionCatalog catalog(
-      Map<String, ?> config, TopicNames topics, PayloadLimits limits) {
+  public DefinitionCatalog catalog(Map<String, ?> config, TopicNames topics, PayloadLimits limits) {
     Map<String, Object> trial = new HashMap<>(config);
     trial.put(RegistryClient.CLIENT_CONFIG, new TrialRegistry(RegistryClient.connect(config)));
     AvroCodec codec = AvroCodec.create(trial, SubjectStrategy.RECORD_NAME);

@@ -40,8 +40,7 @@ final class DefinitionReader {
   /** Reads a definition class by its name. */
   void read(String className) {
     try {
-      Object made =
-          Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
+      Object made = Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
       if (made instanceof SagaDefinition<?> definition) {
         describe(className, definition);
       } else {

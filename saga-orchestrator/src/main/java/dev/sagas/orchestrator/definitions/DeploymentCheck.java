@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Whatever the registry's compatibility says, data of the same record stays readable: each
  *       version reads what older versions wrote, and a version whose schema changed reads what it
  *       wrote before and is read by the instances that run on the former schema still.
- *   <li>Where several definitions of one deployment use a record with different schemas, the newer
- *       version's reads the older's.
+ *   <li>Where several versions of one deployment use a record with different schemas, the newer
+ *       one's reads the older's.
  * </ul>
  */
 final class DeploymentCheck {
@@ -143,12 +143,10 @@ final class DeploymentCheck {
   }
 
   private void checkPair(DescribedSaga saga, Schema own, DescribedSaga other, Schema older) {
-    if (!own.equals(older)) {
+    boolean sameType = saga.saga().type().equals(other.saga().type());
+    if (sameType && !own.equals(older)) {
       addUnreadable(
-          saga,
-          "its " + own.getFullName() + " cannot read that of " + other.title(),
-          own,
-          older);
+          saga, "its " + own.getFullName() + " cannot read that of " + other.title(), own, older);
     }
   }
 

@@ -12,9 +12,7 @@ public final class InvalidDeploymentException extends RuntimeException {
         "Expected definitions that can be deployed, but found "
             + problems.size()
             + (problems.size() == 1 ? " problem:" : " problems:")
-            + problems.stream()
-                .map(problem -> "\n  " + problem)
-                .collect(Collectors.joining()));
+            + problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining()));
     this.problems = List.copyOf(problems);
   }
 

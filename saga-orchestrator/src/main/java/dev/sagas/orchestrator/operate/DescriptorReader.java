@@ -90,8 +90,7 @@ final class DescriptorReader {
     return value(record, field) instanceof GenericFixed fixed ? fixed.bytes() : new byte[0];
   }
 
-  private static <T> List<T> list(
-      GenericRecord record, String field, Function<Object, T> element) {
+  private static <T> List<T> list(GenericRecord record, String field, Function<Object, T> element) {
     List<T> elements = new ArrayList<>();
     if (value(record, field) instanceof Iterable<?> values) {
       for (Object each : values) {

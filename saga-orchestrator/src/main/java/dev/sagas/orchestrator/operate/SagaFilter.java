@@ -26,8 +26,7 @@ public record SagaFilter(
     WaitFilter waiting) {
   /** All live sagas. */
   public static final SagaFilter LIVE =
-      new SagaFilter(
-          Set.of(), Optional.empty(), OptionalInt.empty(), "", Map.of(), WaitFilter.ANY);
+      new SagaFilter(Set.of(), Optional.empty(), OptionalInt.empty(), "", Map.of(), WaitFilter.ANY);
 
   public SagaFilter {
     statuses = Set.copyOf(statuses);

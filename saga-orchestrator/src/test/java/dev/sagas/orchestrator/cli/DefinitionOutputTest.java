@@ -23,7 +23,8 @@ class DefinitionOutputTest {
         .isEqualTo(
             """
             TYPE   VERSION  STEPS  DATA                          CLASS       STRUCTURE
-            order  2        6      dev.sagas.schema.StepFailure  shop.Order  %s"""
+            order  2        6      dev.sagas.schema.StepFailure  shop.Order  %s\
+            """
                 .formatted(ORDER.structureHash().substring(0, 12)));
     assertThat(DefinitionText.list(List.of())).containsExactly("No definition was deployed yet");
   }
@@ -46,7 +47,8 @@ class DefinitionOutputTest {
             rest                  SLEEP                                               PT1H
             approve  both/review  APPROVAL  approve  ApprovalDecision                 PT48H
             paid     both/wait    SIGNAL    paid     NothingToUndo
-            ship                  COMMAND   cargo    NothingToUndo                    PT30S  10        pivot"""
+            ship                  COMMAND   cargo    NothingToUndo                    PT30S  10        pivot\
+            """
                 .formatted(ORDER.structureHash()));
   }
 
@@ -74,7 +76,8 @@ class DefinitionOutputTest {
               s5 --> s6
               done(["completed"])
               s6 --> done
-              s1 -. undo .-> s1u(["SagaOperation"])""");
+              s1 -. undo .-> s1u(["SagaOperation"])\
+            """);
   }
 
   @Test

@@ -66,8 +66,7 @@ class DefinitionJarTest {
     try (DefinitionJar jar = DefinitionJar.open(BookingJars.version2().write(jar("new.jar")))) {
       // when
       DefinitionCatalog catalog =
-          jar.catalog(
-              Map.of(RegistryClient.CLIENT_CONFIG, registry), TopicNames.DEFAULT, LIMITS);
+          jar.catalog(Map.of(RegistryClient.CLIENT_CONFIG, registry), TopicNames.DEFAULT, LIMITS);
 
       // then
       Bytes data = data(BookingJars.data(""), "b-1", 2);
@@ -91,7 +90,8 @@ class DefinitionJarTest {
             .definition("com.acme.Null", definition("Null", "return null;"))
             .definition(
                 "com.acme.Empty",
-                definition("Empty", "return Saga.named(\"Bad Name\", 0, BookingData.class).build();"))
+                definition(
+                    "Empty", "return Saga.named(\"Bad Name\", 0, BookingData.class).build();"))
             .definition("com.acme.Private", privateDefinition())
             .offer("com.acme.Nowhere")
             .write(jar("bad.jar"));
@@ -120,8 +120,10 @@ class DefinitionJarTest {
   void shouldNameTheClassWhenTheJarLacksIt() {
     // given: the first needs a class of this test's class path, the second one of its own
     Path borrowing =
-        BookingJars.version(1, BookingJars.data(""), "org.assertj.core.api.Assertions.entry(1, 2)"
-                + ".toString()")
+        BookingJars.version(
+                1,
+                BookingJars.data(""),
+                "org.assertj.core.api.Assertions.entry(1, 2)" + ".toString()")
             .write(jar("borrowing.jar"));
     Path lacking =
         new JarBuilder()
@@ -135,8 +137,7 @@ class DefinitionJarTest {
     // then
     assertProblem(lacking, "it needs com.acme.BookingData, which is not in the jar");
     try (DefinitionJar jar = DefinitionJar.open(borrowing)) {
-      assertThatThrownBy(
-              () -> noteOf(catalog(jar).newest(BOOKING).orElseThrow(), anyData()))
+      assertThatThrownBy(() -> noteOf(catalog(jar).newest(BOOKING).orElseThrow(), anyData()))
           .hasMessageContaining("threw java.lang.NoClassDefFoundError");
     }
   }
@@ -190,7 +191,9 @@ class DefinitionJarTest {
 
     // then
     try (DefinitionJar opened = DefinitionJar.open(jar)) {
-      assertThat(opened.sagas()).extracting(DescribedSaga::title).containsExactly("booking version 1");
+      assertThat(opened.sagas())
+          .extracting(DescribedSaga::title)
+          .containsExactly("booking version 1");
     }
   }
 
@@ -231,7 +234,8 @@ class DefinitionJarTest {
   }
 
   private static String privateDefinition() {
-    return definition("Private", "return null;").replace("{ public", "{ private Private() {} public");
+    return definition("Private", "return null;")
+        .replace("{ public", "{ private Private() {} public");
   }
 
   private static String definition(String name, String body) {

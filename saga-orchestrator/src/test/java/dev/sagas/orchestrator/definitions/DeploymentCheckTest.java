@@ -174,8 +174,7 @@ class DeploymentCheckTest {
     published
         .values()
         .forEach(
-            descriptor ->
-                descriptor.setStructureHash(Descriptors.of(saga).getStructureHash()));
+            descriptor -> descriptor.setStructureHash(Descriptors.of(saga).getStructureHash()));
     return published;
   }
 

@@ -76,8 +76,7 @@ class LoadedDefinitionsTest {
   }
 
   private LoadedDefinitions load(String name) {
-    return LoadedDefinitions.load(
-        List.of(name), getClass().getClassLoader(), Optional.of(folder));
+    return LoadedDefinitions.load(List.of(name), getClass().getClassLoader(), Optional.of(folder));
   }
 
   /** A definition that is in no jar of its own. */

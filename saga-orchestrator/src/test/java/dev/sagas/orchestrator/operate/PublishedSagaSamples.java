@@ -26,8 +26,7 @@ public final class PublishedSagaSamples {
     SagaDefinitionDescriptor descriptor =
         Descriptors.of(new DescribedSaga("shop.Order", definition()));
     descriptor.setDataSchemaIds(List.of(7, 9));
-    AvroCodec codec =
-        WireFixtures.codec(new InMemoryRegistryClient(), SubjectStrategy.TOPIC_NAME);
+    AvroCodec codec = WireFixtures.codec(new InMemoryRegistryClient(), SubjectStrategy.TOPIC_NAME);
     codec.register("t", descriptor.getSchema());
     return DescriptorReader.read(codec.decode("t", codec.encode("t", descriptor)));
   }

@@ -136,8 +136,7 @@ class SagaSelectionTest {
 
   private static SagaFilter filter(
       Optional<SagaType> type, String prefix, Map<String, String> labels) {
-    return new SagaFilter(
-        Set.of(), type, OptionalInt.empty(), prefix, labels, WaitFilter.ANY);
+    return new SagaFilter(Set.of(), type, OptionalInt.empty(), prefix, labels, WaitFilter.ANY);
   }
 
   private static SagaFilter waiting(
@@ -147,8 +146,7 @@ class SagaSelectionTest {
             Optional.ofNullable(kind),
             Optional.ofNullable(code),
             since == null ? OptionalLong.empty() : OptionalLong.of(since));
-    return new SagaFilter(
-        Set.of(), Optional.empty(), OptionalInt.empty(), "", Map.of(), wait);
+    return new SagaFilter(Set.of(), Optional.empty(), OptionalInt.empty(), "", Map.of(), wait);
   }
 
   private static List<String> selected(SagaFilter filter) {

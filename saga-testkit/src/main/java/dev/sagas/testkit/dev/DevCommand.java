@@ -1,5 +1,6 @@
 package dev.sagas.testkit.dev;
 
+import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.orchestrator.cli.SagaSubcommand;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,15 @@ public final class DevCommand implements SagaSubcommand {
       description = "0 for a free one (default: ${DEFAULT-VALUE}).")
   private int httpPort;
 
+  @Option(
+      names = "--definitions-dir",
+      defaultValue = "${env:SAGA_DEFINITIONS_DIR:-}",
+      paramLabel = "DIR",
+      description =
+          "A folder with jars of definitions, beside those of the class path (default:"
+              + " SAGA_DEFINITIONS_DIR in the environment, or none).")
+  private String definitionsDir;
+
   @Spec private CommandSpec spec;
 
   /** Made by picocli, which fills in the options. */
@@ -48,7 +58,9 @@ public final class DevCommand implements SagaSubcommand {
   @Override
   public Integer call() throws InterruptedException {
     DevPlatformConfig config =
-        DevPlatformConfig.in(dataDir).withPorts(kafkaPort, registryPort, httpPort);
+        DevPlatformConfig.in(dataDir)
+            .withPorts(kafkaPort, registryPort, httpPort)
+            .with(OrchestratorConfig.DEFINITIONS_DIR, definitionsDir);
     CountDownLatch stopped = new CountDownLatch(1);
     try (DevPlatform platform = DevPlatform.start(config)) {
       Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop"));

@@ -13,11 +13,10 @@ import dev.sagas.orchestrator.journal.AuditReport;
 import dev.sagas.orchestrator.operate.LiveSagas;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
-import dev.sagas.serde.AvroCodec;
-import dev.sagas.serde.SubjectStrategy;
-import dev.sagas.schema.NothingToUndo;
 import dev.sagas.schema.OutcomeKind;
 import dev.sagas.schema.SagaOutcome;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.SubjectStrategy;
 import dev.sagas.testkit.engine.Wire;
 import dev.sagas.testkit.kafka.EmbeddedKafka;
 import dev.sagas.testkit.registry.EmbeddedRegistry;
@@ -32,6 +31,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine;
@@ -42,6 +44,10 @@ import picocli.CommandLine;
  */
 final class Cluster implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** A reply that says nothing more. */
+  private static final Schema DONE =
+      SchemaBuilder.record("Done").namespace("com.acme").fields().endRecord();
 
   private final Path dataDir;
   private final EmbeddedKafka kafka;
@@ -73,14 +79,22 @@ final class Cluster implements AutoCloseable {
         Orchestrator.start(
             new OrchestratorConfig(
                 Map.of(
-                    OrchestratorConfig.BOOTSTRAP_SERVERS, kafka.bootstrapServers(),
-                    OrchestratorConfig.SCHEMA_REGISTRY_URL, registry.url(),
-                    OrchestratorConfig.STATE_DIR, dataDir.resolve("state-" + name).toString(),
-                    OrchestratorConfig.PARTITIONS, "4",
-                    OrchestratorConfig.HTTP_PORT, "-1",
-                    OrchestratorConfig.SESSION_TIMEOUT_MS, "6000",
-                    OrchestratorConfig.GROUP_INSTANCE_ID, name,
-                    OrchestratorConfig.DEFINITIONS_DIR, jars.toString())));
+                    OrchestratorConfig.BOOTSTRAP_SERVERS,
+                    kafka.bootstrapServers(),
+                    OrchestratorConfig.SCHEMA_REGISTRY_URL,
+                    registry.url(),
+                    OrchestratorConfig.STATE_DIR,
+                    dataDir.resolve("state-" + name).toString(),
+                    OrchestratorConfig.PARTITIONS,
+                    "4",
+                    OrchestratorConfig.HTTP_PORT,
+                    "-1",
+                    OrchestratorConfig.SESSION_TIMEOUT_MS,
+                    "6000",
+                    OrchestratorConfig.GROUP_INSTANCE_ID,
+                    name,
+                    OrchestratorConfig.DEFINITIONS_DIR,
+                    jars.toString())));
     running.put(name, instance);
     assertThat(instance.awaitReady(LIMIT)).as("%s is ready", name).isTrue();
   }
@@ -126,15 +140,39 @@ final class Cluster implements AutoCloseable {
   }
 
   void succeed(ConsumerRecord<byte[], byte[]> command) throws Exception {
-    wire.reply(command, "succeeded", new NothingToUndo("done"));
+    succeed(command, new GenericData.Record(DONE));
+  }
+
+  /** The same with a record of the jar's. */
+  void succeed(ConsumerRecord<byte[], byte[]> command, GenericRecord reply) throws Exception {
+    codec.register("saga.replies", reply.getSchema());
+    wire.send(
+        "saga.replies",
+        codec.encode("saga.replies", reply),
+        Map.of(
+            SagaHeaders.SAGA_ID,
+            Wire.header(command, SagaHeaders.SAGA_ID),
+            SagaHeaders.IN_REPLY_TO,
+            Wire.header(command, SagaHeaders.COMMAND_ID),
+            SagaHeaders.OUTCOME,
+            "succeeded"));
   }
 
   OutcomeKind outcome(String id) {
+    return end(id).getOutcome();
+  }
+
+  /** The saga's data as its outcome tells it. */
+  GenericRecord endData(String id) {
+    return codec.decode("saga.requests", end(id).getData().array());
+  }
+
+  private SagaOutcome end(String id) {
     return await()
         .atMost(LIMIT)
         .until(() -> of(id, "saga.outcomes"), found -> !found.isEmpty())
         .stream()
-        .map(record -> wire.decode(record, SagaOutcome.class).getOutcome())
+        .map(record -> wire.decode(record, SagaOutcome.class))
         .findFirst()
         .orElseThrow();
   }
