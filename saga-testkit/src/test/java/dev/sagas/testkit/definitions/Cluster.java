@@ -90,7 +90,7 @@ final class Cluster implements AutoCloseable {
                     OrchestratorConfig.HTTP_PORT,
                     "-1",
                     OrchestratorConfig.SESSION_TIMEOUT_MS,
-                    "6000",
+                    "30000",
                     OrchestratorConfig.GROUP_INSTANCE_ID,
                     name,
                     OrchestratorConfig.DEFINITIONS_DIR,
