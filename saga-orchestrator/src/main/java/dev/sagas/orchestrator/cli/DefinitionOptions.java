@@ -1,12 +1,8 @@
 package dev.sagas.orchestrator.cli;
 
-import dev.sagas.orchestrator.operate.PublishedSaga;
 import dev.sagas.orchestrator.operate.PublishedSagas;
-import dev.sagas.protocol.SagaType;
 import java.io.IOException;
 import java.util.Map;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,19 +24,5 @@ final class DefinitionOptions {
 
   PublishedSagas definitions() throws IOException {
     return PublishedSagas.of(connection.deployment(Map.of("schema.registry.url", schemaRegistry)));
-  }
-
-  /** That version, or the newest without one. */
-  PublishedSaga definition(SagaType type, @Nullable Integer version) throws IOException {
-    OptionalInt wanted = version == null ? OptionalInt.empty() : OptionalInt.of(version);
-    return definitions()
-        .find(type, wanted)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    "No definition of saga "
-                        + type
-                        + (version == null ? "" : " version " + version)
-                        + " was deployed"));
   }
 }
