@@ -86,7 +86,7 @@ record HandlerContext(CommandHeaders headers, RecordedReply executed, Optional<C
     return lent.orElseThrow(
         () ->
             new IllegalStateException(
-                "Expected a transaction, but the participant has no fence in a database, or the"
-                    + " handler has two phases"));
+                "Expected a transaction, but the participant has no fence in a database, or the handler"
+                    + " has two phases"));
   }
 }
