@@ -1,10 +1,13 @@
 package dev.sagas.orchestrator.cli;
 
+import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +27,8 @@ final class Converters {
     commandLine.registerConverter(SagaType.class, checked(SagaType::new));
     commandLine.registerConverter(StepName.class, checked(StepName::new));
     commandLine.registerConverter(SignalName.class, checked(SignalName::new));
+    commandLine.registerConverter(RunId.class, checked(RunId::new));
+    commandLine.registerConverter(Instant.class, checked(Converters::instant));
     commandLine.registerConverter(Duration.class, checked(Converters::duration));
   }
 
@@ -35,6 +40,16 @@ final class Converters {
         throw new TypeConversionException(e.getMessage());
       }
     };
+  }
+
+  /** Reads an instant in ISO 8601. */
+  static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "Expected an instant such as 2026-11-21T17:00:00Z, but got " + text, e);
+    }
   }
 
   /** Reads {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 7d}. */

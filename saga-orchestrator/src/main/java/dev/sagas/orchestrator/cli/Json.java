@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,8 +41,17 @@ final class Json {
   }
 
   static String text(JsonNode json) {
+    return written(MAPPER.writerWithDefaultPrettyPrinter(), json);
+  }
+
+  /** The same in one line. */
+  static String line(JsonNode json) {
+    return written(MAPPER.writer(), json);
+  }
+
+  private static String written(ObjectWriter writer, JsonNode json) {
     try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+      return writer.writeValueAsString(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Expected a tree of JSON to be writable", e);
     }

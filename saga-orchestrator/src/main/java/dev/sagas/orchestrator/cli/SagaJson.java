@@ -23,6 +23,11 @@ final class SagaJson {
    * @param inputs where the journal keeps the inputs of incidents, by revision
    */
   static String of(SagaState saga, Map<Long, KeptInput> inputs) {
+    return Json.text(node(saga, inputs));
+  }
+
+  /** The same as a tree. */
+  static ObjectNode node(SagaState saga, Map<Long, KeptInput> inputs) {
     ObjectNode json = Json.object();
     putHead(json, saga);
     putControl(json, saga);
@@ -46,7 +51,7 @@ final class SagaJson {
                     .put("name", signal.name().value())
                     .put("type", signal.type())
                     .put("bytes", signal.payload().size()));
-    return Json.text(json);
+    return json;
   }
 
   private static void putHead(ObjectNode json, SagaState saga) {

@@ -94,6 +94,13 @@ public final class TopicReader implements AutoCloseable {
         .toList();
   }
 
+  /** How many offsets there are now that were not read. */
+  long unread() {
+    return consumer.endOffsets(assigned).entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+        .sum();
+  }
+
   /** Reads everything that is there now and was not read before. */
   public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);

@@ -94,7 +94,7 @@ public final class CheckpointCodec {
     }
   }
 
-  private static SagaCheckpoint toAvro(Checkpoint checkpoint) {
+  static SagaCheckpoint toAvro(Checkpoint checkpoint) {
     SagaState state = checkpoint.state();
     OptionalLong deadline = state.request().deadlineAtMs();
     SagaCheckpoint avro = new SagaCheckpoint();

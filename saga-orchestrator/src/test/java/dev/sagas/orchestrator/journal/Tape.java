@@ -2,7 +2,9 @@ package dev.sagas.orchestrator.journal;
 
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.streams.EngineNames;
+import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.orchestrator.wire.Position;
@@ -73,7 +75,8 @@ final class Tape {
             header ->
                 headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
     String key = new String(record.key(), StandardCharsets.UTF_8);
-    topic(topic).add(new Raw(key, Bytes.of(record.value()), headers));
+    Bytes value = record.value() == null ? Bytes.EMPTY : Bytes.of(record.value());
+    topic(topic).add(new Raw(key, value, headers));
   }
 
   /** The records of a topic, to be changed at will. */
@@ -120,6 +123,32 @@ final class Tape {
           .map(raw -> codec.decode(raw.bytes()))
           .toList();
     }
+  }
+
+  /** The journal as a reader gets it. */
+  List<ReadEntry> journal() {
+    List<Raw> raws = topic(JOURNAL);
+    List<ReadEntry> read = new ArrayList<>();
+    try (AvroCodec avro = AvroCodec.create(client, SubjectStrategy.TOPIC_NAME)) {
+      JournalCodec codec = new JournalCodec(avro, JOURNAL);
+      for (int offset = 0; offset < raws.size(); offset++) {
+        byte[] value = raws.get(offset).bytes();
+        read.add(
+            new ReadEntry(
+                new Position(JOURNAL, 0, offset),
+                codec.decode(value),
+                JournalCodec.hashOf(value)));
+      }
+    }
+    return read;
+  }
+
+  /** Every state that the store ever held, in order. */
+  List<SagaState> states() {
+    return topic(CHECKPOINTS).stream()
+        .filter(raw -> !raw.value().isEmpty())
+        .map(raw -> CheckpointCodec.decode(raw.bytes()).state())
+        .toList();
   }
 
   /** Rewrites one entry of a saga: its own hash is right again, nobody else's is touched. */

@@ -1,0 +1,13 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.wire.Position;
+
+/**
+ * A run as the journal tells it.
+ *
+ * @param state what the store held: of an ended saga that is a tombstone
+ * @param detail the same, but an ended saga has the data, steps and incidents with which it ended
+ * @param position of the last entry that went into it
+ */
+public record Rebuilt(SagaState state, SagaState detail, Position position) {}

@@ -1,0 +1,220 @@
+package dev.sagas.testkit.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.orchestrator.app.OrchestratorConfig;
+import dev.sagas.orchestrator.cli.SagaCli;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.operate.LiveSagas;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.schema.SagaCheckpoint;
+import dev.sagas.testkit.dev.DevPlatform;
+import dev.sagas.testkit.dev.DevPlatformConfig;
+import dev.sagas.testkit.engine.TwoStepTrip;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The replay command on a real broker. */
+class ReplayBrokerTest {
+  private static final int COMPLETED = 4;
+  private static final String UNDONE = "trip-0-full";
+
+  @TempDir private static Path dataDir;
+  private static DevPlatform platform;
+  private static ScriptedServices services;
+
+  @BeforeAll
+  static void runSagas() {
+    platform =
+        DevPlatform.start(
+            DevPlatformConfig.in(dataDir)
+                .withPartitions(2)
+                .with(OrchestratorConfig.DEFINITIONS, TwoStepTrip.Patient.class.getName())
+                .with(OrchestratorConfig.HTTP_PORT, "-1"));
+    services = new ScriptedServices(platform.clientConfig());
+    IntStream.range(0, COMPLETED).forEach(i -> services.start("trip-" + i));
+    services.start(UNDONE);
+    services.answerUntilEnded(COMPLETED + 1);
+    services.start("live");
+  }
+
+  @AfterAll
+  static void stop() {
+    services.close();
+    platform.close();
+  }
+
+  private record Run(int exitCode, String out, String err) {
+    JsonNode json() throws Exception {
+      return new ObjectMapper().readTree(out);
+    }
+  }
+
+  private static Run replay(String... args) {
+    CommandLine cli = SagaCli.commandLine();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    cli.setOut(new PrintWriter(out, true));
+    cli.setErr(new PrintWriter(err, true));
+    Map<String, Object> client = platform.clientConfig();
+    List<String> all = new ArrayList<>(List.of("replay"));
+    all.addAll(List.of(args));
+    all.add("--bootstrap-server=" + client.get("bootstrap.servers"));
+    all.add("--schema-registry=" + client.get("schema.registry.url"));
+    return new Run(cli.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+  }
+
+  @Test
+  void shouldShowWhatTheStoreHoldsWhenNoPointIsNamed() throws Exception {
+    // given
+    SagaState held =
+        LiveSagas.of(AuditConfig.of(platform.clientConfig()))
+            .find(new SagaId(UNDONE))
+            .orElseThrow();
+
+    // when
+    Run run = replay(UNDONE, "--output=json", "--data");
+
+    // then
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.json().get("hash").asText()).isEqualTo(held.chain().hash().hex());
+    assertThat(run.json().get("status").asText()).isEqualTo("COMPENSATED");
+    assertThat(run.json().get("steps"))
+        .extracting(step -> step.get("name").asText())
+        .contains("book-car", "book-hotel");
+    assertThat(run.json().get("data").get("traveller").asText()).isEqualTo("Ada");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void shouldGoBackInTimeWhenARevisionAnInstantOrAnOffsetIsNamed() throws Exception {
+    // given
+    JsonNode second = replay(UNDONE, "--revision=2", "--output=json").json();
+    String entry = second.get("entry").asText();
+    String[] place = entry.split("-", -1);
+
+    // when
+    JsonNode byTime =
+        replay(UNDONE, "--at=" + second.get("updatedAt").asText(), "--output=json").json();
+    JsonNode byOffset = replay(UNDONE, "--offset=" + place[2], "--output=json").json();
+    Run byPlace = replay(UNDONE, "--offset=" + place[1] + ":" + place[2]);
+    Run wrongPartition = replay(UNDONE, "--offset=" + (1 - Integer.parseInt(place[1])) + ":5");
+
+    // then
+    assertThat(second.get("status").asText()).isEqualTo("RUNNING");
+    assertThat(byTime).isEqualTo(second);
+    assertThat(byOffset).isEqualTo(second);
+    assertThat(byPlace.out()).contains("Status      RUNNING at revision 2").contains("Waits for");
+    assertThat(wrongPartition.exitCode()).isEqualTo(SagaCli.EXIT_FAULT);
+    assertThat(wrongPartition.err())
+        .contains("it belongs to partition " + place[1] + ", which was not read");
+  }
+
+  @Test
+  void shouldShowWhatChangedWhenTwoPointsAreCompared() throws Exception {
+    // when
+    Run table = replay(UNDONE, "--diff", "1", "2");
+    JsonNode json = replay(UNDONE, "--diff", "2", "3", "--output=json").json();
+
+    // then
+    assertThat(table.exitCode()).as(table.err()).isZero();
+    assertThat(table.out())
+        .contains("From  revision 1")
+        .contains("To    revision 2")
+        .containsPattern("steps\\.book-car\\.status +EXECUTING +SUCCEEDED")
+        .contains("waitsFor.");
+    assertThat(json.get("to").get("status").asText()).isEqualTo("COMPENSATING");
+    assertThat(json.get("changes"))
+        .extracting(change -> change.get("path").asText())
+        .contains("status", "steps.book-hotel.status", "turnsBack.code");
+  }
+
+  @Test
+  void shouldTellEverySagaWhenAllOrSomeAreAskedFor() throws Exception {
+    // given
+    Path ids = dataDir.resolve("ids");
+    Files.writeString(ids, "trip-1\n\ntrip-2\n");
+
+    // when
+    Run all = replay("--all");
+    Run some = replay("--status=COMPLETED", "--output=json");
+    Run listed = replay("--ids-file=" + ids, "trip-3", "nobody", "--output=json");
+
+    // then
+    assertThat(all.exitCode()).as(all.err()).isZero();
+    assertThat(all.out().lines().toList().get(0))
+        .matches("ID +RUN +TYPE +VERSION +STATUS +REVISION +CHANGED +WAITS FOR");
+    assertThat(all.out().lines()).hasSize(COMPLETED + 3);
+    assertThat(all.out()).containsPattern("live .*RUNNING .*reply of step book-car from cars");
+    assertThat(some.out().lines()).hasSize(COMPLETED).allMatch(line -> line.contains("COMPLETED"));
+    assertThat(listed.exitCode()).isEqualTo(SagaCli.EXIT_FAULT);
+    assertThat(listed.out().lines()).hasSize(3);
+    assertThat(listed.err()).contains("no entry of a saga with the id nobody");
+  }
+
+  @Test
+  void shouldWriteCheckpointsWhenAvroIsAskedFor() throws Exception {
+    // given
+    Path file = dataDir.resolve("states.avro");
+
+    // when
+    Run run = replay("--all", "--output=avro", "--out=" + file);
+
+    // then
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    List<SagaCheckpoint> states = new ArrayList<>();
+    try (DataFileReader<SagaCheckpoint> reader =
+        new DataFileReader<>(file.toFile(), new SpecificDatumReader<>(SagaCheckpoint.class))) {
+      reader.forEach(states::add);
+    }
+    assertThat(states)
+        .extracting(SagaCheckpoint::getSagaId)
+        .containsExactlyInAnyOrder("trip-0", "trip-1", "trip-2", "trip-3", UNDONE, "live");
+  }
+
+  @Test
+  void shouldSayWhatThereIsWhenThePointIsNotThere() {
+    assertThat(replay("nobody").err()).contains("no entry of a saga with the id nobody");
+    assertThat(replay("nobody").exitCode()).isEqualTo(SagaCli.EXIT_FAULT);
+    assertThat(replay(UNDONE, "--revision=99").err()).contains("expected a revision from 1 to ");
+    assertThat(replay(UNDONE, "--diff", "1", "99").exitCode()).isEqualTo(SagaCli.EXIT_FAULT);
+    assertThat(replay().exitCode()).isEqualTo(SagaCli.EXIT_FAILED);
+    assertThat(replay("--all", "--offset=3").err()).contains("--offset PARTITION:OFFSET");
+    assertThat(replay(UNDONE, "--at=yesterday").err()).contains("Expected an instant such as");
+    assertThat(replay("--all", "--prefix=nobody.").err()).contains("nobody.saga.journal");
+    assertThat(replay("--all", "--prefix=nobody.").exitCode()).isEqualTo(SagaCli.EXIT_FAILED);
+  }
+
+  @Test
+  void shouldSayWhatIsLostWhenTheJournalsBeginningHasExpired() throws Exception {
+    // given
+    JournalCopy copy =
+        JournalCopy.make(
+            platform.clientConfig(), "forgotten.", JournalCopy.JOURNAL, records -> {});
+    copy.expire(JournalCopy.JOURNAL, 3);
+
+    // when
+    Run all = replay("--all", "--prefix=forgotten.", "--output=json");
+
+    // then
+    assertThat(all.exitCode()).isEqualTo(SagaCli.EXIT_FAULT);
+    assertThat(all.err()).contains("what came before has expired");
+    assertThat(all.out().lines()).isNotEmpty().hasSizeLessThan(COMPLETED + 2);
+  }
+}
