@@ -25,8 +25,7 @@ final class Destination implements AutoCloseable {
   PrintWriter text() throws IOException {
     if (file.isPresent()) {
       opened =
-          Optional.of(
-              new PrintWriter(Files.newBufferedWriter(file.get(), StandardCharsets.UTF_8)));
+          Optional.of(new PrintWriter(Files.newBufferedWriter(file.get(), StandardCharsets.UTF_8)));
     }
     return opened.orElse(out);
   }

@@ -13,8 +13,9 @@ import java.util.Optional;
  *   <li>Needs neither the orchestrator, nor its store, nor the code of a definition; changes
  *       nothing.
  *   <li>Every hash on the way is checked: what is told is what the store held.
- *   <li>Reads committed records from the journal's beginning to its end as seen at the start. Memory
- *       grows with the sagas that live at one time, or with those asked for, not with the journal.
+ *   <li>Reads committed records from the journal's beginning to its end as seen at the start.
+ *       Memory grows with the sagas that live at one time, or with those asked for, not with the
+ *       journal.
  * </ul>
  */
 public final class Replay {

@@ -80,12 +80,7 @@ final class ReplayFold {
           new Unbuildable(
               run.key().saga(),
               Optional.of(run.key().run()),
-              "Saga "
-                  + run.key().saga()
-                  + ", run "
-                  + run.key().run()
-                  + ": "
-                  + run.fault().get()));
+              "Saga " + run.key().saga() + ", run " + run.key().run() + ": " + run.fault().get()));
     } else if (query.wants(run.state().orElseThrow().status())) {
       listener.rebuilt(run.rebuilt().orElseThrow());
     }

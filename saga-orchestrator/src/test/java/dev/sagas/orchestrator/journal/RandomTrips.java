@@ -7,7 +7,9 @@ import java.util.Random;
 final class RandomTrips {
   private RandomTrips() {}
 
-  /** Starts sagas {@code trip-0} and on, and does something random to one of them, so many times. */
+  /**
+   * Starts sagas {@code trip-0} and on, and does something random to one of them, so many times.
+   */
   static void play(Deployment engine, long seed, int sagas, int happenings) {
     Random random = new Random(seed);
     for (int i = 0; i < sagas; i++) {

@@ -158,9 +158,7 @@ class ReplayFoldTest {
   }
 
   private List<String> ids(ReplayQuery query) {
-    return replay(query).rebuilt.stream()
-        .map(run -> run.state().identity().id().value())
-        .toList();
+    return replay(query).rebuilt.stream().map(run -> run.state().identity().id().value()).toList();
   }
 
   @Test

@@ -135,9 +135,7 @@ final class Tape {
         byte[] value = raws.get(offset).bytes();
         read.add(
             new ReadEntry(
-                new Position(JOURNAL, 0, offset),
-                codec.decode(value),
-                JournalCodec.hashOf(value)));
+                new Position(JOURNAL, 0, offset), codec.decode(value), JournalCodec.hashOf(value)));
       }
     }
     return read;

@@ -205,8 +205,7 @@ class ReplayBrokerTest {
   void shouldSayWhatIsLostWhenTheJournalsBeginningHasExpired() throws Exception {
     // given
     JournalCopy copy =
-        JournalCopy.make(
-            platform.clientConfig(), "forgotten.", JournalCopy.JOURNAL, records -> {});
+        JournalCopy.make(platform.clientConfig(), "forgotten.", JournalCopy.JOURNAL, records -> {});
     copy.expire(JournalCopy.JOURNAL, 3);
 
     // when
