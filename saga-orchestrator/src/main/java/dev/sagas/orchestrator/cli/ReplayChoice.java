@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -128,6 +130,15 @@ final class ReplayChoice {
       throw new IllegalArgumentException("Expected one ID with " + forWhat);
     }
     return ids.get(0);
+  }
+
+  /** The sagas that were named, for what needs their ids. */
+  Set<SagaId> ids(String forWhat) throws IOException {
+    Set<SagaId> ids = new LinkedHashSet<>(ids());
+    if (ids.isEmpty()) {
+      throw new IllegalArgumentException("Expected at least one ID with " + forWhat);
+    }
+    return ids;
   }
 
   Optional<RunId> run() {

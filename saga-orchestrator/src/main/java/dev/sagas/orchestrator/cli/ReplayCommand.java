@@ -3,18 +3,24 @@ package dev.sagas.orchestrator.cli;
 import dev.sagas.orchestrator.journal.AuditConfig;
 import dev.sagas.orchestrator.journal.NotRebuildableException;
 import dev.sagas.orchestrator.journal.Rebuilt;
+import dev.sagas.orchestrator.journal.RecordedHistory;
 import dev.sagas.orchestrator.journal.Replay;
 import dev.sagas.orchestrator.journal.ReplayListener;
 import dev.sagas.orchestrator.journal.ReplayPoint;
 import dev.sagas.orchestrator.journal.ReplayQuery;
 import dev.sagas.orchestrator.journal.Unbuildable;
 import dev.sagas.orchestrator.operate.Payloads;
+import dev.sagas.protocol.SagaId;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +57,14 @@ public final class ReplayCommand implements SagaSubcommand {
   private boolean data;
 
   @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      description =
+          "Write the journal of the sagas, payloads included, to this file, as a test of their"
+              + " definition reads it, and show nothing.")
+  private @Nullable Path export;
+
+  @Option(
       names = "--output",
       defaultValue = "table",
       description =
@@ -84,6 +98,9 @@ public final class ReplayCommand implements SagaSubcommand {
   public Integer call() throws IOException {
     try {
       AuditConfig deployment = options.deployment(schemaRegistry);
+      if (export != null) {
+        return export(deployment, export);
+      }
       return diff.isEmpty() ? replay(deployment, choice.query()) : compare(deployment);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -148,6 +165,17 @@ public final class ReplayCommand implements SagaSubcommand {
       case table ->
           choice.isSingle() ? StateWriter.page(to.text(), decoder) : StateWriter.rows(to.text());
     };
+  }
+
+  private int export(AuditConfig deployment, Path to) throws IOException {
+    Set<SagaId> sagas = choice.ids("--export");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
+      RecordedHistory.export(deployment, sagas, out);
+    } catch (NotRebuildableException e) {
+      Files.deleteIfExists(to);
+      throw e;
+    }
+    return 0;
   }
 
   private int compare(AuditConfig deployment) throws IOException {

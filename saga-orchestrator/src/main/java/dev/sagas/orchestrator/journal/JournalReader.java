@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,9 +36,16 @@ final class JournalReader {
   private final Map<Integer, Long> lastOffsets = new HashMap<>();
   private int partitions = 1;
   private long read;
+  private Optional<List<byte[]>> values = Optional.empty();
 
   JournalReader(AuditConfig config) {
     this.config = config;
+  }
+
+  /** The same, which also keeps the values of what it hands on, in wire format. */
+  JournalReader keeping(List<byte[]> sink) {
+    values = Optional.of(sink);
+    return this;
   }
 
   /** Told how far the reading is. */
@@ -106,7 +114,7 @@ final class JournalReader {
     return read;
   }
 
-  private static void accept(
+  private void accept(
       ConsumerRecord<byte[], byte[]> record,
       WrittenRecords records,
       Predicate<SagaId> wanted,
@@ -125,6 +133,7 @@ final class JournalReader {
     } catch (UnreadableRecordException e) {
       return; // stated in the contract
     }
+    values.ifPresent(kept -> kept.add(value));
     sink.accept(
         new ReadEntry(
             new Position(record.topic(), record.partition(), record.offset()),

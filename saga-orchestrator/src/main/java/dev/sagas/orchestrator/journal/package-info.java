@@ -3,7 +3,7 @@
  *
  * <p>For operators' tools. {@link dev.sagas.orchestrator.journal.Audit} and {@link
  * dev.sagas.orchestrator.journal.SagaHistory} read Kafka; the checks themselves are pure. Uses
- * {@code core}, {@code wire} and Kafka's clients.
+ * {@code core}, {@code wire}, {@code serde} and Kafka's clients.
  */
 @NullMarked
 package dev.sagas.orchestrator.journal;

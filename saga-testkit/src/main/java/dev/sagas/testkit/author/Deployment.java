@@ -72,7 +72,7 @@ final class Deployment<D extends SpecificRecord> {
   }
 
   /** In production these are listed in {@link AvroTrust#PACKAGES_CONFIG}. */
-  private static Set<String> packagesOf(Saga<?> saga) {
+  static Set<String> packagesOf(Saga<?> saga) {
     Set<String> packages = new TreeSet<>();
     packages.add(saga.dataClass().getPackageName());
     saga.steps()

@@ -3,8 +3,9 @@
  * virtual time, against participants that do what the test says.
  *
  * <p>For authors of sagas; {@code docs/guides/testing.md} shows how. Begin with {@link
- * dev.sagas.testkit.author.SagaTestKit}. Uses the definition, the orchestrator's core, wire and
- * definitions, and, where it is there, JUnit.
+ * dev.sagas.testkit.author.SagaTestKit}; {@link dev.sagas.testkit.author.ReplayedHistory} decides
+ * sagas that ran elsewhere again. Uses the definition, the orchestrator's core, wire, definitions
+ * and journal, and, where it is there, JUnit.
  */
 @NullMarked
 package dev.sagas.testkit.author;

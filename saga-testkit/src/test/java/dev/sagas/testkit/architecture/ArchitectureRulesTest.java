@@ -28,7 +28,8 @@ class ArchitectureRulesTest {
       List.of(
           PackageRule.of("author")
               .and(ORCHESTRATOR + "app..", ORCHESTRATOR + "core..", ORCHESTRATOR + "wire..")
-              .and(ORCHESTRATOR + "definitions..", "dev.sagas.definition..", SCHEMAS)
+              .and(ORCHESTRATOR + "definitions..", ORCHESTRATOR + "journal..")
+              .and("dev.sagas.definition..", SCHEMAS)
               .and("dev.sagas.participant..", "dev.sagas.protocol..", "dev.sagas.serde..")
               .and(AVRO, KAFKA_COMMON, "org.junit.."),
           PackageRule.of("dev", "kafka", "registry")

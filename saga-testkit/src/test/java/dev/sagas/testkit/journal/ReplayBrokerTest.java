@@ -1,16 +1,28 @@
 package dev.sagas.testkit.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.definition.Saga;
+import dev.sagas.definition.SagaDefinition;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
+import dev.sagas.orchestrator.cli.CheckOutput;
 import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.definitions.DeployedDefinitions;
 import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.CheckOptions;
+import dev.sagas.orchestrator.journal.CheckReport;
+import dev.sagas.orchestrator.journal.DefinitionCheck;
 import dev.sagas.orchestrator.operate.LiveSagas;
+import dev.sagas.orchestrator.wire.PayloadLimits;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.samples.schema.trip.BookHotel;
+import dev.sagas.samples.schema.trip.TripData;
 import dev.sagas.schema.SagaCheckpoint;
+import dev.sagas.testkit.author.ReplayedHistory;
 import dev.sagas.testkit.dev.DevPlatform;
 import dev.sagas.testkit.dev.DevPlatformConfig;
 import dev.sagas.testkit.engine.TwoStepTrip;
@@ -199,6 +211,85 @@ class ReplayBrokerTest {
     assertThat(replay(UNDONE, "--at=yesterday").err()).contains("Expected an instant such as");
     assertThat(replay("--all", "--prefix=nobody.").err()).contains("nobody.saga.journal");
     assertThat(replay("--all", "--prefix=nobody.").exitCode()).isEqualTo(SagaCli.EXIT_FAILED);
+  }
+
+  @Test
+  void shouldDecideAsRecordedWhenTheExportedHistoryMeetsItsOwnDefinition() {
+    // given
+    Path file = dataDir.resolve("trips.avro");
+
+    // when
+    Run export = replay("trip-0", UNDONE, "live", "--export=" + file);
+
+    // then
+    assertThat(export.exitCode()).as(export.err()).isZero();
+    assertThat(export.out()).isEmpty();
+    ReplayedHistory.of(file).with(new TwoStepTrip.Patient()).shouldDecideAsRecorded();
+    assertThatThrownBy(
+            () -> ReplayedHistory.of(file).with(new HotelFirst()).shouldDecideAsRecorded())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("trips.avro to be decided as recorded, but 3 of 3 are not")
+        .hasMessageContaining("saga " + UNDONE + ", run ")
+        .hasMessageContaining("revision 1 at ")
+        .hasMessageContaining("on the request that started it")
+        .hasMessageContaining("- execute book-car")
+        .hasMessageContaining("+ execute book-hotel");
+    assertThatThrownBy(() -> ReplayedHistory.of(file).with(new TwoStepTrip()).shouldDecideAsRecorded())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("there is none of [patient-two-step-trip]");
+    assertThat(replay("nobody", "--export=" + dataDir.resolve("none")).err())
+        .contains("no entry of [nobody]");
+    assertThat(dataDir.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void shouldSayWhichSagasWouldBreakWhenADeploymentIsChecked() {
+    // given
+    AuditConfig config = AuditConfig.of(platform.clientConfig());
+
+    // when
+    CheckReport same = check(config, new TwoStepTrip.Patient());
+    CheckReport other = check(config, new HotelFirst());
+
+    // then
+    assertThat(same.breaks()).isEmpty();
+    assertThat(same.counts().live()).isEqualTo(1);
+    assertThat(same.counts().ended()).isEqualTo(COMPLETED + 1);
+    assertThat(CheckOutput.exitCode(same)).isZero();
+    assertThat(CheckOutput.lines(same)).contains("Fine: every decision is as recorded.");
+    assertThat(other.breakCount()).isEqualTo(COMPLETED + 2);
+    assertThat(other.breaks().get(0).saga()).isEqualTo(new SagaId("live"));
+    assertThat(CheckOutput.exitCode(other)).isEqualTo(SagaCli.EXIT_FAULT);
+    assertThat(CheckOutput.lines(other)).anyMatch(line -> line.contains("- execute book-car"));
+    assertThat(CheckOutput.json(other)).contains("\"breakCount\" : 6");
+  }
+
+  private static CheckReport check(AuditConfig config, SagaDefinition<TripData> definition) {
+    return DefinitionCheck.run(
+        config,
+        codec ->
+            DeployedDefinitions.deploy(
+                DeployedDefinitions.describe(List.of(definition)),
+                codec,
+                config.topics(),
+                new PayloadLimits(1_000_000, 1_000_000)),
+        CheckOptions.DEFAULT);
+  }
+
+  /** The trip as somebody changed it, under the same version. */
+  private static final class HotelFirst implements SagaDefinition<TripData> {
+    @Override
+    public Saga<TripData> define() {
+      return Saga.named("patient-two-step-trip", 1, TripData.class)
+          .step(
+              "book-hotel",
+              step ->
+                  step.participant("hotels")
+                      .command(
+                          BookHotel.class,
+                          trip -> new BookHotel(trip.getTripId(), "Ada", "Ritz", 1)))
+          .build();
+    }
   }
 
   @Test

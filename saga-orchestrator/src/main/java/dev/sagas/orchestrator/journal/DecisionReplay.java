@@ -1,0 +1,232 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.core.Decision;
+import dev.sagas.orchestrator.core.DecisionContext;
+import dev.sagas.orchestrator.core.DefinitionCatalog;
+import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.orchestrator.core.IncidentCode;
+import dev.sagas.orchestrator.core.SagaDecider;
+import dev.sagas.orchestrator.core.SagaEffect;
+import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaInput;
+import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.wire.Inbound;
+import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.orchestrator.wire.RecordedInputs;
+import dev.sagas.orchestrator.wire.RecordedPayloads;
+import dev.sagas.orchestrator.wire.SentCommand;
+import dev.sagas.protocol.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Makes recorded decisions again, with today's definitions: the same state, input and time.
+ *
+ * <ul>
+ *   <li>What the definition does not decide is taken as recorded: how long a tombstone is kept, and
+ *       bounds that the input kept then.
+ *   <li>Decisions that were not the definition's are skipped: incidents of the deployment, such as a
+ *       missing topic, and functions that failed then and do not today.
+ * </ul>
+ */
+final class DecisionReplay {
+  /** Commands tell participants until when to remember them; it is not compared. */
+  private static final Duration ANY_FENCE = Duration.ofDays(1);
+
+  private final DefinitionCatalog catalog;
+  private final SagaDecider decider;
+  private final TopicNames topics;
+  private final RecordedInputs inputs;
+  private final RecordedPayloads payloads;
+
+  DecisionReplay(DefinitionCatalog catalog, TopicNames topics, Records records) {
+    this.catalog = catalog;
+    this.decider = new SagaDecider(catalog);
+    this.topics = topics;
+    this.inputs = records.inputs();
+    this.payloads = records.payloads();
+  }
+
+  /** How recorded bytes are read. */
+  record Records(RecordedInputs inputs, RecordedPayloads payloads) {}
+
+  /**
+   * Makes a decision again.
+   *
+   * @param before the state that the journal leads to
+   */
+  Redecision decide(Optional<SagaState> before, ReadEntry read) {
+    JournalEntry entry = read.entry();
+    entry.data().ifPresent(payloads::seen);
+    SagaIdentity then = before.map(SagaState::identity).orElse(entry.identity());
+    if (catalog.find(then.type(), then.version()).isEmpty()
+        || catalog.find(then.type(), entry.identity().version()).isEmpty()) {
+      return new Redecision.Skipped("the version is not among the definitions");
+    }
+    if (isOfTheDeployment(entry.events())) {
+      return new Redecision.Skipped("an incident of the deployment");
+    }
+    Inbound inbound = inputs.read(entry);
+    if (!(inbound instanceof Inbound.Input input)) {
+      return new Redecision.Skipped("the input cannot be read any more");
+    }
+    try {
+      return compare(read, decider.decide(before, input.input(), context(entry)));
+    } catch (KafkaException outage) {
+      throw outage;
+    } catch (RuntimeException | StackOverflowError bug) {
+      return differs(read, List.of("+ the engine fails with " + bug.getClass().getName()));
+    }
+  }
+
+  private static boolean isOfTheDeployment(List<SagaEvent> events) {
+    return events.size() == 1
+        && events.get(0) instanceof SagaEvent.IncidentRaised raised
+        && switch (raised.code()) {
+          case VERSION_MISSING, ENGINE_FAULT, TOPIC_MISSING, OUTPUT_TOO_LARGE -> true;
+          case DEFINITION_FAULT,
+              PIVOT_OUTCOME_UNKNOWN,
+              REJECTED_AFTER_PIVOT,
+              EXHAUSTED_AFTER_PIVOT,
+              WAIT_TIMED_OUT,
+              COMPENSATION_REJECTED,
+              COMPENSATION_EXHAUSTED ->
+              false;
+        };
+  }
+
+  private static DecisionContext context(JournalEntry entry) {
+    long retentionMs = 0;
+    for (SagaEvent event : entry.events()) {
+      if (event instanceof SagaEvent.Ended ended) {
+        retentionMs = ended.forgetAtMs() - entry.atMs();
+      }
+    }
+    return new DecisionContext(
+        entry.atMs(),
+        Duration.ofMillis(retentionMs),
+        ANY_FENCE,
+        Integer.MAX_VALUE,
+        Integer.MAX_VALUE);
+  }
+
+  private Redecision compare(ReadEntry read, Decision decision) {
+    JournalEntry entry = read.entry();
+    DecisionText.Made recorded = new DecisionText.Made(entry.events(), entry.commands());
+    if (decision instanceof Decision.Rejected rejected) {
+      List<String> lines =
+          new ArrayList<>(
+              DecisionText.diff(recorded, new DecisionText.Made(List.of(), List.of())));
+      lines.add("+ nothing changes: " + rejected.reason() + ": " + rejected.message());
+      return differs(read, lines);
+    }
+    if (!(decision instanceof Decision.Accepted accepted)) {
+      return differs(read, List.of("+ the saga is forgotten"));
+    }
+    if (hasFault(entry.events()) && !hasFault(accepted.events())) {
+      return new Redecision.Skipped("a function that failed then does not fail now");
+    }
+    List<SagaEvent> events = asJournaled(accepted.events());
+    List<String> fields = fieldsThatDiffer(entry, events);
+    DecisionText.Made now =
+        new DecisionText.Made(
+            fields.isEmpty() ? withRecordedData(entry, events) : events,
+            commands(accepted, entry.commands()));
+    if (now.equals(recorded)) {
+      return new Redecision.Same();
+    }
+    List<String> lines = new ArrayList<>(DecisionText.diff(recorded, now));
+    fields.forEach(field -> lines.add("~ the data differs in " + field));
+    return differs(read, lines);
+  }
+
+  private static Redecision differs(ReadEntry read, List<String> lines) {
+    JournalEntry entry = read.entry();
+    return new Redecision.Differs(
+        new Difference(
+            entry.revision(), read.position(), entry.atMs(), DecisionText.input(entry), lines));
+  }
+
+  private static boolean hasFault(List<SagaEvent> events) {
+    return events.stream()
+        .anyMatch(
+            event ->
+                event instanceof SagaEvent.IncidentRaised raised
+                    && raised.code() == IncidentCode.DEFINITION_FAULT);
+  }
+
+  /** The journal keeps the data as it is after a transition, whatever it was in between. */
+  private static List<SagaEvent> asJournaled(List<SagaEvent> events) {
+    return data(events).map(last -> withData(events, last)).orElse(events);
+  }
+
+  private static Optional<Bytes> data(List<SagaEvent> events) {
+    Optional<Bytes> data = Optional.empty();
+    for (SagaEvent event : events) {
+      if (event instanceof SagaEvent.Started started) {
+        data = Optional.of(started.data());
+      } else if (event instanceof SagaEvent.DataChanged changed) {
+        data = Optional.of(changed.data());
+      }
+    }
+    return data;
+  }
+
+  private static List<SagaEvent> withData(List<SagaEvent> events, Bytes data) {
+    List<SagaEvent> changed = new ArrayList<>();
+    for (SagaEvent event : events) {
+      if (event instanceof SagaEvent.Started started) {
+        changed.add(new SagaEvent.Started(started.identity(), started.request(), data));
+      } else if (event instanceof SagaEvent.DataChanged) {
+        changed.add(new SagaEvent.DataChanged(data));
+      } else {
+        changed.add(event);
+      }
+    }
+    return changed;
+  }
+
+  private List<String> fieldsThatDiffer(JournalEntry entry, List<SagaEvent> events) {
+    Optional<Bytes> now = data(events);
+    return entry.data().isPresent() && now.isPresent()
+        ? payloads.differingFields(entry.data().get(), now.get())
+        : List.of();
+  }
+
+  /** The same data in other bytes, such as under another schema's id, is no difference. */
+  private static List<SagaEvent> withRecordedData(JournalEntry entry, List<SagaEvent> events) {
+    return entry.data().map(recorded -> withData(events, recorded)).orElse(events);
+  }
+
+  private List<SentCommand> commands(Decision.Accepted accepted, List<SentCommand> recorded) {
+    List<SentCommand> commands = new ArrayList<>();
+    for (SagaEffect effect : accepted.effects()) {
+      if (effect instanceof SagaEffect.SendCommand send) {
+        SentCommand now =
+            new SentCommand(
+                topics.commands(send.participant()),
+                send.commandId().toString(),
+                send.commandId().key().toString(),
+                Digest.sha256(send.payload().array()));
+        Optional<SentCommand> same =
+            recorded.stream()
+                .filter(then -> then.commandId().equals(now.commandId()))
+                .filter(then -> payloads.isSameCommand(then.digest(), send.payload()))
+                .map(then -> withDigestOf(now, then))
+                .findFirst();
+        commands.add(same.orElse(now));
+      }
+    }
+    return commands;
+  }
+
+  private static SentCommand withDigestOf(SentCommand now, SentCommand recorded) {
+    return new SentCommand(
+        now.topic(), now.commandId(), now.deduplicationKey(), recorded.digest());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Makes the decisions of chosen runs again: fed with the journal's entries, it stops each run at its
+ * first difference.
+ */
+final class RunCheck {
+  private final DecisionReplay replay;
+  private final Set<RunKey> live;
+  private final Predicate<SagaIdentity> deployed;
+  private final Map<RunKey, RunFold> runs = new HashMap<>();
+  private final Map<RunKey, CheckReport.Break> broken = new HashMap<>();
+  private final Map<RunKey, SagaIdentity> heads = new HashMap<>();
+  private long decisions;
+  private long skipped;
+
+  /**
+   * A check.
+   *
+   * @param live runs that have not ended
+   * @param deployed true if the definitions have that version
+   */
+  RunCheck(DecisionReplay replay, Set<RunKey> live, Predicate<SagaIdentity> deployed) {
+    this.replay = replay;
+    this.live = live;
+    this.deployed = deployed;
+  }
+
+  void accept(ReadEntry read) {
+    if (read.entry().note().isPresent()) {
+      return;
+    }
+    RunKey key = read.key();
+    heads.put(key, read.entry().identity());
+    if (broken.containsKey(key)) {
+      return;
+    }
+    RunFold run = runs.computeIfAbsent(key, RunFold::new);
+    Optional<SagaState> before = run.state();
+    if (!run.accept(read)) {
+      return;
+    }
+    Redecision again = replay.decide(before, read);
+    if (again instanceof Redecision.Skipped) {
+      skipped++;
+      return;
+    }
+    decisions++;
+    if (again instanceof Redecision.Differs differs) {
+      broken.put(
+          key,
+          found(
+              CheckReport.Kind.DIFFERS,
+              read.entry().identity(),
+              Optional.of(differs.difference())));
+      runs.remove(key);
+    }
+  }
+
+  private CheckReport.Break found(
+      CheckReport.Kind kind, SagaIdentity identity, Optional<Difference> difference) {
+    return new CheckReport.Break(
+        kind,
+        identity.id(),
+        identity.run(),
+        identity.type(),
+        identity.version(),
+        live.contains(RunKey.of(identity)),
+        difference);
+  }
+
+  CheckReport report() {
+    heads.forEach(
+        (key, identity) -> {
+          if (live.contains(key) && !deployed.test(identity)) {
+            broken.putIfAbsent(
+                key, found(CheckReport.Kind.VERSION_MISSING, identity, Optional.empty()));
+          }
+        });
+    long unchecked = runs.values().stream().filter(run -> run.fault().isPresent()).count();
+    long living = heads.keySet().stream().filter(live::contains).count();
+    List<CheckReport.Break> listed = new ArrayList<>(broken.values());
+    // Live sagas first: they are what breaks.
+    listed.sort(
+        Comparator.comparing((CheckReport.Break run) -> !run.live())
+            .thenComparing(run -> run.saga().value())
+            .thenComparing(CheckReport.Break::run));
+    return new CheckReport(
+        new CheckReport.Counts(living, heads.size() - living, decisions, skipped, unchecked),
+        listed.stream().limit(CheckReport.MAX_LISTED).toList(),
+        listed.size());
+  }
+}
