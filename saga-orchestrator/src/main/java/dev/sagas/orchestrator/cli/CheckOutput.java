@@ -61,8 +61,7 @@ public final class CheckOutput {
     broken
         .difference()
         .ifPresent(
-            difference ->
-                difference.text().forEach(line -> lines.add("  " + Printable.of(line))));
+            difference -> difference.text().forEach(line -> lines.add("  " + Printable.of(line))));
     return lines;
   }
 

@@ -10,7 +10,6 @@ import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaEffect;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaIdentity;
-import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.wire.Inbound;
 import dev.sagas.orchestrator.wire.JournalEntry;
@@ -30,8 +29,8 @@ import org.apache.kafka.common.KafkaException;
  * <ul>
  *   <li>What the definition does not decide is taken as recorded: how long a tombstone is kept, and
  *       bounds that the input kept then.
- *   <li>Decisions that were not the definition's are skipped: incidents of the deployment, such as a
- *       missing topic, and functions that failed then and do not today.
+ *   <li>Decisions that were not the definition's are skipped: incidents of the deployment, such as
+ *       a missing topic, and functions that failed then and do not today.
  * </ul>
  */
 final class DecisionReplay {
@@ -120,8 +119,7 @@ final class DecisionReplay {
     DecisionText.Made recorded = new DecisionText.Made(entry.events(), entry.commands());
     if (decision instanceof Decision.Rejected rejected) {
       List<String> lines =
-          new ArrayList<>(
-              DecisionText.diff(recorded, new DecisionText.Made(List.of(), List.of())));
+          new ArrayList<>(DecisionText.diff(recorded, new DecisionText.Made(List.of(), List.of())));
       lines.add("+ nothing changes: " + rejected.reason() + ": " + rejected.message());
       return differs(read, lines);
     }
@@ -226,7 +224,6 @@ final class DecisionReplay {
   }
 
   private static SentCommand withDigestOf(SentCommand now, SentCommand recorded) {
-    return new SentCommand(
-        now.topic(), now.commandId(), now.deduplicationKey(), recorded.digest());
+    return new SentCommand(now.topic(), now.commandId(), now.deduplicationKey(), recorded.digest());
   }
 }

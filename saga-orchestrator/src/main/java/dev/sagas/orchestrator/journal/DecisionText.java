@@ -42,8 +42,7 @@ final class DecisionText {
   /** In words; in full where the words of two different events are the same. */
   private static String text(SagaEvent event, Optional<SagaEvent> other) {
     String words = event.accept(TEXT);
-    boolean alike =
-        other.filter(o -> !o.equals(event) && o.accept(TEXT).equals(words)).isPresent();
+    boolean alike = other.filter(o -> !o.equals(event) && o.accept(TEXT).equals(words)).isPresent();
     return alike ? words + ": " + event : words;
   }
 

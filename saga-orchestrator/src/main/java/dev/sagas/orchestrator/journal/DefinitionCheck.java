@@ -22,9 +22,10 @@ import org.apache.kafka.common.KafkaException;
  * deployment.
  *
  * <ul>
- *   <li>Every live saga is looked at, and a sample of those that ended. Each is followed to its first
- *       decision that differs.
- *   <li>Reads the journal twice, committed records only; needs the schema registry. Changes nothing.
+ *   <li>Every live saga is looked at, and a sample of those that ended. Each is followed to its
+ *       first decision that differs.
+ *   <li>Reads the journal twice, committed records only; needs the schema registry. Changes
+ *       nothing.
  *   <li>Memory grows with the live sagas and the sample.
  * </ul>
  */
@@ -96,11 +97,8 @@ public final class DefinitionCheck {
             catalog,
             topics,
             new DecisionReplay.Records(
-                new RecordedInputs(codec, topics),
-                new RecordedPayloads(codec, topics.requests())));
+                new RecordedInputs(codec, topics), new RecordedPayloads(codec, topics.requests())));
     return new RunCheck(
-        replay,
-        live,
-        identity -> catalog.find(identity.type(), identity.version()).isPresent());
+        replay, live, identity -> catalog.find(identity.type(), identity.version()).isPresent());
   }
 }

@@ -24,8 +24,7 @@ record PretendedVersion(ExecutableSaga saga, int version) implements ExecutableS
     return new DefinitionCatalog() {
       @Override
       public Optional<ExecutableSaga> find(SagaType type, int version) {
-        Optional<ExecutableSaga> own =
-            always ? Optional.empty() : definitions.find(type, version);
+        Optional<ExecutableSaga> own = always ? Optional.empty() : definitions.find(type, version);
         return own.or(
             () -> definitions.newest(type).map(saga -> new PretendedVersion(saga, version)));
       }

@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
  * The journal of some sagas in a file, to be decided again without Kafka and without a registry.
  *
  * <ul>
- *   <li>An Avro object container file of {@code SagaTransition}, with the schemas of all payloads in
- *       its metadata. It holds the payloads themselves: treat it like the data.
+ *   <li>An Avro object container file of {@code SagaTransition}, with the schemas of all payloads
+ *       in its metadata. It holds the payloads themselves: treat it like the data.
  * </ul>
  */
 public final class RecordedHistory {
@@ -140,8 +140,8 @@ public final class RecordedHistory {
   }
 
   /**
-   * The registry to deploy definitions over that are to be checked: it knows the recorded schemas by
-   * their ids.
+   * The registry to deploy definitions over that are to be checked: it knows the recorded schemas
+   * by their ids.
    */
   public RegistryClient registry() {
     return registry;

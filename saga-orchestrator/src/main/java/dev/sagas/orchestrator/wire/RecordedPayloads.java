@@ -92,10 +92,7 @@ public final class RecordedPayloads {
             null,
             DecoderFactory.get()
                 .binaryDecoder(
-                    bytes,
-                    WireFormat.HEADER_BYTES,
-                    bytes.length - WireFormat.HEADER_BYTES,
-                    null));
+                    bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES, null));
   }
 
   /** True if a command with that digest may have had this content. */

@@ -57,8 +57,7 @@ class DecisionReplayTest {
 
   private CheckReport check(SagaDefinition<TripData> definition, CheckOptions options) {
     RegistryClient registry =
-        RehearsalRegistry.over(
-            (RegistryClient) engine.client.get(RegistryClient.CLIENT_CONFIG));
+        RehearsalRegistry.over((RegistryClient) engine.client.get(RegistryClient.CLIENT_CONFIG));
     Map<String, Object> config = Map.of(RegistryClient.CLIENT_CONFIG, registry);
     List<ReadEntry> journal = engine.tape.journal();
     Census census = new Census(options);
@@ -126,11 +125,9 @@ class DecisionReplayTest {
     assertThat(broken.live()).isTrue();
     Difference difference = broken.difference().orElseThrow();
     assertThat(difference.revision()).isEqualTo(2);
-    assertThat(difference.input())
-        .isEqualTo("a reply (succeeded) to book-car/execute/1#1");
+    assertThat(difference.input()).isEqualTo("a reply (succeeded) to book-car/execute/1#1");
     assertThat(difference.lines())
-        .contains(
-            "  book-car succeeded", "- execute book-hotel", "+ execute book-flight")
+        .contains("  book-car succeeded", "- execute book-hotel", "+ execute book-flight")
         .anyMatch(line -> line.startsWith("- sends book-hotel/execute/1#1 to hotels.commands"))
         .anyMatch(line -> line.startsWith("+ sends book-flight/execute/1#1 to flights.commands"));
     assertThat(report.counts().decisions()).isEqualTo(3);
@@ -191,8 +188,7 @@ class DecisionReplayTest {
     // then
     assertThat(own.breaks())
         .extracting(CheckReport.Break::kind, broken -> broken.saga().value())
-        .containsExactly(
-            tuple(CheckReport.Kind.VERSION_MISSING, "live"));
+        .containsExactly(tuple(CheckReport.Kind.VERSION_MISSING, "live"));
     assertThat(own.counts().skipped()).isEqualTo(3);
     assertThat(moved.breaks()).isEmpty();
     assertThat(moved.counts().decisions()).isEqualTo(3);
@@ -219,8 +215,7 @@ class DecisionReplayTest {
   private Set<String> sample(CheckOptions options) {
     Census census = new Census(options);
     engine.tape.journal().forEach(census::accept);
-    return new TreeSet<>(
-        census.sample().stream().map(key -> key.saga().value()).toList());
+    return new TreeSet<>(census.sample().stream().map(key -> key.saga().value()).toList());
   }
 
   @Test
@@ -265,9 +260,7 @@ class DecisionReplayTest {
         "stopped",
         List.of(
             first,
-            Forged.of(engine.tape.entries("stopped").get(1))
-                .events(List.of(missing))
-                .entry()));
+            Forged.of(engine.tape.entries("stopped").get(1)).events(List.of(missing)).entry()));
 
     // when
     CheckReport report = check(new ThreeStepTrip());
@@ -304,8 +297,7 @@ class DecisionReplayTest {
     assertThat(other.breaks()).isNotEmpty();
     byte[] changed = file.toByteArray();
     changed[changed.length - 30] ^= 1;
-    assertThatThrownBy(
-            () -> RecordedHistory.read(new ByteArrayInputStream(changed), "trips.avro"))
+    assertThatThrownBy(() -> RecordedHistory.read(new ByteArrayInputStream(changed), "trips.avro"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("of trips.avro does not match its hash");
     assertThatThrownBy(
@@ -313,8 +305,7 @@ class DecisionReplayTest {
         .isInstanceOf(IOException.class);
   }
 
-  private static CheckReport offline(
-      RecordedHistory history, SagaDefinition<TripData> definition) {
+  private static CheckReport offline(RecordedHistory history, SagaDefinition<TripData> definition) {
     Map<String, Object> config = Map.of(RegistryClient.CLIENT_CONFIG, history.registry());
     try (AvroCodec codec = AvroCodec.create(config, SubjectStrategy.RECORD_NAME)) {
       return history.check(
@@ -336,8 +327,7 @@ class DecisionReplayTest {
               step ->
                   step.participant("cars")
                       .command(
-                          BookCar.class,
-                          trip -> new BookCar(trip.getTripId(), "Ada", "lorry", 2))
+                          BookCar.class, trip -> new BookCar(trip.getTripId(), "Ada", "lorry", 2))
                       .timeout(ThreeStepTrip.TIMEOUT))
           .build();
     }

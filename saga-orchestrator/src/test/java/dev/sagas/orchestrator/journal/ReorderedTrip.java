@@ -28,8 +28,7 @@ final class ReorderedTrip implements SagaDefinition<TripData> {
             step ->
                 step.participant("cars")
                     .command(
-                        BookCar.class,
-                        trip -> new BookCar(trip.getTripId(), "Ada", "compact", 2))
+                        BookCar.class, trip -> new BookCar(trip.getTripId(), "Ada", "compact", 2))
                     .onReply(
                         CarBooked.class,
                         (trip, reply) -> {
@@ -53,8 +52,7 @@ final class ReorderedTrip implements SagaDefinition<TripData> {
             step ->
                 step.participant("hotels")
                     .command(
-                        BookHotel.class,
-                        trip -> new BookHotel(trip.getTripId(), "Ada", "Ritz", 2))
+                        BookHotel.class, trip -> new BookHotel(trip.getTripId(), "Ada", "Ritz", 2))
                     .compensation(CancelHotel.class, trip -> new CancelHotel(trip.getTripId()))
                     .timeout(ThreeStepTrip.TIMEOUT)
                     .retry(RetryPolicy.never()))

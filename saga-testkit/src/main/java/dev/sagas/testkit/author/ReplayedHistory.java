@@ -27,10 +27,10 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * <ul>
  *   <li>The file is what {@code saga replay ID --export FILE} writes. It holds the sagas' payloads.
- *   <li>Every recorded input is decided again on the recorded state, at the recorded time. A saga is
- *       followed to its first decision that differs: in its events, or in the topic, key or content
- *       of a command. Another schema id, and a new field of the data that has its default, are no
- *       difference.
+ *   <li>Every recorded input is decided again on the recorded state, at the recorded time. A saga
+ *       is followed to its first decision that differs: in its events, or in the topic, key or
+ *       content of a command. Another schema id, and a new field of the data that has its default,
+ *       are no difference.
  *   <li>A saga is decided by the definition of its version, or by the newest one given if there is
  *       none of that version.
  *   <li>Needs no Kafka and no registry.
@@ -40,8 +40,7 @@ public final class ReplayedHistory {
   private final Path file;
   private final List<SagaDefinition<? extends SpecificRecord>> definitions;
 
-  private ReplayedHistory(
-      Path file, List<SagaDefinition<? extends SpecificRecord>> definitions) {
+  private ReplayedHistory(Path file, List<SagaDefinition<? extends SpecificRecord>> definitions) {
     this.file = file;
     this.definitions = List.copyOf(definitions);
   }
@@ -61,8 +60,8 @@ public final class ReplayedHistory {
   /**
    * Makes every recorded decision again.
    *
-   * @throws AssertionError if one is another; the message shows the first of each saga, recorded and
-   *     now. Also if nothing was decided, or not everything could be.
+   * @throws AssertionError if one is another; the message shows the first of each saga, recorded
+   *     and now. Also if nothing was decided, or not everything could be.
    * @throws UncheckedIOException if the file cannot be read, or is not as it was written
    * @throws dev.sagas.definition.InvalidDefinitionException if a definition cannot work
    */

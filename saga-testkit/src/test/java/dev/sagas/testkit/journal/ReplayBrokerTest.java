@@ -234,7 +234,8 @@ class ReplayBrokerTest {
         .hasMessageContaining("on the request that started it")
         .hasMessageContaining("- execute book-car")
         .hasMessageContaining("+ execute book-hotel");
-    assertThatThrownBy(() -> ReplayedHistory.of(file).with(new TwoStepTrip()).shouldDecideAsRecorded())
+    assertThatThrownBy(
+            () -> ReplayedHistory.of(file).with(new TwoStepTrip()).shouldDecideAsRecorded())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("there is none of [patient-two-step-trip]");
     assertThat(replay("nobody", "--export=" + dataDir.resolve("none")).err())

@@ -7,19 +7,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.CheckReport;
 import dev.sagas.orchestrator.journal.SagaHistory;
 import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.protocol.Action;
 import dev.sagas.samples.order.OrderFileGenerator;
+import dev.sagas.samples.order.OrderFulfilment;
 import dev.sagas.samples.order.SampleOrder;
 import dev.sagas.samples.order.SampleOrder.Because;
+import dev.sagas.samples.readme.DeploymentGate;
 import dev.sagas.samples.testing.TestDatabase;
+import dev.sagas.testkit.author.ReplayedHistory;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,20 +39,26 @@ import picocli.CommandLine;
 class OrderTimeTravelTest {
   private static EmbeddedBackbone backbone;
   private static SampleOrder order;
+  private static SampleOrder paid;
   private static List<JournalEntry> history;
 
   @BeforeAll
-  static void runTheOrder(@TempDir Path directory) throws Exception {
+  static void runTheOrders(@TempDir Path directory) throws Exception {
     backbone = new EmbeddedBackbone(directory);
-    order =
-        OrderFileGenerator.orders(100)
-            .filter(candidate -> candidate.because() == Because.CARRIER_TIMEOUT)
-            .findFirst()
-            .orElseThrow();
+    order = first(Because.CARRIER_TIMEOUT);
+    paid = first(Because.PAID);
     try (OrderSystem system = new OrderSystem(backbone, directory, TestDatabase.H2, Map.of())) {
       system.run(order).get(3, TimeUnit.MINUTES);
+      system.run(paid).get(3, TimeUnit.MINUTES);
     }
     history = SagaHistory.of(AuditConfig.of(backbone.clientConfig()), order.sagaId());
+  }
+
+  private static SampleOrder first(Because because) {
+    return OrderFileGenerator.orders(100)
+        .filter(candidate -> candidate.because() == because)
+        .findFirst()
+        .orElseThrow();
   }
 
   @AfterAll
@@ -95,8 +106,7 @@ class OrderTimeTravelTest {
                     && succeeded.step().value().equals("charge-card"));
 
     // when
-    JsonNode diff =
-        saga("--diff", Long.toString(paid - 1), Long.toString(paid), "--output=json");
+    JsonNode diff = saga("--diff", Long.toString(paid - 1), Long.toString(paid), "--output=json");
 
     // then
     Map<String, JsonNode> changes =
@@ -105,6 +115,34 @@ class OrderTimeTravelTest {
     assertThat(changes).containsKeys("steps.charge-card.status", "data.paymentId");
     assertThat(changes.get("data.paymentId").get("before").isNull()).isTrue();
     assertThat(changes.get("data.paymentId").get("after").isTextual()).isTrue();
+  }
+
+  /** With {@code -Dsaga.history.write=FILE} the history that other tests replay is written anew. */
+  @Test
+  void shouldDecideAsRecordedWhenTheOrdersAreExported(@TempDir Path directory) {
+    // given
+    Path file =
+        Optional.ofNullable(System.getProperty("saga.history.write"))
+            .map(Path::of)
+            .orElse(directory.resolve("orders.avro"));
+
+    // when
+    int exitCode = run(new StringWriter(), order.orderId(), paid.orderId(), "--export=" + file);
+
+    // then
+    assertThat(exitCode).isZero();
+    ReplayedHistory.of(file).with(new OrderFulfilment()).shouldDecideAsRecorded();
+  }
+
+  @Test
+  void shouldBreakNothingWhenTheSameDefinitionIsToBeDeployed() {
+    // when
+    CheckReport report =
+        DeploymentGate.check(backbone.clientConfig(), List.of(new OrderFulfilment()));
+
+    // then
+    assertThat(report.breaks()).isEmpty();
+    assertThat(report.counts().ended()).isEqualTo(2);
   }
 
   private static long revisionOf(Predicate<SagaEvent> wanted) {
@@ -127,14 +165,20 @@ class OrderTimeTravelTest {
   }
 
   private static JsonNode saga(String... options) throws Exception {
-    CommandLine cli = SagaCli.commandLine();
     StringWriter out = new StringWriter();
+    List<String> all = new ArrayList<>(List.of(order.orderId()));
+    all.addAll(List.of(options));
+    assertThat(run(out, all.toArray(String[]::new))).isZero();
+    return new ObjectMapper().readTree(out.toString());
+  }
+
+  private static int run(StringWriter out, String... options) {
+    CommandLine cli = SagaCli.commandLine();
     cli.setOut(new PrintWriter(out, true));
-    List<String> all = new ArrayList<>(List.of("replay", order.orderId()));
+    List<String> all = new ArrayList<>(List.of("replay"));
     all.addAll(List.of(options));
     all.add("--bootstrap-server=" + backbone.bootstrapServers());
     all.add("--schema-registry=" + backbone.registryUrl());
-    assertThat(cli.execute(all.toArray(String[]::new))).isZero();
-    return new ObjectMapper().readTree(out.toString());
+    return cli.execute(all.toArray(String[]::new));
   }
 }

@@ -10,6 +10,7 @@ import dev.sagas.samples.schema.order.OrderData;
 import dev.sagas.samples.schema.order.RefundCard;
 import dev.sagas.samples.schema.order.ShipmentBooked;
 import dev.sagas.testkit.author.Exploration;
+import dev.sagas.testkit.author.ReplayedHistory;
 import dev.sagas.testkit.author.SagaRun;
 import dev.sagas.testkit.author.SagaTest;
 import dev.sagas.testkit.author.SagaTestKit;
@@ -106,6 +107,13 @@ class OrderFulfilmentSagaTest {
             .run();
 
     assertThat(explored.functionsNotRun()).isEmpty();
+  }
+
+  @Test
+  void shouldDecideAsRecordedWhenOldOrdersAreReplayed() {
+    ReplayedHistory.of(Path.of("src/test/resources/orders.avro"))
+        .with(new OrderFulfilment())
+        .shouldDecideAsRecorded();
   }
 
   @Test
