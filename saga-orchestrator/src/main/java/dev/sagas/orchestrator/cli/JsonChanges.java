@@ -71,7 +71,7 @@ final class JsonChanges {
         parts.put(key(element, parts.size()), element);
       }
     } else {
-      node.fields().forEachRemaining(field -> parts.put(field.getKey(), field.getValue()));
+      node.properties().forEach(field -> parts.put(field.getKey(), field.getValue()));
     }
     return parts;
   }

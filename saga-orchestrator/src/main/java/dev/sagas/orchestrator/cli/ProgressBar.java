@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import picocli.CommandLine;
 
 /** Shows on a terminal how far a long reading is; silent where standard error is none. */
 final class ProgressBar implements AutoCloseable {
@@ -28,7 +29,7 @@ final class ProgressBar implements AutoCloseable {
     return new ProgressBar(err, isTerminal());
   }
 
-  /** The JVM tells of input and output alone, so that Linux is asked first. */
+  /** Picocli tells of input and output alone, so that Linux is asked first. */
   private static boolean isTerminal() {
     if (Files.isSymbolicLink(STANDARD_ERROR)) {
       try {
@@ -38,7 +39,7 @@ final class ProgressBar implements AutoCloseable {
         return false;
       }
     }
-    return System.console() != null;
+    return CommandLine.Help.Ansi.AUTO.enabled();
   }
 
   /** Draws, but not more often than one can see. */
