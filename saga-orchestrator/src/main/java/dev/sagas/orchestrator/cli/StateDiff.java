@@ -61,8 +61,9 @@ final class StateDiff {
       return lines;
     }
     Columns table = new Columns("CHANGED", "BEFORE", "AFTER");
-    changes.forEach(
-        change -> table.add(change.path(), text(change.before()), text(change.after())));
+    changes.stream()
+        .filter(change -> !isEmpty(change.before()) || !isEmpty(change.after()))
+        .forEach(change -> table.add(change.path(), text(change.before()), text(change.after())));
     lines.addAll(table.lines());
     return lines;
   }
@@ -74,6 +75,11 @@ final class StateDiff {
         + Instant.ofEpochMilli(state.updatedAtMs())
         + "  "
         + state.status();
+  }
+
+  /** What a new step does not have says nothing to a person. */
+  private static boolean isEmpty(JsonNode value) {
+    return value.isMissingNode() || value.isNull() || value.asText("-").isEmpty();
   }
 
   private static String text(JsonNode value) {
