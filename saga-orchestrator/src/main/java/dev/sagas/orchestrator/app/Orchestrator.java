@@ -151,7 +151,9 @@ public final class Orchestrator implements AutoCloseable {
         watchTopics(deployed, answerTopics),
         clock,
         new DrainCounter(),
-        watchReplies());
+        watchReplies(),
+        rebuilder,
+        new Restorations(clock, recoveries));
   }
 
   private WatchedReplies watchReplies() {

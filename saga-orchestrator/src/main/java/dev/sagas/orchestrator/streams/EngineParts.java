@@ -15,6 +15,8 @@ import java.util.Set;
  * @param answerTopics the topics that a request may want its answer on
  * @param topicLimits what the topics that are written to can take
  * @param horizon which timers may fire, because the replies were read that far
+ * @param rebuilder makes anew what cannot be trusted
+ * @param takeovers is told of each partition that this instance goes on with
  */
 public record EngineParts(
     SagaDecider decider,
@@ -28,7 +30,9 @@ public record EngineParts(
     TopicLimits topicLimits,
     Clock clock,
     DrainCounter drain,
-    ReplyHorizon horizon) {
+    ReplyHorizon horizon,
+    Rebuilder rebuilder,
+    Takeovers takeovers) {
   public EngineParts {
     answerTopics = Set.copyOf(answerTopics);
   }

@@ -5,6 +5,7 @@ import dev.sagas.orchestrator.wire.ParkedCodec;
 import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.protocol.SagaId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -66,6 +67,35 @@ final class ParkingLot {
     return true;
   }
 
+  /** Keeps an input of a saga that is there, without a time; false if a bound forbids it. */
+  boolean hold(SagaId id, ParkedRecord record) {
+    Optional<Parked> waiting = get(id);
+    if (waiting.isEmpty() && sagas >= limits.maxSagas()) {
+      return false;
+    }
+    Parked held = waiting.orElseGet(() -> new Parked(0, List.of())).with(record);
+    if (held.records().size() > limits.maxPerSaga()
+        || held.valueBytes() > limits.maxBytesPerSaga()) {
+      return false;
+    }
+    if (waiting.isEmpty()) {
+      sagas++;
+    }
+    store.put(key(id), ParkedCodec.encode(held).array());
+    return true;
+  }
+
+  /** The sagas that inputs wait for. Reads all of the store. */
+  List<SagaId> ids() {
+    List<SagaId> ids = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      while (entries.hasNext()) {
+        ids.add(new SagaId(new String(entries.next().key.get(), StandardCharsets.UTF_8)));
+      }
+    }
+    return ids;
+  }
+
   /** Takes out what waits for a saga, the oldest first. */
   List<ParkedRecord> take(SagaId id) {
     if (sagas == 0) {
@@ -74,7 +104,9 @@ final class ParkingLot {
     Optional<Parked> parked = get(id);
     parked.ifPresent(
         waiting -> {
-          timers.remove(waiting.untilMs(), id);
+          if (waiting.untilMs() != 0) {
+            timers.remove(waiting.untilMs(), id);
+          }
           remove(id);
         });
     return parked.map(Parked::records).orElse(List.of());

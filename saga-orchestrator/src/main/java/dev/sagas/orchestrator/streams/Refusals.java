@@ -113,14 +113,20 @@ final class Refusals {
     if (met.isEmpty() || !(isAwaited(turn) || notes.allows(turn.nowMs()))) {
       return;
     }
-    SagaState state = met.get();
+    note(met.get(), why, turn.cause(), new Written(turn.route(), turn.nowMs()));
+  }
+
+  /** Where and when a note is written. */
+  private record Written(OutputWriter.Route route, long nowMs) {}
+
+  private void note(SagaState state, String why, Cause cause, Written written) {
     JournalEntry entry =
         new JournalEntry(
             state.identity(),
             Optional.of(why),
             state.chain().revision(),
-            Math.max(turn.nowMs(), state.updatedAtMs()),
-            turn.cause(),
+            Math.max(written.nowMs(), state.updatedAtMs()),
+            cause,
             List.of(),
             List.of(),
             Optional.empty(),
@@ -128,8 +134,19 @@ final class Refusals {
             state.chain().hash(),
             Digest.ZERO);
     OutboundRecord record =
-        parts.writer().journal(state.identity().id(), parts.journal().encode(entry), turn.route());
+        parts
+            .writer()
+            .journal(state.identity().id(), parts.journal().encode(entry), written.route());
     outputs.send(record, entry.atMs());
+  }
+
+  /** Says in the journal that a saga's state was rebuilt from it. */
+  void rebuilt(SagaState state, OutputWriter.Route route, long nowMs) {
+    note(
+        state,
+        "REBUILT: The checkpoint did not match its digest; the state is that of the journal",
+        Cause.TIMER,
+        new Written(route, nowMs));
   }
 
   private void answer(

@@ -1,11 +1,20 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.wire.CheckpointCodec;
+import dev.sagas.orchestrator.wire.CorruptCheckpointException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +51,7 @@ public final class SagaEngine implements AutoCloseable {
     SagaEngine engine = new SagaEngine(streams);
     streams.setStateListener(engine::changed);
     streams.setUncaughtExceptionHandler(SagaEngine::replaceThread);
+    streams.setGlobalStateRestoreListener(parts.takeovers());
     streams.start();
     return engine;
   }
@@ -65,6 +75,44 @@ public final class SagaEngine implements AutoCloseable {
   /** Waits until every partition given to this instance is restored; false if it takes longer. */
   public boolean awaitRunning(Duration timeout) throws InterruptedException {
     return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * How many sagas of a partition have not ended; reads all of its store.
+   *
+   * <ul>
+   *   <li>Counts what is not committed yet, too, and one whose checkpoint cannot be trusted.
+   *   <li>Empty if the partition is not this instance's, or is not restored.
+   * </ul>
+   */
+  public OptionalLong liveSagas(int partition) {
+    try {
+      ReadOnlyKeyValueStore<Bytes, byte[]> store =
+          streams.store(
+              StoreQueryParameters.fromNameAndType(
+                      EngineNames.CHECKPOINT_STORE,
+                      QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                  .withPartition(partition));
+      long live = 0;
+      try (KeyValueIterator<Bytes, byte[]> checkpoints = store.all()) {
+        while (checkpoints.hasNext()) {
+          live += isLive(checkpoints.next().value) ? 1 : 0;
+        }
+      }
+      return OptionalLong.of(live);
+    } catch (InvalidStateStoreException e) {
+      LOG.debug("The sagas of partition {} could not be counted", partition, e);
+      return OptionalLong.empty();
+    }
+  }
+
+  private static boolean isLive(byte[] checkpoint) {
+    try {
+      return !CheckpointCodec.decode(checkpoint).state().status().isTerminal();
+    } catch (CorruptCheckpointException e) {
+      LOG.debug("A checkpoint cannot be trusted", e);
+      return true;
+    }
   }
 
   /** True while inputs are processed. */

@@ -38,6 +38,8 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   /** How often timers are looked at; well under the 100 ms within which they must fire (R6). */
   private static final Duration TIMER_INTERVAL = Duration.ofMillis(25);
 
+  private static final long UNTRUSTED_RINGS_AGAIN_MS = 60_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(SagaProcessor.class);
 
   private final EngineParts parts;
@@ -47,6 +49,8 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   private Refusals refusals;
   private Transitions transitions;
   private ParkingLot parking;
+  private Quarantine quarantine;
+  private Turns turns;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   SagaProcessor(EngineParts parts) {
@@ -60,6 +64,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
         new SagaStores(
             context.getStateStore(EngineNames.CHECKPOINT_STORE),
             new TimerQueue(context.getStateStore(EngineNames.TIMER_STORE)));
+    turns = new Turns(parts.clock(), ownPartition());
     outputs = new Outputs(context, parts.topics().deadLetters());
     refusals = new Refusals(parts, outputs);
     transitions =
@@ -69,6 +74,14 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
             context.getStateStore(EngineNames.PARKING_STORE),
             stores.timers(),
             parts.limits().parking());
+    quarantine =
+        new Quarantine(
+            parts.rebuilder(),
+            parking,
+            ownPartition(),
+            parts.limits().parking().maxSagas());
+    parking.ids().stream().filter(this::isUntrusted).forEach(quarantine::begin);
+    parts.takeovers().ready(ownPartition());
     context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, ignored -> fireTimers());
   }
 
@@ -80,7 +93,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
       apply(record, inbound);
     } else if (inbound.headers().containsKey(SagaHeaders.REROUTED_FROM)) {
       refusals.refused(
-          turn(record.headers(), inbound, Optional.empty(), Cause.TIMER),
+          turns.of(record.headers(), inbound, Optional.empty(), Cause.TIMER),
           Optional.empty(),
           DeadLetterCode.WRONG_PARTITION,
           "Expected on partition " + partition + " of " + parts.partitions());
@@ -108,11 +121,11 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   private void apply(Record<byte[], byte[]> record, InboundRecord inbound) {
     Inbound read = readAnswerable(inbound);
     if (read instanceof Inbound.Unreadable unreadable) {
-      refuse(turn(record.headers(), inbound, unreadable.sagaId(), Cause.TIMER), unreadable);
+      refuse(turns.of(record.headers(), inbound, unreadable.sagaId(), Cause.TIMER), unreadable);
     } else if (read instanceof Inbound.Input input) {
       SagaId id = input.input().sagaId();
       Turn turn =
-          turn(
+          turns.of(
               record.headers(),
               inbound,
               Optional.of(id),
@@ -159,7 +172,52 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
       }
       case STARTED -> parking.take(id).forEach(parked -> applyParked(id, parked));
       case EARLY -> park(turn, id);
+      case UNTRUSTED -> hold(turn, id);
     }
+  }
+
+  private boolean isUntrusted(SagaId id) {
+    try {
+      Optional<Checkpoint> unused = stores.get(id);
+      return false;
+    } catch (CorruptCheckpointException e) {
+      LOG.debug("Inputs are held for saga {}", id, e);
+      return true;
+    }
+  }
+
+  private void hold(Turn turn, SagaId id) {
+    quarantine
+        .hold(id, InboundRecords.parked(turn.record(), turn.headers()))
+        .ifPresent(why -> refuseUntrusted(turn, id, why));
+    context.commit();
+  }
+
+  private void refuseUntrusted(Turn turn, SagaId id, String why) {
+    refusals.refused(
+        turn.withoutSaga(),
+        Optional.empty(),
+        DeadLetterCode.CORRUPT_CHECKPOINT,
+        "The checkpoint of saga " + id + " does not match its digest, " + why);
+  }
+
+  /** What the journal says of a saga takes the place of its checkpoint, and its inputs go on. */
+  private void release(Quarantine.Ended ended) {
+    SagaId id = ended.id();
+    if (ended.rebuilt() instanceof RebuiltSaga.Done done) {
+      stores.replace(done.state());
+      refusals.rebuilt(
+          done.state(),
+          turns.route(),
+          parts.clock().millis());
+      parking.take(id).forEach(held -> applyParked(id, held));
+    } else if (ended.rebuilt() instanceof RebuiltSaga.Impossible impossible) {
+      LOG.error("Saga {} cannot be rebuilt: {}", id, impossible.reason());
+      parking
+          .take(id)
+          .forEach(held -> refuseUntrusted(turns.of(id, held), id, impossible.reason()));
+    }
+    context.commit();
   }
 
   /** An input that came before its saga's start is applied right after it. */
@@ -169,10 +227,10 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     Inbound read = parts.reader().read(inbound);
     if (read instanceof Inbound.Input input) {
       Cause cause = InboundRecords.cause(inbound, input.input());
-      transitions.apply(turn(headers, inbound, Optional.of(id), cause), id, input.input());
+      transitions.apply(turns.of(headers, inbound, Optional.of(id), cause), id, input.input());
     } else if (read instanceof Inbound.Unreadable unreadable) {
       // It could be read when it was parked; its schema is gone since.
-      refuse(turn(headers, inbound, unreadable.sagaId(), Cause.TIMER), unreadable);
+      refuse(turns.of(headers, inbound, unreadable.sagaId(), Cause.TIMER), unreadable);
     }
   }
 
@@ -189,17 +247,14 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
 
   private void refuseParked(SagaId id, ParkedRecord parked) {
     refusals.refused(
-        turn(
-            InboundRecords.headers(parked),
-            InboundRecords.of(id, parked),
-            Optional.of(id),
-            Cause.TIMER),
+        turns.of(id, parked),
         Optional.empty(),
         DeadLetterCode.NO_SUCH_SAGA,
         "No saga of the id " + id + " has started in time");
   }
 
   private void fireTimers() {
+    quarantine.tick().forEach(this::release);
     List<TimerQueue.Due> due =
         stores
             .timers()
@@ -216,23 +271,20 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
 
   private void fire(TimerQueue.Due due) {
     stores.timers().remove(due.dueAtMs(), due.sagaId());
-    OutputWriter.Route route = new OutputWriter.Route(ownPartition(), Optional.empty());
-    if (!transitions.ring(due, route)) {
-      parking
-          .takeExpired(due.sagaId(), due.dueAtMs())
-          .forEach(parked -> refuseParked(due.sagaId(), parked));
+    switch (transitions.ring(due, turns.route())) {
+      case RANG -> {
+        // Nothing follows.
+      }
+      case NOBODYS ->
+          parking
+              .takeExpired(due.sagaId(), due.dueAtMs())
+              .forEach(parked -> refuseParked(due.sagaId(), parked));
+      case UNTRUSTED -> {
+        // Another instance must find it, should this one end before the saga is rebuilt.
+        stores.timers().put(parts.clock().millis() + UNTRUSTED_RINGS_AGAIN_MS, due.sagaId());
+        quarantine.begin(due.sagaId());
+      }
     }
-  }
-
-  private Turn turn(Headers headers, InboundRecord inbound, Optional<SagaId> id, Cause cause) {
-    Optional<String> trace = Optional.ofNullable(inbound.headers().get(SagaHeaders.TRACE_PARENT));
-    return new Turn(
-        inbound,
-        headers,
-        id,
-        cause,
-        new OutputWriter.Route(ownPartition(), trace),
-        parts.clock().millis());
   }
 
   @Override

@@ -73,6 +73,13 @@ final class SagaStores {
     }
   }
 
+  /** Stores a state in place of a checkpoint that cannot be trusted, nor the timer that it names. */
+  void replace(SagaState state) {
+    timers.forget(state.identity().id());
+    Checkpoint checkpoint = next(state, 0);
+    put(checkpoint, CheckpointCodec.encode(checkpoint), 0);
+  }
+
   /** Removes an ended saga's tombstone; its timer has rung already. */
   void forget(SagaId id) {
     checkpoints.delete(key(id));

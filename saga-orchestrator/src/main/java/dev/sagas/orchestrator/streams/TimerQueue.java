@@ -46,6 +46,20 @@ final class TimerQueue {
     store.delete(key(dueAtMs, bytes(sagaId)));
   }
 
+  /** Removes every entry of a saga, whenever it is due. Reads all of the store. */
+  void forget(SagaId sagaId) {
+    List<Due> entries = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> timers = store.all()) {
+      while (timers.hasNext()) {
+        Due entry = read(timers.next().key);
+        if (entry.sagaId().equals(sagaId)) {
+          entries.add(entry);
+        }
+      }
+    }
+    entries.forEach(entry -> remove(entry.dueAtMs(), sagaId));
+  }
+
   /**
    * The timers that are due at {@code nowMs}, the earliest first, at most {@code limit}, up to the
    * first whose due time may not ring.

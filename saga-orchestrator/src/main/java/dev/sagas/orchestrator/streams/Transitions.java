@@ -43,22 +43,19 @@ final class Transitions {
     /** It was the start of a saga that now lives. */
     STARTED,
     /** No saga has its id, and it may be that its start is yet to come (R2a). */
-    EARLY
+    EARLY,
+    /** The saga's checkpoint is not what it was when it was written. */
+    UNTRUSTED
   }
 
-  /** Applies an input. One that is early is left to the caller. */
+  /** Applies an input. One that is early, or whose saga is not trusted, is left to the caller. */
   Result apply(Turn turn, SagaId id, SagaInput input) {
     Optional<Checkpoint> before;
     try {
       before = stores.get(id);
     } catch (CorruptCheckpointException e) {
-      LOG.error("The checkpoint of saga {} cannot be trusted", id, e);
-      refusals.refused(
-          turn.withoutSaga(),
-          Optional.empty(),
-          DeadLetterCode.CORRUPT_CHECKPOINT,
-          "The checkpoint of saga " + id + " does not match its digest");
-      return Result.DONE;
+      LOG.debug("The checkpoint of saga {} cannot be trusted", id, e);
+      return Result.UNTRUSTED;
     }
     Optional<SagaState> state = before.map(Checkpoint::state);
     Decision decision = decider.decide(state, input, decisionContext(state));
@@ -123,12 +120,27 @@ final class Transitions {
     committer.write(committer.prepare(Optional.of(before), incident, cause, route));
   }
 
-  /** Handles a timer that rang and is out of the queue; false if no saga has it. */
-  boolean ring(TimerQueue.Due due, OutputWriter.Route route) {
+  /** What became of a timer. */
+  enum Ring {
+    RANG,
+    /** It is of no saga, or of one that has moved its timer. */
+    NOBODYS,
+    /** The saga's checkpoint is not what it was when it was written. */
+    UNTRUSTED
+  }
+
+  /** Handles a timer that rang and is out of the queue. */
+  Ring ring(TimerQueue.Due due, OutputWriter.Route route) {
     SagaId id = due.sagaId();
-    Optional<Checkpoint> stored = checkpointForTimer(id);
+    Optional<Checkpoint> stored;
+    try {
+      stored = stores.get(id);
+    } catch (CorruptCheckpointException e) {
+      LOG.debug("The checkpoint of saga {} cannot be trusted", id, e);
+      return Ring.UNTRUSTED;
+    }
     if (stored.isEmpty() || stored.get().timerAtMs() != due.dueAtMs()) {
-      return false;
+      return Ring.NOBODYS;
     }
     SagaState state = stored.get().state();
     Checkpoint ringing = new Checkpoint(state, 0);
@@ -150,16 +162,7 @@ final class Transitions {
       Checkpoint rescheduled = SagaStores.next(state, 0);
       stores.put(rescheduled, CheckpointCodec.encode(rescheduled), 0);
     }
-    return true;
-  }
-
-  private Optional<Checkpoint> checkpointForTimer(SagaId id) {
-    try {
-      return stores.get(id);
-    } catch (CorruptCheckpointException e) {
-      LOG.error("The checkpoint of saga {} cannot be trusted; its timer is gone", id, e);
-      return Optional.empty();
-    }
+    return Ring.RANG;
   }
 
   private DecisionContext decisionContext(Optional<SagaState> state) {

@@ -10,6 +10,7 @@ import dev.sagas.orchestrator.streams.EngineNames;
 import dev.sagas.orchestrator.streams.EngineParts;
 import dev.sagas.orchestrator.streams.EngineTopology;
 import dev.sagas.orchestrator.streams.ParkingLimits;
+import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.orchestrator.wire.InboundReader;
 import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.OutputWriter;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -122,7 +124,9 @@ final class Deployment implements AutoCloseable {
         topic -> OptionalInt.of(MANY_BYTES),
         clock,
         new DrainCounter(),
-        (partition, dueAtMs) -> true);
+        (partition, dueAtMs) -> true,
+        (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+        new Restorations(clock, (partition, records, beganMs, readyMs) -> {}));
   }
 
   void start(String id) {

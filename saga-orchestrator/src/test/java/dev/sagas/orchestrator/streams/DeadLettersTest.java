@@ -10,7 +10,9 @@ import dev.sagas.schema.StartVerdict;
 import dev.sagas.serde.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -309,13 +311,18 @@ class DeadLettersTest {
   }
 
   @Test
-  void shouldDeadLetterAndRefuseNobodyWhenACheckpointIsCorrupt() {
+  void shouldDeadLetterAndRefuseNobodyWhenASagaCannotBeRebuilt() {
     // given
+    engine.rebuilder =
+        (id, partition) ->
+            CompletableFuture.completedFuture(new RebuiltSaga.Impossible("for the test"));
     engine.start("o-1", Orders.order("o-1"));
     engine.corrupt("o-1");
 
     // when
     engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    assertThat(engine.sent("saga.dead-letters")).isEmpty();
+    engine.advance(Duration.ofSeconds(1));
     assertDeadLetter("CORRUPT_CHECKPOINT");
     engine.request("o-1", order, Map.of());
     assertDeadLetter("CORRUPT_CHECKPOINT");

@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.orchestrator.core.SagaDecider;
+import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.definitions.DeployedDefinitions;
 import dev.sagas.orchestrator.wire.Checkpoint;
 import dev.sagas.orchestrator.wire.CheckpointCodec;
@@ -13,6 +14,7 @@ import dev.sagas.orchestrator.wire.OutputWriter;
 import dev.sagas.orchestrator.wire.PayloadLimits;
 import dev.sagas.orchestrator.wire.WireFixtures;
 import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.schema.order.OrderData;
 import dev.sagas.schema.OperationKind;
@@ -37,6 +39,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -76,6 +79,13 @@ final class EngineDriver implements AutoCloseable {
 
   /** Timers that are due until then may fire; without a broker, a test says how far it read. */
   long repliesReadUntilMs = Long.MAX_VALUE;
+
+  /** The partitions that were taken over. */
+  final List<Integer> takenOver = new ArrayList<>();
+
+  /** What rebuilds a saga; by default the fold of its journal. */
+  Rebuilder rebuilder =
+      (id, partition) -> CompletableFuture.completedFuture(new RebuiltSaga.Done(folded(id)));
 
   private final TopologyTestDriver driver;
   private final JournalFold fold;
@@ -132,7 +142,10 @@ final class EngineDriver implements AutoCloseable {
         topic -> topicLimits.getOrDefault(topic, OptionalInt.of(2 * MAX_RECORD_BYTES)),
         clock,
         new DrainCounter(),
-        (partition, dueAtMs) -> dueAtMs <= repliesReadUntilMs);
+        (partition, dueAtMs) -> dueAtMs <= repliesReadUntilMs,
+        (id, partition) -> rebuilder.rebuild(id, partition),
+        new Restorations(
+            clock, (partition, records, beganMs, readyMs) -> takenOver.add(partition)));
   }
 
   static Properties properties(Path stateDir) {
@@ -274,6 +287,12 @@ final class EngineDriver implements AutoCloseable {
 
   SagaStartAnswer lastAnswer() {
     return decode(topics.answers(), last(topics.answers()), SagaStartAnswer.class);
+  }
+
+  /** The state that the journal leads to. */
+  SagaState folded(SagaId id) {
+    fold.check();
+    return fold.state(id);
   }
 
   List<JournalEntry> journal() {

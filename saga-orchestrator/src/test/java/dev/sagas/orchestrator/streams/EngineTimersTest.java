@@ -151,15 +151,4 @@ class EngineTimersTest {
     assertThat(engine.timers())
         .isEqualTo(Map.of("o-1", List.of(START_MS + Duration.ofHours(1).toMillis() + 1_000)));
   }
-
-  @Test
-  void shouldDropTheTimerWhenItsCheckpointIsCorrupt() {
-    engine.start("o-1", Orders.order("o-1"));
-    engine.corrupt("o-1");
-
-    engine.advance(Duration.ofSeconds(5));
-
-    assertThat(engine.timers()).isEmpty();
-    assertThat(engine.journal()).hasSize(1);
-  }
 }

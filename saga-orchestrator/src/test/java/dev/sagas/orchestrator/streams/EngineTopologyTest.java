@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,7 +47,9 @@ class EngineTopologyTest {
             topic -> OptionalInt.of(1),
             new VirtualClock(EngineDriver.START),
             new DrainCounter(),
-            (partition, dueAtMs) -> true);
+            (partition, dueAtMs) -> true,
+            (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+            new Restorations(new VirtualClock(EngineDriver.START), (partition, records, beganMs, readyMs) -> {}));
 
     // then
     assertThat(normalised(EngineTopology.build(parts).describe().toString()))

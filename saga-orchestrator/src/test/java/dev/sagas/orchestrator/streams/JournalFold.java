@@ -45,6 +45,10 @@ final class JournalFold {
     return entries;
   }
 
+  SagaState state(SagaId id) {
+    return states.get(newest.get(id));
+  }
+
   void check() {
     List<TestRecord<byte[], byte[]>> records = engine.sent(engine.topics.journal());
     Set<SagaId> touched = new HashSet<>();

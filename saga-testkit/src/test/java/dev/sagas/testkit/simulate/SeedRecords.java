@@ -9,6 +9,7 @@ import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineLimits;
 import dev.sagas.orchestrator.streams.EngineParts;
 import dev.sagas.orchestrator.streams.ParkingLimits;
+import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.orchestrator.streams.ReplyHorizon;
 import dev.sagas.orchestrator.wire.InboundReader;
 import dev.sagas.orchestrator.wire.JournalCodec;
@@ -40,6 +41,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -99,7 +101,9 @@ final class SeedRecords implements AutoCloseable {
         topic -> OptionalInt.of(MANY_BYTES),
         clock,
         new DrainCounter(),
-        horizon);
+        horizon,
+        (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+        new Restorations(clock, (partition, records, beganMs, readyMs) -> {}));
   }
 
   void setClock(long nowMs) {

@@ -1,0 +1,126 @@
+package dev.sagas.orchestrator.app;
+
+import dev.sagas.orchestrator.streams.Restorations;
+import dev.sagas.schema.RecoveryRecord;
+import dev.sagas.serde.AvroCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down which partition this instance took over, and what that cost.
+ *
+ * <ul>
+ *   <li>On a thread of its own, after the partition is ready: recovery never waits for it.
+ *   <li>Not part of any transaction: a record may be missing if the instance ends at once, or be
+ *       there twice. The partition's number is its key.
+ * </ul>
+ */
+final class RecoveryLog implements Restorations.Listener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RecoveryLog.class);
+  private static final Duration COUNT_AFTER = Duration.ofMillis(200);
+  private static final int MAX_COUNTS = 50;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+  private final String instance;
+  private final AvroCodec codec;
+  private final String topic;
+  private final Producer<byte[], byte[]> producer;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread created = new Thread(work, "recovery-log");
+            created.setDaemon(true);
+            return created;
+          });
+
+  private volatile IntFunction<OptionalLong> liveSagas = partition -> OptionalLong.empty();
+
+  /**
+   * A log.
+   *
+   * @param instance names this one
+   * @param codec with the topic-name strategy; the record's schema must be registered
+   */
+  RecoveryLog(String instance, Map<String, Object> client, AvroCodec codec, String topic) {
+    this.instance = instance;
+    this.codec = codec;
+    this.topic = topic;
+    Map<String, Object> config = new HashMap<>(client);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    this.producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** From now on live sagas are counted so. */
+  void countBy(IntFunction<OptionalLong> count) {
+    liveSagas = count;
+  }
+
+  @Override
+  public void ready(int partition, long records, long beganMs, long readyMs) {
+    RecoveryRecord recovery = new RecoveryRecord();
+    recovery.setInstance(instance);
+    recovery.setPartition(partition);
+    recovery.setAt(Instant.ofEpochMilli(readyMs));
+    recovery.setRecordsRestored(records);
+    recovery.setDurationMs(readyMs - beganMs);
+    later(recovery, MAX_COUNTS);
+  }
+
+  private void later(RecoveryRecord recovery, int countsLeft) {
+    Future<?> unused =
+        thread.schedule(
+            () -> count(recovery, countsLeft), COUNT_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void count(RecoveryRecord recovery, int countsLeft) {
+    OptionalLong live = liveSagas.apply(recovery.getPartition());
+    if (live.isEmpty() && countsLeft > 0) {
+      later(recovery, countsLeft - 1);
+      return;
+    }
+    recovery.setLiveSagas(live.orElse(-1));
+    LOG.info(
+        "Took over partition {}: {} live sagas, {} records restored in {} ms",
+        recovery.getPartition(),
+        recovery.getLiveSagas(),
+        recovery.getRecordsRestored(),
+        recovery.getDurationMs());
+    try {
+      byte[] key = Integer.toString(recovery.getPartition()).getBytes(StandardCharsets.UTF_8);
+      Future<?> unused =
+          producer.send(
+              new ProducerRecord<>(topic, key, codec.encode(topic, recovery)),
+              (written, problem) -> {
+                if (problem != null) {
+                  LOG.warn("The recovery of {} was not written down", recovery, problem);
+                }
+              });
+    } catch (KafkaException e) {
+      LOG.warn("The recovery of {} was not written down", recovery, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    producer.close(CLOSE_TIMEOUT);
+  }
+}
