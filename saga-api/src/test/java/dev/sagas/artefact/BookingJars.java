@@ -48,12 +48,42 @@ public final class BookingJars {
    * @param note Java that tells the note of the command from {@code data}
    */
   public static JarBuilder version(int version, String dataSchema, String note) {
+    return jar(dataSchema, definition(version, note));
+  }
+
+  /** Version 1 with its steps in another order. */
+  public static JarBuilder reordered() {
+    return jar(
+        data(""),
+        """
+        package com.acme;
+
+        import dev.sagas.definition.Saga;
+        import dev.sagas.definition.SagaDefinition;
+
+        public final class Booking implements SagaDefinition<BookingData> {
+          @Override
+          public Saga<BookingData> define() {
+            return Saga.named("%s", 1, BookingData.class)
+                .step("confirm", step -> step.participant("desk")
+                    .command(ConfirmBooking.class, data -> new ConfirmBooking(data.getBookingId()))
+                    .pivot())
+                .step("hold-seats", step -> step.participant("seats")
+                    .command(HoldSeats.class, data -> new HoldSeats(data.getBookingId(), "plain")))
+                .build();
+          }
+        }
+        """
+            .formatted(TYPE));
+  }
+
+  private static JarBuilder jar(String dataSchema, String definition) {
     return new JarBuilder()
         .schema(dataSchema)
         .schema(record("HoldSeats", ", {\"name\": \"note\", \"type\": \"string\"}"))
         .schema(record("ReleaseSeats", ""))
         .schema(record("ConfirmBooking", ""))
-        .definition("com.acme.Booking", definition(version, note));
+        .definition("com.acme.Booking", definition);
   }
 
   private static String definition(int version, String note) {

@@ -264,8 +264,7 @@ class HttpRegistryClientTest {
 
     assertThat(client.incompatibilities("s", TestSchemas.ORDER))
         .containsExactly("MISSING at /fields/1");
-    assertThat(registry.requests().get(0).path())
-        .isEqualTo("/compatibility/subjects/s/versions");
+    assertThat(registry.requests().get(0).path()).isEqualTo("/compatibility/subjects/s/versions");
     assertThat(client.incompatibilities("s", TestSchemas.ORDER)).isEmpty();
     assertThat(client.incompatibilities("s", TestSchemas.ORDER)).isEmpty();
     assertThat(client.incompatibilities("s", TestSchemas.ORDER))

@@ -5,23 +5,21 @@ import dev.sagas.orchestrator.definitions.DefinitionDeployment;
 import dev.sagas.orchestrator.definitions.DeployedDefinitions;
 import dev.sagas.orchestrator.definitions.DescribedSaga;
 import dev.sagas.orchestrator.definitions.LoadedDefinitions;
+import dev.sagas.orchestrator.journal.AuditConfig;
 import dev.sagas.orchestrator.operate.HealthServer;
 import dev.sagas.orchestrator.streams.DrainCounter;
-import dev.sagas.orchestrator.streams.EngineLimits;
 import dev.sagas.orchestrator.streams.EngineParts;
-import dev.sagas.orchestrator.streams.ParkingLimits;
+import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.orchestrator.streams.SagaEngine;
-import dev.sagas.orchestrator.streams.StreamsSettings;
-import dev.sagas.orchestrator.streams.TopicSettings;
 import dev.sagas.orchestrator.streams.TopicSetup;
 import dev.sagas.orchestrator.streams.WatchedReplies;
 import dev.sagas.orchestrator.streams.WatchedTopics;
 import dev.sagas.orchestrator.wire.InboundReader;
 import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.OutputWriter;
-import dev.sagas.orchestrator.wire.PayloadLimits;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.ApprovalDecision;
+import dev.sagas.schema.RecoveryRecord;
 import dev.sagas.schema.SagaDefinitionDescriptor;
 import dev.sagas.schema.SagaOperation;
 import dev.sagas.schema.SagaOutcome;
@@ -29,14 +27,17 @@ import dev.sagas.schema.SagaStartAnswer;
 import dev.sagas.schema.SagaTransition;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.SubjectStrategy;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,10 +54,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Orchestrator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
-  private static final int TOPIC_ROOM_BYTES = 64 * 1024;
-  private static final int MAX_TIMERS_PER_PUNCTUATION = 500;
 
   private final OrchestratorConfig config;
+  private final EngineSettings settings;
   private final Clock clock;
   private final AvroCodec byTopic;
   private final AvroCodec byRecord;
@@ -65,9 +65,12 @@ public final class Orchestrator implements AutoCloseable {
   private @Nullable HealthServer health;
   private @Nullable WatchedTopics watched;
   private @Nullable WatchedReplies watchedReplies;
+  private @Nullable JournalRebuilder rebuilder;
+  private @Nullable RecoveryLog recoveries;
 
   private Orchestrator(OrchestratorConfig config, Clock clock) {
     this.config = config;
+    this.settings = new EngineSettings(config);
     this.clock = clock;
     this.byTopic = AvroCodec.create(config.serdeConfig(), SubjectStrategy.TOPIC_NAME);
     this.byRecord = AvroCodec.create(config.serdeConfig(), SubjectStrategy.RECORD_NAME);
@@ -113,15 +116,20 @@ public final class Orchestrator implements AutoCloseable {
     int partitions;
     String clusterId;
     try (Admin admin = Admin.create(config.clientConfig())) {
-      TopicSetup setup = new TopicSetup(admin, topics, topicSettings());
+      TopicSetup setup = new TopicSetup(admin, topics, settings.topicSettings());
       partitions = setup.ensure(DeployedDefinitions.participants(sagas));
       clusterId = setup.clusterId();
     }
     DefinitionDeployment deployment = definitions.check(found);
     registerProtocol(topics);
-    DeployedDefinitions deployed = deployment.deploy(payloadLimits());
-    engine = SagaEngine.start(parts(deployed, partitions, clusterId), streamsSettings());
-    startHealth(engine);
+    DeployedDefinitions deployed = deployment.deploy(settings.payloadLimits());
+    RecoveryLog log = new RecoveryLog(config, byTopic);
+    recoveries = log;
+    SagaEngine started =
+        SagaEngine.start(parts(deployed, partitions, clusterId, log), settings.streamsSettings());
+    engine = started;
+    log.countBy(started::liveSagas);
+    startHealth(started);
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
   }
 
@@ -130,11 +138,13 @@ public final class Orchestrator implements AutoCloseable {
     byTopic.register(topics.outcomes(), SagaOutcome.getClassSchema());
     byTopic.register(topics.definitions(), SagaDefinitionDescriptor.getClassSchema());
     byTopic.register(topics.operations(), SagaOperation.getClassSchema());
+    byTopic.register(topics.recoveries(), RecoveryRecord.getClassSchema());
     byRecord.register(topics.answers(), SagaStartAnswer.getClassSchema());
     byRecord.register(topics.signals(), ApprovalDecision.getClassSchema());
   }
 
-  private EngineParts parts(DeployedDefinitions deployed, int partitions, String clusterId) {
+  private EngineParts parts(
+      DeployedDefinitions deployed, int partitions, String clusterId, RecoveryLog log) {
     TopicNames topics = config.topics();
     Set<String> answerTopics = new HashSet<>(config.getList(OrchestratorConfig.ANSWER_TOPICS));
     answerTopics.add(topics.answers());
@@ -145,15 +155,27 @@ public final class Orchestrator implements AutoCloseable {
         new OutputWriter(byTopic, byRecord, topics),
         new JournalCodec(byTopic, topics.journal()),
         topics,
-        limits(),
+        settings.limits(),
         partitions,
         answerTopics,
         watchTopics(deployed, answerTopics),
         clock,
         new DrainCounter(),
         watchReplies(),
-        rebuilder,
-        new Restorations(clock, recoveries));
+        rebuilder(),
+        new Restorations(clock, log));
+  }
+
+  private JournalRebuilder rebuilder() {
+    Map<String, Object> client = new HashMap<>(config.clientConfig());
+    client.putAll(config.serdeConfig());
+    JournalRebuilder created =
+        new JournalRebuilder(
+            AuditConfig.of(client)
+                .withTopics(config.topics())
+                .withApplicationId(config.applicationId()));
+    rebuilder = created;
+    return created;
   }
 
   private WatchedReplies watchReplies() {
@@ -177,53 +199,6 @@ public final class Orchestrator implements AutoCloseable {
     WatchedTopics watching = WatchedTopics.watch(Admin.create(config.clientConfig()), written);
     watched = watching;
     return watching;
-  }
-
-  private EngineLimits limits() {
-    int maxRecordBytes = config.getInt(OrchestratorConfig.MAX_RECORD_BYTES);
-    Duration fence =
-        config
-            .duration(OrchestratorConfig.MAX_SAGA_LIFE_MS)
-            .plus(config.duration(OrchestratorConfig.INPUT_RETENTION_MS))
-            .plusDays(1);
-    return new EngineLimits(
-        maxRecordBytes,
-        maxRecordBytes + TOPIC_ROOM_BYTES,
-        config.duration(OrchestratorConfig.TOMBSTONE_RETENTION_MS),
-        fence,
-        MAX_TIMERS_PER_PUNCTUATION,
-        config.getInt(OrchestratorConfig.MAX_NOTES_PER_SECOND),
-        config.getInt(OrchestratorConfig.MAX_SIGNALS),
-        config.getInt(OrchestratorConfig.MAX_SIGNAL_BYTES),
-        ParkingLimits.DEFAULT.waiting(config.duration(OrchestratorConfig.PARKING_RETENTION_MS)));
-  }
-
-  private PayloadLimits payloadLimits() {
-    return new PayloadLimits(
-        config.getInt(OrchestratorConfig.MAX_DATA_BYTES),
-        config.getInt(OrchestratorConfig.MAX_COMMAND_BYTES));
-  }
-
-  private TopicSettings topicSettings() {
-    return new TopicSettings(
-        config.getInt(OrchestratorConfig.PARTITIONS),
-        config.getShort(OrchestratorConfig.REPLICATION_FACTOR),
-        config.duration(OrchestratorConfig.INPUT_RETENTION_MS),
-        limits().maxTopicBytes());
-  }
-
-  private StreamsSettings streamsSettings() {
-    return new StreamsSettings(
-        config.applicationId(),
-        Path.of(config.getString(OrchestratorConfig.STATE_DIR)),
-        config.clientConfig(),
-        config.getInt(OrchestratorConfig.STREAM_THREADS),
-        config.getInt(OrchestratorConfig.STANDBYS),
-        config.getShort(OrchestratorConfig.REPLICATION_FACTOR),
-        config.optional(OrchestratorConfig.GROUP_INSTANCE_ID),
-        Duration.ofMillis(config.getInt(OrchestratorConfig.SESSION_TIMEOUT_MS)),
-        Duration.ofMillis(config.getInt(OrchestratorConfig.TRANSACTION_TIMEOUT_MS)),
-        topicSettings().maxDeadLetterBytes());
   }
 
   private void startHealth(SagaEngine started) {
@@ -255,6 +230,14 @@ public final class Orchestrator implements AutoCloseable {
         .orElse(OptionalInt.empty());
   }
 
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("A part was not closed", e);
+    }
+  }
+
   /** Finishes what is being processed and leaves. */
   @Override
   public void close() {
@@ -264,12 +247,9 @@ public final class Orchestrator implements AutoCloseable {
     if (engine != null) {
       engine.close();
     }
-    if (watched != null) {
-      watched.close();
-    }
-    if (watchedReplies != null) {
-      watchedReplies.close();
-    }
+    Stream.of(watched, watchedReplies, rebuilder, recoveries)
+        .filter(Objects::nonNull)
+        .forEach(Orchestrator::close);
     // A thread that did not stop in time may need classes still.
     if (loaded != null && (engine == null || !engine.isAlive())) {
       loaded.close();

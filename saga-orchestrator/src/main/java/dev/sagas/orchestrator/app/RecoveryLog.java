@@ -3,6 +3,8 @@ package dev.sagas.orchestrator.app;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.schema.RecoveryRecord;
 import dev.sagas.serde.AvroCodec;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,19 +55,28 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
   private volatile IntFunction<OptionalLong> liveSagas = partition -> OptionalLong.empty();
 
   /**
-   * A log.
+   * A log of this instance, named by its group instance id or else by its host and process.
    *
-   * @param instance names this one
    * @param codec with the topic-name strategy; the record's schema must be registered
    */
-  RecoveryLog(String instance, Map<String, Object> client, AvroCodec codec, String topic) {
-    this.instance = instance;
+  RecoveryLog(OrchestratorConfig orchestrator, AvroCodec codec) {
+    this.instance =
+        orchestrator.optional(OrchestratorConfig.GROUP_INSTANCE_ID).orElseGet(RecoveryLog::process);
     this.codec = codec;
-    this.topic = topic;
-    Map<String, Object> config = new HashMap<>(client);
+    this.topic = orchestrator.topics().recoveries();
+    Map<String, Object> config = new HashMap<>(orchestrator.clientConfig());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     this.producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static String process() {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    try {
+      return InetAddress.getLocalHost().getHostName() + "-" + pid;
+    } catch (UnknownHostException e) {
+      return pid;
+    }
   }
 
   /** From now on live sagas are counted so. */

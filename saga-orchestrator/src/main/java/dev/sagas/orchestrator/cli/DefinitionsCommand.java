@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "The definitions that were deployed: look at them, move sagas between versions.",
     subcommands = {
+      DefinitionsCheckCommand.class,
       DefinitionsListCommand.class,
       DefinitionsShowCommand.class,
       DefinitionsGraphCommand.class,
@@ -26,6 +27,7 @@ public final class DefinitionsCommand implements SagaSubcommand {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Expected list, show, graph or migrate");
+    throw new ParameterException(
+        spec.commandLine(), "Expected check, list, show, graph or migrate");
   }
 }

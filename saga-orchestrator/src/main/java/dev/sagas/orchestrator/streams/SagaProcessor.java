@@ -9,7 +9,6 @@ import dev.sagas.orchestrator.wire.DeadLetterCode;
 import dev.sagas.orchestrator.wire.Inbound;
 import dev.sagas.orchestrator.wire.InboundRecord;
 import dev.sagas.orchestrator.wire.OutboundRecord;
-import dev.sagas.orchestrator.wire.OutputWriter;
 import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
@@ -76,10 +75,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
             parts.limits().parking());
     quarantine =
         new Quarantine(
-            parts.rebuilder(),
-            parking,
-            ownPartition(),
-            parts.limits().parking().maxSagas());
+            parts.rebuilder(), parking, ownPartition(), parts.limits().parking().maxSagas());
     parking.ids().stream().filter(this::isUntrusted).forEach(quarantine::begin);
     parts.takeovers().ready(ownPartition());
     context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, ignored -> fireTimers());
@@ -206,10 +202,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     SagaId id = ended.id();
     if (ended.rebuilt() instanceof RebuiltSaga.Done done) {
       stores.replace(done.state());
-      refusals.rebuilt(
-          done.state(),
-          turns.route(),
-          parts.clock().millis());
+      refusals.rebuilt(done.state(), turns.route(), parts.clock().millis());
       parking.take(id).forEach(held -> applyParked(id, held));
     } else if (ended.rebuilt() instanceof RebuiltSaga.Impossible impossible) {
       LOG.error("Saga {} cannot be rebuilt: {}", id, impossible.reason());

@@ -73,7 +73,9 @@ final class SagaStores {
     }
   }
 
-  /** Stores a state in place of a checkpoint that cannot be trusted, nor the timer that it names. */
+  /**
+   * Stores a state in place of a checkpoint that cannot be trusted, nor the timer that it names.
+   */
   void replace(SagaState state) {
     timers.forget(state.identity().id());
     Checkpoint checkpoint = next(state, 0);

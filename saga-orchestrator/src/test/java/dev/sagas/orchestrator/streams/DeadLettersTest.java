@@ -10,13 +10,12 @@ import dev.sagas.schema.StartVerdict;
 import dev.sagas.serde.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -322,7 +321,7 @@ class DeadLettersTest {
     // when
     engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
     assertThat(engine.sent("saga.dead-letters")).isEmpty();
-    engine.advance(Duration.ofSeconds(1));
+    engine.tick(8);
     assertDeadLetter("CORRUPT_CHECKPOINT");
     engine.request("o-1", order, Map.of());
     assertDeadLetter("CORRUPT_CHECKPOINT");

@@ -250,6 +250,14 @@ final class EngineDriver implements AutoCloseable {
     return this;
   }
 
+  /** Lets the punctuator ring that often. */
+  EngineDriver tick(int times) {
+    for (int rung = 0; rung < times; rung++) {
+      advance(Duration.ofMillis(25));
+    }
+    return this;
+  }
+
   /** Everything that was sent to a topic so far. */
   List<TestRecord<byte[], byte[]>> sent(String topic) {
     List<TestRecord<byte[], byte[]>> all = read.computeIfAbsent(topic, name -> new ArrayList<>());

@@ -18,9 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -49,7 +49,9 @@ class EngineTopologyTest {
             new DrainCounter(),
             (partition, dueAtMs) -> true,
             (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
-            new Restorations(new VirtualClock(EngineDriver.START), (partition, records, beganMs, readyMs) -> {}));
+            new Restorations(
+                new VirtualClock(EngineDriver.START),
+                (partition, records, beganMs, readyMs) -> {}));
 
     // then
     assertThat(normalised(EngineTopology.build(parts).describe().toString()))

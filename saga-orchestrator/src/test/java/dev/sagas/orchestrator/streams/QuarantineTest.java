@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A checkpoint that does not match its digest is rebuilt from the journal; nothing is lost. */
 class QuarantineTest {
-  private static final Duration SOON = Duration.ofMillis(200);
-
   @TempDir private Path stateDir;
   private EngineDriver engine;
 
@@ -44,11 +42,11 @@ class QuarantineTest {
     // when
     engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
     List<JournalEntry> held = List.copyOf(engine.journal());
-    engine.advance(SOON);
+    engine.tick(8);
 
     // then
     assertThat(held).hasSize(1);
-    assertThat(engine.journal().get(1).note()).hasValueSatisfying(isRebuilt());
+    assertThat(engine.journal().get(1).note()).hasValueSatisfying(QuarantineTest::assertRebuilt);
     assertThat(engine.journal().get(1).previousHash()).isEqualTo(before.chain().hash());
     assertThat(engine.journal().get(2).revision()).isEqualTo(2);
     assertThat(engine.sent("payments.commands")).hasSize(1);
@@ -65,11 +63,11 @@ class QuarantineTest {
 
     // when
     engine.advance(Duration.ofMillis(before.timerAtMs() - engine.clock.millis()));
-    engine.advance(SOON);
-    engine.advance(SOON);
+    engine.tick(8);
+    engine.tick(8);
 
     // then: the attempt has timed out, and was followed by the next one after its back-off
-    assertThat(engine.journal().get(1).note()).hasValueSatisfying(isRebuilt());
+    assertThat(engine.journal().get(1).note()).hasValueSatisfying(QuarantineTest::assertRebuilt);
     assertThat(engine.journal().size()).isGreaterThan(2);
     assertThat(engine.checkpoint("o-1")).isPresent();
   }
@@ -92,9 +90,9 @@ class QuarantineTest {
     // when
     engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
     engine.operate("o-1", dev.sagas.schema.OperationKind.PAUSE);
-    engine.advance(Duration.ofMillis(500));
+    engine.tick(20);
     int heldMeanwhile = engine.parked();
-    engine.advance(Duration.ofSeconds(4));
+    engine.tick(160);
 
     // then
     assertThat(heldMeanwhile).isEqualTo(1);
@@ -114,9 +112,8 @@ class QuarantineTest {
     engine.corrupt("o-1");
 
     // when
-    engine.replyTo(
-        engine.sent("inventory.commands").get(0), "succeeded", Orders.reserved("o-1"));
-    engine.advance(SOON);
+    engine.replyTo(engine.sent("inventory.commands").get(0), "succeeded", Orders.reserved("o-1"));
+    engine.tick(8);
     engine.replyTo(command, "succeeded", Orders.reserved("o-2"));
 
     // then
@@ -154,7 +151,7 @@ class QuarantineTest {
 
     // when
     engine.start("o-1", Orders.order("o-1"));
-    engine.advance(SOON);
+    engine.tick(8);
 
     // then
     assertThat(engine.checkpoint("o-1").map(Checkpoint::state))
@@ -163,8 +160,8 @@ class QuarantineTest {
     assertThat(engine.timers()).containsOnlyKeys("o-1");
   }
 
-  private static java.util.function.Consumer<String> isRebuilt() {
-    return note -> assertThat(note).startsWith("REBUILT");
+  private static void assertRebuilt(String note) {
+    assertThat(note).startsWith("REBUILT");
   }
 
   /** Kept so that the fixture's default is what the tests think it is. */

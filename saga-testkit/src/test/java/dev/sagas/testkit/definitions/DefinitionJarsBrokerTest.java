@@ -164,6 +164,36 @@ class DefinitionJarsBrokerTest {
     cluster.assertAuditClean();
   }
 
+  @Test
+  void shouldStopADeploymentAndNameTheSagasWhenTheyWouldBeDecidedOtherwise() throws Exception {
+    // given
+    cluster.startInstance("a", old);
+    start("ended");
+    finish("ended");
+    start("waiting");
+    cluster.command("seats", "waiting");
+    Path jars = Files.createDirectories(dataDir.resolve("checked"));
+    Path reordered = jars.resolve("reordered.jar");
+    BookingJars.reordered().write(reordered);
+    String same = old.resolve("booking-1.jar").toString();
+    String next = both.resolve("booking-2.jar").toString();
+
+    // when
+    String passed = cluster.saga(0, "definitions", "check", same, next);
+    String stopped = cluster.saga(1, "definitions", "check", reordered.toString());
+    String missing = cluster.saga(1, "definitions", "check", next, "--output=json");
+
+    // then
+    assertThat(passed).contains("Fine: every decision is as recorded.");
+    assertThat(stopped)
+        .contains("DIFFERS  saga waiting")
+        .contains("DIFFERS  saga ended")
+        .contains("- execute hold-seats");
+    assertThat(missing).contains("VERSION_MISSING").contains("\"sagaId\" : \"waiting\"");
+    finish("waiting");
+    cluster.assertAuditClean();
+  }
+
   private static boolean hasNothingUnderWay(SagaState state) {
     return state.steps().all().stream()
         .noneMatch(step -> step.status().isExecuting() || step.status().isUndoing());

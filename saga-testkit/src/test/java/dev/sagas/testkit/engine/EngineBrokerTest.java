@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.journal.Audit;
 import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.AuditReport;
 import dev.sagas.orchestrator.journal.SagaHistory;
 import dev.sagas.orchestrator.wire.Cause;
 import dev.sagas.orchestrator.wire.JournalEntry;
@@ -17,6 +19,7 @@ import dev.sagas.samples.schema.trip.CarCancelled;
 import dev.sagas.samples.schema.trip.HotelBooked;
 import dev.sagas.samples.schema.trip.TripData;
 import dev.sagas.schema.OutcomeKind;
+import dev.sagas.schema.RecoveryRecord;
 import dev.sagas.schema.SagaOutcome;
 import dev.sagas.schema.StepFailure;
 import dev.sagas.testkit.dev.DevPlatform;
@@ -226,6 +229,46 @@ class EngineBrokerTest {
                 assertThat(outcome("restored"))
                     .map(SagaOutcome::getOutcome)
                     .contains(OutcomeKind.COMPLETED));
+  }
+
+  @Test
+  void shouldRebuildTheSagaFromItsJournalAndSayWhoTookOverWhenTheChangelogWasTamperedWith()
+      throws Exception {
+    // given
+    String changelog = "saga-orchestrator-checkpoints-changelog";
+    wire.start(TwoStepTrip.TYPE, trip("tampered"), "tampered");
+    wire.reply(command("cars.commands", 0), "succeeded", new CarBooked("tampered", "car-1"));
+    command("hotels.commands", 0);
+    platform.orchestrator().close();
+    List<ConsumerRecord<byte[], byte[]>> checkpoints = wire.read(changelog);
+    byte[] damaged = checkpoints.get(checkpoints.size() - 1).value().clone();
+    damaged[damaged.length - 1] ^= 1;
+    wire.send(changelog, damaged, Map.of(SagaHeaders.SAGA_ID, "tampered"));
+
+    // when
+    stopPlatform();
+    startPlatform("another-state");
+    wire.reply(command("hotels.commands", 0), "succeeded", new HotelBooked("tampered", "room"));
+
+    // then
+    await().atMost(LIMIT).until(() -> outcome("tampered").isPresent());
+    assertThat(outcome("tampered").orElseThrow().getOutcome()).isEqualTo(OutcomeKind.COMPLETED);
+    assertThat(wire.read("saga.dead-letters")).isEmpty();
+    AuditReport audit = Audit.run(AuditConfig.of(platform.clientConfig()));
+    assertThat(audit.violations()).isEmpty();
+    assertThat(audit.counts().notes()).isEqualTo(1);
+    await().atMost(LIMIT).until(() -> wire.read("saga.recoveries").size() == 2);
+    assertThat(wire.read("saga.recoveries"))
+        .map(record -> wire.decode(record, RecoveryRecord.class))
+        .extracting(RecoveryRecord::getPartition, RecoveryRecord::getLiveSagas)
+        .containsExactly(tuple(0, 0L), tuple(0, 1L));
+    assertThat(wire.decode(wire.read("saga.recoveries").get(1), RecoveryRecord.class))
+        .satisfies(
+            recovery -> {
+              assertThat(recovery.getInstance()).isEqualTo("dev");
+              assertThat(recovery.getRecordsRestored()).isPositive();
+              assertThat(recovery.getDurationMs()).isNotNegative();
+            });
   }
 
   private void runToTheEnd(String sagaId, boolean hotelTakesIt) throws Exception {

@@ -27,8 +27,8 @@ import org.apache.kafka.common.TopicPartition;
  * </ul>
  */
 final class Disturbance implements AutoCloseable {
-  static final int DRAW_EVERY = 100;
-  static final int PERCENT_TO_MEET = 6;
+  static final int DRAW_EVERY = 50;
+  static final int PERCENT_TO_MEET = 8;
   static final int LEAST_TO_MEET = 10;
   private static final Duration SETTLE_LIMIT = Duration.ofMinutes(3);
 

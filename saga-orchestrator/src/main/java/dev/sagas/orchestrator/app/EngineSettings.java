@@ -1,0 +1,62 @@
+package dev.sagas.orchestrator.app;
+
+import dev.sagas.orchestrator.streams.EngineLimits;
+import dev.sagas.orchestrator.streams.ParkingLimits;
+import dev.sagas.orchestrator.streams.StreamsSettings;
+import dev.sagas.orchestrator.streams.TopicSettings;
+import dev.sagas.orchestrator.wire.PayloadLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What the engine is told of the configuration. */
+record EngineSettings(OrchestratorConfig config) {
+  private static final int TOPIC_ROOM_BYTES = 64 * 1024;
+  private static final int MAX_TIMERS_PER_PUNCTUATION = 500;
+
+  EngineLimits limits() {
+    int maxRecordBytes = config.getInt(OrchestratorConfig.MAX_RECORD_BYTES);
+    Duration fence =
+        config
+            .duration(OrchestratorConfig.MAX_SAGA_LIFE_MS)
+            .plus(config.duration(OrchestratorConfig.INPUT_RETENTION_MS))
+            .plusDays(1);
+    return new EngineLimits(
+        maxRecordBytes,
+        maxRecordBytes + TOPIC_ROOM_BYTES,
+        config.duration(OrchestratorConfig.TOMBSTONE_RETENTION_MS),
+        fence,
+        MAX_TIMERS_PER_PUNCTUATION,
+        config.getInt(OrchestratorConfig.MAX_NOTES_PER_SECOND),
+        config.getInt(OrchestratorConfig.MAX_SIGNALS),
+        config.getInt(OrchestratorConfig.MAX_SIGNAL_BYTES),
+        ParkingLimits.DEFAULT.waiting(config.duration(OrchestratorConfig.PARKING_RETENTION_MS)));
+  }
+
+  PayloadLimits payloadLimits() {
+    return new PayloadLimits(
+        config.getInt(OrchestratorConfig.MAX_DATA_BYTES),
+        config.getInt(OrchestratorConfig.MAX_COMMAND_BYTES));
+  }
+
+  TopicSettings topicSettings() {
+    return new TopicSettings(
+        config.getInt(OrchestratorConfig.PARTITIONS),
+        config.getShort(OrchestratorConfig.REPLICATION_FACTOR),
+        config.duration(OrchestratorConfig.INPUT_RETENTION_MS),
+        limits().maxTopicBytes());
+  }
+
+  StreamsSettings streamsSettings() {
+    return new StreamsSettings(
+        config.applicationId(),
+        Path.of(config.getString(OrchestratorConfig.STATE_DIR)),
+        config.clientConfig(),
+        config.getInt(OrchestratorConfig.STREAM_THREADS),
+        config.getInt(OrchestratorConfig.STANDBYS),
+        config.getShort(OrchestratorConfig.REPLICATION_FACTOR),
+        config.optional(OrchestratorConfig.GROUP_INSTANCE_ID),
+        Duration.ofMillis(config.getInt(OrchestratorConfig.SESSION_TIMEOUT_MS)),
+        Duration.ofMillis(config.getInt(OrchestratorConfig.TRANSACTION_TIMEOUT_MS)),
+        topicSettings().maxDeadLetterBytes());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sagas.orchestrator.app;
+
+import dev.sagas.orchestrator.cli.Rehearsals;
+import dev.sagas.orchestrator.core.DefinitionCatalog;
+import dev.sagas.orchestrator.definitions.DefinitionJar;
+import dev.sagas.orchestrator.definitions.DeployedDefinitions;
+import dev.sagas.orchestrator.definitions.DescribedSaga;
+import dev.sagas.orchestrator.wire.PayloadLimits;
+import dev.sagas.protocol.TopicNames;
+import dev.sagas.serde.AvroCodec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens jars of definitions for a check. */
+public final class JarRehearsals implements Rehearsals {
+  /** The sizes that a run was held to are in its journal: a check needs no bound of its own. */
+  private static final PayloadLimits LIMITS =
+      new PayloadLimits(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+  /** Made by the service loader. */
+  public JarRehearsals() {}
+
+  @Override
+  public Opened open(List<Path> jars, TopicNames topics) {
+    OpenJars opened = new OpenJars(topics);
+    try {
+      jars.forEach(opened::add);
+      return opened;
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private static final class OpenJars implements Opened {
+    private final TopicNames topics;
+    private final List<DefinitionJar> jars = new ArrayList<>();
+
+    OpenJars(TopicNames topics) {
+      this.topics = topics;
+    }
+
+    void add(Path jar) {
+      jars.add(DefinitionJar.open(jar));
+    }
+
+    @Override
+    public DefinitionCatalog deploy(AvroCodec codec) {
+      List<DescribedSaga> sagas = jars.stream().flatMap(jar -> jar.sagas().stream()).toList();
+      return DeployedDefinitions.deploy(sagas, codec, topics, LIMITS);
+    }
+
+    @Override
+    public void close() {
+      jars.forEach(DefinitionJar::close);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.CheckOptions;
+import dev.sagas.orchestrator.journal.CheckReport;
+import dev.sagas.orchestrator.journal.DefinitionCheck;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets recorded sagas be decided by definitions that are to be deployed; changes nothing. */
+@Command(
+    name = "check",
+    description = {
+      "Decides the recorded inputs of all live sagas, and of a sample of those that ended, again by"
+          + " the definitions in the jars, and shows for each saga the first decision that differs."
+          + " A live saga whose version is in no jar would break, too.",
+      "Exit code: 0 no saga would break, 1 some would, 2 could not be done."
+    })
+final class DefinitionsCheckCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "JAR", description = "What would be deployed.")
+  private List<Path> jars;
+
+  @Mixin private ConnectionOptions connection;
+
+  @Option(
+      names = "--schema-registry",
+      required = true,
+      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
+      paramLabel = "URL[,…]",
+      description = "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment).")
+  private String schemaRegistry;
+
+  @Option(
+      names = "--sample",
+      defaultValue = "100",
+      paramLabel = "NUMBER",
+      description = "How many ended sagas of each type (default: ${DEFAULT-VALUE}).")
+  private int sample;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description =
+          "Picks the sample at random, the same with the same seed (default: the newest).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--newest",
+      description =
+          "Decide every saga by the newest version of its type, as if it had begun with it.")
+  private boolean newest;
+
+  @Option(
+      names = "--output",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Output output;
+
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli, which fills in the fields. */
+  @SuppressWarnings("NullAway.Init")
+  DefinitionsCheckCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    AuditConfig config = connection.deployment(Map.of("schema.registry.url", schemaRegistry));
+    CheckOptions options =
+        new CheckOptions(
+            sample, seed == null ? OptionalLong.empty() : OptionalLong.of(seed), newest);
+    Rehearsals rehearsals = ServiceLoader.load(Rehearsals.class).findFirst().orElseThrow();
+    CheckReport report;
+    try (Rehearsals.Opened opened = rehearsals.open(jars, config.topics())) {
+      report = DefinitionCheck.run(config, opened, options);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case table -> CheckOutput.lines(report).forEach(out::println);
+      case json -> out.println(CheckOutput.json(report));
+    }
+    out.flush();
+    return CheckOutput.exitCode(report);
+  }
+}
