@@ -258,14 +258,12 @@ class EngineBrokerTest {
     assertThat(audit.violations()).isEmpty();
     assertThat(audit.counts().notes()).isEqualTo(1);
     await().atMost(LIMIT).until(() -> wire.read("saga.recoveries").size() == 2);
-    assertThat(wire.read("saga.recoveries"))
-        .map(record -> wire.decode(record, RecoveryRecord.class))
-        .extracting(RecoveryRecord::getPartition, RecoveryRecord::getLiveSagas)
-        .containsExactly(tuple(0, 0L), tuple(0, 1L));
     assertThat(wire.decode(wire.read("saga.recoveries").get(1), RecoveryRecord.class))
         .satisfies(
             recovery -> {
               assertThat(recovery.getInstance()).isEqualTo("dev");
+              assertThat(recovery.getPartition()).isZero();
+              assertThat(recovery.getLiveSagas()).isEqualTo(1);
               assertThat(recovery.getRecordsRestored()).isPositive();
               assertThat(recovery.getDurationMs()).isNotNegative();
             });
