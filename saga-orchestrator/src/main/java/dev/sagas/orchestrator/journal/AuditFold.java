@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.journal;
 
+import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.orchestrator.wire.Position;
 import dev.sagas.orchestrator.wire.PublishedDefinition;
@@ -34,6 +35,7 @@ final class AuditFold {
   private final CommandLedger commandLedger = new CommandLedger(findings);
   private final OutcomeLedger outcomeLedger = new OutcomeLedger(findings);
   private final CheckpointLedger checkpointLedger = new CheckpointLedger();
+  private final AnalyticsFold analytics = new AnalyticsFold();
   private final Set<String> commandTopics = new TreeSet<>();
   private long transitions;
   private long notes;
@@ -64,7 +66,17 @@ final class AuditFold {
       begin(key, chain, read);
     }
     boolean endedBefore = chain.end().isPresent();
-    if (chain.accept(read)) {
+    boolean begins = chain.head().isEmpty();
+    Optional<SagaState> before = chain.state();
+    boolean isNew = chain.accept(read);
+    if (read.entry().note().isEmpty()) {
+      if (isNew && chain.isSound() && (begins || before.isPresent())) {
+        analytics.transition(read.entry(), before);
+      } else {
+        analytics.leftOut(key);
+      }
+    }
+    if (isNew) {
       for (SentCommand command : read.entry().commands()) {
         commandTopics.add(command.topic());
         commandLedger.journaled(read, command);
@@ -179,7 +191,7 @@ final class AuditFold {
   AuditReport report(List<Violation> unmatched, List<Unprovable> unprovable) {
     Findings all = new Findings(findings);
     unmatched.forEach(all::add);
-    return new AuditReport(counts(), all.listed(), all.count(), unprovable);
+    return new AuditReport(counts(), all.listed(), all.count(), unprovable, analytics.summary());
   }
 
   private AuditReport.Counts counts() {

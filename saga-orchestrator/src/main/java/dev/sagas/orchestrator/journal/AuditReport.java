@@ -12,9 +12,14 @@ import java.util.Map;
  * @param violations at most {@value #MAX_LISTED}, in the order in which they were found
  * @param violationCount how many there are, listed or not
  * @param unprovable what has expired; not a violation
+ * @param analytics how the sagas fared
  */
 public record AuditReport(
-    Counts counts, List<Violation> violations, long violationCount, List<Unprovable> unprovable) {
+    Counts counts,
+    List<Violation> violations,
+    long violationCount,
+    List<Unprovable> unprovable,
+    JournalAnalytics analytics) {
   /** How many violations a report lists. */
   public static final int MAX_LISTED = 1000;
 

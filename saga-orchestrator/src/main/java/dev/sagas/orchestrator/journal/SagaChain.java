@@ -72,9 +72,19 @@ final class SagaChain {
     return undoUnproven;
   }
 
+  /** The state after the newest transition of a live run whose entries are all there and fit. */
+  Optional<SagaState> state() {
+    return folding.flatMap(live -> live.state);
+  }
+
+  /** True as long as all entries are there and fit. */
+  boolean isSound() {
+    return folding.isPresent() || endDigest.isPresent();
+  }
+
   /** Digest of the state that the events lead to; empty if the chain is broken or incomplete. */
   Optional<Digest> stateDigest() {
-    return endDigest.or(() -> folding.flatMap(live -> live.state).map(StateDigest::of));
+    return endDigest.or(() -> state().map(StateDigest::of));
   }
 
   /**
