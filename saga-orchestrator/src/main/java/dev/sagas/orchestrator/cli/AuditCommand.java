@@ -36,6 +36,13 @@ public final class AuditCommand implements SagaSubcommand {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Output output;
 
+  @Option(
+      names = "--analytics",
+      description =
+          "Also show how the sagas fared: outcomes, durations, attempts, failures and waits of each"
+              + " type and step.")
+  private boolean analytics;
+
   @Spec private CommandSpec spec;
 
   /** Made by picocli, which fills in the options. */
@@ -47,8 +54,13 @@ public final class AuditCommand implements SagaSubcommand {
     AuditReport report = Audit.run(options.deployment(schemaRegistry));
     PrintWriter out = spec.commandLine().getOut();
     switch (output) {
-      case table -> AuditTable.lines(report).forEach(out::println);
-      case json -> out.println(AuditJson.of(report));
+      case table -> {
+        AuditTable.lines(report).forEach(out::println);
+        if (analytics) {
+          AnalyticsTable.lines(report.analytics()).forEach(out::println);
+        }
+      }
+      case json -> out.println(AuditJson.of(report, analytics));
     }
     out.flush();
     return report.isClean() ? 0 : 1;

@@ -11,7 +11,12 @@ import java.util.Map;
 final class AuditJson {
   private AuditJson() {}
 
-  static String of(AuditReport report) {
+  /**
+   * The report.
+   *
+   * @param analytics true to write how the sagas fared, too
+   */
+  static String of(AuditReport report, boolean analytics) {
     AuditReport.Counts counts = report.counts();
     ObjectNode json = Json.object();
     json.put("clean", report.isClean());
@@ -31,6 +36,9 @@ final class AuditJson {
     report.violations().forEach(violation -> add(violations.addObject(), violation));
     ArrayNode unprovable = json.putArray("unprovable");
     report.unprovable().forEach(expired -> add(unprovable.addObject(), expired));
+    if (analytics) {
+      AnalyticsJson.add(json.putObject("analytics"), report.analytics());
+    }
     return Json.text(json);
   }
 

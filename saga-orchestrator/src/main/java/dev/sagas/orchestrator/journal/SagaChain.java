@@ -27,6 +27,7 @@ final class SagaChain {
   private final Findings findings;
   private final UndoPlans plans;
   private final boolean startExpired;
+  private final FenceWitness fence = new FenceWitness();
   private final Set<Long> missing = new HashSet<>();
   private Optional<ChainHead> head = Optional.empty();
   private Optional<Folding> folding = Optional.of(new Folding());
@@ -93,6 +94,9 @@ final class SagaChain {
    * @return true if it is a transition that is new to the chain
    */
   boolean accept(ReadEntry read) {
+    fence
+        .next(read.entry().cause(), read.entry().identity().run())
+        .ifPresent(conflict -> findings.add(read.violation(conflict.code(), conflict.message())));
     if (read.entry().note().isPresent()) {
       note(read);
       return false;

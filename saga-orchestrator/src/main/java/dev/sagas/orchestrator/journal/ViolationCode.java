@@ -40,6 +40,10 @@ public enum ViolationCode {
   UNDO_MISSING,
   /** A step was undone although the pivot had succeeded. */
   UNDO_AFTER_PIVOT,
+  /** A deduplication key was answered both as succeeded and as rejected. */
+  FENCE_CONFLICT,
+  /** A deduplication key was answered with two different successes. */
+  FENCE_REPLY_DIFFERS,
   /** An ended run has no outcome. */
   OUTCOME_MISSING,
   /** An ended run has a second outcome. */

@@ -4,6 +4,7 @@ import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaIdentity;
 import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.wire.Cause;
 import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.RunId;
@@ -74,6 +75,38 @@ record Forged(JournalEntry entry) {
             entry.status(),
             entry.previousHash(),
             Digest.ZERO));
+  }
+
+  Forged cause(Cause cause) {
+    return new Forged(
+        new JournalEntry(
+            entry.identity(),
+            entry.note(),
+            entry.revision(),
+            entry.atMs(),
+            cause,
+            entry.events(),
+            entry.commands(),
+            entry.data(),
+            entry.status(),
+            entry.previousHash(),
+            Digest.ZERO));
+  }
+
+  /** The same command, said to be the point of no return. */
+  static SagaEvent asPivot(SagaEvent event) {
+    if (event instanceof SagaEvent.CommandIssued sent && sent.action() == Action.EXECUTE) {
+      return new SagaEvent.CommandIssued(
+          sent.step(),
+          sent.action(),
+          sent.epoch(),
+          sent.attempt(),
+          sent.participant(),
+          sent.dueAtMs(),
+          sent.deadlineAtMs(),
+          true);
+    }
+    return event;
   }
 
   private Forged with(
