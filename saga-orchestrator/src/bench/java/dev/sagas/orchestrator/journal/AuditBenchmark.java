@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * How fast the audit reads, and what it keeps. Sagas end and others begin, {@value #LIVE} live at one
- * time; journal, commands, outcomes and checkpoints are fed in as a reader of Kafka would, decoding
- * and hashing included. What it costs to make the records is not counted.
+ * How fast the audit reads, and what it keeps. Sagas end and others begin, {@value #LIVE} live at
+ * one time; journal, commands, outcomes and checkpoints are fed in as a reader of Kafka would,
+ * decoding and hashing included. What it costs to make the records is not counted.
  *
- * <p>Arguments: how many transitions to read, one or several numbers; by default 10 000, 100 000 and
- * 1 000 000.
+ * <p>Arguments: how many transitions to read, one or several numbers; by default 10 000, 100 000
+ * and 1 000 000.
  */
 public final class AuditBenchmark {
   private static final int LIVE = 1000;

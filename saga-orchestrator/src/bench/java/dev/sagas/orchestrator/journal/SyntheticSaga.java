@@ -121,8 +121,7 @@ final class SyntheticSaga {
               name(step), Action.EXECUTE, 1, 1, PARTICIPANT, BEGAN_MS, 0, false));
     } else {
       events.add(
-          new SagaEvent.Ended(
-              SagaStatus.COMPLETED, BEGAN_MS + Duration.ofDays(36_500).toMillis()));
+          new SagaEvent.Ended(SagaStatus.COMPLETED, BEGAN_MS + Duration.ofDays(36_500).toMillis()));
     }
     return events;
   }

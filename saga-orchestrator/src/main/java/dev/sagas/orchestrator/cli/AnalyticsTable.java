@@ -30,7 +30,16 @@ final class AnalyticsTable {
   private static List<String> lines(TypeAnalytics type) {
     Columns columns =
         new Columns(
-            "STEP", "RESULTS", "SENT", "MOST", "TIMED", "P50", "P90", "P99", "MAX", "WAITED",
+            "STEP",
+            "RESULTS",
+            "SENT",
+            "MOST",
+            "TIMED",
+            "P50",
+            "P90",
+            "P99",
+            "MAX",
+            "WAITED",
             "FAILURES");
     row(
         columns,

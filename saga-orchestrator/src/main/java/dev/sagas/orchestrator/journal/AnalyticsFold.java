@@ -36,8 +36,7 @@ final class AnalyticsFold {
    */
   void transition(JournalEntry entry, Optional<SagaState> before) {
     TypeTally type = types.computeIfAbsent(entry.identity().type(), name -> new TypeTally());
-    before.ifPresent(
-        state -> type.waited(state, Math.max(0, entry.atMs() - state.updatedAtMs())));
+    before.ifPresent(state -> type.waited(state, Math.max(0, entry.atMs() - state.updatedAtMs())));
     Turn turn = new Turn(entry, before, type);
     entry.events().forEach(turn::apply);
   }
@@ -73,8 +72,7 @@ final class AnalyticsFold {
         type.began();
       } else if (event instanceof SagaEvent.Ended ended) {
         type.ended(ended.outcome());
-        type.duration.add(
-            entry.atMs() - before.map(SagaState::startedAtMs).orElseGet(entry::atMs));
+        type.duration.add(entry.atMs() - before.map(SagaState::startedAtMs).orElseGet(entry::atMs));
         begun.remove(run);
       } else if (event instanceof SagaEvent.IncidentRaised raised) {
         type.incident(raised.code().name());

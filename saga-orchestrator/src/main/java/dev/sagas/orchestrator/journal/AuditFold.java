@@ -6,7 +6,6 @@ import dev.sagas.orchestrator.wire.Position;
 import dev.sagas.orchestrator.wire.PublishedDefinition;
 import dev.sagas.orchestrator.wire.PublishedOutcome;
 import dev.sagas.orchestrator.wire.SentCommand;
-import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +30,7 @@ final class AuditFold {
   private final Findings findings = new Findings();
   private final UndoPlans plans = new UndoPlans();
   private final Map<RunKey, SagaChain> chains = new HashMap<>();
-  private final Map<SagaId, RunId> newestRuns = new HashMap<>();
+  private final Map<SagaId, RunKey> newestRuns = new HashMap<>();
   private final CommandLedger commandLedger = new CommandLedger(findings);
   private final OutcomeLedger outcomeLedger = new OutcomeLedger(findings);
   private final CheckpointLedger checkpointLedger = new CheckpointLedger();
@@ -89,16 +88,15 @@ final class AuditFold {
 
   private void begin(RunKey key, SagaChain chain, ReadEntry read) {
     chains.put(key, chain);
-    RunId before = newestRuns.put(key.saga(), key.run());
+    RunKey before = newestRuns.put(key.saga(), key);
     if (before == null) {
       return;
     }
-    SagaChain earlier = chains.get(new RunKey(key.saga(), before));
-    if (earlier != null && earlier.end().isEmpty()) {
+    if (chain(before).end().isEmpty()) {
       findings.add(
           read.violation(
               ViolationCode.RUN_OVERLAPS,
-              "Expected run " + before + " to end before another begins"));
+              "Expected run " + before.run() + " to end before another begins"));
     }
   }
 
@@ -133,7 +131,12 @@ final class AuditFold {
    */
   void checkpoint(Position position, Optional<SagaId> saga, Optional<byte[]> value) {
     if (saga.isPresent()) {
-      checkpointLedger.put(position, saga.get(), value);
+      RunKey newest = newestRuns.get(saga.get());
+      if (newest == null) {
+        checkpointLedger.put(position, saga.get(), value);
+      } else {
+        checkpointLedger.put(position, newest, chain(newest), value);
+      }
     } else {
       findings.add(
           Violation.at(
@@ -154,13 +157,12 @@ final class AuditFold {
     Conclusion conclusion = new Conclusion();
     commandLedger.conclude(coverage, topics.journal(), conclusion);
     outcomeLedger.conclude(
-        coverage, topics, (saga, run) -> run.equals(newestRuns.get(saga)), conclusion);
-    newestRuns.forEach(
-        (saga, run) -> {
-          RunKey key = new RunKey(saga, run);
-          checkpointLedger.compare(key, chain(key), nowMs).ifPresent(conclusion::add);
-        });
-    checkpointLedger.conclude(coverage, topics, newestRuns, conclusion);
+        coverage, topics, key -> key.equals(newestRuns.get(key.saga())), conclusion);
+    newestRuns
+        .values()
+        .forEach(
+            key -> checkpointLedger.compare(key, chain(key), nowMs).ifPresent(conclusion::add));
+    checkpointLedger.conclude(coverage, topics, newestRuns.keySet(), conclusion);
     chains.values().stream()
         .filter(SagaChain::isPartial)
         .forEach(
@@ -196,11 +198,11 @@ final class AuditFold {
 
   private AuditReport.Counts counts() {
     Map<SagaStatus, Long> statuses = new HashMap<>();
-    newestRuns.forEach(
-        (saga, run) ->
-            chain(new RunKey(saga, run))
-                .head()
-                .ifPresent(head -> statuses.merge(head.status(), 1L, Long::sum)));
+    newestRuns
+        .values()
+        .forEach(
+            key ->
+                chain(key).head().ifPresent(head -> statuses.merge(head.status(), 1L, Long::sum)));
     return new AuditReport.Counts(
         newestRuns.size(),
         chains.size(),

@@ -12,18 +12,33 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Keeps what the changelog holds last for each saga, and compares it with the run's chain. */
 final class CheckpointLedger {
   private final Map<SagaId, Kept> last = new HashMap<>();
 
   /** The last value of a key. */
-  private record Kept(Position position, Optional<Mark> mark, String problem) {}
+  private record Kept(Position position, Optional<Mark> mark, String problem) {
+    Kept sharing(RunKey key, SagaChain chain) {
+      return new Kept(position, mark.map(said -> said.sharing(key, chain)), problem);
+    }
+  }
 
   /** What a checkpoint says, in little room. */
   private record Mark(RunId run, ChainLink chain, Digest state) {
     static Mark of(SagaState state) {
       return new Mark(state.identity().run(), state.chain(), StateDigest.of(state));
+    }
+
+    /** The same, with the very objects that the chain keeps where they are equal. */
+    Mark sharing(RunKey key, SagaChain ofKey) {
+      Digest hash =
+          ofKey.head().map(ChainHead::stated).filter(chain.hash()::equals).orElse(chain.hash());
+      return new Mark(
+          run.equals(key.run()) ? key.run() : run,
+          new ChainLink(chain.revision(), hash),
+          ofKey.endDigest().filter(state::equals).orElse(state));
     }
 
     boolean isAt(RunId newest, ChainHead head) {
@@ -47,6 +62,15 @@ final class CheckpointLedger {
       return;
     }
     last.put(saga, read(position, value.get()));
+  }
+
+  /** The same for a saga that the journal knows: what agrees with its chain is not kept twice. */
+  void put(Position position, RunKey key, SagaChain chain, Optional<byte[]> value) {
+    put(position, key.saga(), value);
+    Kept kept = last.get(key.saga());
+    if (kept != null) {
+      last.put(key.saga(), kept.sharing(key, chain));
+    }
   }
 
   private static Kept read(Position position, byte[] value) {
@@ -133,7 +157,7 @@ final class CheckpointLedger {
 
   /** Reports checkpoints that are damaged, or that the journal does not know. */
   void conclude(
-      Coverage coverage, AuditTopics topics, Map<SagaId, RunId> newestRuns, Conclusion conclusion) {
+      Coverage coverage, AuditTopics topics, Set<SagaId> journaled, Conclusion conclusion) {
     last.forEach(
         (saga, kept) -> {
           if (kept.mark().isEmpty()) {
@@ -143,7 +167,7 @@ final class CheckpointLedger {
                     Optional.of(saga),
                     kept.position(),
                     kept.problem()));
-          } else if (newestRuns.containsKey(saga)) {
+          } else if (journaled.contains(saga)) {
             return;
           } else if (coverage.hasExpired(topics.journal(), saga)) {
             conclusion.unprovable(

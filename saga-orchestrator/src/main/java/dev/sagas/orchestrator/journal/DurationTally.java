@@ -8,8 +8,7 @@ final class DurationTally {
   private static final long LONGEST_MS = Duration.ofDays(3650).toMillis();
   private static final int SIGNIFICANT_DIGITS = 3;
 
-  private final PackedHistogram histogram =
-      new PackedHistogram(1, LONGEST_MS, SIGNIFICANT_DIGITS);
+  private final PackedHistogram histogram = new PackedHistogram(1, LONGEST_MS, SIGNIFICANT_DIGITS);
   private long maxMs;
 
   /** Takes in a duration; what is below 0 counts as 0. */

@@ -19,8 +19,8 @@ import java.util.Set;
  * working fence records the first answer and sends it again.
  *
  * <ul>
- *   <li>{@code failed} is never recorded, and a fence may refuse a key whose compensation came first
- *       or was followed by a newer one: such answers conflict with none.
+ *   <li>{@code failed} is never recorded, and a fence may refuse a key whose compensation came
+ *       first or was followed by a newer one: such answers conflict with none.
  *   <li>Keeps 16 bytes for each key that was answered: the beginnings of two digests.
  * </ul>
  */

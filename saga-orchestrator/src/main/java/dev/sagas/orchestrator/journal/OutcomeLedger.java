@@ -13,15 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** Matches the ends of runs with their outcomes, in whatever order they come. */
 final class OutcomeLedger {
   private final Findings findings;
-  private final Map<RunKey, RunEnd> ends = new HashMap<>();
+  private final Map<RunKey, End> ends = new HashMap<>();
   private final Map<RunKey, List<Found>> early = new HashMap<>();
   private final Set<RunKey> matched = new HashSet<>();
   private final Set<SagaId> refused = new HashSet<>();
+
+  /** With the key, so that the same object can be kept on. */
+  private record End(RunKey key, RunEnd end) {}
 
   private record Found(Position position, PublishedOutcome outcome) {
     Violation violation(ViolationCode code, String message) {
@@ -41,7 +44,7 @@ final class OutcomeLedger {
 
   /** Takes in the end of a run. */
   void ended(RunKey key, RunEnd end) {
-    ends.put(key, end);
+    ends.put(key, new End(key, end));
     List<Found> waiting = early.remove(key);
     if (waiting != null) {
       waiting.forEach(found -> match(key, found));
@@ -71,13 +74,13 @@ final class OutcomeLedger {
               ViolationCode.OUTCOME_REPEATED, "Expected one outcome, but this is another"));
       return;
     }
-    RunEnd end = ends.remove(key);
+    End end = ends.remove(key);
     if (end == null) {
       early.computeIfAbsent(key, run -> new ArrayList<>(1)).add(found);
       return;
     }
-    matched.add(key);
-    compare(end, found);
+    matched.add(end.key());
+    compare(end.end(), found);
   }
 
   private void compare(RunEnd end, Found found) {
@@ -110,18 +113,15 @@ final class OutcomeLedger {
    * @param isNewest true for the last run of a saga id
    */
   void conclude(
-      Coverage coverage,
-      AuditTopics topics,
-      BiPredicate<SagaId, RunId> isNewest,
-      Conclusion conclusion) {
+      Coverage coverage, AuditTopics topics, Predicate<RunKey> isNewest, Conclusion conclusion) {
     ends.forEach(
         (key, end) -> {
           if (coverage.hasExpired(topics.outcomes(), key.saga())
               || refused.contains(key.saga())
-              || !isNewest.test(key.saga(), key.run())) {
+              || !isNewest.test(key)) {
             conclusion.unprovable(topics.outcomes(), "outcomes have made room for newer ones");
           } else {
-            conclusion.add(missing(key, end, topics));
+            conclusion.add(missing(key, end.end(), topics));
           }
         });
     early

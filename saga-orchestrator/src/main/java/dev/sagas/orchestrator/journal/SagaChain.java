@@ -28,7 +28,7 @@ final class SagaChain {
   private final UndoPlans plans;
   private final boolean startExpired;
   private final FenceWitness fence = new FenceWitness();
-  private final Set<Long> missing = new HashSet<>();
+  private Set<Long> missing = Set.of();
   private Optional<ChainHead> head = Optional.empty();
   private Optional<Folding> folding = Optional.of(new Folding());
   private Optional<Digest> endDigest = Optional.empty();
@@ -61,6 +61,11 @@ final class SagaChain {
 
   Optional<RunEnd> end() {
     return end;
+  }
+
+  /** Digest of the state in which the run ended; empty while it lives, or if it is not sound. */
+  Optional<Digest> endDigest() {
+    return endDigest;
   }
 
   /** True if the run's first entries have left the journal. */
@@ -106,8 +111,9 @@ final class SagaChain {
       return false;
     }
     if (head.isEmpty() || read.entry().revision() > head.get().revision()) {
-      head = Optional.of(ChainHead.of(read));
-      fold(read);
+      ChainHead newest = ChainHead.of(read);
+      head = Optional.of(newest);
+      fold(read, newest);
     }
     return true;
   }
@@ -162,7 +168,8 @@ final class SagaChain {
   private boolean fillsGap(ReadEntry read) {
     long revision = read.entry().revision();
     long newest = head.map(ChainHead::revision).orElse(0L);
-    if (missing.remove(revision)) {
+    if (missing.contains(revision)) {
+      missing.remove(revision);
       distrust(
           read,
           ViolationCode.ENTRY_OUT_OF_ORDER,
@@ -187,6 +194,7 @@ final class SagaChain {
         read,
         ViolationCode.REVISION_GAP,
         "Expected revision " + expected + ", but got revision " + revision);
+    missing = new HashSet<>(missing);
     for (long lost = expected; lost < revision && lost - expected < MAX_TRACKED_GAP; lost++) {
       missing.add(lost);
     }
@@ -221,15 +229,12 @@ final class SagaChain {
     }
   }
 
-  private void fold(ReadEntry read) {
+  private void fold(ReadEntry read, ChainHead newest) {
     JournalEntry entry = read.entry();
     folding.ifPresent(live -> fold(read, live));
     for (SagaEvent event : entry.events()) {
       if (event instanceof SagaEvent.Ended ended && end.isEmpty()) {
-        end =
-            Optional.of(
-                new RunEnd(
-                    ended.outcome(), ChainHead.of(read), read.position(), ended.forgetAtMs()));
+        end = Optional.of(new RunEnd(ended.outcome(), newest, read.position(), ended.forgetAtMs()));
         endDigest = stateDigest();
         folding = Optional.empty();
       }

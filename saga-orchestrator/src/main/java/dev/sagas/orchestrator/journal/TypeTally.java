@@ -37,7 +37,9 @@ final class TypeTally {
     return steps.computeIfAbsent(name, step -> new StepTally());
   }
 
-  /** Adds the time that a run has spent in a state. What holds a saga as a whole holds its steps. */
+  /**
+   * Adds the time that a run has spent in a state. What holds a saga as a whole holds its steps.
+   */
   void waited(SagaState state, long ms) {
     List<WaitReason> reasons = WaitReason.of(state);
     if (state.isFrozen()) {

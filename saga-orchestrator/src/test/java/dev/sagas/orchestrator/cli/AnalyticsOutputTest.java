@@ -87,7 +87,6 @@ class AnalyticsOutputTest {
                 + "\"durationMs\":{\"count\":2,\"p50\":9,\"p90\":19,\"p99\":19,\"max\":19},"
                 + "\"undoDurationMs\":{\"count\":1,\"p50\":5,\"p90\":5,\"p99\":5,\"max\":5},"
                 + "\"failures\":{\"BUSY\\u001B[31m\":2},\"waitedMs\":{\"REPLY\":28}}]}");
-    assertThat(new ObjectMapper().readTree(AuditJson.of(report, false)).has("analytics"))
-        .isFalse();
+    assertThat(new ObjectMapper().readTree(AuditJson.of(report, false)).has("analytics")).isFalse();
   }
 }

@@ -73,8 +73,7 @@ class AnalyticsFoldTest {
         .containsOnly(Map.entry(StepEnd.SUCCEEDED, 1L), Map.entry(StepEnd.COMPENSATED, 1L));
     assertThat(pay.waitedMs())
         .containsOnly(
-            Map.entry(WaitReason.Kind.REPLY, 10L + 7 + 5),
-            Map.entry(WaitReason.Kind.RETRY, 13L));
+            Map.entry(WaitReason.Kind.REPLY, 10L + 7 + 5), Map.entry(WaitReason.Kind.RETRY, 13L));
     StepAnalytics ship = step("ship");
     assertThat(ship.duration()).isEqualTo(once(20));
     assertThat(ship.failures()).containsOnly(Map.entry("FULL", 1L));
@@ -138,7 +137,8 @@ class AnalyticsFoldTest {
   @Test
   void shouldCountTimeOnceWhenBranchesWaitSideBySide() {
     // when
-    new TimedRun(fold, "o-1", command("car", Action.EXECUTE, 1), command("hotel", Action.EXECUTE, 1))
+    new TimedRun(
+            fold, "o-1", command("car", Action.EXECUTE, 1), command("hotel", Action.EXECUTE, 1))
         .at(20, UndoEvents.executed("car", 1))
         .at(50, UndoEvents.executed("hotel", 2), COMPLETED);
 

@@ -25,8 +25,7 @@ class AuditAnalyticsTest extends TamperedTape {
       deployment.succeed("trip"); // the car is undone 10 ms after
 
       // when
-      TypeAnalytics trips =
-          deployment.tape.audit(deployment.nowMs()).analytics().types().get(0);
+      TypeAnalytics trips = deployment.tape.audit(deployment.nowMs()).analytics().types().get(0);
 
       // then
       assertThat(trips.type()).hasToString(ThreeStepTrip.TYPE);
@@ -52,8 +51,7 @@ class AuditAnalyticsTest extends TamperedTape {
     assertThat(analytics.leftOut()).isZero();
     assertThat(analytics.types().get(0).runs()).isEqualTo(3);
     assertThat(analytics.types().get(0).outcomes())
-        .containsOnly(
-            Map.entry(SagaStatus.COMPLETED, 1L), Map.entry(SagaStatus.COMPENSATED, 1L));
+        .containsOnly(Map.entry(SagaStatus.COMPLETED, 1L), Map.entry(SagaStatus.COMPENSATED, 1L));
   }
 
   @Test

@@ -1,11 +1,11 @@
 package dev.sagas.orchestrator.journal;
 
-import static dev.sagas.orchestrator.journal.Tape.CHECKPOINTS;
-import static dev.sagas.orchestrator.journal.Tape.JOURNAL;
-import static dev.sagas.orchestrator.journal.Tape.OUTCOMES;
 import static dev.sagas.orchestrator.journal.TamperedTape.DONE;
 import static dev.sagas.orchestrator.journal.TamperedTape.LIVE;
 import static dev.sagas.orchestrator.journal.TamperedTape.UNDONE;
+import static dev.sagas.orchestrator.journal.Tape.CHECKPOINTS;
+import static dev.sagas.orchestrator.journal.Tape.JOURNAL;
+import static dev.sagas.orchestrator.journal.Tape.OUTCOMES;
 
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.Digest;
@@ -71,9 +71,7 @@ final class Tamperings {
         UNDONE,
         tape ->
             Collections.swap(
-                tape.topic(JOURNAL),
-                at(tape, JOURNAL, UNDONE, 1),
-                at(tape, JOURNAL, UNDONE, 2)));
+                tape.topic(JOURNAL), at(tape, JOURNAL, UNDONE, 1), at(tape, JOURNAL, UNDONE, 2)));
     add(
         ViolationCode.UNREADABLE_ENTRY,
         LIVE,
@@ -83,16 +81,13 @@ final class Tamperings {
         DONE,
         tape ->
             tape.forge(
-                DONE,
-                2,
-                note -> Forged.of(note).previous(Digest.sha256(new byte[] {1})).entry()));
+                DONE, 2, note -> Forged.of(note).previous(Digest.sha256(new byte[] {1})).entry()));
     add(
         ViolationCode.RUN_OVERLAPS,
         LIVE,
         tape ->
             tape.append(
-                LIVE,
-                Forged.of(tape.entries(LIVE).get(0)).run(new RunId("0123456789ab")).entry()));
+                LIVE, Forged.of(tape.entries(LIVE).get(0)).run(new RunId("0123456789ab")).entry()));
   }
 
   private void events() {
@@ -119,8 +114,7 @@ final class Tamperings {
         ViolationCode.STATUS_DIFFERS,
         LIVE,
         tape ->
-            rechain(
-                tape, LIVE, 1, entry -> Forged.of(entry).status(SagaStatus.COMPLETED).entry()));
+            rechain(tape, LIVE, 1, entry -> Forged.of(entry).status(SagaStatus.COMPLETED).entry()));
   }
 
   private void undo() {
@@ -179,8 +173,7 @@ final class Tamperings {
         2,
         note -> {
           Cause was = note.cause();
-          Cause cause =
-              new Cause(Cause.Kind.REPLY, was.position(), was.actor(), headers, reply);
+          Cause cause = new Cause(Cause.Kind.REPLY, was.position(), was.actor(), headers, reply);
           return Forged.of(note).cause(cause).entry();
         });
   }
@@ -240,8 +233,7 @@ final class Tamperings {
     add(
         ViolationCode.CHECKPOINT_CORRUPT,
         LIVE,
-        tape ->
-            damage(tape, CHECKPOINTS, LIVE, tape.indexes(CHECKPOINTS, LIVE).size() - 1));
+        tape -> damage(tape, CHECKPOINTS, LIVE, tape.indexes(CHECKPOINTS, LIVE).size() - 1));
   }
 
   private static void olderStateAtTheHead(Tape tape) {
@@ -249,8 +241,7 @@ final class Tamperings {
     Tape.Raw raw = tape.topic(CHECKPOINTS).get(newest);
     Checkpoint real = CheckpointCodec.decode(raw.bytes());
     Checkpoint older =
-        CheckpointCodec.decode(
-            tape.topic(CHECKPOINTS).get(at(tape, CHECKPOINTS, LIVE, 0)).bytes());
+        CheckpointCodec.decode(tape.topic(CHECKPOINTS).get(at(tape, CHECKPOINTS, LIVE, 0)).bytes());
     Checkpoint forged =
         new Checkpoint(older.state().withChain(real.state().chain()), real.timerAtMs());
     replace(tape, CHECKPOINTS, newest, CheckpointCodec.encode(forged).array());

@@ -33,8 +33,7 @@ final class TimedRun {
     this.identity =
         new SagaIdentity(new SagaId(id), new RunId("0123456789ab"), new SagaType("order"), 1);
     List<SagaEvent> events = new ArrayList<>();
-    SagaRequest request =
-        new SagaRequest(Digest.ZERO, "Order", OptionalLong.empty(), Map.of());
+    SagaRequest request = new SagaRequest(Digest.ZERO, "Order", OptionalLong.empty(), Map.of());
     events.add(new SagaEvent.Started(identity, request, Bytes.EMPTY));
     events.addAll(List.of(first));
     transition(0, events);
