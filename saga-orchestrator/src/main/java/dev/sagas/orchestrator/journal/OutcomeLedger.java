@@ -116,9 +116,9 @@ final class OutcomeLedger {
       Coverage coverage, AuditTopics topics, Predicate<RunKey> isNewest, Conclusion conclusion) {
     ends.forEach(
         (key, end) -> {
-          if (coverage.hasExpired(topics.outcomes(), key.saga())
-              || refused.contains(key.saga())
-              || !isNewest.test(key)) {
+          if (coverage.hasExpired(topics.outcomes(), key.saga())) {
+            conclusion.unprovable(topics.outcomes(), "outcomes are not in their topic any more");
+          } else if (refused.contains(key.saga()) || !isNewest.test(key)) {
             conclusion.unprovable(topics.outcomes(), "outcomes have made room for newer ones");
           } else {
             conclusion.add(missing(key, end.end(), topics));

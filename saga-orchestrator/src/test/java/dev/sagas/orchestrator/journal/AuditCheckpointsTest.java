@@ -77,6 +77,18 @@ class AuditCheckpointsTest extends TamperedTape {
   }
 
   @Test
+  void shouldFindCheckpointWhenItsChangelogHasLostItsBeginning() {
+    // given: it is compacted and must not expire, the engine restores from it
+    tape.topic(CHECKPOINTS).clear();
+
+    // when
+    tape.expire(CHECKPOINTS);
+
+    // then
+    assertThat(codes()).hasSize(3).containsOnly(ViolationCode.CHECKPOINT_MISSING);
+  }
+
+  @Test
   void shouldFindCheckpointWhenAnEndedSagaIsForgottenTooSoon() {
     // when
     tape.topic(CHECKPOINTS).add(new Tape.Raw(DONE, Bytes.EMPTY, Map.of()));

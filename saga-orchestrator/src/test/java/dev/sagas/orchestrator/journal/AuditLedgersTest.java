@@ -91,6 +91,21 @@ class AuditLedgersTest extends TamperedTape {
   }
 
   @Test
+  void shouldNotAccuseWhenOutcomesHaveExpired() {
+    // given
+    tape.topic(OUTCOMES).clear();
+
+    // when
+    tape.expire(OUTCOMES);
+
+    // then
+    AuditReport report = tape.audit(nowMs());
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.unprovable())
+        .containsExactly(new Unprovable(OUTCOMES, 2, "outcomes are not in their topic any more"));
+  }
+
+  @Test
   void shouldFindOutcomeWhenThereAreTwo() {
     // when
     tape.topic(OUTCOMES).add(tape.topic(OUTCOMES).get(0));
