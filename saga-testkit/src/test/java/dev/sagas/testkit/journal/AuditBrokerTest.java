@@ -197,6 +197,24 @@ class AuditBrokerTest {
   }
 
   @Test
+  void shouldShowHowTheSagasFaredWhenAskedTo() throws Exception {
+    // when
+    Run table = run("audit", "--analytics");
+    Run json = run("audit", "--analytics", "--output", "json");
+
+    // then
+    assertThat(table.exitCode()).isZero();
+    assertThat(table.out()).contains("How the sagas fared").contains("book-hotel");
+    JsonNode type = new ObjectMapper().readTree(json.out()).at("/analytics/types/0");
+    assertThat(type.get("runs").asLong()).isGreaterThanOrEqualTo(COMPLETED + COMPENSATED);
+    assertThat(type.at("/outcomes/COMPENSATED").asLong()).isGreaterThanOrEqualTo(COMPENSATED);
+    JsonNode hotel = type.at("/steps/1");
+    assertThat(hotel.get("step").asText()).isEqualTo("book-hotel");
+    assertThat(hotel.at("/failures/FULL").asLong()).isGreaterThanOrEqualTo(COMPENSATED);
+    assertThat(hotel.at("/durationMs/count").asLong()).isEqualTo(hotel.get("executes").asLong());
+  }
+
+  @Test
   void shouldExitWithOneAndListViolationsWhenTampered() throws Exception {
     // given
     JournalCopy.make(
