@@ -59,18 +59,29 @@ public final class LiveSagas {
           "Expected a limit of 1 to " + MAX_LISTED + " sagas to list, but got " + limit);
     }
     LongestWaiting longest = new LongestWaiting(limit);
+    long unreadable = forEach(filter, longest::add);
+    return new SagaList(longest.rows(), longest.matched(), unreadable);
+  }
+
+  /**
+   * Hands on every saga that matches, in no order.
+   *
+   * @return how many checkpoints do not match their digest
+   * @throws DeploymentException if the changelog cannot be read
+   */
+  public long forEach(SagaFilter filter, Consumer<SagaRow> sink) {
     long unreadable = 0;
     try {
       for (TopicPartition partition : partitions()) {
         PartitionSagas sagas = new PartitionSagas(filter);
         read(partition, sagas::put);
-        sagas.rows().forEach(longest::add);
+        sagas.rows().forEach(sink);
         unreadable += sagas.unreadable();
       }
     } catch (KafkaException e) {
       throw unreadable(e);
     }
-    return new SagaList(longest.rows(), longest.matched(), unreadable);
+    return unreadable;
   }
 
   /**

@@ -68,6 +68,22 @@ public final class TopicSetup {
     return partitions;
   }
 
+  /**
+   * Every topic that a deployment needs, with the settings that it would be created with. All but
+   * those with one partition have the count of the settings.
+   */
+  public List<NewTopic> expected(Set<ParticipantName> participants) {
+    return List.copyOf(wanted(participants).values());
+  }
+
+  /** The topics that must share one partition count; that of the requests decides. */
+  public List<String> copartitioned() {
+    List<String> copartitioned = new ArrayList<>(inputs());
+    copartitioned.add(topics.journal());
+    copartitioned.add(topics.outcomes());
+    return copartitioned;
+  }
+
   /** The input topics share one partition count, fixed when the first of them was created. */
   private Optional<Integer> partitionsOf(Map<String, TopicDescription> present) {
     int known = partitionsOf(topics.requests(), present);
@@ -166,10 +182,7 @@ public final class TopicSetup {
 
   private void check(Map<String, TopicDescription> all, int partitions) {
     List<String> problems = new ArrayList<>();
-    List<String> copartitioned = new ArrayList<>(inputs());
-    copartitioned.add(topics.journal());
-    copartitioned.add(topics.outcomes());
-    for (String name : copartitioned) {
+    for (String name : copartitioned()) {
       int actual = partitionsOf(name, all);
       if (actual != partitions) {
         problems.add(

@@ -48,7 +48,9 @@ class ArchitectureRulesTest {
           PackageRule.of("operate", "core", "wire", "streams", "journal")
               .and(PROTOCOL, SERDE, AVRO, JACKSON)
               .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING, "io.javalin.."),
-          PackageRule.of("cli", "core", "operate", "journal")
+          PackageRule.of("doctor", "core", "streams", "journal", "operate")
+              .and(PROTOCOL, SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
+          PackageRule.of("cli", "core", "operate", "doctor", "journal")
               .and(PROTOCOL, SERDE, "dev.sagas.client..", "picocli..")
               .and(JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING));
 

@@ -1,0 +1,111 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.doctor.Diagnosis;
+import dev.sagas.orchestrator.doctor.Doctor;
+import dev.sagas.orchestrator.doctor.DoctorConfig;
+import dev.sagas.orchestrator.doctor.Role;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Explains a deployment's health; changes nothing. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Examines a deployment: brokers, registry, topics and their settings, replicas, the"
+          + " orchestrator's group, transactions without an end, participants and the sagas that"
+          + " wait for them, versions, dead letters, takeovers and rights. Says what was expected,"
+          + " what is, and what to do.",
+      "Exit code: 0 healthy or warnings alone, 1 problems, 2 could not be done."
+    })
+public final class DoctorCommand implements SagaSubcommand {
+  @Mixin private DeploymentOptions options;
+
+  @Option(
+      names = "--schema-registry",
+      required = true,
+      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
+      paramLabel = "URL[,…]",
+      description = "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment).")
+  private String schemaRegistry;
+
+  @Option(
+      names = "--group",
+      paramLabel = "PARTICIPANT=GROUP",
+      description =
+          "The group of a participant whose group.id is not the prefix and its name; may be given"
+              + " more than once.")
+  private Map<String, String> groups = new LinkedHashMap<>();
+
+  @Option(
+      names = "--input-retention",
+      defaultValue = "7d",
+      paramLabel = "DURATION",
+      description = "The orchestrator's input.retention.ms (default: ${DEFAULT-VALUE}).")
+  private Duration inputRetention;
+
+  @Option(
+      names = "--max-record-bytes",
+      defaultValue = "983040",
+      paramLabel = "BYTES",
+      description = "The orchestrator's max.record.bytes (default: ${DEFAULT-VALUE}).")
+  private int maxRecordBytes;
+
+  @Option(
+      names = "--max-lag",
+      defaultValue = "1000",
+      paramLabel = "RECORDS",
+      description =
+          "More than this waiting in one partition is a warning (default: ${DEFAULT-VALUE}).")
+  private long maxLag;
+
+  @Option(
+      names = "--role",
+      defaultValue = "operator",
+      description =
+          "Whose rights the credentials should have: ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Role role;
+
+  @Option(
+      names = "--output",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Output output;
+
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli, which fills in the options. */
+  @SuppressWarnings("NullAway.Init")
+  public DoctorCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Diagnosis diagnosis =
+        Doctor.examine(
+            new DoctorConfig(
+                options.deployment(schemaRegistry),
+                groups,
+                inputRetention,
+                maxRecordBytes,
+                maxLag,
+                role),
+            Clock.systemUTC());
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case table -> DoctorTable.lines(diagnosis).forEach(out::println);
+      case json -> out.println(DoctorJson.of(diagnosis));
+    }
+    out.flush();
+    return diagnosis.isHealthy() ? 0 : SagaCli.EXIT_FAULT;
+  }
+}

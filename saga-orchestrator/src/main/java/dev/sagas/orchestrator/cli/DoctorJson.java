@@ -1,0 +1,31 @@
+package dev.sagas.orchestrator.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.orchestrator.doctor.Diagnosis;
+import dev.sagas.orchestrator.doctor.Finding;
+import dev.sagas.orchestrator.doctor.Severity;
+
+/** Writes a diagnosis for programs; described in {@code docs/operating/doctor.md}. */
+final class DoctorJson {
+  private DoctorJson() {}
+
+  static String of(Diagnosis diagnosis) {
+    ObjectNode json = Json.object();
+    json.put("healthy", diagnosis.isHealthy());
+    json.put("problems", diagnosis.count(Severity.PROBLEM));
+    json.put("warnings", diagnosis.count(Severity.WARNING));
+    json.put("notChecked", diagnosis.count(Severity.NOT_CHECKED));
+    ArrayNode findings = json.putArray("findings");
+    for (Finding finding : diagnosis.findings()) {
+      ObjectNode node = findings.addObject();
+      node.put("check", DoctorTable.word(finding.check()));
+      node.put("severity", DoctorTable.word(finding.severity()));
+      Json.put(node, "code", finding.code());
+      node.put("subject", finding.subject());
+      node.put("message", finding.message());
+      node.put("advice", finding.advice());
+    }
+    return Json.text(json);
+  }
+}

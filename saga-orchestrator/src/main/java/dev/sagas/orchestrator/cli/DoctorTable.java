@@ -1,0 +1,44 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.doctor.Diagnosis;
+import dev.sagas.orchestrator.doctor.Finding;
+import dev.sagas.orchestrator.doctor.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes a diagnosis for a person. */
+final class DoctorTable {
+  private DoctorTable() {}
+
+  static List<String> lines(Diagnosis diagnosis) {
+    Columns table = new Columns("CHECK", "RESULT", "CODE", "WHAT");
+    diagnosis.findings().forEach(finding -> add(table, finding));
+    List<String> lines = new ArrayList<>(table.lines());
+    lines.add("");
+    lines.add(
+        "Problems: "
+            + diagnosis.count(Severity.PROBLEM)
+            + ", warnings: "
+            + diagnosis.count(Severity.WARNING)
+            + ", not checked: "
+            + diagnosis.count(Severity.NOT_CHECKED));
+    return lines;
+  }
+
+  /** What is, and under it what to do. */
+  private static void add(Columns table, Finding finding) {
+    table.add(
+        word(finding.check()),
+        word(finding.severity()),
+        finding.code().map(Enum::name).orElse(""),
+        Printable.of(finding.subject() + ": " + finding.message()));
+    if (!finding.advice().isEmpty()) {
+      table.add("", "", "", "-> " + finding.advice());
+    }
+  }
+
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

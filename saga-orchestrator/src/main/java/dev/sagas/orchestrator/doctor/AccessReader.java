@@ -1,0 +1,50 @@
+package dev.sagas.orchestrator.doctor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
+
+/** Looks at the rights of whoever connects. */
+final class AccessReader {
+  private final Admin admin;
+
+  AccessReader(Admin admin) {
+    this.admin = admin;
+  }
+
+  Look<AccessView> read(String group) {
+    Optional<Integer> acls;
+    try {
+      acls = Optional.of(Calls.get(admin.describeAcls(AclBindingFilter.ANY).values()).size());
+    } catch (SecurityDisabledException e) {
+      return Look.failed("the brokers have no authorizer, so everybody may do everything");
+    } catch (AuthorizationException e) {
+      acls = Optional.empty(); // there is an authorizer, and it does not let them be listed
+    } catch (KafkaException e) {
+      return Look.failed("ACLs cannot be looked at: " + Calls.reason(e));
+    }
+    return Look.at(new AccessView(operations(group), acls));
+  }
+
+  private Optional<Set<String>> operations(String group) {
+    DescribeConsumerGroupsOptions options =
+        new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
+    try {
+      return TopicsReader.operations(
+          Calls.get(
+                  admin.describeConsumerGroups(List.of(group), options).describedGroups().get(group))
+              .authorizedOperations());
+    } catch (GroupIdNotFoundException e) {
+      return Optional.empty(); // nobody has joined it yet
+    } catch (AuthorizationException e) {
+      return Optional.of(Set.of());
+    }
+  }
+}

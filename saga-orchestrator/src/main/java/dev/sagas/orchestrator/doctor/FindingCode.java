@@ -1,0 +1,193 @@
+package dev.sagas.orchestrator.doctor;
+
+/** Every fault that the doctor knows; described in {@code docs/operating/doctor.md}. */
+public enum FindingCode {
+  NO_CONTROLLER(
+      Check.BROKERS,
+      Severity.PROBLEM,
+      "Look at the brokers' logs; without a controller no topic, leader or group can change."),
+  REGISTRY_UNREACHABLE(
+      Check.REGISTRY,
+      Severity.PROBLEM,
+      "Start the schema registry or mend the way to it: the engine waits for it and drops"
+          + " nothing."),
+  SUBJECT_MISSING(
+      Check.REGISTRY,
+      Severity.PROBLEM,
+      "Start an orchestrator of this version: it registers the protocol's schemas. If it did, this"
+          + " is another registry, or its data was lost."),
+  TOPIC_MISSING(
+      Check.TOPICS,
+      Severity.PROBLEM,
+      "Start an orchestrator that has the right to create topics, or create it by hand; look at"
+          + " the prefix and at the right to describe it."),
+  PARTITIONS_DIFFER(
+      Check.TOPICS,
+      Severity.PROBLEM,
+      "Create the topic anew with as many partitions as the requests, or use another topic"
+          + " prefix. Partitions cannot be taken away."),
+  CLEANUP_POLICY(
+      Check.SETTINGS,
+      Severity.PROBLEM,
+      "Set cleanup.policy with kafka-configs.sh --alter."),
+  RETENTION_SHORT(
+      Check.SETTINGS,
+      Severity.WARNING,
+      "Raise retention.ms with kafka-configs.sh --alter; what is older is deleted unread."),
+  RETENTION_LONG(
+      Check.SETTINGS,
+      Severity.WARNING,
+      "Lower retention.ms, or raise input.retention.ms and tombstone.retention.ms of the"
+          + " orchestrator: a record read again after the tombstone is gone runs twice."),
+  RECORD_SIZE(
+      Check.SETTINGS,
+      Severity.WARNING,
+      "Raise max.message.bytes with kafka-configs.sh --alter: a saga whose record does not fit"
+          + " gets an incident. If the orchestrator's max.record.bytes is another, name it with"
+          + " --max-record-bytes."),
+  DEAD_LETTER_SIZE(
+      Check.SETTINGS,
+      Severity.PROBLEM,
+      "Raise max.message.bytes with kafka-configs.sh --alter: the orchestrator refuses to start."),
+  REPLICAS_FEW(
+      Check.REPLICAS,
+      Severity.WARNING,
+      "Give the topic three replicas with kafka-reassign-partitions.sh: with one, a lost disk"
+          + " loses sagas."),
+  MIN_ISR_LOW(
+      Check.REPLICAS,
+      Severity.WARNING,
+      "Set min.insync.replicas=2: with 1, what was acknowledged can be lost with one broker."),
+  MIN_ISR_UNMET(
+      Check.REPLICAS,
+      Severity.PROBLEM,
+      "Bring the missing brokers back; until then writes are refused and sagas stand still."),
+  UNDER_REPLICATED(
+      Check.REPLICAS,
+      Severity.WARNING,
+      "Look for brokers that are down or slow; replicas come back by themselves."),
+  NO_LEADER(
+      Check.REPLICAS,
+      Severity.PROBLEM,
+      "Bring back the brokers that hold the replicas; sagas of the partition stand still."),
+  ORCHESTRATOR_DOWN(
+      Check.ORCHESTRATOR,
+      Severity.PROBLEM,
+      "Start an orchestrator with this application id and prefix; see its log if it ends."),
+  ORCHESTRATOR_REBALANCING(
+      Check.ORCHESTRATOR,
+      Severity.WARNING,
+      "Wait and look again. If it stays, see the instances' logs: one comes and goes, or polls too"
+          + " seldom."),
+  PARTITION_UNASSIGNED(
+      Check.ORCHESTRATOR,
+      Severity.PROBLEM,
+      "Restart the orchestrator: nobody reads the partition. It may have been added after the"
+          + " start."),
+  ORCHESTRATOR_LAG(
+      Check.ORCHESTRATOR,
+      Severity.WARNING,
+      "See whether the lag grows: then add instances or threads, or find what a thread waits for"
+          + " in docs/operating/kafka.md."),
+  INPUT_LOST(
+      Check.ORCHESTRATOR,
+      Severity.PROBLEM,
+      "Run saga audit. Records were deleted before they were read: raise retention.ms, and let"
+          + " whoever sent them send again."),
+  OFFSETS_UNSTABLE(
+      Check.ORCHESTRATOR,
+      Severity.PROBLEM,
+      "End the transaction that holds the offsets: see docs/operating/kafka.md, A transaction"
+          + " without an end."),
+  TRANSACTION_OVERDUE(
+      Check.TRANSACTIONS,
+      Severity.PROBLEM,
+      "See the log of the coordinator's broker; brokers abort a transaction by themselves soon"
+          + " after its time-out."),
+  TRANSACTION_HANGING(
+      Check.TRANSACTIONS,
+      Severity.PROBLEM,
+      "End it with kafka-transactions.sh abort, as in docs/operating/kafka.md, A transaction"
+          + " without an end; then run saga audit."),
+  COMMAND_TOPIC_MISSING(
+      Check.PARTICIPANTS,
+      Severity.PROBLEM,
+      "Start an orchestrator with the definition, or create the topic, then saga retry each saga"
+          + " with the incident TOPIC_MISSING."),
+  PARTICIPANT_AWAITED(
+      Check.PARTICIPANTS,
+      Severity.PROBLEM,
+      "Start the participant. If it runs with a group.id of its own, name that with --group."),
+  PARTICIPANT_DOWN(
+      Check.PARTICIPANTS,
+      Severity.WARNING,
+      "Start the participant before sagas need it. If it runs with a group.id of its own, name"
+          + " that with --group."),
+  COMMANDS_UNASSIGNED(
+      Check.PARTICIPANTS,
+      Severity.PROBLEM,
+      "Restart the participant: nobody reads these partitions of its commands."),
+  PARTICIPANT_LAG(
+      Check.PARTICIPANTS,
+      Severity.WARNING,
+      "See whether the lag grows: then add instances, or find what the handlers wait for."),
+  COMMANDS_LOST(
+      Check.PARTICIPANTS,
+      Severity.WARNING,
+      "Nothing if its sagas were retried since. Else saga retry them, and raise retention.ms."),
+  VERSION_NOT_PUBLISHED(
+      Check.SAGAS,
+      Severity.PROBLEM,
+      "Deploy the version again, or saga migrate its sagas to one that is deployed."),
+  VERSION_MISSING(
+      Check.SAGAS,
+      Severity.PROBLEM,
+      "Deploy the version again beside the newer one and saga retry the sagas, or saga migrate"
+          + " them."),
+  INCIDENTS(
+      Check.SAGAS,
+      Severity.WARNING,
+      "saga list --waiting incident names them; each wants a decision, see"
+          + " docs/operating/operators.md."),
+  CHECKPOINT_DAMAGED(
+      Check.SAGAS,
+      Severity.PROBLEM,
+      "Run saga audit: it names the sagas whose checkpoints do not match their digest."),
+  DEAD_LETTERS_RECENT(
+      Check.DEAD_LETTERS,
+      Severity.WARNING,
+      "saga dead-letters list shows them; see docs/operating/dead-letters.md."),
+  TAKEOVERS_MANY(
+      Check.RECOVERIES,
+      Severity.WARNING,
+      "See the instances' logs: one comes and goes, or its session times out."),
+  OPERATION_DENIED(
+      Check.ACCESS,
+      Severity.PROBLEM,
+      "Add the ACL with kafka-acls.sh for the principal that connects here.");
+
+  private final Check check;
+  private final Severity severity;
+  private final String advice;
+
+  FindingCode(Check check, Severity severity, String advice) {
+    this.check = check;
+    this.severity = severity;
+    this.advice = advice;
+  }
+
+  /** Which check finds it. */
+  public Check check() {
+    return check;
+  }
+
+  /** How bad it is. */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** What to do about it. */
+  public String advice() {
+    return advice;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sagas.orchestrator.doctor;
+
+import java.util.List;
+
+/** The orchestrator's group: whether it lives, what it was given, how far it is. */
+final class OrchestratorChecks {
+  private OrchestratorChecks() {}
+
+  static List<Finding> of(Snapshot snapshot) {
+    String id = snapshot.expected().applicationId();
+    return snapshot
+        .orchestrator()
+        .map(
+            group -> of(group, snapshot.expected().maxLag()),
+            why -> List.of(Finding.notChecked(Check.ORCHESTRATOR, id, why)));
+  }
+
+  private static List<Finding> of(GroupView group, long maxLag) {
+    Findings findings = new Findings(Check.ORCHESTRATOR);
+    if (group.members() == 0) {
+      findings.add(
+          FindingCode.ORCHESTRATOR_DOWN,
+          group.id(),
+          "group " + group.id() + " to have members",
+          "it has none (" + group.state() + "), " + group.lag() + " inputs wait");
+    } else if (group.isRebalancing()) {
+      findings.add(
+          FindingCode.ORCHESTRATOR_REBALANCING,
+          group.id(),
+          "group " + group.id() + " to be stable",
+          "it is " + group.state() + " with " + group.members() + " members");
+    } else if (!group.unassigned().isEmpty()) {
+      findings.add(
+          FindingCode.PARTITION_UNASSIGNED,
+          group.id(),
+          "every input partition to be assigned to a member of " + group.id(),
+          "these are not: " + String.join(", ", group.unassigned()));
+    }
+    progress(group, maxLag, findings);
+    return findings.orOk(
+        group.id(),
+        "Members: " + group.members() + ", inputs that wait: " + group.lag() + ", all assigned");
+  }
+
+  private static void progress(GroupView group, long maxLag, Findings findings) {
+    if (!group.offsetsStable()) {
+      findings.add(
+          FindingCode.OFFSETS_UNSTABLE,
+          group.id(),
+          "the committed offsets of " + group.id() + " to become known",
+          "a transaction that wrote them has not ended");
+    }
+    for (GroupView.Progress progress : group.progress()) {
+      if (progress.lag() > maxLag) {
+        findings.add(
+            FindingCode.ORCHESTRATOR_LAG,
+            progress.partition(),
+            "at most " + maxLag + " records to wait in " + progress.partition(),
+            "there are " + progress.lag());
+      }
+      if (progress.hasLost()) {
+        findings.add(
+            FindingCode.INPUT_LOST,
+            progress.partition(),
+            "the records of " + progress.partition() + " from " + progress.committed() + " on",
+            "it begins at " + progress.begin());
+      }
+    }
+  }
+}

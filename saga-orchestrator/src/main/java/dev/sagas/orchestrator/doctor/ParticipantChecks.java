@@ -1,0 +1,113 @@
+package dev.sagas.orchestrator.doctor;
+
+import dev.sagas.protocol.ParticipantName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The participants, and the sagas that wait for them. */
+final class ParticipantChecks {
+  private final Snapshot snapshot;
+
+  private ParticipantChecks(Snapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  static List<Finding> of(Snapshot snapshot) {
+    ParticipantChecks checks = new ParticipantChecks(snapshot);
+    List<Finding> all = new ArrayList<>();
+    new TreeMap<>(snapshot.participants())
+        .forEach((name, group) -> all.addAll(checks.of(name, group)));
+    if (snapshot.sagas().published().value().isEmpty()) {
+      all.add(
+          Finding.notChecked(
+              Check.PARTICIPANTS,
+              "definitions",
+              "only participants that sagas wait for are known: "
+                  + snapshot.sagas().published().whyNot()));
+    } else if (all.isEmpty()) {
+      all.add(Finding.ok(Check.PARTICIPANTS, "definitions", "None is named by a definition"));
+    }
+    return all;
+  }
+
+  private List<Finding> of(String name, Look<GroupView> group) {
+    Findings findings = new Findings(Check.PARTICIPANTS);
+    Optional<SagaCensus.Waiting> waiting =
+        snapshot
+            .sagas()
+            .live()
+            .value()
+            .flatMap(census -> Optional.ofNullable(census.byParticipant().get(name)));
+    String topic = snapshot.expected().names().commands(new ParticipantName(name));
+    if (!snapshot.topics().containsKey(topic)) {
+      findings.add(
+          FindingCode.COMMAND_TOPIC_MISSING,
+          name,
+          "topic " + topic + " to exist",
+          "it does not, or may not be seen" + waiting.map(this::tail).orElse(""));
+    }
+    group.value().ifPresent(known -> check(name, known, waiting, findings));
+    if (group.value().isEmpty()) {
+      findings.notChecked(name, group.whyNot());
+    }
+    return findings.orOk(name, healthy(group.value(), waiting));
+  }
+
+  private void check(
+      String name, GroupView group, Optional<SagaCensus.Waiting> waiting, Findings findings) {
+    if (group.members() == 0) {
+      findings.add(
+          waiting.isPresent() ? FindingCode.PARTICIPANT_AWAITED : FindingCode.PARTICIPANT_DOWN,
+          name,
+          "group " + group.id() + " of participant " + name + " to have members",
+          "it has none" + waiting.map(this::tail).orElse(", no saga waits for it"));
+    } else if (!group.isRebalancing() && !group.unassigned().isEmpty()) {
+      findings.add(
+          FindingCode.COMMANDS_UNASSIGNED,
+          name,
+          "every partition of its commands to be assigned to a member of " + group.id(),
+          "these are not: " + String.join(", ", group.unassigned()));
+    }
+    for (GroupView.Progress progress : group.progress()) {
+      if (progress.lag() > snapshot.expected().maxLag()) {
+        findings.add(
+            FindingCode.PARTICIPANT_LAG,
+            name,
+            "at most "
+                + snapshot.expected().maxLag()
+                + " commands to wait in "
+                + progress.partition(),
+            "there are " + progress.lag());
+      }
+      if (progress.hasLost()) {
+        findings.add(
+            FindingCode.COMMANDS_LOST,
+            name,
+            "the commands of " + progress.partition() + " from " + progress.committed() + " on",
+            "it begins at " + progress.begin());
+      }
+    }
+  }
+
+  private static String healthy(
+      Optional<GroupView> group, Optional<SagaCensus.Waiting> waiting) {
+    return "Members: "
+        + group.map(GroupView::members).orElse(0)
+        + ", commands that wait: "
+        + group.map(GroupView::lag).orElse(0L)
+        + ", sagas that wait: "
+        + waiting.map(SagaCensus.Waiting::sagas).orElse(0L);
+  }
+
+  private String tail(SagaCensus.Waiting waiting) {
+    return ", and sagas wait for it: "
+        + waiting.sagas()
+        + ", the oldest is "
+        + waiting.oldest()
+        + " since "
+        + Times.text(Duration.ofMillis(Math.max(0, snapshot.nowMs() - waiting.sinceMs())));
+  }
+}

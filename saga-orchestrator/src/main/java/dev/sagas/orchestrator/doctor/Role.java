@@ -1,0 +1,9 @@
+package dev.sagas.orchestrator.doctor;
+
+/** Whose rights are looked for; the least that each needs. */
+public enum Role {
+  /** A person with the {@code saga} command. */
+  operator,
+  /** The orchestrator itself: for its credentials. */
+  orchestrator
+}

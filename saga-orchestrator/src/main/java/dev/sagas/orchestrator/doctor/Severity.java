@@ -1,0 +1,13 @@
+package dev.sagas.orchestrator.doctor;
+
+/** How bad a finding is, from nothing to worst. */
+public enum Severity {
+  /** As it should be. */
+  OK,
+  /** It could not be looked at, and the finding says why. */
+  NOT_CHECKED,
+  /** Sagas run, but something is at risk. */
+  WARNING,
+  /** Sagas stand still, or will, or records are lost. */
+  PROBLEM
+}

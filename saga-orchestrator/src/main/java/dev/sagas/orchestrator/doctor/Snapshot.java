@@ -1,0 +1,39 @@
+package dev.sagas.orchestrator.doctor;
+
+import java.util.Map;
+
+/**
+ * What a deployment looked like at one time: all that the checks know.
+ *
+ * @param nowMs when it was taken, epoch ms
+ * @param expected what should be there
+ * @param registry what the registry lacks of the protocol
+ * @param topics by name, those of the deployment that are there and may be seen
+ * @param orchestrator its group
+ * @param participants those that definitions or waiting sagas name, by name
+ * @param transactions those that were open in the deployment's partitions
+ * @param access what the authorizer allows whoever connects
+ */
+record Snapshot(
+    long nowMs,
+    Expectations expected,
+    ClusterView cluster,
+    Look<RegistryView> registry,
+    Map<String, TopicView> topics,
+    Look<GroupView> orchestrator,
+    Map<String, Look<GroupView>> participants,
+    Look<TransactionsView> transactions,
+    SagasView sagas,
+    RecentView recent,
+    Look<AccessView> access) {
+  Snapshot {
+    topics = Map.copyOf(topics);
+    participants = Map.copyOf(participants);
+  }
+
+  /** The partitions that the input topics should have: those of the requests; 0 if unknown. */
+  int partitions() {
+    TopicView requests = topics.get(expected.names().requests());
+    return requests == null ? 0 : requests.partitions().size();
+  }
+}

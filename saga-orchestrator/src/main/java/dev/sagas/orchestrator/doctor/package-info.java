@@ -1,0 +1,12 @@
+/**
+ * Examines a deployment and says what is wrong with it: pure checks over a snapshot, and the shell
+ * that takes the snapshot.
+ *
+ * <p>For engine developers. Uses ports of {@code streams}, {@code journal} and {@code operate}, not
+ * their insides. Checks know no client of Kafka; only {@code *Reader} classes and {@link
+ * dev.sagas.orchestrator.doctor.Doctor} do.
+ */
+@NullMarked
+package dev.sagas.orchestrator.doctor;
+
+import org.jspecify.annotations.NullMarked;
