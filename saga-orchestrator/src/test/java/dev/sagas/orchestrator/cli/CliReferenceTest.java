@@ -60,7 +60,8 @@ class CliReferenceTest {
 
             How to act on sagas is told in [the operators' runbook](../operating/operators.md); what
             the [audit](audit.md) checks, and how [dead letters](../operating/dead-letters.md) are
-            sent again, on their own pages.
+            sent again, on their own pages. What the [doctor](../operating/doctor.md) finds is listed
+            there.
 
             """);
     CommandLine saga = SagaCli.commandLine();

@@ -74,6 +74,11 @@ final class OperatedPlatform implements AutoCloseable {
     }
   }
 
+  /** Where broker and registry are. */
+  Map<String, Object> clientConfig() {
+    return platform.clientConfig();
+  }
+
   /** Runs the command with the connection's options added. */
   Run saga(String command, String... options) {
     CommandLine cli = SagaCli.commandLine();

@@ -1,0 +1,150 @@
+package dev.sagas.testkit.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.orchestrator.core.WaitReason;
+import dev.sagas.testkit.operate.OperatedPlatform.Run;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The doctor on a real broker: nothing where all is well, and each fault by its name. */
+class DoctorBrokerTest {
+  private static final List<String> PARTICIPANTS = List.of("cars", "hotels", "flights");
+
+  @TempDir private Path dataDir;
+  private OperatedPlatform sagas;
+  private final List<KafkaConsumer<byte[], byte[]>> consumers = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    sagas = OperatedPlatform.start(dataDir);
+    PARTICIPANTS.forEach(this::join);
+    sagas.startTrip("waiting-1");
+    sagas.awaitWait("waiting-1", WaitReason.Kind.REPLY);
+  }
+
+  @AfterEach
+  void stop() {
+    stopParticipants();
+    sagas.close();
+  }
+
+  @Test
+  void shouldFindNoFaultWhenAllRunsAndNameTheParticipantThatStopped() {
+    // when
+    Run healthy = sagas.saga("doctor", "--output=json");
+
+    // then
+    assertThat(codes(healthy.json())).as(healthy.out()).isEmpty();
+    assertThat(healthy.exitCode()).as(healthy.err()).isZero();
+    assertThat(of(healthy.json(), "check"))
+        .contains("brokers", "registry", "topics", "settings", "replicas", "orchestrator")
+        .contains("transactions", "participants", "sagas", "dead-letters", "recoveries", "access");
+    assertThat(messages(healthy.json(), "access", "not-checked")).contains("no authorizer");
+    assertThat(messages(healthy.json(), "participants", "ok")).contains("sagas that wait: 1");
+    assertThat(of(healthy.json(), "severity")).containsOnly("ok", "not-checked");
+    assertThat(healthy.json().get("notChecked").asInt()).as(healthy.out()).isEqualTo(1);
+
+    // when
+    stopParticipants();
+    Run stopped = sagas.saga("doctor");
+
+    // then
+    assertThat(stopped.exitCode()).isEqualTo(1);
+    assertThat(stopped.out())
+        .containsPattern(
+            "participants +problem +PARTICIPANT_AWAITED +cars: Expected group cars of participant"
+                + " cars to have members, but it has none, and sagas wait for it: 1, the oldest is"
+                + " waiting-1 since \\d+")
+        .containsPattern("participants +warning +PARTICIPANT_DOWN +hotels: ")
+        .contains("Problems: 1, warnings: 2, not checked: 1")
+        .doesNotContain(OperatedPlatform.SECRET);
+  }
+
+  @Test
+  void shouldNameEachFaultWhenTopicsAreDamaged() throws Exception {
+    // given
+    try (Admin admin = Admin.create(sagas.clientConfig())) {
+      admin.createPartitions(Map.of("saga.outcomes", NewPartitions.increaseTo(3))).all().get();
+      admin.deleteTopics(List.of("flights.commands")).all().get();
+    }
+
+    // when
+    Run damaged =
+        await()
+            .atMost(OperatedPlatform.LIMIT)
+            .until(
+                () -> sagas.saga("doctor", "--output=json"),
+                run -> codes(run.json()).contains("COMMAND_TOPIC_MISSING"));
+
+    // then
+    assertThat(damaged.exitCode()).isEqualTo(1);
+    assertThat(codes(damaged.json())).contains("PARTITIONS_DIFFER", "COMMAND_TOPIC_MISSING");
+    assertThat(messages(damaged.json(), "topics", "problem"))
+        .contains(
+            "Expected topic saga.outcomes to have 2 partitions like saga.requests, but it has 3");
+    assertThat(messages(damaged.json(), "participants", "problem"))
+        .contains("Expected topic flights.commands to exist, but it does not");
+  }
+
+  /** A member of the participant's group that has all partitions; it handles nothing. */
+  private void join(String participant) {
+    Map<String, Object> config = new HashMap<>(sagas.clientConfig());
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, participant);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumers.add(consumer);
+    consumer.subscribe(Set.of(participant + ".commands"));
+    await()
+        .atMost(OperatedPlatform.LIMIT)
+        .until(
+            () -> {
+              consumer.poll(Duration.ofMillis(100));
+              return consumer.assignment().size() == 2;
+            });
+  }
+
+  private void stopParticipants() {
+    consumers.forEach(KafkaConsumer::close);
+    consumers.clear();
+  }
+
+  private static List<String> codes(JsonNode diagnosis) {
+    return of(diagnosis, "code").stream().filter(code -> !code.equals("null")).toList();
+  }
+
+  private static List<String> of(JsonNode diagnosis, String field) {
+    return StreamSupport.stream(diagnosis.get("findings").spliterator(), false)
+        .map(finding -> finding.get(field).asText())
+        .toList();
+  }
+
+  private static String messages(JsonNode diagnosis, String check, String severity) {
+    StringBuilder messages = new StringBuilder();
+    for (JsonNode finding : diagnosis.get("findings")) {
+      if (finding.get("check").asText().equals(check)
+          && finding.get("severity").asText().equals(severity)) {
+        messages.append(finding.get("message").asText()).append('\n');
+      }
+    }
+    return messages.toString();
+  }
+}
