@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -28,7 +29,8 @@ final class TopicsReader {
 
   /** Those of the topics that are there and may be seen, by name. */
   Map<String, TopicView> read(Set<String> names) {
-    Set<String> visible = Calls.get(admin.listTopics().names());
+    Set<String> visible =
+        Calls.get(admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
     List<String> present = names.stream().filter(visible::contains).toList();
     Map<String, TopicDescription> described =
         Calls.get(

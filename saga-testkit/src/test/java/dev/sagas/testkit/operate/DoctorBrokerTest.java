@@ -18,7 +18,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,28 @@ class DoctorBrokerTest {
             "Expected topic saga.outcomes to have 2 partitions like saga.requests, but it has 3");
     assertThat(messages(damaged.json(), "participants", "problem"))
         .contains("Expected topic flights.commands to exist, but it does not");
+  }
+
+  @Test
+  void shouldSeeATransactionThatIsOpenAndNotBlameItWhenItIsInTime() throws Exception {
+    // given
+    Map<String, Object> config = new HashMap<>(sagas.clientConfig());
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "slow");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("saga.answers", new byte[0], new byte[0])).get();
+
+      // when
+      Run open = sagas.saga("doctor", "--output=json");
+
+      // then
+      assertThat(codes(open.json())).as(open.out()).isEmpty();
+      assertThat(messages(open.json(), "transactions", "ok"))
+          .containsPattern("None without an end in \\d+ partitions, open: [1-9]");
+      producer.abortTransaction();
+    }
   }
 
   /** A member of the participant's group that has all partitions; it handles nothing. */
