@@ -42,8 +42,7 @@ final class AccessChecks {
               "the principal that connects may not list them (DESCRIBE on the cluster)"));
     }
     all.addAll(
-        findings.orOk(
-            "rights", "The principal that connects has what the " + role() + " needs"));
+        findings.orOk("rights", "The principal that connects has what the " + role() + " needs"));
     return all;
   }
 

@@ -39,7 +39,10 @@ final class AccessReader {
     try {
       return TopicsReader.operations(
           Calls.get(
-                  admin.describeConsumerGroups(List.of(group), options).describedGroups().get(group))
+                  admin
+                      .describeConsumerGroups(List.of(group), options)
+                      .describedGroups()
+                      .get(group))
               .authorizedOperations());
     } catch (GroupIdNotFoundException e) {
       return Optional.empty(); // nobody has joined it yet

@@ -92,8 +92,7 @@ public final class Doctor {
         byParticipant,
         new TransactionReader(admin).read(topics.values(), groups(participants)),
         new SagasView(
-            census,
-            definitions.map(seen -> Look.at(seen.versions()), Look::<Set<String>>failed)),
+            census, definitions.map(seen -> Look.at(seen.versions()), Look::<Set<String>>failed)),
         new RecentReader(config.deployment(), nowMs).read(),
         new AccessReader(admin).read(expected.applicationId()));
   }
@@ -171,8 +170,7 @@ public final class Doctor {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static List<TopicView> present(
-      Map<String, TopicView> topics, Collection<String> names) {
+  private static List<TopicView> present(Map<String, TopicView> topics, Collection<String> names) {
     return names.stream().filter(topics::containsKey).map(topics::get).toList();
   }
 }

@@ -34,7 +34,8 @@ record Expectations(
   /** The changelogs of the stores, made by Kafka Streams. */
   List<String> changelogs() {
     return List.of(
-        EngineNames.checkpointChangelog(applicationId), EngineNames.parkingChangelog(applicationId));
+        EngineNames.checkpointChangelog(applicationId),
+        EngineNames.parkingChangelog(applicationId));
   }
 
   /** The topics that the orchestrator reads. */

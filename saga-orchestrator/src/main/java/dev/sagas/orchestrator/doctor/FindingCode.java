@@ -27,9 +27,7 @@ public enum FindingCode {
       "Create the topic anew with as many partitions as the requests, or use another topic"
           + " prefix. Partitions cannot be taken away."),
   CLEANUP_POLICY(
-      Check.SETTINGS,
-      Severity.PROBLEM,
-      "Set cleanup.policy with kafka-configs.sh --alter."),
+      Check.SETTINGS, Severity.PROBLEM, "Set cleanup.policy with kafka-configs.sh --alter."),
   RETENTION_SHORT(
       Check.SETTINGS,
       Severity.WARNING,

@@ -92,8 +92,7 @@ final class ParticipantChecks {
     }
   }
 
-  private static String healthy(
-      Optional<GroupView> group, Optional<SagaCensus.Waiting> waiting) {
+  private static String healthy(Optional<GroupView> group, Optional<SagaCensus.Waiting> waiting) {
     return "Members: "
         + group.map(GroupView::members).orElse(0)
         + ", commands that wait: "

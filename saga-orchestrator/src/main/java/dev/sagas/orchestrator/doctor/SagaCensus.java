@@ -36,7 +36,11 @@ final class SagaCensus {
   /** A saga counts once for each participant and each kind of incident. */
   void add(SagaRow row) {
     sagas++;
-    put(byVersion, version(row.identity().type().value(), row.identity().version()), row, row.sinceMs());
+    put(
+        byVersion,
+        version(row.identity().type().value(), row.identity().version()),
+        row,
+        row.sinceMs());
     Map<String, Long> participants = new TreeMap<>();
     Map<String, Long> incidents = new TreeMap<>();
     for (WaitReason reason : row.reasons()) {

@@ -47,7 +47,10 @@ final class SagaChecks {
           "sagas whose version is not deployed: " + text(sagas));
     } else {
       findings.add(
-          FindingCode.INCIDENTS, code, "no saga to need a decision", "with " + code + ": " + text(sagas));
+          FindingCode.INCIDENTS,
+          code,
+          "no saga to need a decision",
+          "with " + code + ": " + text(sagas));
     }
   }
 

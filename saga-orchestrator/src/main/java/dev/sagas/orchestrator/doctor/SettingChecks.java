@@ -70,8 +70,7 @@ final class SettingChecks {
     Map<String, String> settings = new HashMap<>(topic.settings().value().orElse(Map.of()));
     String actual = settings.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "");
     String policy =
-        wanted.getOrDefault(
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        wanted.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
     if (!actual.equals(policy)) {
       findings.add(
           FindingCode.CLEANUP_POLICY,
@@ -130,7 +129,12 @@ final class SettingChecks {
         findings.add(
             FindingCode.DEAD_LETTER_SIZE,
             deadLetters,
-            "max.message.bytes of " + deadLetters + " to exceed that of " + input + " by " + extra(),
+            "max.message.bytes of "
+                + deadLetters
+                + " to exceed that of "
+                + input
+                + " by "
+                + extra(),
             "it is " + room.getAsLong() + ", and that of " + input + " " + size.getAsLong());
       }
     }

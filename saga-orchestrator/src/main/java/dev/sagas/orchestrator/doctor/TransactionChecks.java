@@ -40,7 +40,10 @@ final class TransactionChecks {
     all.addAll(
         findings.orOk(
             "transactions",
-            "None without an end in " + view.partitions() + " partitions, open: " + view.open().size()));
+            "None without an end in "
+                + view.partitions()
+                + " partitions, open: "
+                + view.open().size()));
     return all;
   }
 

@@ -49,7 +49,8 @@ final class TransactionReader {
                               partition,
                               state,
                               Optional.ofNullable(ids.get(state.producerId()))
-                                  .flatMap(id -> coordinated(id, transactions.get(id), partition))))));
+                                  .flatMap(
+                                      id -> coordinated(id, transactions.get(id), partition))))));
       return Look.at(new TransactionsView(partitions.size(), open, List.copyOf(unseen)));
     } catch (KafkaException e) {
       return Look.failed("transactions cannot be looked at: " + Calls.reason(e));

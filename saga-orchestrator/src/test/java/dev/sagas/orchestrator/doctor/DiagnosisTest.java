@@ -219,15 +219,12 @@ class DiagnosisTest {
   @Test
   void shouldTellEveryFaultInItsPage() throws Exception {
     // given
-    String page =
-        Files.readString(
-            Path.of("..", "docs", "operating", "doctor.md"));
+    String page = Files.readString(Path.of("..", "docs", "operating", "doctor.md"));
 
     // then
     List<String> rows = new ArrayList<>();
     for (FindingCode code : FindingCode.values()) {
-      String row =
-          "| `" + code + "` | " + code.severity().name().toLowerCase(Locale.ROOT) + " |";
+      String row = "| `" + code + "` | " + code.severity().name().toLowerCase(Locale.ROOT) + " |";
       rows.add(row);
     }
     assertThat(page).contains(rows);

@@ -160,8 +160,7 @@ class MovementTest {
         .contains("PIVOT_OUTCOME_UNKNOWN: 1, the oldest is o-1");
 
     sick.live(States.stuck("o-2", "VERSION_MISSING", 30));
-    assertThat(sick.codes())
-        .containsExactly(FindingCode.VERSION_MISSING, FindingCode.INCIDENTS);
+    assertThat(sick.codes()).containsExactly(FindingCode.VERSION_MISSING, FindingCode.INCIDENTS);
   }
 
   @Test

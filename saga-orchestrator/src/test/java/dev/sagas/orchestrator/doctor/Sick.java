@@ -154,12 +154,16 @@ final class Sick {
   static GroupView with(Look<GroupView> group, GroupView.Progress progress) {
     GroupView healthy = group.value().orElseThrow();
     return new GroupView(
-        healthy.id(), healthy.state(), healthy.members(), healthy.assigned(), true, List.of(progress));
+        healthy.id(),
+        healthy.state(),
+        healthy.members(),
+        healthy.assigned(),
+        true,
+        List.of(progress));
   }
 
   void live(SagaState state) {
     census.add(
-        new SagaRow(
-            state.identity(), state.status(), state.updatedAtMs(), WaitReason.of(state)));
+        new SagaRow(state.identity(), state.status(), state.updatedAtMs(), WaitReason.of(state)));
   }
 }
