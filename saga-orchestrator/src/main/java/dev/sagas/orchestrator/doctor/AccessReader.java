@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -37,13 +38,11 @@ final class AccessReader {
     DescribeConsumerGroupsOptions options =
         new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
     try {
-      return TopicsReader.operations(
-          Calls.get(
-                  admin
-                      .describeConsumerGroups(List.of(group), options)
-                      .describedGroups()
-                      .get(group))
-              .authorizedOperations());
+      ConsumerGroupDescription described =
+          Calls.get(admin.describeConsumerGroups(List.of(group), options).all()).get(group);
+      return described == null
+          ? Optional.empty()
+          : TopicsReader.operations(described.authorizedOperations());
     } catch (GroupIdNotFoundException e) {
       return Optional.empty(); // nobody has joined it yet
     } catch (AuthorizationException e) {

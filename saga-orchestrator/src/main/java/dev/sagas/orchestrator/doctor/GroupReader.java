@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,7 +61,7 @@ final class GroupReader {
   private GroupView view(String id, boolean stable, List<GroupView.Progress> progress) {
     try {
       ConsumerGroupDescription group =
-          Calls.get(admin.describeConsumerGroups(List.of(id)).describedGroups().get(id));
+          Objects.requireNonNull(Calls.get(admin.describeConsumerGroups(List.of(id)).all()).get(id));
       Set<String> assigned =
           group.members().stream()
               .flatMap(member -> member.assignment().topicPartitions().stream())

@@ -50,7 +50,7 @@ final class TransactionReader {
                               state,
                               Optional.ofNullable(ids.get(state.producerId()))
                                   .flatMap(
-                                      id -> coordinated(id, transactions.get(id), partition))))));
+                                      id -> coordinated(id, transactions, partition))))));
       return Look.at(new TransactionsView(partitions.size(), open, List.copyOf(unseen)));
     } catch (KafkaException e) {
       return Look.failed("transactions cannot be looked at: " + Calls.reason(e));
@@ -112,14 +112,16 @@ final class TransactionReader {
   }
 
   private static Optional<TransactionsView.Coordinated> coordinated(
-      String id, TransactionDescription transaction, TopicPartition partition) {
-    return Optional.of(
-        new TransactionsView.Coordinated(
-            id,
-            transaction.state() == TransactionState.ONGOING,
-            transaction.topicPartitions().contains(partition),
-            transaction.transactionStartTimeMs().orElse(0),
-            transaction.transactionTimeoutMs()));
+      String id, Map<String, TransactionDescription> transactions, TopicPartition partition) {
+    return Optional.ofNullable(transactions.get(id))
+        .map(
+            transaction ->
+                new TransactionsView.Coordinated(
+                    id,
+                    transaction.state() == TransactionState.ONGOING,
+                    transaction.topicPartitions().contains(partition),
+                    transaction.transactionStartTimeMs().orElse(0),
+                    transaction.transactionTimeoutMs()));
   }
 
   private static TransactionsView.Open view(
