@@ -61,7 +61,8 @@ final class GroupReader {
   private GroupView view(String id, boolean stable, List<GroupView.Progress> progress) {
     try {
       ConsumerGroupDescription group =
-          Objects.requireNonNull(Calls.get(admin.describeConsumerGroups(List.of(id)).all()).get(id));
+          Objects.requireNonNull(
+              Calls.get(admin.describeConsumerGroups(List.of(id)).all()).get(id));
       Set<String> assigned =
           group.members().stream()
               .flatMap(member -> member.assignment().topicPartitions().stream())

@@ -49,8 +49,7 @@ final class TransactionReader {
                               partition,
                               state,
                               Optional.ofNullable(ids.get(state.producerId()))
-                                  .flatMap(
-                                      id -> coordinated(id, transactions, partition))))));
+                                  .flatMap(id -> coordinated(id, transactions, partition))))));
       return Look.at(new TransactionsView(partitions.size(), open, List.copyOf(unseen)));
     } catch (KafkaException e) {
       return Look.failed("transactions cannot be looked at: " + Calls.reason(e));
