@@ -5,6 +5,7 @@ import dev.sagas.orchestrator.journal.AuditException;
 import dev.sagas.orchestrator.journal.TopicReader;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.ApprovalDecision;
+import dev.sagas.schema.RecoveryRecord;
 import dev.sagas.schema.SagaDefinitionDescriptor;
 import dev.sagas.schema.SagaOperation;
 import dev.sagas.schema.SagaOutcome;
@@ -48,6 +49,7 @@ final class RegistryReader implements AutoCloseable {
     byTopicName.put(names.outcomes(), SagaOutcome.getClassSchema());
     byTopicName.put(names.definitions(), SagaDefinitionDescriptor.getClassSchema());
     byTopicName.put(names.operations(), SagaOperation.getClassSchema());
+    byTopicName.put(names.recoveries(), RecoveryRecord.getClassSchema());
     List<String> missing = new ArrayList<>();
     try {
       byTopicName.forEach((topic, schema) -> look(byTopic, topic, schema, missing));
