@@ -27,7 +27,8 @@ final class BrokenReplies {
             reply.payload(),
             reply.payloadType(),
             reply.errorCode(),
-            reply.errorMessage()));
+            reply.errorMessage(),
+            reply.retryAfterMs()));
   }
 
   static Decision overhearsLateSuccess(Call call) {
