@@ -10,13 +10,7 @@ import picocli.CommandLine.Option;
 final class AnswerOptions {
   @Mixin private DeploymentOptions options;
 
-  @Option(
-      names = "--schema-registry",
-      required = true,
-      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
-      paramLabel = "URL[,…]",
-      description = "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment).")
-  private String schemaRegistry;
+  @Mixin private RegistryOptions registry;
 
   @Option(
       names = "--timeout",
@@ -25,18 +19,14 @@ final class AnswerOptions {
       description = "How long to wait for the answer (default: ${DEFAULT-VALUE}).")
   private Duration timeout;
 
-  @Option(
-      names = "--output",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Output output;
+  @Mixin private OutputOptions output;
 
   /** Made by picocli, which fills in the options. */
   @SuppressWarnings("NullAway.Init")
   AnswerOptions() {}
 
   AuditConfig deployment() throws IOException {
-    return options.deployment(schemaRegistry);
+    return registry.deployment(options);
   }
 
   Duration timeout() {
@@ -44,6 +34,6 @@ final class AnswerOptions {
   }
 
   Output output() {
-    return output;
+    return output.chosen();
   }
 }

@@ -3,7 +3,8 @@ package dev.sagas.orchestrator.cli;
 import dev.sagas.orchestrator.journal.Audit;
 import dev.sagas.orchestrator.journal.AuditReport;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,19 +23,9 @@ import picocli.CommandLine.Spec;
 public final class AuditCommand implements SagaSubcommand {
   @Mixin private DeploymentOptions options;
 
-  @Option(
-      names = "--schema-registry",
-      required = true,
-      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
-      paramLabel = "URL[,…]",
-      description = "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment).")
-  private String schemaRegistry;
+  @Mixin private RegistryOptions registry;
 
-  @Option(
-      names = "--output",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Output output;
+  @Mixin private OutputOptions output;
 
   @Option(
       names = "--analytics",
@@ -51,18 +42,16 @@ public final class AuditCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
-    AuditReport report = Audit.run(options.deployment(schemaRegistry));
-    PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
-      case table -> {
-        AuditTable.lines(report).forEach(out::println);
-        if (analytics) {
-          AnalyticsTable.lines(report.analytics()).forEach(out::println);
-        }
-      }
-      case json -> out.println(AuditJson.of(report, analytics));
-    }
-    out.flush();
+    AuditReport report = Audit.run(registry.deployment(options));
+    output.print(spec, () -> table(report), () -> AuditJson.of(report, analytics));
     return report.isClean() ? 0 : 1;
+  }
+
+  private List<String> table(AuditReport report) {
+    List<String> lines = new ArrayList<>(AuditTable.lines(report));
+    if (analytics) {
+      lines.addAll(AnalyticsTable.lines(report.analytics()));
+    }
+    return lines;
   }
 }

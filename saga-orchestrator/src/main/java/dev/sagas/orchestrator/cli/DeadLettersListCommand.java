@@ -2,7 +2,6 @@ package dev.sagas.orchestrator.cli;
 
 import dev.sagas.orchestrator.operate.LetterList;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,12 +28,9 @@ final class DeadLettersListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     LetterList list = options.deadLetters().list(options.filter(Set.of()), options.limit());
-    PrintWriter out = spec.commandLine().getOut();
-    switch (options.output()) {
-      case table -> DeadLettersTable.lines(list).forEach(out::println);
-      case json -> out.println(DeadLettersJson.of(list));
-    }
-    out.flush();
+    options
+        .output()
+        .print(spec, () -> DeadLettersTable.lines(list), () -> DeadLettersJson.of(list));
     return 0;
   }
 }

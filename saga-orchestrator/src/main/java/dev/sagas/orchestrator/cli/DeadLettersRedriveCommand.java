@@ -5,7 +5,6 @@ import dev.sagas.orchestrator.operate.RedriveOrder;
 import dev.sagas.orchestrator.operate.RedriveReport;
 import dev.sagas.orchestrator.operate.RedriveSignature;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,12 +60,9 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RedriveReport report = options.deadLetters().redrive(order());
-    PrintWriter out = spec.commandLine().getOut();
-    switch (options.output()) {
-      case table -> DeadLettersTable.lines(report).forEach(out::println);
-      case json -> out.println(DeadLettersJson.of(report));
-    }
-    out.flush();
+    options
+        .output()
+        .print(spec, () -> DeadLettersTable.lines(report), () -> DeadLettersJson.of(report));
     if (!yes) {
       spec.commandLine().getErr().println("Dry run: nothing was sent. Add --yes to send.");
     }

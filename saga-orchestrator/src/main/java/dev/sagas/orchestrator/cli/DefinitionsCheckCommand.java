@@ -5,10 +5,8 @@ import dev.sagas.orchestrator.journal.CheckOptions;
 import dev.sagas.orchestrator.journal.CheckReport;
 import dev.sagas.orchestrator.journal.DefinitionCheck;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -35,13 +33,7 @@ final class DefinitionsCheckCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connection;
 
-  @Option(
-      names = "--schema-registry",
-      required = true,
-      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
-      paramLabel = "URL[,…]",
-      description = "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment).")
-  private String schemaRegistry;
+  @Mixin private RegistryOptions registry;
 
   @Option(
       names = "--sample",
@@ -63,11 +55,7 @@ final class DefinitionsCheckCommand implements Callable<Integer> {
           "Decide every saga by the newest version of its type, as if it had begun with it.")
   private boolean newest;
 
-  @Option(
-      names = "--output",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Output output;
+  @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
 
@@ -77,7 +65,7 @@ final class DefinitionsCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    AuditConfig config = connection.deployment(Map.of("schema.registry.url", schemaRegistry));
+    AuditConfig config = registry.deployment(connection);
     CheckOptions options =
         new CheckOptions(
             sample, seed == null ? OptionalLong.empty() : OptionalLong.of(seed), newest);
@@ -86,12 +74,7 @@ final class DefinitionsCheckCommand implements Callable<Integer> {
     try (Rehearsals.Opened opened = rehearsals.open(jars, config.topics())) {
       report = DefinitionCheck.run(config, opened, options);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
-      case table -> CheckOutput.lines(report).forEach(out::println);
-      case json -> out.println(CheckOutput.json(report));
-    }
-    out.flush();
+    output.print(spec, () -> CheckOutput.lines(report), () -> CheckOutput.json(report));
     return CheckOutput.exitCode(report);
   }
 }

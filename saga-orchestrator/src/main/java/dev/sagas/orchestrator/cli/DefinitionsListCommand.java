@@ -2,13 +2,11 @@ package dev.sagas.orchestrator.cli;
 
 import dev.sagas.orchestrator.operate.PublishedSaga;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists the published definitions; changes nothing. */
@@ -23,11 +21,7 @@ import picocli.CommandLine.Spec;
 final class DefinitionsListCommand implements Callable<Integer> {
   @Mixin private DefinitionOptions options;
 
-  @Option(
-      names = "--output",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Output output;
+  @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
 
@@ -38,12 +32,8 @@ final class DefinitionsListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<PublishedSaga> definitions = options.definitions().list();
-    PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
-      case table -> DefinitionText.list(definitions).forEach(out::println);
-      case json -> out.println(DefinitionJson.list(definitions));
-    }
-    out.flush();
+    output.print(
+        spec, () -> DefinitionText.list(definitions), () -> DefinitionJson.list(definitions));
     return 0;
   }
 }

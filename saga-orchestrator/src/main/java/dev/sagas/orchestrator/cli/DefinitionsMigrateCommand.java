@@ -43,22 +43,7 @@ final class DefinitionsMigrateCommand implements Callable<Integer> {
       description = "The version to go on under.")
   private int to;
 
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why; it is journaled.")
-  private String reason;
-
-  @Option(
-      names = "--actor",
-      defaultValue = "${sys:user.name}",
-      paramLabel = "NAME",
-      description = "Who; it is journaled as stated (default: the user's name).")
-  private String actor;
-
-  @Option(names = "--dry-run", description = "Change nothing, say what would happen.")
-  private boolean dryRun;
+  @Mixin private ActionOptions action;
 
   @Option(
       names = "--limit",
@@ -82,7 +67,8 @@ final class DefinitionsMigrateCommand implements Callable<Integer> {
     SagaList sagas =
         VersionMoves.of(options.deployment())
             .run(
-                new VersionMove(type, from, to, actor, reason, dryRun, limit),
+                new VersionMove(
+                    type, from, to, action.actor(), action.reason(), action.isDryRun(), limit),
                 options.timeout(),
                 report::add);
     report.end(sagas).forEach(out::println);

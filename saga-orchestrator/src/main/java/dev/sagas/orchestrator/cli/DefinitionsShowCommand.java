@@ -2,12 +2,10 @@ package dev.sagas.orchestrator.cli;
 
 import dev.sagas.orchestrator.operate.PublishedSaga;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows a published definition; changes nothing. */
@@ -20,11 +18,7 @@ import picocli.CommandLine.Spec;
 final class DefinitionsShowCommand implements Callable<Integer> {
   @Mixin private OneDefinition definition;
 
-  @Option(
-      names = "--output",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Output output;
+  @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
 
@@ -35,12 +29,7 @@ final class DefinitionsShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PublishedSaga read = definition.read();
-    PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
-      case table -> DefinitionText.page(read).forEach(out::println);
-      case json -> out.println(DefinitionJson.of(read));
-    }
-    out.flush();
+    output.print(spec, () -> DefinitionText.page(read), () -> DefinitionJson.of(read));
     return 0;
   }
 }

@@ -5,7 +5,6 @@ import dev.sagas.orchestrator.doctor.Doctor;
 import dev.sagas.orchestrator.doctor.DoctorConfig;
 import dev.sagas.orchestrator.doctor.Role;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,13 +29,7 @@ import picocli.CommandLine.Spec;
 public final class DoctorCommand implements SagaSubcommand {
   @Mixin private DeploymentOptions options;
 
-  @Option(
-      names = "--schema-registry",
-      required = true,
-      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
-      paramLabel = "URL[,…]",
-      description = "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment).")
-  private String schemaRegistry;
+  @Mixin private RegistryOptions registry;
 
   @Option(
       names = "--group",
@@ -76,11 +69,7 @@ public final class DoctorCommand implements SagaSubcommand {
               + " ${DEFAULT-VALUE}).")
   private Role role;
 
-  @Option(
-      names = "--output",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Output output;
+  @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
 
@@ -93,19 +82,9 @@ public final class DoctorCommand implements SagaSubcommand {
     Diagnosis diagnosis =
         Doctor.examine(
             new DoctorConfig(
-                options.deployment(schemaRegistry),
-                groups,
-                inputRetention,
-                maxRecordBytes,
-                maxLag,
-                role),
+                registry.deployment(options), groups, inputRetention, maxRecordBytes, maxLag, role),
             Clock.systemUTC());
-    PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
-      case table -> DoctorTable.lines(diagnosis).forEach(out::println);
-      case json -> out.println(DoctorJson.of(diagnosis));
-    }
-    out.flush();
+    output.print(spec, () -> DoctorTable.lines(diagnosis), () -> DoctorJson.of(diagnosis));
     return diagnosis.isHealthy() ? 0 : SagaCli.EXIT_FAULT;
   }
 }

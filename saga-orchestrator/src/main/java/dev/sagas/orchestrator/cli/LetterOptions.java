@@ -33,11 +33,7 @@ final class LetterOptions {
       description = "How many letters at most (default: ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(
-      names = "--output",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Output output;
+  @Mixin private OutputOptions output;
 
   /** Made by picocli, which fills in the options. */
   @SuppressWarnings("NullAway.Init")
@@ -60,7 +56,7 @@ final class LetterOptions {
     return limit;
   }
 
-  Output output() {
+  OutputOptions output() {
     return output;
   }
 }

@@ -8,7 +8,6 @@ import dev.sagas.orchestrator.operate.SagaList;
 import dev.sagas.orchestrator.operate.WaitFilter;
 import dev.sagas.protocol.SagaType;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -94,11 +93,7 @@ public final class ListCommand implements SagaSubcommand {
       description = "How many at most (default: ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(
-      names = "--output",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Output output;
+  @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
 
@@ -109,12 +104,7 @@ public final class ListCommand implements SagaSubcommand {
   @Override
   public Integer call() throws IOException {
     SagaList list = LiveSagas.of(options.deployment()).list(filter(), limit);
-    PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
-      case table -> SagaListTable.lines(list).forEach(out::println);
-      case json -> out.println(SagaListJson.of(list));
-    }
-    out.flush();
+    output.print(spec, () -> SagaListTable.lines(list), () -> SagaListJson.of(list));
     if (list.unreadable() > 0) {
       spec.commandLine()
           .getErr()

@@ -23,22 +23,7 @@ abstract class OperationCommand implements SagaSubcommand {
   @Parameters(paramLabel = "ID", description = "The saga.")
   private SagaId saga;
 
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why; it is journaled.")
-  private String reason;
-
-  @Option(
-      names = "--actor",
-      defaultValue = "${sys:user.name}",
-      paramLabel = "NAME",
-      description = "Who; it is journaled as stated (default: the user's name).")
-  private String actor;
-
-  @Option(names = "--dry-run", description = "Change nothing, say what would happen.")
-  private boolean dryRun;
+  @Mixin private ActionOptions action;
 
   @Option(
       names = "--operation-id",
@@ -62,7 +47,15 @@ abstract class OperationCommand implements SagaSubcommand {
     String id = operationId == null ? UUID.randomUUID().toString() : operationId;
     SagaInput.Operation operation =
         new SagaInput.Operation(
-            saga, id, verb.kind(), actor, reason, verb.step(), verb.data(), verb.version(), dryRun);
+            saga,
+            id,
+            verb.kind(),
+            action.actor(),
+            action.reason(),
+            verb.step(),
+            verb.data(),
+            verb.version(),
+            action.isDryRun());
     Submitted submitted = Operations.of(options.deployment()).submit(operation, options.timeout());
     return AnswerOutput.of(spec, options.output())
         .print(AnsweredInput.operation(saga, verb.kind(), id), submitted);

@@ -80,13 +80,7 @@ public final class ReplayCommand implements SagaSubcommand {
 
   @Mixin private DeploymentOptions options;
 
-  @Option(
-      names = "--schema-registry",
-      required = true,
-      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
-      paramLabel = "URL[,…]",
-      description = "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment).")
-  private String schemaRegistry;
+  @Mixin private RegistryOptions registry;
 
   @Spec private CommandSpec spec;
 
@@ -97,7 +91,7 @@ public final class ReplayCommand implements SagaSubcommand {
   @Override
   public Integer call() throws IOException {
     try {
-      AuditConfig deployment = options.deployment(schemaRegistry);
+      AuditConfig deployment = registry.deployment(options);
       if (export != null) {
         return export(deployment, export);
       }

@@ -49,11 +49,7 @@ public final class ShowCommand implements SagaSubcommand {
       description = "Show the saga's data as JSON, and nothing else; needs the schema registry.")
   private boolean dataOnly;
 
-  @Option(
-      names = "--output",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Output output;
+  @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
 
@@ -70,21 +66,15 @@ public final class ShowCommand implements SagaSubcommand {
         schemaRegistry == null ? options.deployment() : options.deployment(schemaRegistry);
     SagaState state =
         LiveSagas.of(deployment).find(saga).orElseThrow(() -> RefusedException.noSuchSaga(saga));
-    PrintWriter out = spec.commandLine().getOut();
     if (dataOnly) {
+      PrintWriter out = spec.commandLine().getOut();
       out.println(Json.text(data(deployment, state)));
+      out.flush();
     } else {
-      print(out, state, keptInputs(deployment, state));
+      Map<Long, KeptInput> inputs = keptInputs(deployment, state);
+      output.print(spec, () -> SagaPage.lines(state, inputs), () -> SagaJson.of(state, inputs));
     }
-    out.flush();
     return 0;
-  }
-
-  private void print(PrintWriter out, SagaState state, Map<Long, KeptInput> inputs) {
-    switch (output) {
-      case table -> SagaPage.lines(state, inputs).forEach(out::println);
-      case json -> out.println(SagaJson.of(state, inputs));
-    }
   }
 
   private Map<Long, KeptInput> keptInputs(AuditConfig deployment, SagaState state) {

@@ -1,0 +1,31 @@
+package dev.sagas.orchestrator.cli;
+
+import dev.sagas.orchestrator.journal.AuditConfig;
+import java.io.IOException;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The option of all commands that need the schema registry. */
+final class RegistryOptions {
+  @Option(
+      names = "--schema-registry",
+      required = true,
+      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
+      paramLabel = "URL[,…]",
+      description = "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment).")
+  private String schemaRegistry;
+
+  /** Made by picocli, which fills in the option. */
+  @SuppressWarnings("NullAway.Init")
+  RegistryOptions() {}
+
+  /** The connection's deployment, with this registry. */
+  AuditConfig deployment(ConnectionOptions connection) throws IOException {
+    return connection.deployment(Map.of("schema.registry.url", schemaRegistry));
+  }
+
+  /** The deployment, with this registry. */
+  AuditConfig deployment(DeploymentOptions deployment) throws IOException {
+    return deployment.deployment(schemaRegistry);
+  }
+}
