@@ -23,5 +23,20 @@ public enum IncidentCode {
   /** A topic that a transition would write to does not exist. */
   TOPIC_MISSING,
   /** What a transition wrote would exceed a bound (R22). */
-  OUTPUT_TOO_LARGE
+  OUTPUT_TOO_LARGE;
+
+  /** True if it is about what surrounds the saga, so that the same input may be decided later. */
+  public boolean isOfTheDeployment() {
+    return switch (this) {
+      case VERSION_MISSING, ENGINE_FAULT, TOPIC_MISSING, OUTPUT_TOO_LARGE -> true;
+      case DEFINITION_FAULT,
+          PIVOT_OUTCOME_UNKNOWN,
+          REJECTED_AFTER_PIVOT,
+          EXHAUSTED_AFTER_PIVOT,
+          WAIT_TIMED_OUT,
+          COMPENSATION_REJECTED,
+          COMPENSATION_EXHAUSTED ->
+          false;
+    };
+  }
 }

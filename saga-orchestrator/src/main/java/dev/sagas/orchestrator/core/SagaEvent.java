@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.core;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
+import java.util.List;
 import java.util.Optional;
 
 /** A fact about a saga. The fold of a run's events is its state. */
@@ -30,6 +31,19 @@ public sealed interface SagaEvent
         SagaEvent.SignalBuffered,
         SagaEvent.SignalTaken,
         ControlEvent {
+  /** The saga's data after these events; empty if none of them sets it. */
+  static Optional<Bytes> dataAfter(List<SagaEvent> events) {
+    Optional<Bytes> data = Optional.empty();
+    for (SagaEvent event : events) {
+      if (event instanceof Started started) {
+        data = Optional.of(started.data());
+      } else if (event instanceof DataChanged changed) {
+        data = Optional.of(changed.data());
+      }
+    }
+    return data;
+  }
+
   /** Dispatches by type; a missing case fails to compile. */
   <R> R accept(Visitor<R> visitor);
 

@@ -86,17 +86,7 @@ final class DecisionReplay {
   private static boolean isOfTheDeployment(List<SagaEvent> events) {
     return events.size() == 1
         && events.get(0) instanceof SagaEvent.IncidentRaised raised
-        && switch (raised.code()) {
-          case VERSION_MISSING, ENGINE_FAULT, TOPIC_MISSING, OUTPUT_TOO_LARGE -> true;
-          case DEFINITION_FAULT,
-              PIVOT_OUTCOME_UNKNOWN,
-              REJECTED_AFTER_PIVOT,
-              EXHAUSTED_AFTER_PIVOT,
-              WAIT_TIMED_OUT,
-              COMPENSATION_REJECTED,
-              COMPENSATION_EXHAUSTED ->
-              false;
-        };
+        && raised.code().isOfTheDeployment();
   }
 
   private static DecisionContext context(JournalEntry entry) {
@@ -160,19 +150,7 @@ final class DecisionReplay {
 
   /** The journal keeps the data as it is after a transition, whatever it was in between. */
   private static List<SagaEvent> asJournaled(List<SagaEvent> events) {
-    return data(events).map(last -> withData(events, last)).orElse(events);
-  }
-
-  private static Optional<Bytes> data(List<SagaEvent> events) {
-    Optional<Bytes> data = Optional.empty();
-    for (SagaEvent event : events) {
-      if (event instanceof SagaEvent.Started started) {
-        data = Optional.of(started.data());
-      } else if (event instanceof SagaEvent.DataChanged changed) {
-        data = Optional.of(changed.data());
-      }
-    }
-    return data;
+    return SagaEvent.dataAfter(events).map(last -> withData(events, last)).orElse(events);
   }
 
   private static List<SagaEvent> withData(List<SagaEvent> events, Bytes data) {
@@ -190,7 +168,7 @@ final class DecisionReplay {
   }
 
   private List<String> fieldsThatDiffer(JournalEntry entry, List<SagaEvent> events) {
-    Optional<Bytes> now = data(events);
+    Optional<Bytes> now = SagaEvent.dataAfter(events);
     return entry.data().isPresent() && now.isPresent()
         ? payloads.differingFields(entry.data().get(), now.get())
         : List.of();

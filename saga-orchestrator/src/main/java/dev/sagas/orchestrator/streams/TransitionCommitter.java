@@ -138,22 +138,10 @@ final class TransitionCommitter {
         cause,
         accepted.events(),
         sent,
-        changedData(accepted.events()),
+        SagaEvent.dataAfter(accepted.events()),
         state.status(),
         previous.hash(),
         Digest.ZERO);
-  }
-
-  private static Optional<Bytes> changedData(List<SagaEvent> events) {
-    Optional<Bytes> data = Optional.empty();
-    for (SagaEvent event : events) {
-      if (event instanceof SagaEvent.Started started) {
-        data = Optional.of(started.data());
-      } else if (event instanceof SagaEvent.DataChanged changed) {
-        data = Optional.of(changed.data());
-      }
-    }
-    return data;
   }
 
   /** Writes what was prepared. */

@@ -3,18 +3,16 @@ package dev.sagas.testkit.author;
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.DefinitionFault;
 import dev.sagas.orchestrator.core.ExecutableSaga;
+import dev.sagas.orchestrator.core.ForwardingSaga;
 import dev.sagas.orchestrator.core.SagaInput;
-import dev.sagas.orchestrator.core.SagaPlan;
 import dev.sagas.orchestrator.core.StepPlan;
 import dev.sagas.orchestrator.core.StepResult;
 import dev.sagas.orchestrator.core.WakeTime;
-import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
-import java.time.Duration;
 import java.util.Optional;
 
 /** A definition whose functions run twice each. */
-final class RepeatedSaga implements ExecutableSaga {
+final class RepeatedSaga extends ForwardingSaga {
   static final String CONDITION = "condition";
   static final String COMMAND = "command";
   static final String COMPENSATION = "compensation";
@@ -23,11 +21,10 @@ final class RepeatedSaga implements ExecutableSaga {
   static final String INSTANT = "instant";
   static final String SIGNAL = "signal function";
 
-  private final ExecutableSaga saga;
   private final Repeats repeats;
 
   RepeatedSaga(ExecutableSaga saga, Repeats repeats) {
-    this.saga = saga;
+    super(saga);
     this.repeats = repeats;
   }
 
@@ -36,71 +33,41 @@ final class RepeatedSaga implements ExecutableSaga {
   }
 
   @Override
-  public SagaType type() {
-    return saga.type();
-  }
-
-  @Override
-  public int version() {
-    return saga.version();
-  }
-
-  @Override
-  public String dataType() {
-    return saga.dataType();
-  }
-
-  @Override
-  public SagaPlan plan() {
-    return saga.plan();
-  }
-
-  @Override
-  public Optional<Duration> deadline() {
-    return saga.deadline();
-  }
-
-  @Override
-  public Optional<String> problemWith(Bytes payload) {
-    return saga.problemWith(payload);
-  }
-
-  @Override
   public boolean condition(StepPlan step, Bytes data) throws DefinitionFault {
-    return twice(step.name(), CONDITION, () -> saga.condition(step, data));
+    return twice(step.name(), CONDITION, () -> super.condition(step, data));
   }
 
   @Override
   public Bytes command(StepPlan.Command step, Bytes data) throws DefinitionFault {
-    return twice(step.name(), COMMAND, () -> saga.command(step, data));
+    return twice(step.name(), COMMAND, () -> super.command(step, data));
   }
 
   @Override
   public Bytes compensation(StepPlan.Command step, Bytes data, Optional<Bytes> reply)
       throws DefinitionFault {
-    return twice(step.name(), COMPENSATION, () -> saga.compensation(step, data, reply));
+    return twice(step.name(), COMPENSATION, () -> super.compensation(step, data, reply));
   }
 
   @Override
   public Bytes applyReply(StepPlan.Command step, Bytes data, SagaInput.Reply reply)
       throws DefinitionFault {
     String type = reply.payloadType().substring(reply.payloadType().lastIndexOf('.') + 1);
-    return twice(step.name(), REPLY + type, () -> saga.applyReply(step, data, reply));
+    return twice(step.name(), REPLY + type, () -> super.applyReply(step, data, reply));
   }
 
   @Override
   public StepResult runLocal(StepPlan.Local step, Bytes data) throws DefinitionFault {
-    return twice(step.name(), LOCAL, () -> saga.runLocal(step, data));
+    return twice(step.name(), LOCAL, () -> super.runLocal(step, data));
   }
 
   @Override
   public WakeTime wakeTime(StepPlan.Sleep step, Bytes data, long nowMs) throws DefinitionFault {
-    return twice(step.name(), INSTANT, () -> saga.wakeTime(step, data, nowMs));
+    return twice(step.name(), INSTANT, () -> super.wakeTime(step, data, nowMs));
   }
 
   @Override
   public StepResult applySignal(StepPlan.Signal step, Bytes data, Bytes signal)
       throws DefinitionFault {
-    return twice(step.name(), SIGNAL, () -> saga.applySignal(step, data, signal));
+    return twice(step.name(), SIGNAL, () -> super.applySignal(step, data, signal));
   }
 }

@@ -4,13 +4,13 @@ import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.DefinitionCatalog;
 import dev.sagas.orchestrator.core.DefinitionFault;
 import dev.sagas.orchestrator.core.ExecutableSaga;
+import dev.sagas.orchestrator.core.ForwardingSaga;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaPlan;
 import dev.sagas.orchestrator.core.StepPlan;
 import dev.sagas.orchestrator.core.StepResult;
 import dev.sagas.orchestrator.core.WakeTime;
 import dev.sagas.protocol.SagaType;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +18,15 @@ import java.util.Optional;
  * The same definition over payloads that are wrapped, and without jitter: it hangs on the run's id,
  * which the topology gives itself.
  */
-record WrappedSaga(ExecutableSaga saga, Wrapping payloads) implements ExecutableSaga {
+final class WrappedSaga extends ForwardingSaga {
   private static final String DATA = "sim.Data";
+
+  private final Wrapping payloads;
+
+  private WrappedSaga(ExecutableSaga saga, Wrapping payloads) {
+    super(saga);
+    this.payloads = payloads;
+  }
 
   /** The same definitions, wrapped. */
   static DefinitionCatalog catalog(DefinitionCatalog definitions, Wrapping payloads) {
@@ -41,24 +48,9 @@ record WrappedSaga(ExecutableSaga saga, Wrapping payloads) implements Executable
   }
 
   @Override
-  public SagaType type() {
-    return saga.type();
-  }
-
-  @Override
-  public int version() {
-    return saga.version();
-  }
-
-  @Override
-  public String dataType() {
-    return saga.dataType();
-  }
-
-  @Override
   public SagaPlan plan() {
     List<SagaPlan.Stage> stages =
-        saga.plan().stages().stream()
+        super.plan().stages().stream()
             .map(
                 stage ->
                     new SagaPlan.Stage(
@@ -66,7 +58,7 @@ record WrappedSaga(ExecutableSaga saga, Wrapping payloads) implements Executable
                         stage.branches().stream().map(WrappedSaga::steady).toList(),
                         stage.undoInParallel()))
             .toList();
-    return new SagaPlan(stages, saga.plan().onCompensationFailure());
+    return new SagaPlan(stages, super.plan().onCompensationFailure());
   }
 
   private static SagaPlan.Branch steady(SagaPlan.Branch branch) {
@@ -94,30 +86,26 @@ record WrappedSaga(ExecutableSaga saga, Wrapping payloads) implements Executable
   }
 
   @Override
-  public Optional<Duration> deadline() {
-    return saga.deadline();
-  }
-
-  @Override
   public Optional<String> problemWith(Bytes payload) {
-    return saga.problemWith(payloads.unwrap(payload));
+    return super.problemWith(payloads.unwrap(payload));
   }
 
   @Override
   public boolean condition(StepPlan step, Bytes data) throws DefinitionFault {
-    return saga.condition(step, payloads.unwrap(data));
+    return super.condition(step, payloads.unwrap(data));
   }
 
   @Override
   public Bytes command(StepPlan.Command step, Bytes data) throws DefinitionFault {
-    return payloads.wrap("sim.Command", saga.command(step, payloads.unwrap(data)));
+    return payloads.wrap("sim.Command", super.command(step, payloads.unwrap(data)));
   }
 
   @Override
   public Bytes compensation(StepPlan.Command step, Bytes data, Optional<Bytes> reply)
       throws DefinitionFault {
     return payloads.wrap(
-        "sim.Command", saga.compensation(step, payloads.unwrap(data), reply.map(payloads::unwrap)));
+        "sim.Command",
+        super.compensation(step, payloads.unwrap(data), reply.map(payloads::unwrap)));
   }
 
   @Override
@@ -130,23 +118,24 @@ record WrappedSaga(ExecutableSaga saga, Wrapping payloads) implements Executable
             payloads.unwrap(reply.payload()),
             reply.payloadType(),
             reply.errorCode(),
-            reply.errorMessage());
-    return payloads.wrap(DATA, saga.applyReply(step, payloads.unwrap(data), inner));
+            reply.errorMessage(),
+            reply.retryAfterMs());
+    return payloads.wrap(DATA, super.applyReply(step, payloads.unwrap(data), inner));
   }
 
   @Override
   public StepResult runLocal(StepPlan.Local step, Bytes data) throws DefinitionFault {
-    return wrapped(saga.runLocal(step, payloads.unwrap(data)));
+    return wrapped(super.runLocal(step, payloads.unwrap(data)));
   }
 
   @Override
   public WakeTime wakeTime(StepPlan.Sleep step, Bytes data, long nowMs) throws DefinitionFault {
-    return saga.wakeTime(step, payloads.unwrap(data), nowMs);
+    return super.wakeTime(step, payloads.unwrap(data), nowMs);
   }
 
   @Override
   public StepResult applySignal(StepPlan.Signal step, Bytes data, Bytes signal)
       throws DefinitionFault {
-    return wrapped(saga.applySignal(step, payloads.unwrap(data), payloads.unwrap(signal)));
+    return wrapped(super.applySignal(step, payloads.unwrap(data), payloads.unwrap(signal)));
   }
 }
