@@ -1,21 +1,12 @@
 package dev.sagas.orchestrator.definitions;
 
-import dev.sagas.orchestrator.core.DefinitionCatalog;
-import dev.sagas.orchestrator.wire.PayloadLimits;
-import dev.sagas.protocol.TopicNames;
-import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.AvroTrust;
-import dev.sagas.serde.RegistryClient;
-import dev.sagas.serde.SubjectStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
@@ -30,14 +21,13 @@ import java.util.zip.ZipFile;
  *       Everything else but the JDK must be in the jar.
  *   <li>Avro may load whatever the jar holds: no package needs to be trusted by configuration.
  *   <li>Loading runs the definitions' {@code define()}, and changes nothing outside this process.
- *   <li>Must not be closed while a saga of its catalog is used.
+ *   <li>Must not be closed while a saga made of it is used.
  * </ul>
  */
 public final class DefinitionJar implements AutoCloseable {
   private final JarClassLoader loader;
   private final List<DescribedSaga> sagas;
   private final List<DefinitionProblem> problems;
-  private final List<AvroCodec> codecs = new ArrayList<>();
 
   private DefinitionJar(JarClassLoader loader, DefinitionReader read) {
     this.loader = loader;
@@ -112,26 +102,9 @@ public final class DefinitionJar implements AutoCloseable {
     return problems;
   }
 
-  /**
-   * The jar's definitions made executable for a trial: nothing is registered. A schema that the
-   * registry does not know gets an id that is valid within the catalog alone; serializers of
-   * others, which have a client of their own, cannot encode with it.
-   *
-   * @param config of the registry and the serializers, as for {@link AvroCodec#create}
-   * @throws dev.sagas.serde.RegistryUnavailableException if the registry cannot be asked
-   */
-  public DefinitionCatalog catalog(Map<String, ?> config, TopicNames topics, PayloadLimits limits) {
-    Map<String, Object> trial = new HashMap<>(config);
-    trial.put(RegistryClient.CLIENT_CONFIG, new TrialRegistry(RegistryClient.connect(config)));
-    AvroCodec codec = AvroCodec.create(trial, SubjectStrategy.RECORD_NAME);
-    codecs.add(codec);
-    return DeployedDefinitions.deploy(sagas, codec, topics, limits);
-  }
-
-  /** Lets go of the jar and of what its catalogs use. */
+  /** Lets go of the jar. */
   @Override
   public void close() {
-    codecs.forEach(AvroCodec::close);
     try {
       loader.close();
     } catch (IOException e) {

@@ -12,17 +12,16 @@ import dev.sagas.orchestrator.core.DefinitionCatalog;
 import dev.sagas.orchestrator.core.ExecutableSaga;
 import dev.sagas.orchestrator.core.StepPlan;
 import dev.sagas.orchestrator.wire.PayloadLimits;
+import dev.sagas.orchestrator.wire.RehearsalRegistry;
 import dev.sagas.orchestrator.wire.WireFixtures;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.InMemoryRegistryClient;
-import dev.sagas.serde.RegistryClient;
 import dev.sagas.serde.SubjectStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -62,11 +61,13 @@ class DefinitionJarTest {
   }
 
   @Test
-  void shouldRegisterNothingWhenACatalogIsMadeForATrial() throws Exception {
-    try (DefinitionJar jar = DefinitionJar.open(BookingJars.version2().write(jar("new.jar")))) {
+  void shouldRegisterNothingWhenItIsRehearsed() throws Exception {
+    try (DefinitionJar jar = DefinitionJar.open(BookingJars.version2().write(jar("new.jar")));
+        AvroCodec rehearsing =
+            WireFixtures.codec(RehearsalRegistry.over(registry), SubjectStrategy.RECORD_NAME)) {
       // when
       DefinitionCatalog catalog =
-          jar.catalog(Map.of(RegistryClient.CLIENT_CONFIG, registry), TopicNames.DEFAULT, LIMITS);
+          DeployedDefinitions.deploy(jar.sagas(), rehearsing, TopicNames.DEFAULT, LIMITS);
 
       // then
       Bytes data = data(BookingJars.data(""), "b-1", 2);

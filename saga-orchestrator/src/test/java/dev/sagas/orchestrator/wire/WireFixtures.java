@@ -26,7 +26,6 @@ import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
 import dev.sagas.serde.AvroCodec;
-import dev.sagas.serde.InMemoryRegistryClient;
 import dev.sagas.serde.RegistryClient;
 import dev.sagas.serde.SubjectStrategy;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +49,7 @@ public final class WireFixtures {
 
   private WireFixtures() {}
 
-  public static AvroCodec codec(InMemoryRegistryClient registry, SubjectStrategy strategy) {
+  public static AvroCodec codec(RegistryClient registry, SubjectStrategy strategy) {
     return AvroCodec.create(Map.of(RegistryClient.CLIENT_CONFIG, registry), strategy);
   }
 
