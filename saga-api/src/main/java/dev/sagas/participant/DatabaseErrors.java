@@ -6,7 +6,7 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells database errors that are likely to pass from those that are not. */
+/** Tells errors that are likely to pass, those of databases above all, from those that are not. */
 final class DatabaseErrors {
   private static final int MAX_CAUSES = 16;
 
@@ -32,11 +32,14 @@ final class DatabaseErrors {
 
   private DatabaseErrors() {}
 
-  /** True if the error, or one that caused it, is of the database and likely to pass. */
+  /**
+   * True if the error, or one that caused it, is of the database and likely to pass, or says so.
+   */
   static boolean isTransient(Throwable error) {
     @Nullable Throwable cause = error;
     for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-      if (cause instanceof SQLException sql && isTransientItself(sql)) {
+      if (cause instanceof RetryableException
+          || (cause instanceof SQLException sql && isTransientItself(sql))) {
         return true;
       }
       cause = cause.getCause();

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,8 @@ class DatabaseErrorsTest {
     return Stream.of(
         new SQLTransientConnectionException("pool is empty"),
         new SQLRecoverableException("connection lost"),
+        new RetryableException("the carriers do not answer"),
+        new CompletionException(new RetryableException("the bank is away", new IOException())),
         new IllegalStateException(new IOException(new SQLException("deadlock", "40P01"))));
   }
 

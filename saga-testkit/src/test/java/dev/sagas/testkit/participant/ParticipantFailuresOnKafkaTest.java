@@ -3,6 +3,7 @@ package dev.sagas.testkit.participant;
 import static dev.sagas.testkit.participant.TopicReader.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.participant.RetryableException;
 import dev.sagas.participant.StepResult;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.DeduplicationKey;
@@ -165,7 +166,7 @@ class ParticipantFailuresOnKafkaTest extends ParticipantOnKafka {
   }
 
   @Test
-  void shouldTryAgainWithinTheDeadlineWhenTheDatabaseIsAwayForAWhile() throws Exception {
+  void shouldTryAgainWithinTheDeadlineWhenTheDatabaseOrAServiceIsAwayForAWhile() throws Exception {
     // given
     AtomicInteger calls = new AtomicInteger();
     start(
@@ -173,7 +174,9 @@ class ParticipantFailuresOnKafkaTest extends ParticipantOnKafka {
             (command, context) -> {
               change(context, 1);
               if (calls.incrementAndGet() < 4) {
-                throw new IllegalStateException(new SQLTransientConnectionException("away"));
+                throw calls.get() == 2
+                    ? new RetryableException("the bank does not answer")
+                    : new IllegalStateException(new SQLTransientConnectionException("away"));
               }
               return StepResult.succeeded(new StockReserved(command.getOrderId(), 1));
             }));

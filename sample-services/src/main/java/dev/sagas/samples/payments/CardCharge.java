@@ -14,8 +14,7 @@ import java.util.Map;
 /** Asks the bank to charge a card, and notes what it did. */
 record CardCharge(OutsideClient bank) implements TwoPhaseHandler<ChargeCard> {
   @Override
-  public StepResult handle(ChargeCard command, CommandContext context)
-      throws SQLException, InterruptedException {
+  public StepResult handle(ChargeCard command, CommandContext context) throws InterruptedException {
     OutsideClient.Call call =
         new OutsideClient.Call(
             "/charges",

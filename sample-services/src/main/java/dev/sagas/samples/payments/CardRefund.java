@@ -24,8 +24,7 @@ record CardRefund(OutsideClient bank) implements TwoPhaseHandler<RefundCard> {
   private static final String NO_CURRENCY = "XXX";
 
   @Override
-  public StepResult handle(RefundCard command, CommandContext context)
-      throws SQLException, InterruptedException {
+  public StepResult handle(RefundCard command, CommandContext context) throws InterruptedException {
     OutsideClient.Call call =
         new OutsideClient.Call(
             "/charges/cancel", context.undoes().orElseThrow(), Map.of(), context.deadline());

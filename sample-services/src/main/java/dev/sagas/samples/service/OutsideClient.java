@@ -88,7 +88,7 @@ public final class OutsideClient {
    *     was used for another request
    */
   public StepResult post(Call call, Function<JsonNode, SpecificRecord> reply)
-      throws OutsideUnavailableException, InterruptedException {
+      throws InterruptedException {
     HttpResponse<String> response;
     try {
       response = http.send(request(call), BodyHandlers.ofString());
@@ -116,7 +116,7 @@ public final class OutsideClient {
     throw new IllegalStateException(problem);
   }
 
-  private HttpRequest request(Call call) throws OutsideUnavailableException {
+  private HttpRequest request(Call call) {
     return HttpRequest.newBuilder(url.resolve(call.path()))
         .timeout(patience(call))
         .header("Content-Type", "application/json")
@@ -125,7 +125,7 @@ public final class OutsideClient {
         .build();
   }
 
-  private Duration patience(Call call) throws OutsideUnavailableException {
+  private Duration patience(Call call) {
     Instant now = Instant.now();
     if (!now.isBefore(call.deadline())) {
       throw new OutsideUnavailableException("Expected to call before " + call.deadline());

@@ -14,7 +14,7 @@ import java.util.Map;
 record ShipmentBooking(OutsideClient carriers) implements TwoPhaseHandler<BookShipment> {
   @Override
   public StepResult handle(BookShipment command, CommandContext context)
-      throws SQLException, InterruptedException {
+      throws InterruptedException {
     OutsideClient.Call call =
         new OutsideClient.Call(
             "/bookings",

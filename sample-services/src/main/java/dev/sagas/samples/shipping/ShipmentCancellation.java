@@ -14,7 +14,7 @@ import java.util.Map;
 record ShipmentCancellation(OutsideClient carriers) implements TwoPhaseHandler<CancelShipment> {
   @Override
   public StepResult handle(CancelShipment command, CommandContext context)
-      throws SQLException, InterruptedException {
+      throws InterruptedException {
     OutsideClient.Call call =
         new OutsideClient.Call(
             "/bookings/cancel", context.undoes().orElseThrow(), Map.of(), context.deadline());
