@@ -71,6 +71,7 @@ final class EngineDriver implements AutoCloseable {
 
   final VirtualClock clock = new VirtualClock(START);
   final TopicNames topics = TopicNames.DEFAULT;
+  final InMemoryRegistryClient registry = new InMemoryRegistryClient();
   final AvroCodec byRecord;
   final AvroCodec byTopic;
 
@@ -98,7 +99,6 @@ final class EngineDriver implements AutoCloseable {
   }
 
   EngineDriver(Path stateDir, int partitions) {
-    InMemoryRegistryClient registry = new InMemoryRegistryClient();
     byTopic = WireFixtures.codec(registry, SubjectStrategy.TOPIC_NAME);
     byRecord = WireFixtures.codec(registry, SubjectStrategy.RECORD_NAME);
     byTopic.register(topics.journal(), SagaTransition.getClassSchema());
@@ -114,13 +114,7 @@ final class EngineDriver implements AutoCloseable {
   }
 
   private EngineParts parts(JournalCodec journal, int partitions) {
-    DeployedDefinitions deployed =
-        DeployedDefinitions.deploy(
-            DeployedDefinitions.describe(
-                List.of(new OrderDefinition(), new ReviewedOrderDefinition())),
-            byRecord,
-            topics,
-            new PayloadLimits(MAX_DATA_BYTES, MAX_COMMAND_BYTES));
+    DeployedDefinitions deployed = deploy(byRecord);
     return new EngineParts(
         new SagaDecider(deployed),
         new InboundReader(byRecord, topics, "cluster-1", MAX_INPUT_BYTES),
@@ -146,6 +140,14 @@ final class EngineDriver implements AutoCloseable {
         (id, partition) -> rebuilder.rebuild(id, partition),
         new Restorations(
             clock, (partition, records, beganMs, readyMs) -> takenOver.add(partition)));
+  }
+
+  DeployedDefinitions deploy(AvroCodec codec) {
+    return DeployedDefinitions.deploy(
+        DeployedDefinitions.describe(List.of(new OrderDefinition(), new ReviewedOrderDefinition())),
+        codec,
+        topics,
+        new PayloadLimits(MAX_DATA_BYTES, MAX_COMMAND_BYTES));
   }
 
   static Properties properties(Path stateDir) {
@@ -346,8 +348,13 @@ final class EngineDriver implements AutoCloseable {
     return timers;
   }
 
+  /** Decides everything again that was journaled, before it lets go: see {@link DecidedAgain}. */
   @Override
   public void close() {
-    driver.close();
+    try {
+      DecidedAgain.check(this);
+    } finally {
+      driver.close();
+    }
   }
 }
