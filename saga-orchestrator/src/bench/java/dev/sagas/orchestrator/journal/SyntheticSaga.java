@@ -39,19 +39,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /** One saga of {@value #STEPS} steps that all succeed, and the records that it leaves behind. */
 final class SyntheticSaga {
   /** Transitions of a saga: its start, and an answer for each step. */
   static final int TRANSITIONS = SyntheticSaga.STEPS + 1;
 
+  /** Who gets its commands. */
+  static final String PARTICIPANT = "p";
+
   private static final int STEPS = 3;
   private static final int REPLY_BYTES = 60;
   private static final long BEGAN_MS = 1_760_000_000_000L;
-  private static final TopicNames TOPICS = TopicNames.DEFAULT;
-  private static final String PARTICIPANT = "p";
 
   private final AvroCodec codec;
+  private final TopicNames topics;
   private final JournalCodec journal;
   private final SagaIdentity identity;
   private final String changelog;
@@ -60,9 +64,10 @@ final class SyntheticSaga {
   private Digest previous = Digest.ZERO;
   private int step;
 
-  SyntheticSaga(AvroCodec codec, String changelog, long number) {
+  SyntheticSaga(AvroCodec codec, TopicNames topics, String changelog, long number) {
     this.codec = codec;
-    this.journal = new JournalCodec(codec, TOPICS.journal());
+    this.topics = topics;
+    this.journal = new JournalCodec(codec, topics.journal());
     this.changelog = changelog;
     this.number = number;
     this.identity =
@@ -97,10 +102,10 @@ final class SyntheticSaga {
     previous = encoded.hash();
     SagaState chained = after.withChain(new ChainLink(step + 1, previous));
     state = Optional.of(chained);
-    records.add(0, record(TOPICS.journal(), encoded.value().array()));
+    records.add(0, record(topics.journal(), encoded.value().array()));
     records.add(record(changelog, CheckpointCodec.encode(new Checkpoint(chained, 0)).array()));
     if (step == STEPS) {
-      records.add(record(TOPICS.outcomes(), outcome(chained)));
+      records.add(record(topics.outcomes(), outcome(chained)));
     }
     step++;
     return records;
@@ -133,7 +138,7 @@ final class SyntheticSaga {
   private SentCommand command(List<ConsumerRecord<byte[], byte[]>> records) {
     CommandId id = commandId(step);
     byte[] value = ("command of " + id).getBytes(StandardCharsets.UTF_8);
-    String topic = TOPICS.commands(new ParticipantName(PARTICIPANT));
+    String topic = topics.commands(new ParticipantName(PARTICIPANT));
     ConsumerRecord<byte[], byte[]> record = record(topic, value);
     header(record, SagaHeaders.COMMAND_ID, id.toString());
     header(record, SagaHeaders.DEDUPLICATION_KEY, id.key().toString());
@@ -150,14 +155,14 @@ final class SyntheticSaga {
     if (step == 0) {
       return new Cause(
           Cause.Kind.START,
-          Optional.of(new Position(TOPICS.requests(), 0, number)),
+          Optional.of(new Position(topics.requests(), 0, number)),
           Optional.empty(),
           Map.of(SagaHeaders.TYPE, "order"),
           Optional.of(Bytes.of(new byte[100])));
     }
     return new Cause(
         Cause.Kind.REPLY,
-        Optional.of(new Position(TOPICS.replies(), 0, number)),
+        Optional.of(new Position(topics.replies(), 0, number)),
         Optional.empty(),
         Map.of(
             SagaHeaders.IN_REPLY_TO,
@@ -180,12 +185,23 @@ final class SyntheticSaga {
     outcome.setHash(new Hash(ended.chain().hash().value().array()));
     outcome.setEffectsLeft(List.of());
     outcome.setStepsSkipped(List.of());
-    return codec.encode(TOPICS.outcomes(), outcome);
+    return codec.encode(topics.outcomes(), outcome);
   }
 
   private ConsumerRecord<byte[], byte[]> record(String topic, byte[] value) {
     byte[] key = identity.id().value().getBytes(StandardCharsets.UTF_8);
-    return new ConsumerRecord<>(topic, 0, number * TRANSITIONS + step, key, value);
+    return new ConsumerRecord<>(
+        topic,
+        0,
+        number * TRANSITIONS + step,
+        BEGAN_MS + number + 10L * step,
+        TimestampType.CREATE_TIME,
+        key.length,
+        value.length,
+        key,
+        value,
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   private static void header(ConsumerRecord<byte[], byte[]> record, String name, String text) {

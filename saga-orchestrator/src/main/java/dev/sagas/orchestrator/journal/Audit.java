@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.journal;
 import dev.sagas.orchestrator.wire.WrittenRecords;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,21 +63,28 @@ public final class Audit {
     requireAll(existing);
     Set<String> wanted = wanted(existing);
     Coverage coverage = new Coverage();
-    AuditFold fold = new AuditFold(topics, coverage);
-    AuditFeed feed = new AuditFeed(topics, records, fold);
-    if (existing.contains(topics.definitions())) {
-      // First, because the journal is judged by them.
-      reader.add(reader.partitions(List.of(topics.definitions()))).forEach(coverage::starts);
-      reader.readToEnd(feed);
+    try (AuditFold fold = new AuditFold(topics, coverage)) {
+      AuditFeed feed = new AuditFeed(topics, records, fold);
+      if (existing.contains(topics.definitions())) {
+        // First, because the journal is judged by them.
+        read(List.of(topics.definitions()), coverage, feed);
+      }
+      read(wanted, coverage, feed);
+      Set<String> named = new HashSet<>(fold.commandTopics());
+      named.retainAll(existing);
+      named.removeAll(wanted);
+      read(named, coverage, feed);
+      return settle(fold, feed);
     }
-    reader.add(reader.partitions(wanted)).forEach(coverage::starts);
+  }
+
+  private void read(Collection<String> names, Coverage coverage, AuditFeed feed) {
+    reader.add(reader.partitions(names)).forEach(coverage::starts);
+    long nowMs = clock.millis();
+    reader
+        .empty()
+        .forEach(partition -> coverage.seen(partition.topic(), partition.partition(), nowMs));
     reader.readToEnd(feed);
-    Set<String> named = new HashSet<>(fold.commandTopics());
-    named.retainAll(existing);
-    named.removeAll(wanted);
-    reader.add(reader.partitions(named)).forEach(coverage::starts);
-    reader.readToEnd(feed);
-    return settle(fold, feed);
   }
 
   private void requireAll(Set<String> existing) {

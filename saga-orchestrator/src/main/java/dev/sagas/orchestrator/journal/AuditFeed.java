@@ -31,6 +31,7 @@ final class AuditFeed implements Consumer<ConsumerRecord<byte[], byte[]>> {
   @Override
   public void accept(ConsumerRecord<byte[], byte[]> record) {
     Position position = new Position(record.topic(), record.partition(), record.offset());
+    fold.seen(position, record.timestamp());
     if (record.topic().equals(topics.definitions())) {
       definition(record);
     } else if (record.topic().equals(topics.journal())) {

@@ -7,7 +7,7 @@ import dev.sagas.orchestrator.wire.PublishedDefinition;
 import dev.sagas.orchestrator.wire.PublishedOutcome;
 import dev.sagas.orchestrator.wire.SentCommand;
 import dev.sagas.protocol.SagaId;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,19 +21,15 @@ import java.util.TreeSet;
  * <ul>
  *   <li>Records of one partition must come in their order; the topics may be mixed at will.
  *   <li>{@link #conclude} may be asked again after more records came.
- *   <li>Keeps a chain's newest state for each live run, and some hundred bytes for each ended one.
+ *   <li>Keeps live sagas, what is unmatched and {@value Accounts#MAX_AT_REST} ended sagas in
+ *       memory; the other ended ones in a temporary folder, which is gone after {@link #close}.
  * </ul>
  */
-final class AuditFold {
-  private final AuditTopics topics;
-  private final Coverage coverage;
+final class AuditFold implements AutoCloseable {
   private final Findings findings = new Findings();
-  private final UndoPlans plans = new UndoPlans();
-  private final Map<RunKey, SagaChain> chains = new HashMap<>();
-  private final Map<SagaId, RunKey> newestRuns = new HashMap<>();
-  private final CommandLedger commandLedger = new CommandLedger(findings);
-  private final OutcomeLedger outcomeLedger = new OutcomeLedger(findings);
-  private final CheckpointLedger checkpointLedger = new CheckpointLedger();
+  private final AuditScope scope;
+  private final Accounts accounts;
+  private final CommandLedger commandLedger;
   private final AnalyticsFold analytics = new AnalyticsFold();
   private final Set<String> commandTopics = new TreeSet<>();
   private long transitions;
@@ -42,13 +38,28 @@ final class AuditFold {
   private long outcomes;
 
   AuditFold(AuditTopics topics, Coverage coverage) {
-    this.topics = topics;
-    this.coverage = coverage;
+    this(topics, coverage, Accounts.MAX_AT_REST);
+  }
+
+  /**
+   * The same with another bound.
+   *
+   * @param maxAtRest how many ended sagas are kept in memory
+   */
+  AuditFold(AuditTopics topics, Coverage coverage, int maxAtRest) {
+    scope = new AuditScope(topics, coverage, findings, new UndoPlans());
+    accounts = new Accounts(scope, maxAtRest);
+    commandLedger = new CommandLedger(findings, coverage);
+  }
+
+  /** Takes in that a record of that time stands in a partition, before the record itself. */
+  void seen(Position position, long atMs) {
+    scope.coverage().seen(position.topic(), position.partition(), atMs);
   }
 
   /** Takes in a definition; before the journal of its sagas. */
   void definition(PublishedDefinition definition) {
-    plans.add(definition);
+    scope.plans().add(definition);
   }
 
   /** Takes in a journal entry. */
@@ -58,12 +69,11 @@ final class AuditFold {
     } else {
       transitions++;
     }
-    RunKey key = read.key();
-    SagaChain chain = chains.get(key);
-    if (chain == null) {
-      chain = new SagaChain(findings, plans, coverage.hasExpired(topics.journal(), key.saga()));
-      begin(key, chain, read);
-    }
+    accounts.update(read.key().saga(), account -> entry(read, account));
+  }
+
+  private void entry(ReadEntry read, SagaAccount account) {
+    SagaChain chain = account.chainOf(read);
     boolean endedBefore = chain.end().isPresent();
     boolean begins = chain.head().isEmpty();
     Optional<SagaState> before = chain.state();
@@ -72,7 +82,7 @@ final class AuditFold {
       if (isNew && chain.isSound() && (begins || before.isPresent())) {
         analytics.transition(read.entry(), before);
       } else {
-        analytics.leftOut(key);
+        analytics.leftOut(read.key());
       }
     }
     if (isNew) {
@@ -81,22 +91,8 @@ final class AuditFold {
         commandLedger.journaled(read, command);
       }
       if (!endedBefore) {
-        chain.end().ifPresent(end -> outcomeLedger.ended(key, end));
+        chain.end().ifPresent(end -> account.outcomes().ended(read.key().run(), end));
       }
-    }
-  }
-
-  private void begin(RunKey key, SagaChain chain, ReadEntry read) {
-    chains.put(key, chain);
-    RunKey before = newestRuns.put(key.saga(), key);
-    if (before == null) {
-      return;
-    }
-    if (chain(before).end().isEmpty()) {
-      findings.add(
-          read.violation(
-              ViolationCode.RUN_OVERLAPS,
-              "Expected run " + before.run() + " to end before another begins"));
     }
   }
 
@@ -114,7 +110,7 @@ final class AuditFold {
   /** Takes in an outcome. */
   void outcome(Position position, PublishedOutcome outcome) {
     outcomes++;
-    outcomeLedger.published(position, outcome);
+    accounts.update(outcome.saga(), account -> account.outcome(position, outcome));
   }
 
   /** Takes in a record of the outcome topic that cannot be read. */
@@ -131,12 +127,8 @@ final class AuditFold {
    */
   void checkpoint(Position position, Optional<SagaId> saga, Optional<byte[]> value) {
     if (saga.isPresent()) {
-      RunKey newest = newestRuns.get(saga.get());
-      if (newest == null) {
-        checkpointLedger.put(position, saga.get(), value);
-      } else {
-        checkpointLedger.put(position, newest, chain(newest), value);
-      }
+      Optional<KeptCheckpoint> last = value.map(bytes -> KeptCheckpoint.read(position, bytes));
+      accounts.update(saga.get(), account -> account.setCheckpoint(last));
     } else {
       findings.add(
           Violation.at(
@@ -155,34 +147,9 @@ final class AuditFold {
   /** What is unmatched after everything so far. */
   Conclusion conclude(long nowMs) {
     Conclusion conclusion = new Conclusion();
-    commandLedger.conclude(coverage, topics.journal(), conclusion);
-    outcomeLedger.conclude(
-        coverage, topics, key -> key.equals(newestRuns.get(key.saga())), conclusion);
-    newestRuns
-        .values()
-        .forEach(
-            key -> checkpointLedger.compare(key, chain(key), nowMs).ifPresent(conclusion::add));
-    checkpointLedger.conclude(coverage, topics, newestRuns.keySet(), conclusion);
-    chains.values().stream()
-        .filter(SagaChain::isPartial)
-        .forEach(
-            chain ->
-                conclusion.unprovable(topics.journal(), "runs began before what is left of it"));
-    chains.values().stream()
-        .filter(SagaChain::isUndoUnproven)
-        .forEach(
-            chain ->
-                conclusion.unprovable(
-                    topics.definitions(), "runs undid effects on versions that are not in it"));
+    commandLedger.conclude(scope.topics().journal(), conclusion);
+    accounts.forEach(account -> account.conclude(nowMs, conclusion));
     return conclusion;
-  }
-
-  private SagaChain chain(RunKey key) {
-    SagaChain chain = chains.get(key);
-    if (chain == null) {
-      throw new IllegalStateException("Expected a chain of " + key);
-    }
-    return chain;
   }
 
   /**
@@ -197,20 +164,41 @@ final class AuditFold {
   }
 
   private AuditReport.Counts counts() {
-    Map<SagaStatus, Long> statuses = new HashMap<>();
-    newestRuns
-        .values()
-        .forEach(
-            key ->
-                chain(key).head().ifPresent(head -> statuses.merge(head.status(), 1L, Long::sum)));
+    AccountCount count = new AccountCount();
+    accounts.forEach(count::add);
     return new AuditReport.Counts(
-        newestRuns.size(),
-        chains.size(),
+        count.sagas,
+        count.runs,
         transitions,
         notes,
         commands,
         outcomes,
-        checkpointLedger.size(),
-        statuses);
+        count.checkpoints,
+        count.statuses);
+  }
+
+  @Override
+  public void close() {
+    accounts.close();
+  }
+
+  /** Counts what the accounts hold. */
+  private static final class AccountCount {
+    private final Map<SagaStatus, Long> statuses = new EnumMap<>(SagaStatus.class);
+    private int sagas;
+    private int runs;
+    private int checkpoints;
+
+    void add(SagaAccount account) {
+      runs += account.chains().size();
+      checkpoints += account.checkpoint().isPresent() ? 1 : 0;
+      if (account.newest().isPresent()) {
+        sagas++;
+        account
+            .newest()
+            .flatMap(SagaChain::head)
+            .ifPresent(head -> statuses.merge(head.status(), 1L, Long::sum));
+      }
+    }
   }
 }

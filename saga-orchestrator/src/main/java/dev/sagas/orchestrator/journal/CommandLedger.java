@@ -10,19 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
  * Matches the commands of the journal with those in their topics, one to one, in whatever order
- * they come. Keeps only what is unmatched.
+ * they come. Keeps only what is unmatched and may still be matched.
  */
 final class CommandLedger {
+  private static final String EXPIRED = "journaled commands are not in their topic any more";
+
   private final Findings findings;
+  private final Coverage coverage;
+  private final Map<String, Long> gone = new TreeMap<>();
   private final Map<Slot, List<Journaled>> journaled = new HashMap<>();
   private final Map<Slot, List<ReadCommand>> sent = new HashMap<>();
 
-  CommandLedger(Findings findings) {
+  CommandLedger(Findings findings, Coverage coverage) {
     this.findings = findings;
+    this.coverage = coverage;
   }
 
   private record Slot(String topic, String commandId) {}
@@ -36,6 +42,8 @@ final class CommandLedger {
     Optional<ReadCommand> match = take(sent, slot, found -> isSame(command, found));
     if (match.isPresent()) {
       compare(entry, match.get());
+    } else if (coverage.isGone(command.topic(), entry.key().saga(), read.entry().atMs())) {
+      gone.merge(command.topic(), 1L, Long::sum);
     } else {
       journaled.computeIfAbsent(slot, key -> new ArrayList<>(1)).add(entry);
     }
@@ -95,16 +103,16 @@ final class CommandLedger {
   }
 
   /** Reports what has no match. */
-  void conclude(Coverage coverage, String journalTopic, Conclusion conclusion) {
-    journaled.forEach((slot, left) -> left.forEach(entry -> missing(entry, coverage, conclusion)));
-    sent.forEach(
-        (slot, left) -> left.forEach(found -> extra(found, coverage, journalTopic, conclusion)));
+  void conclude(String journalTopic, Conclusion conclusion) {
+    gone.forEach((topic, count) -> conclusion.unprovable(topic, EXPIRED, count));
+    journaled.forEach((slot, left) -> left.forEach(entry -> missing(entry, conclusion)));
+    sent.forEach((slot, left) -> left.forEach(found -> extra(found, journalTopic, conclusion)));
   }
 
-  private static void missing(Journaled entry, Coverage coverage, Conclusion conclusion) {
+  private void missing(Journaled entry, Conclusion conclusion) {
     String topic = entry.command().topic();
     if (coverage.hasExpired(topic, entry.key().saga())) {
-      conclusion.unprovable(topic, "journaled commands are not in their topic any more");
+      conclusion.unprovable(topic, EXPIRED);
       return;
     }
     conclusion.add(
@@ -117,8 +125,7 @@ final class CommandLedger {
             "Expected command " + entry.command().commandId() + " in " + topic));
   }
 
-  private static void extra(
-      ReadCommand found, Coverage coverage, String journalTopic, Conclusion conclusion) {
+  private void extra(ReadCommand found, String journalTopic, Conclusion conclusion) {
     if (found.saga().isPresent() && coverage.hasExpired(journalTopic, found.saga().get())) {
       conclusion.unprovable(journalTopic, "commands are older than what is left of the journal");
       return;

@@ -16,7 +16,12 @@ final class Conclusion {
 
   /** Counts something that cannot be proved because records of a topic have expired. */
   void unprovable(String topic, String message) {
-    unprovable.merge(Map.entry(topic, message), 1L, Long::sum);
+    unprovable(topic, message, 1);
+  }
+
+  /** The same, several times. */
+  void unprovable(String topic, String message, long times) {
+    unprovable.merge(Map.entry(topic, message), times, Long::sum);
   }
 
   List<Violation> violations() {

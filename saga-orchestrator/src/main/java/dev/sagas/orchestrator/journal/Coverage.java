@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.journal;
 import dev.sagas.orchestrator.wire.Position;
 import dev.sagas.protocol.SagaId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,7 +19,11 @@ import org.apache.kafka.common.utils.Utils;
  * </ul>
  */
 final class Coverage {
+  /** A transaction commits within it: records of a topic are out of order by no more. */
+  private static final long DISORDER_MS = Duration.ofMinutes(15).toMillis();
+
   private final Map<String, Integer> partitions = new HashMap<>();
+  private final Map<String, Map<Integer, Long>> firstTimes = new HashMap<>();
   private final Map<String, Set<Integer>> expired = new HashMap<>();
 
   /** Notes where the log of a partition starts. */
@@ -27,6 +32,20 @@ final class Coverage {
     if (first.offset() > 0) {
       expired.computeIfAbsent(first.topic(), topic -> new HashSet<>()).add(first.partition());
     }
+  }
+
+  /** Notes the time of a record, or that there is none before it. */
+  void seen(String topic, int partition, long atMs) {
+    if (expired.getOrDefault(topic, Set.of()).contains(partition)) {
+      firstTimes.computeIfAbsent(topic, name -> new HashMap<>()).putIfAbsent(partition, atMs);
+    }
+  }
+
+  /** True if what a saga had in the topic at that time has left it for sure. */
+  boolean isGone(String topic, SagaId saga, long atMs) {
+    Map<Integer, Long> first = firstTimes.getOrDefault(topic, Map.of());
+    Long firstMs = first.isEmpty() ? null : first.get(partitionOf(topic, saga));
+    return firstMs != null && atMs < firstMs - DISORDER_MS;
   }
 
   /** True if records of that saga may have left the topic. */

@@ -8,6 +8,9 @@ import dev.sagas.protocol.DeduplicationKey;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.StepOutcome;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -32,7 +35,30 @@ final class FenceWitness {
   private static final int LONGS_PER_KEY = 2;
   private static final long REJECTED = 0;
 
-  private long[] answers = NOTHING;
+  private long[] answers;
+
+  FenceWitness() {
+    this(NOTHING);
+  }
+
+  private FenceWitness(long[] answers) {
+    this.answers = answers;
+  }
+
+  static FenceWitness read(DataInput in) throws IOException {
+    long[] answers = new long[in.readInt()];
+    for (int i = 0; i < answers.length; i++) {
+      answers[i] = in.readLong();
+    }
+    return new FenceWitness(answers);
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(answers.length);
+    for (long answer : answers) {
+      out.writeLong(answer);
+    }
+  }
 
   /** What is wrong with a reply. */
   record Conflict(ViolationCode code, String message) {}

@@ -27,7 +27,7 @@ final class SagaChain {
   private final Findings findings;
   private final UndoPlans plans;
   private final boolean startExpired;
-  private final FenceWitness fence = new FenceWitness();
+  private final FenceWitness fence;
   private Set<Long> missing = Set.of();
   private Optional<ChainHead> head = Optional.empty();
   private Optional<Folding> folding = Optional.of(new Folding());
@@ -35,6 +35,19 @@ final class SagaChain {
   private Optional<RunEnd> end = Optional.empty();
   private boolean partial;
   private boolean undoUnproven;
+
+  /**
+   * All that is left to know of a run that ended.
+   *
+   * @param endDigest empty if the run was not sound
+   */
+  record AtRest(
+      ChainHead head,
+      RunEnd end,
+      Optional<Digest> endDigest,
+      boolean partial,
+      boolean undoUnproven,
+      FenceWitness fence) {}
 
   /** The state so far and what is checked along the way. */
   private static final class Folding {
@@ -45,13 +58,35 @@ final class SagaChain {
   /**
    * An empty chain.
    *
-   * @param plans of the definitions, to know what may be undone side by side
    * @param startExpired true if the run's first entries may have left the journal
    */
-  SagaChain(Findings findings, UndoPlans plans, boolean startExpired) {
-    this.findings = findings;
-    this.plans = plans;
+  SagaChain(AuditScope scope, boolean startExpired) {
+    this(scope, startExpired, new FenceWitness());
+  }
+
+  /** The chain of a run that was at rest. */
+  SagaChain(AuditScope scope, boolean startExpired, AtRest rest) {
+    this(scope, startExpired, rest.fence());
+    head = Optional.of(rest.head());
+    end = Optional.of(rest.end());
+    endDigest = rest.endDigest();
+    folding = Optional.empty();
+    partial = rest.partial();
+    undoUnproven = rest.undoUnproven();
+  }
+
+  private SagaChain(AuditScope scope, boolean startExpired, FenceWitness fence) {
+    this.findings = scope.findings();
+    this.plans = scope.plans();
     this.startExpired = startExpired;
+    this.fence = fence;
+  }
+
+  /** Empty while the run lives, and if entries of it may still turn up out of order. */
+  Optional<AtRest> atRest() {
+    return head.isPresent() && end.isPresent() && missing.isEmpty()
+        ? Optional.of(new AtRest(head.get(), end.get(), endDigest, partial, undoUnproven, fence))
+        : Optional.empty();
   }
 
   /** The newest transition. */

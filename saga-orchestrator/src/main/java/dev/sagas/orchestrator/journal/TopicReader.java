@@ -94,6 +94,14 @@ public final class TopicReader implements AutoCloseable {
         .toList();
   }
 
+  /** The partitions without anything that is there now and was not read before. */
+  Set<TopicPartition> empty() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
+    Set<TopicPartition> empty = new HashSet<>(assigned);
+    empty.removeIf(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L));
+    return empty;
+  }
+
   /** How many offsets there are now that were not read. */
   long unread() {
     return consumer.endOffsets(assigned).entrySet().stream()

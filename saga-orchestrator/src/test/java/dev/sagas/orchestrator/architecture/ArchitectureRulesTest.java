@@ -44,7 +44,8 @@ class ArchitectureRulesTest {
               .and(DEFINITION, PROTOCOL, SERDE, SCHEMAS)
               .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
           PackageRule.of("journal", "core", "wire")
-              .and(PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING, "org.HdrHistogram.."),
+              .and(PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
+              .and("org.HdrHistogram..", "org.rocksdb.."),
           PackageRule.of("operate", "core", "wire", "streams", "journal")
               .and(PROTOCOL, SERDE, AVRO, JACKSON)
               .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING, "io.javalin.."),

@@ -49,7 +49,7 @@ class AuditChainTest extends TamperedTape {
       tape.topic(JOURNAL).set(at, entry.damagedAt(i));
 
       // when
-      List<ViolationCode> found = codes();
+      List<ViolationCode> found = codesInMemory();
 
       // then
       assertThat(found)

@@ -1,5 +1,7 @@
 package dev.sagas.orchestrator.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.SagaState;
@@ -185,14 +187,29 @@ final class Tape {
     }
   }
 
+  /** The report, which is the same whether ended sagas are kept in memory or written down. */
   AuditReport audit(long nowMs) {
+    AuditReport inMemory = auditInMemory(nowMs);
+    AuditReport writtenDown = audit(nowMs, 0);
+    assertThat(writtenDown.violations()).containsExactlyInAnyOrderElementsOf(inMemory.violations());
+    assertThat(writtenDown.unprovable()).containsExactlyInAnyOrderElementsOf(inMemory.unprovable());
+    assertThat(writtenDown.counts()).isEqualTo(inMemory.counts());
+    assertThat(writtenDown.analytics()).isEqualTo(inMemory.analytics());
+    return inMemory;
+  }
+
+  AuditReport auditInMemory(long nowMs) {
+    return audit(nowMs, Accounts.MAX_AT_REST);
+  }
+
+  private AuditReport audit(long nowMs, int maxAtRest) {
     AuditTopics names = new AuditTopics(Deployment.TOPICS, CHECKPOINTS);
     Coverage coverage = new Coverage();
     topics
         .keySet()
         .forEach(topic -> coverage.starts(new Position(topic, 0, expired.contains(topic) ? 7 : 0)));
-    AuditFold fold = new AuditFold(names, coverage);
-    try (WrittenRecords records = WrittenRecords.open(client, Deployment.TOPICS)) {
+    try (WrittenRecords records = WrittenRecords.open(client, Deployment.TOPICS);
+        AuditFold fold = new AuditFold(names, coverage, maxAtRest)) {
       AuditFeed feed = new AuditFeed(names, records, fold);
       topics.forEach(
           (topic, raws) -> {
@@ -200,9 +217,9 @@ final class Tape {
               feed.accept(record(topic, offset, raws.get(offset)));
             }
           });
+      Conclusion conclusion = fold.conclude(nowMs);
+      return fold.report(conclusion.violations(), conclusion.unprovable());
     }
-    Conclusion conclusion = fold.conclude(nowMs);
-    return fold.report(conclusion.violations(), conclusion.unprovable());
   }
 
   private static ConsumerRecord<byte[], byte[]> record(String topic, int offset, Raw raw) {

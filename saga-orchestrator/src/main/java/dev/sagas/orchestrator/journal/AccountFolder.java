@@ -1,0 +1,137 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.protocol.SagaId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.CompressionType;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Keeps bytes by saga id in a temporary folder, with RocksDB.
+ *
+ * <ul>
+ *   <li>Takes some 40 MB of native memory, however much is in it.
+ *   <li>Nothing outlives {@link #close}; a process that is killed leaves the folder behind.
+ * </ul>
+ */
+final class AccountFolder implements AutoCloseable {
+  private static final long WRITE_BUFFER_BYTES = 8L << 20;
+  private static final long CACHE_BYTES = 16L << 20;
+  private static final int BLOOM_BITS = 10;
+  private static final int MAX_OPEN_FILES = 64;
+
+  private final Path folder;
+  private final RocksDB db;
+  private final WriteOptions writing;
+
+  /** Natively held, in the order of closing. */
+  private final List<AutoCloseable> parts;
+
+  private AccountFolder(Path folder, RocksDB db, WriteOptions writing, List<AutoCloseable> parts) {
+    this.folder = folder;
+    this.db = db;
+    this.writing = writing;
+    this.parts = parts;
+  }
+
+  /**
+   * Opens an empty folder.
+   *
+   * @throws AuditException if it cannot be made
+   */
+  @SuppressWarnings("try") // closed with the folder
+  static AccountFolder open() {
+    try {
+      RocksDB.loadLibrary();
+      Path folder = Files.createTempDirectory("saga-audit-");
+      LRUCache cache = new LRUCache(CACHE_BYTES);
+      BloomFilter filter = new BloomFilter(BLOOM_BITS);
+      Options options =
+          new Options()
+              .setCreateIfMissing(true)
+              .setWriteBufferSize(WRITE_BUFFER_BYTES)
+              .setMaxOpenFiles(MAX_OPEN_FILES)
+              .setCompressionType(CompressionType.LZ4_COMPRESSION)
+              .setTableFormatConfig(
+                  new BlockBasedTableConfig()
+                      .setBlockCache(cache)
+                      .setFilterPolicy(filter)
+                      .setCacheIndexAndFilterBlocks(true));
+      // What is not worth more than the process needs no log.
+      WriteOptions writing = new WriteOptions().setDisableWAL(true);
+      RocksDB db = RocksDB.open(options, folder.toString());
+      return new AccountFolder(folder, db, writing, List.of(db, writing, options, filter, cache));
+    } catch (IOException | RocksDBException e) {
+      throw new AuditException("Expected to write into a temporary folder, but " + e, e);
+    }
+  }
+
+  Optional<byte[]> get(SagaId saga) {
+    try {
+      return Optional.ofNullable(db.get(key(saga)));
+    } catch (RocksDBException e) {
+      throw failed("read from", e);
+    }
+  }
+
+  void put(SagaId saga, byte[] value) {
+    try {
+      db.put(writing, key(saga), value);
+    } catch (RocksDBException e) {
+      throw failed("write to", e);
+    }
+  }
+
+  /** Gives everything, in the order of the ids' bytes. */
+  void forEach(BiConsumer<SagaId, byte[]> sink) {
+    try (RocksIterator each = db.newIterator()) {
+      for (each.seekToFirst(); each.isValid(); each.next()) {
+        sink.accept(new SagaId(new String(each.key(), StandardCharsets.UTF_8)), each.value());
+      }
+      each.status();
+    } catch (RocksDBException e) {
+      throw failed("read from", e);
+    }
+  }
+
+  private AuditException failed(String what, RocksDBException cause) {
+    return new AuditException("Expected to " + what + " " + folder + ", but " + cause, cause);
+  }
+
+  private static byte[] key(SagaId saga) {
+    return saga.value().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Lets go of everything and deletes the folder. */
+  @Override
+  public void close() {
+    try {
+      for (AutoCloseable part : parts) {
+        part.close();
+      }
+      List<Path> files;
+      try (Stream<Path> walk = Files.walk(folder)) {
+        files = walk.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    } catch (Exception e) {
+      throw new AuditException("Expected to delete " + folder + ", but " + e, e);
+    }
+  }
+}

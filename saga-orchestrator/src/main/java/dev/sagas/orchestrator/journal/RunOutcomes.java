@@ -1,0 +1,164 @@
+package dev.sagas.orchestrator.journal;
+
+import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.orchestrator.wire.PublishedOutcome;
+import dev.sagas.protocol.RunId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Matches the ends of one saga's runs with their outcomes, in whatever order they come. */
+final class RunOutcomes {
+  private final Findings findings;
+  private final Map<RunId, List<Found>> early = new HashMap<>();
+  private final Set<RunId> matched = new HashSet<>();
+  private boolean refused;
+
+  private record Found(Position position, PublishedOutcome outcome) {
+    Violation violation(ViolationCode code, String message) {
+      return new Violation(
+          code,
+          Optional.of(outcome.saga()),
+          outcome.run(),
+          OptionalLong.of(outcome.revision()),
+          Optional.of(position),
+          message);
+    }
+  }
+
+  RunOutcomes(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** True unless an outcome waits for the end of its run. */
+  boolean isAtRest() {
+    return early.isEmpty();
+  }
+
+  boolean isMatched(RunId run) {
+    return matched.contains(run);
+  }
+
+  /** Says that the run's outcome came. */
+  void setMatched(RunId run) {
+    matched.add(run);
+  }
+
+  /** True if a request was refused, whose outcome may have taken an earlier one's place. */
+  boolean isRefused() {
+    return refused;
+  }
+
+  void setRefused() {
+    refused = true;
+  }
+
+  /** Takes in the end of a run. */
+  void ended(RunId run, RunEnd end) {
+    List<Found> waiting = early.remove(run);
+    if (waiting != null) {
+      waiting.forEach(found -> match(run, Optional.of(end), found));
+    }
+  }
+
+  /**
+   * Takes in an outcome.
+   *
+   * @param chains the runs that the journal knows
+   */
+  void published(Position position, PublishedOutcome outcome, Map<RunId, SagaChain> chains) {
+    Found found = new Found(position, outcome);
+    Optional<RunId> run = outcome.run();
+    if (run.isPresent()) {
+      Optional<SagaChain> chain = Optional.ofNullable(chains.get(run.get()));
+      match(run.get(), chain.flatMap(SagaChain::end), found);
+    } else if (outcome.outcome() == SagaStatus.REFUSED) {
+      refused = true;
+    } else {
+      findings.add(
+          found.violation(
+              ViolationCode.OUTCOME_WITHOUT_END,
+              "Expected a run, because the outcome is " + outcome.outcome()));
+    }
+  }
+
+  private void match(RunId run, Optional<RunEnd> end, Found found) {
+    if (end.isEmpty()) {
+      early.computeIfAbsent(run, id -> new ArrayList<>(1)).add(found);
+    } else if (matched.add(run)) {
+      compare(end.get(), found);
+    } else {
+      findings.add(
+          found.violation(
+              ViolationCode.OUTCOME_REPEATED, "Expected one outcome, but this is another"));
+    }
+  }
+
+  private void compare(RunEnd end, Found found) {
+    PublishedOutcome outcome = found.outcome();
+    if (outcome.outcome() != end.outcome()
+        || outcome.revision() != end.at().revision()
+        || !end.at().has(outcome.hash())) {
+      findings.add(
+          found.violation(
+              ViolationCode.OUTCOME_DIFFERS,
+              "Expected "
+                  + end.outcome()
+                  + " at revision "
+                  + end.at().revision()
+                  + " with hash "
+                  + end.at().stated()
+                  + ", but it is "
+                  + outcome.outcome()
+                  + " at revision "
+                  + outcome.revision()
+                  + " with hash "
+                  + outcome.hash()));
+    }
+  }
+
+  /**
+   * Reports the end of a run if it has no outcome. The topic is compacted: the outcome of an
+   * earlier run of the same saga id may be gone, or have made room for a refusal.
+   *
+   * @param newest true for the last run of its saga id
+   */
+  void conclude(RunKey key, RunEnd end, boolean newest, AuditScope scope, Conclusion conclusion) {
+    String topic = scope.topics().outcomes();
+    if (matched.contains(key.run())) {
+      return;
+    }
+    if (scope.coverage().hasExpired(topic, key.saga())) {
+      conclusion.unprovable(topic, "outcomes are not in their topic any more");
+    } else if (refused || !newest) {
+      conclusion.unprovable(topic, "outcomes have made room for newer ones");
+    } else {
+      conclusion.add(
+          end.violation(ViolationCode.OUTCOME_MISSING, key, "Expected an outcome in " + topic));
+    }
+  }
+
+  /** Reports the outcomes of runs that have not ended. */
+  void concludeEarly(AuditScope scope, Conclusion conclusion) {
+    early.values().forEach(left -> left.forEach(found -> early(found, scope, conclusion)));
+  }
+
+  private static void early(Found found, AuditScope scope, Conclusion conclusion) {
+    String journal = scope.topics().journal();
+    if (scope.coverage().hasExpired(journal, found.outcome().saga())) {
+      conclusion.unprovable(journal, "outcomes are older than what is left of the journal");
+    } else {
+      conclusion.add(
+          found.violation(
+              ViolationCode.OUTCOME_WITHOUT_END,
+              "Expected the run to have ended in the journal at revision "
+                  + found.outcome().revision()));
+    }
+  }
+}
