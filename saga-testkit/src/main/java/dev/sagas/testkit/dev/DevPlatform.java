@@ -38,7 +38,8 @@ public final class DevPlatform implements AutoCloseable {
   public static DevPlatform start(DevPlatformConfig config) {
     EmbeddedKafka kafka =
         EmbeddedKafka.start(
-            EmbeddedKafkaConfig.in(config.dataDir().resolve("kafka")).withPort(config.kafkaPort()));
+            new EmbeddedKafkaConfig(
+                config.dataDir().resolve("kafka"), config.kafkaPort(), config.broker()));
     try {
       EmbeddedRegistry registry =
           EmbeddedRegistry.start(kafka.bootstrapServers(), config.registryPort());

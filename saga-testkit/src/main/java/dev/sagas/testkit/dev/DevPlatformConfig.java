@@ -13,6 +13,7 @@ import java.util.Map;
  * @param httpPort of the orchestrator; 0 for a free one, -1 for none
  * @param partitions of the topics that are created
  * @param orchestrator further properties of the orchestrator
+ * @param broker further properties of the broker
  */
 public record DevPlatformConfig(
     Path dataDir,
@@ -20,32 +21,44 @@ public record DevPlatformConfig(
     int registryPort,
     int httpPort,
     int partitions,
-    Map<String, String> orchestrator) {
+    Map<String, String> orchestrator,
+    Map<String, String> broker) {
   private static final int DEFAULT_PARTITIONS = 4;
 
   public DevPlatformConfig {
     orchestrator = Map.copyOf(orchestrator);
+    broker = Map.copyOf(broker);
   }
 
   /** Free ports, four partitions. */
   public static DevPlatformConfig in(Path dataDir) {
-    return new DevPlatformConfig(dataDir, 0, 0, 0, DEFAULT_PARTITIONS, Map.of());
+    return new DevPlatformConfig(dataDir, 0, 0, 0, DEFAULT_PARTITIONS, Map.of(), Map.of());
   }
 
   /** Other ports. */
   public DevPlatformConfig withPorts(int kafka, int registry, int http) {
-    return new DevPlatformConfig(dataDir, kafka, registry, http, partitions, orchestrator);
+    return new DevPlatformConfig(dataDir, kafka, registry, http, partitions, orchestrator, broker);
   }
 
   /** Another number of partitions. */
   public DevPlatformConfig withPartitions(int count) {
-    return new DevPlatformConfig(dataDir, kafkaPort, registryPort, httpPort, count, orchestrator);
+    return new DevPlatformConfig(
+        dataDir, kafkaPort, registryPort, httpPort, count, orchestrator, broker);
   }
 
   /** One more property of the orchestrator. */
   public DevPlatformConfig with(String property, String value) {
     Map<String, String> all = new LinkedHashMap<>(orchestrator);
     all.put(property, value);
-    return new DevPlatformConfig(dataDir, kafkaPort, registryPort, httpPort, partitions, all);
+    return new DevPlatformConfig(
+        dataDir, kafkaPort, registryPort, httpPort, partitions, all, broker);
+  }
+
+  /** One more property of the broker. */
+  public DevPlatformConfig withBroker(String property, String value) {
+    Map<String, String> all = new LinkedHashMap<>(broker);
+    all.put(property, value);
+    return new DevPlatformConfig(
+        dataDir, kafkaPort, registryPort, httpPort, partitions, orchestrator, all);
   }
 }

@@ -1,9 +1,11 @@
 package dev.sagas.testkit.operate;
 
+import static dev.sagas.testkit.operate.DoctorsFindings.codes;
+import static dev.sagas.testkit.operate.DoctorsFindings.messages;
+import static dev.sagas.testkit.operate.DoctorsFindings.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sagas.orchestrator.core.WaitReason;
 import dev.sagas.testkit.operate.OperatedPlatform.Run;
 import java.nio.file.Path;
@@ -13,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -58,12 +59,15 @@ class DoctorBrokerTest {
     // then
     assertThat(codes(healthy.json())).as(healthy.out()).isEmpty();
     assertThat(healthy.exitCode()).as(healthy.err()).isZero();
-    assertThat(of(healthy.json(), "check"))
+    assertThat(values(healthy.json(), "check"))
         .contains("brokers", "registry", "topics", "settings", "replicas", "orchestrator")
         .contains("transactions", "participants", "sagas", "dead-letters", "recoveries", "access");
     assertThat(messages(healthy.json(), "access", "not-checked")).contains("no authorizer");
     assertThat(messages(healthy.json(), "participants", "ok")).contains("sagas that wait: 1");
-    assertThat(of(healthy.json(), "severity")).containsOnly("ok", "not-checked");
+    assertThat(messages(healthy.json(), "recoveries", "ok"))
+        .as("the orchestrator has taken both partitions over")
+        .contains("Partitions taken over within an hour: 2");
+    assertThat(values(healthy.json(), "severity")).containsOnly("ok", "not-checked");
     assertThat(healthy.json().get("notChecked").asInt()).as(healthy.out()).isEqualTo(1);
 
     // when
@@ -151,26 +155,5 @@ class DoctorBrokerTest {
   private void stopParticipants() {
     consumers.forEach(KafkaConsumer::close);
     consumers.clear();
-  }
-
-  private static List<String> codes(JsonNode diagnosis) {
-    return of(diagnosis, "code").stream().filter(code -> !code.equals("null")).toList();
-  }
-
-  private static List<String> of(JsonNode diagnosis, String field) {
-    return StreamSupport.stream(diagnosis.get("findings").spliterator(), false)
-        .map(finding -> finding.get(field).asText())
-        .toList();
-  }
-
-  private static String messages(JsonNode diagnosis, String check, String severity) {
-    StringBuilder messages = new StringBuilder();
-    for (JsonNode finding : diagnosis.get("findings")) {
-      if (finding.get("check").asText().equals(check)
-          && finding.get("severity").asText().equals(severity)) {
-        messages.append(finding.get("message").asText()).append('\n');
-      }
-    }
-    return messages.toString();
   }
 }

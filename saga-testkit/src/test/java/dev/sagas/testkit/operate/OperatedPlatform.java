@@ -55,9 +55,13 @@ final class OperatedPlatform implements AutoCloseable {
   }
 
   static OperatedPlatform start(Path dataDir) {
+    return start(DevPlatformConfig.in(dataDir));
+  }
+
+  static OperatedPlatform start(DevPlatformConfig config) {
     return new OperatedPlatform(
         DevPlatform.start(
-            DevPlatformConfig.in(dataDir)
+            config
                 .withPartitions(2)
                 .with(OrchestratorConfig.DEFINITIONS, GuidedTrip.class.getName())
                 .with(OrchestratorConfig.HTTP_PORT, "-1")));
@@ -180,7 +184,7 @@ final class OperatedPlatform implements AutoCloseable {
     return SagaHistory.of(deployment(), new SagaId(id));
   }
 
-  private AuditConfig deployment() {
+  AuditConfig deployment() {
     return AuditConfig.of(platform.clientConfig());
   }
 

@@ -6,9 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.orchestrator.core.WaitReason;
+import dev.sagas.orchestrator.definitions.DeployedDefinitions;
+import dev.sagas.orchestrator.journal.CheckOptions;
+import dev.sagas.orchestrator.journal.CheckReport;
+import dev.sagas.orchestrator.journal.DefinitionCheck;
 import dev.sagas.orchestrator.wire.Cause;
 import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.orchestrator.wire.PayloadLimits;
 import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.schema.trip.BookHotel;
 import dev.sagas.samples.schema.trip.CarBooked;
 import dev.sagas.samples.schema.trip.CarCancelled;
@@ -41,9 +47,24 @@ class OperationsBrokerTest {
     sagas = OperatedPlatform.start(dataDir.resolve("data"));
   }
 
+  /** Whatever was done to the sagas, their journals lead to the same decisions again. */
   @AfterAll
-  static void stop() {
-    sagas.close();
+  static void decideAgainAndStop() {
+    try (OperatedPlatform closing = sagas) {
+      CheckReport report =
+          DefinitionCheck.run(
+              closing.deployment(),
+              codec ->
+                  DeployedDefinitions.deploy(
+                      DeployedDefinitions.describe(List.of(new GuidedTrip())),
+                      codec,
+                      TopicNames.DEFAULT,
+                      new PayloadLimits(1_000_000, 1_000_000)),
+              CheckOptions.DEFAULT);
+      assertThat(report.breaks()).isEmpty();
+      assertThat(report.counts().decisions()).isGreaterThan(20);
+      assertThat(report.counts().skipped()).isZero();
+    }
   }
 
   @Test
