@@ -161,6 +161,11 @@ class DefinitionJarsBrokerTest {
     cluster.succeed(cluster.command("desk", "paused"));
     finish("waits");
     assertThat(cluster.outcome("paused")).isEqualTo(OutcomeKind.COMPLETED);
+    String one = both.resolve("booking-1.jar").toString();
+    String two = both.resolve("booking-2.jar").toString();
+    assertThat(cluster.saga(0, "definitions", "check", one, two))
+        .as("pause, move and resume decided again")
+        .contains("Fine: every decision is as recorded.");
     cluster.assertAuditClean();
   }
 

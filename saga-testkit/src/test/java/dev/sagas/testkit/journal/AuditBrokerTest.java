@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.orchestrator.journal.Audit;
@@ -18,9 +17,6 @@ import dev.sagas.orchestrator.journal.Violation;
 import dev.sagas.orchestrator.journal.ViolationCode;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.TopicNames;
-import dev.sagas.testkit.dev.DevPlatform;
-import dev.sagas.testkit.dev.DevPlatformConfig;
-import dev.sagas.testkit.engine.TwoStepTrip;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -46,33 +42,22 @@ class AuditBrokerTest {
   private static final int COMPENSATED = 4;
 
   @TempDir private static Path dataDir;
-  private static DevPlatform platform;
-  private static ScriptedServices services;
+  private static TripDeployment trips;
 
   @BeforeAll
   static void runSagas() {
-    platform =
-        DevPlatform.start(
-            DevPlatformConfig.in(dataDir)
-                .withPartitions(2)
-                .with(OrchestratorConfig.DEFINITIONS, TwoStepTrip.Patient.class.getName())
-                .with(OrchestratorConfig.HTTP_PORT, "-1"));
-    services = new ScriptedServices(platform.clientConfig());
-    IntStream.range(0, COMPLETED).forEach(i -> services.start("trip-" + i));
-    IntStream.range(0, COMPENSATED).forEach(i -> services.start("trip-" + i + "-full"));
-    services.answerUntilEnded(COMPLETED + COMPENSATED);
+    trips = TripDeployment.start(dataDir).run(COMPLETED, COMPENSATED);
   }
 
   @AfterAll
   static void stop() {
-    services.close();
-    platform.close();
+    trips.close();
   }
 
   @Test
   void shouldFindNothingWhenNobodyTampered() {
     // when
-    AuditReport report = Audit.run(AuditConfig.of(platform.clientConfig()));
+    AuditReport report = Audit.run(trips.auditConfig());
 
     // then
     assertThat(report.violations()).isEmpty();
@@ -88,9 +73,9 @@ class AuditBrokerTest {
     // given
     int before = Math.toIntExact(Audit.run(config()).counts().outcomes());
     int more = 150;
-    IntStream.range(0, more).forEach(i -> services.start("live-" + i));
+    IntStream.range(0, more).forEach(i -> trips.services().start("live-" + i));
     CompletableFuture<Void> running =
-        CompletableFuture.runAsync(() -> services.answerUntilEnded(before + more));
+        CompletableFuture.runAsync(() -> trips.services().answerUntilEnded(before + more));
 
     // when, then
     while (!running.isDone()) {
@@ -152,7 +137,7 @@ class AuditBrokerTest {
   void shouldAccuseNobodyWhenTheJournalsBeginningHasExpired() throws Exception {
     // given
     JournalCopy copy =
-        JournalCopy.make(platform.clientConfig(), "expired.", JournalCopy.JOURNAL, records -> {});
+        JournalCopy.make(trips.clientConfig(), "expired.", JournalCopy.JOURNAL, records -> {});
     copy.expire(JournalCopy.JOURNAL, 4);
 
     // when
@@ -218,7 +203,7 @@ class AuditBrokerTest {
   void shouldExitWithOneAndListViolationsWhenTampered() throws Exception {
     // given
     JournalCopy.make(
-        platform.clientConfig(), "cli.", JournalCopy.OUTCOMES, records -> records.remove(0));
+        trips.clientConfig(), "cli.", JournalCopy.OUTCOMES, records -> records.remove(0));
 
     // when
     Run table = run("audit", "--prefix", "cli.");
@@ -262,7 +247,7 @@ class AuditBrokerTest {
     CommandLine cli = SagaCli.commandLine();
     StringWriter out = new StringWriter();
     cli.setOut(new PrintWriter(out, true));
-    Map<String, Object> client = platform.clientConfig();
+    Map<String, Object> client = trips.clientConfig();
     String[] all = new String[args.length + 2];
     System.arraycopy(args, 0, all, 0, args.length);
     all[args.length] = "--bootstrap-server=" + client.get("bootstrap.servers");
@@ -271,13 +256,13 @@ class AuditBrokerTest {
   }
 
   private static AuditConfig config() {
-    return AuditConfig.of(platform.clientConfig());
+    return trips.auditConfig();
   }
 
   private static List<ViolationCode> codes(
       String prefix, String topic, Consumer<List<ConsumerRecord<byte[], byte[]>>> tamper)
       throws Exception {
-    JournalCopy copy = JournalCopy.make(platform.clientConfig(), prefix, topic, tamper);
+    JournalCopy copy = JournalCopy.make(trips.clientConfig(), prefix, topic, tamper);
     return Audit.run(copy.config()).violations().stream().map(Violation::code).toList();
   }
 

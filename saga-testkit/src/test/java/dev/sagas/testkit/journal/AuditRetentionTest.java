@@ -2,18 +2,18 @@ package dev.sagas.testkit.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.orchestrator.app.Orchestrator;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.orchestrator.journal.Audit;
-import dev.sagas.orchestrator.journal.AuditConfig;
 import dev.sagas.orchestrator.journal.AuditReport;
 import dev.sagas.orchestrator.journal.Unprovable;
 import dev.sagas.orchestrator.journal.Violation;
 import dev.sagas.orchestrator.journal.ViolationCode;
-import dev.sagas.testkit.dev.DevPlatform;
-import dev.sagas.testkit.dev.DevPlatformConfig;
+import dev.sagas.protocol.TopicNames;
 import dev.sagas.testkit.engine.TwoStepTrip;
 import java.nio.file.Path;
-import java.util.stream.IntStream;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,33 +30,22 @@ class AuditRetentionTest {
   private static final long EVERYTHING = -1; // as Kafka has it: up to the high watermark
 
   @TempDir private static Path dataDir;
-  private static DevPlatform platform;
-  private static ScriptedServices services;
+  private static TripDeployment trips;
 
   @BeforeAll
   static void runSagas() {
-    platform =
-        DevPlatform.start(
-            DevPlatformConfig.in(dataDir)
-                .withPartitions(2)
-                .with(OrchestratorConfig.DEFINITIONS, TwoStepTrip.Patient.class.getName())
-                .with(OrchestratorConfig.HTTP_PORT, "-1"));
-    services = new ScriptedServices(platform.clientConfig());
-    IntStream.range(0, COMPLETED).forEach(i -> services.start("trip-" + i));
-    IntStream.range(0, COMPENSATED).forEach(i -> services.start("trip-" + i + "-full"));
-    services.answerUntilEnded(SAGAS);
+    trips = TripDeployment.start(dataDir).run(COMPLETED, COMPENSATED);
   }
 
   @AfterAll
   static void stop() {
-    services.close();
-    platform.close();
+    trips.close();
   }
 
   @Test
   void shouldAccuseNobodyWhenCommandsHaveExpired() throws Exception {
     // given
-    new JournalCopy(platform.clientConfig(), "").expire("hotels.commands", EVERYTHING);
+    new JournalCopy(trips.clientConfig(), "").expire("hotels.commands", EVERYTHING);
 
     // when
     AuditReport report = audit("");
@@ -128,7 +117,7 @@ class AuditRetentionTest {
   void shouldFindFaultWithOneDeploymentOnlyWhenTwoShareACluster() throws Exception {
     // given
     JournalCopy.make(
-        platform.clientConfig(), "one.", JournalCopy.OUTCOMES, records -> records.remove(0));
+        trips.clientConfig(), "one.", JournalCopy.OUTCOMES, records -> records.remove(0));
     copy("two.");
 
     // when
@@ -146,14 +135,67 @@ class AuditRetentionTest {
     assertThat(original.counts().transitions()).isEqualTo(two.counts().transitions());
   }
 
+  @Test
+  void shouldProveEachAloneWhenTwoLiveDeploymentsShareACluster() throws Exception {
+    // given: the same saga ids, in topics with and without a prefix
+    TopicNames names = new TopicNames("shop.");
+    try (Orchestrator other = Orchestrator.start(prefixed(names));
+        ScriptedServices services = startServices(other, names)) {
+      services.start("trip-0");
+      services.start("trip-0-full");
+      services.answerUntilEnded(2);
+      services.start("trip-1");
+
+      // when
+      AuditReport mine = audit("");
+      AuditReport others = Audit.run(trips.auditConfig().withTopics(names));
+
+      // then
+      assertThat(mine.violations()).isEmpty();
+      assertThat(mine.counts().sagas()).isEqualTo(SAGAS);
+      assertThat(others.violations()).isEmpty();
+      assertThat(others.unprovable()).isEmpty();
+      assertThat(others.counts().outcomes()).isEqualTo(2);
+      assertThat(others.counts().transitions())
+          .isPositive()
+          .isLessThan(mine.counts().transitions());
+    }
+  }
+
+  private static OrchestratorConfig prefixed(TopicNames names) {
+    Map<String, Object> client = trips.clientConfig();
+    return new OrchestratorConfig(
+        Map.of(
+            OrchestratorConfig.BOOTSTRAP_SERVERS,
+            client.get("bootstrap.servers").toString(),
+            OrchestratorConfig.SCHEMA_REGISTRY_URL,
+            client.get("schema.registry.url").toString(),
+            OrchestratorConfig.TOPIC_PREFIX,
+            names.prefix(),
+            OrchestratorConfig.STATE_DIR,
+            dataDir.resolve("state-of-the-other").toString(),
+            OrchestratorConfig.PARTITIONS,
+            "2",
+            OrchestratorConfig.DEFINITIONS,
+            TwoStepTrip.Patient.class.getName(),
+            OrchestratorConfig.HTTP_PORT,
+            "-1"));
+  }
+
+  private static ScriptedServices startServices(Orchestrator orchestrator, TopicNames names)
+      throws InterruptedException {
+    assertThat(orchestrator.awaitReady(Duration.ofMinutes(1))).isTrue();
+    return new ScriptedServices(trips.clientConfig(), names);
+  }
+
   private static JournalCopy copy(String prefix) throws Exception {
-    return JournalCopy.make(platform.clientConfig(), prefix, JournalCopy.JOURNAL, records -> {});
+    return JournalCopy.make(trips.clientConfig(), prefix, JournalCopy.JOURNAL, records -> {});
   }
 
   private static AuditReport audit(String prefix) {
     return Audit.run(
         prefix.isEmpty()
-            ? AuditConfig.of(platform.clientConfig())
-            : new JournalCopy(platform.clientConfig(), prefix).config());
+            ? trips.auditConfig()
+            : new JournalCopy(trips.clientConfig(), prefix).config());
   }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.SagaDefinition;
-import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.orchestrator.cli.CheckOutput;
 import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.orchestrator.core.SagaState;
@@ -23,8 +22,6 @@ import dev.sagas.samples.schema.trip.BookHotel;
 import dev.sagas.samples.schema.trip.TripData;
 import dev.sagas.schema.SagaCheckpoint;
 import dev.sagas.testkit.author.ReplayedHistory;
-import dev.sagas.testkit.dev.DevPlatform;
-import dev.sagas.testkit.dev.DevPlatformConfig;
 import dev.sagas.testkit.engine.TwoStepTrip;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +30,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.junit.jupiter.api.AfterAll;
@@ -48,28 +44,17 @@ class ReplayBrokerTest {
   private static final String UNDONE = "trip-0-full";
 
   @TempDir private static Path dataDir;
-  private static DevPlatform platform;
-  private static ScriptedServices services;
+  private static TripDeployment trips;
 
   @BeforeAll
   static void runSagas() {
-    platform =
-        DevPlatform.start(
-            DevPlatformConfig.in(dataDir)
-                .withPartitions(2)
-                .with(OrchestratorConfig.DEFINITIONS, TwoStepTrip.Patient.class.getName())
-                .with(OrchestratorConfig.HTTP_PORT, "-1"));
-    services = new ScriptedServices(platform.clientConfig());
-    IntStream.range(0, COMPLETED).forEach(i -> services.start("trip-" + i));
-    services.start(UNDONE);
-    services.answerUntilEnded(COMPLETED + 1);
-    services.start("live");
+    trips = TripDeployment.start(dataDir).run(COMPLETED, 1);
+    trips.services().start("live");
   }
 
   @AfterAll
   static void stop() {
-    services.close();
-    platform.close();
+    trips.close();
   }
 
   private record Run(int exitCode, String out, String err) {
@@ -84,7 +69,7 @@ class ReplayBrokerTest {
     StringWriter err = new StringWriter();
     cli.setOut(new PrintWriter(out, true));
     cli.setErr(new PrintWriter(err, true));
-    Map<String, Object> client = platform.clientConfig();
+    Map<String, Object> client = trips.clientConfig();
     List<String> all = new ArrayList<>(List.of("replay"));
     all.addAll(List.of(args));
     all.add("--bootstrap-server=" + client.get("bootstrap.servers"));
@@ -95,10 +80,7 @@ class ReplayBrokerTest {
   @Test
   void shouldShowWhatTheStoreHoldsWhenNoPointIsNamed() throws Exception {
     // given
-    SagaState held =
-        LiveSagas.of(AuditConfig.of(platform.clientConfig()))
-            .find(new SagaId(UNDONE))
-            .orElseThrow();
+    SagaState held = LiveSagas.of(trips.auditConfig()).find(new SagaId(UNDONE)).orElseThrow();
 
     // when
     Run run = replay(UNDONE, "--output=json", "--data");
@@ -246,7 +228,7 @@ class ReplayBrokerTest {
   @Test
   void shouldSayWhichSagasWouldBreakWhenADeploymentIsChecked() {
     // given
-    AuditConfig config = AuditConfig.of(platform.clientConfig());
+    AuditConfig config = trips.auditConfig();
 
     // when
     CheckReport same = check(config, new TwoStepTrip.Patient());
@@ -297,7 +279,7 @@ class ReplayBrokerTest {
   void shouldSayWhatIsLostWhenTheJournalsBeginningHasExpired() throws Exception {
     // given
     JournalCopy copy =
-        JournalCopy.make(platform.clientConfig(), "forgotten.", JournalCopy.JOURNAL, records -> {});
+        JournalCopy.make(trips.clientConfig(), "forgotten.", JournalCopy.JOURNAL, records -> {});
     copy.expire(JournalCopy.JOURNAL, 3);
 
     // when

@@ -1,6 +1,8 @@
 package dev.sagas.testkit.journal;
 
+import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.schema.trip.CarBooked;
 import dev.sagas.samples.schema.trip.TripData;
 import dev.sagas.schema.StepFailure;
@@ -37,9 +39,11 @@ final class ScriptedServices implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AvroCodec codec;
+  private final TopicNames topics;
   private final Set<String> ended = new HashSet<>();
 
-  ScriptedServices(Map<String, Object> client) {
+  ScriptedServices(Map<String, Object> client, TopicNames topics) {
+    this.topics = topics;
     Map<String, Object> config = new HashMap<>(client);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     consumer =
@@ -49,7 +53,7 @@ final class ScriptedServices implements AutoCloseable {
             new HashMap<>(client), new ByteArraySerializer(), new ByteArraySerializer());
     codec = AvroCodec.create(client, SubjectStrategy.RECORD_NAME);
     List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : List.of("cars.commands", "hotels.commands", "saga.outcomes")) {
+    for (String topic : List.of(commands("cars"), commands("hotels"), topics.outcomes())) {
       consumer
           .partitionsFor(topic)
           .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
@@ -58,10 +62,14 @@ final class ScriptedServices implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
+  private String commands(String participant) {
+    return topics.commands(new ParticipantName(participant));
+  }
+
   void start(String id) {
     TripData trip = new TripData(id, "Ada", "compact", "Ritz", "OS 1", 2, null, null, null);
     String type = new TwoStepTrip.Patient().define().type().value();
-    send("saga.requests", id, trip, Map.of(SagaHeaders.SAGA_ID, id, SagaHeaders.TYPE, type));
+    send(topics.requests(), id, trip, Map.of(SagaHeaders.SAGA_ID, id, SagaHeaders.TYPE, type));
   }
 
   /** Answers every command until that many sagas have ended. */
@@ -72,7 +80,7 @@ final class ScriptedServices implements AutoCloseable {
         throw new AssertionError("Expected " + sagas + " sagas to end, but got " + ended);
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.topic().equals("saga.outcomes")) {
+        if (record.topic().equals(topics.outcomes())) {
           ended.add(new String(record.key(), StandardCharsets.UTF_8));
         } else {
           answer(record);
@@ -86,14 +94,14 @@ final class ScriptedServices implements AutoCloseable {
     Map<String, String> headers = new HashMap<>();
     headers.put(SagaHeaders.SAGA_ID, id);
     headers.put(SagaHeaders.IN_REPLY_TO, header(command, SagaHeaders.COMMAND_ID));
-    if (command.topic().equals("hotels.commands") && id.endsWith(FULL)) {
+    if (command.topic().equals(commands("hotels")) && id.endsWith(FULL)) {
       headers.put(SagaHeaders.OUTCOME, "rejected");
       headers.put(SagaHeaders.ERROR_CODE, "FULL");
       headers.put(SagaHeaders.ERROR_MESSAGE, "no room left");
-      send("saga.replies", id, new StepFailure("FULL", "no room left", Map.of()), headers);
+      send(topics.replies(), id, new StepFailure("FULL", "no room left", Map.of()), headers);
     } else {
       headers.put(SagaHeaders.OUTCOME, "succeeded");
-      send("saga.replies", id, new CarBooked(id, "booked"), headers);
+      send(topics.replies(), id, new CarBooked(id, "booked"), headers);
     }
   }
 
