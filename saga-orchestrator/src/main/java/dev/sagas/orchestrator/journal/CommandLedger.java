@@ -102,6 +102,11 @@ final class CommandLedger {
     }
   }
 
+  /** For how many commands it waits. */
+  int kept() {
+    return journaled.size() + sent.size();
+  }
+
   /** Reports what has no match. */
   void conclude(String journalTopic, Conclusion conclusion) {
     gone.forEach((topic, count) -> conclusion.unprovable(topic, EXPIRED, count));

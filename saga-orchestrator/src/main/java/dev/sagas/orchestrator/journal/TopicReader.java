@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long STALLED_AFTER_MS = 30_000;
-  private static final long AHEAD_MS = 60_000;
+  private static final long AHEAD_MS = 5_000;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> lastTimes = new HashMap<>();
