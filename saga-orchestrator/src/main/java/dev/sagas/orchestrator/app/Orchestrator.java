@@ -26,6 +26,7 @@ import dev.sagas.schema.SagaOutcome;
 import dev.sagas.schema.SagaStartAnswer;
 import dev.sagas.schema.SagaTransition;
 import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.RegistryPatience;
 import dev.sagas.serde.SubjectStrategy;
 import java.time.Clock;
 import java.time.Duration;
@@ -120,9 +121,9 @@ public final class Orchestrator implements AutoCloseable {
       partitions = setup.ensure(DeployedDefinitions.participants(sagas));
       clusterId = setup.clusterId();
     }
-    DefinitionDeployment deployment = definitions.check(found);
-    registerProtocol(topics);
-    DeployedDefinitions deployed = deployment.deploy(settings.payloadLimits());
+    DeployedDefinitions deployed =
+        new RegistryPatience(config.duration(OrchestratorConfig.START_TIMEOUT_MS))
+            .of(() -> deploy(definitions, found));
     RecoveryLog log = new RecoveryLog(config, byTopic);
     recoveries = log;
     SagaEngine started =
@@ -131,6 +132,13 @@ public final class Orchestrator implements AutoCloseable {
     log.countBy(started::liveSagas);
     startHealth(started);
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
+  }
+
+  /** Registers everything; done again it changes nothing. */
+  private DeployedDefinitions deploy(DefinitionSource definitions, LoadedDefinitions found) {
+    DefinitionDeployment deployment = definitions.check(found);
+    registerProtocol(config.topics());
+    return deployment.deploy(settings.payloadLimits());
   }
 
   private void registerProtocol(TopicNames topics) {

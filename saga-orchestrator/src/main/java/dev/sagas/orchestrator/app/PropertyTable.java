@@ -92,7 +92,14 @@ final class PropertyTable {
             8080,
             Range.between(-1, 65_535),
             Importance.MEDIUM,
-            "The port that health is served on; 0 for a free one, -1 for none.");
+            "The port that health is served on; 0 for a free one, -1 for none.")
+        .define(
+            OrchestratorConfig.START_TIMEOUT_MS,
+            ConfigDef.Type.LONG,
+            Duration.ofMinutes(1).toMillis(),
+            Range.atLeast(0),
+            Importance.LOW,
+            "How long a start waits for a schema registry that does not answer.");
   }
 
   private static ConfigDef sagas(ConfigDef def) {

@@ -1,0 +1,58 @@
+package dev.sagas.serde;
+
+import dev.sagas.internal.Backoff;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a start wait for a registry that does not answer yet.
+ *
+ * <ul>
+ *   <li>What is done again must bear it.
+ *   <li>An interrupt ends the waiting; the thread stays interrupted.
+ * </ul>
+ *
+ * @param longest how long all tries together may take, apart from the last
+ */
+public record RegistryPatience(Duration longest) {
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryPatience.class);
+  private static final Backoff BACKOFF = new Backoff(200, 5_000);
+
+  /**
+   * Does it until the registry answers.
+   *
+   * @throws RegistryUnavailableException if it does not in time
+   */
+  public <T> T of(Supplier<T> work) {
+    long deadlineNs = System.nanoTime() + longest.toNanos();
+    for (int failures = 1; ; failures++) {
+      try {
+        return work.get();
+      } catch (RegistryUnavailableException e) {
+        long pauseMs = BACKOFF.afterMs(failures);
+        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
+        if (untilNs > deadlineNs) {
+          throw e;
+        }
+        LOG.warn("The registry does not answer; trying again in {} ms", pauseMs, e);
+        if (!pause(untilNs)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** False if it was interrupted. */
+  private static boolean pause(long untilNs) {
+    for (long left = untilNs - System.nanoTime();
+        left > 0 && !Thread.currentThread().isInterrupted();
+        left = untilNs - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+    return !Thread.currentThread().isInterrupted();
+  }
+}
