@@ -52,7 +52,6 @@ final class AccountCodec {
 
   SagaAccount decode(SagaId saga, byte[] value) {
     SagaAccount account = new SagaAccount(saga, scope);
-    boolean startExpired = scope.startExpired(saga);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value))) {
       if (in.readBoolean()) {
         account.outcomes().setRefused();
@@ -62,7 +61,7 @@ final class AccountCodec {
         if (in.readBoolean()) {
           account.outcomes().setMatched(run);
         }
-        account.add(run, new SagaChain(scope, startExpired, atRest(in)));
+        account.add(run, new SagaChain(scope, saga, atRest(in)));
       }
       if (in.readBoolean()) {
         account.setCheckpoint(Optional.of(checkpoint(in)));
@@ -73,7 +72,7 @@ final class AccountCodec {
     }
   }
 
-  private static void write(SagaChain.AtRest run, DataOutputStream out) throws IOException {
+  private static void write(RunAtRest run, DataOutputStream out) throws IOException {
     write(run.head(), out);
     RunEnd end = run.end();
     out.writeUTF(end.outcome().name());
@@ -93,14 +92,14 @@ final class AccountCodec {
     run.fence().write(out);
   }
 
-  private static SagaChain.AtRest atRest(DataInputStream in) throws IOException {
+  private static RunAtRest atRest(DataInputStream in) throws IOException {
     ChainHead head = head(in);
     SagaStatus outcome = SagaStatus.valueOf(in.readUTF());
     long forgetAtMs = in.readLong();
     Position position = position(in);
     ChainHead at = in.readBoolean() ? head : head(in);
     Optional<Digest> endDigest = in.readBoolean() ? Optional.of(digest(in)) : Optional.empty();
-    return new SagaChain.AtRest(
+    return new RunAtRest(
         head,
         new RunEnd(outcome, at, position, forgetAtMs),
         endDigest,

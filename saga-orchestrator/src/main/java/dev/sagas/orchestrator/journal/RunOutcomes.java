@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Matches the ends of one saga's runs with their outcomes, in whatever order they come. */
 final class RunOutcomes {
-  private final Findings findings;
+  private final AuditScope scope;
   private final Map<RunId, List<Found>> early = new HashMap<>();
   private final Set<RunId> matched = new HashSet<>();
   private boolean refused;
@@ -32,8 +32,8 @@ final class RunOutcomes {
     }
   }
 
-  RunOutcomes(Findings findings) {
-    this.findings = findings;
+  RunOutcomes(AuditScope scope) {
+    this.scope = scope;
   }
 
   /** True unless an outcome waits for the end of its run. */
@@ -81,10 +81,12 @@ final class RunOutcomes {
     } else if (outcome.outcome() == SagaStatus.REFUSED) {
       refused = true;
     } else {
-      findings.add(
-          found.violation(
-              ViolationCode.OUTCOME_WITHOUT_END,
-              "Expected a run, because the outcome is " + outcome.outcome()));
+      scope
+          .findings()
+          .add(
+              found.violation(
+                  ViolationCode.OUTCOME_WITHOUT_END,
+                  "Expected a run, because the outcome is " + outcome.outcome()));
     }
   }
 
@@ -94,9 +96,11 @@ final class RunOutcomes {
     } else if (matched.add(run)) {
       compare(end.get(), found);
     } else {
-      findings.add(
-          found.violation(
-              ViolationCode.OUTCOME_REPEATED, "Expected one outcome, but this is another"));
+      scope
+          .findings()
+          .add(
+              found.violation(
+                  ViolationCode.OUTCOME_REPEATED, "Expected one outcome, but this is another"));
     }
   }
 
@@ -105,21 +109,23 @@ final class RunOutcomes {
     if (outcome.outcome() != end.outcome()
         || outcome.revision() != end.at().revision()
         || !end.at().has(outcome.hash())) {
-      findings.add(
-          found.violation(
-              ViolationCode.OUTCOME_DIFFERS,
-              "Expected "
-                  + end.outcome()
-                  + " at revision "
-                  + end.at().revision()
-                  + " with hash "
-                  + end.at().stated()
-                  + ", but it is "
-                  + outcome.outcome()
-                  + " at revision "
-                  + outcome.revision()
-                  + " with hash "
-                  + outcome.hash()));
+      scope
+          .findings()
+          .add(
+              found.violation(
+                  ViolationCode.OUTCOME_DIFFERS,
+                  "Expected "
+                      + end.outcome()
+                      + " at revision "
+                      + end.at().revision()
+                      + " with hash "
+                      + end.at().stated()
+                      + ", but it is "
+                      + outcome.outcome()
+                      + " at revision "
+                      + outcome.revision()
+                      + " with hash "
+                      + outcome.hash()));
     }
   }
 
@@ -129,7 +135,7 @@ final class RunOutcomes {
    *
    * @param newest true for the last run of its saga id
    */
-  void conclude(RunKey key, RunEnd end, boolean newest, AuditScope scope, Conclusion conclusion) {
+  void conclude(RunKey key, RunEnd end, boolean newest, Conclusion conclusion) {
     String topic = scope.topics().outcomes();
     if (matched.contains(key.run())) {
       return;
@@ -145,11 +151,11 @@ final class RunOutcomes {
   }
 
   /** Reports the outcomes of runs that have not ended. */
-  void concludeEarly(AuditScope scope, Conclusion conclusion) {
-    early.values().forEach(left -> left.forEach(found -> early(found, scope, conclusion)));
+  void concludeEarly(Conclusion conclusion) {
+    early.values().forEach(left -> left.forEach(found -> early(found, conclusion)));
   }
 
-  private static void early(Found found, AuditScope scope, Conclusion conclusion) {
+  private void early(Found found, Conclusion conclusion) {
     String journal = scope.topics().journal();
     if (scope.coverage().hasExpired(journal, found.outcome().saga())) {
       conclusion.unprovable(journal, "outcomes are older than what is left of the journal");

@@ -23,7 +23,7 @@ final class SagaAccount {
   SagaAccount(SagaId saga, AuditScope scope) {
     this.saga = saga;
     this.scope = scope;
-    this.outcomes = new RunOutcomes(scope.findings());
+    this.outcomes = new RunOutcomes(scope);
   }
 
   SagaId saga() {
@@ -78,7 +78,7 @@ final class SagaAccount {
                             "Expected run "
                                 + before.key().run()
                                 + " to end before another begins")));
-    SagaChain chain = scope.newChain(saga);
+    SagaChain chain = new SagaChain(scope, saga);
     add(run, chain);
     return chain;
   }
@@ -98,7 +98,7 @@ final class SagaAccount {
   /** Reports what is unmatched. */
   void conclude(long nowMs, Conclusion conclusion) {
     chains.forEach((run, chain) -> conclude(new RunKey(saga, run), chain, conclusion));
-    outcomes.concludeEarly(scope, conclusion);
+    outcomes.concludeEarly(conclusion);
     if (newest.isPresent()) {
       KeptCheckpoint.compare(newest.get().key(), newest.get().chain(), checkpoint, nowMs)
           .ifPresent(conclusion::add);
@@ -108,7 +108,7 @@ final class SagaAccount {
   }
 
   private void conclude(RunKey key, SagaChain chain, Conclusion conclusion) {
-    chain.end().ifPresent(end -> outcomes.conclude(key, end, isNewest(chain), scope, conclusion));
+    chain.end().ifPresent(end -> outcomes.conclude(key, end, isNewest(chain), conclusion));
     if (chain.isPartial()) {
       conclusion.unprovable(scope.topics().journal(), "runs began before what is left of it");
     }

@@ -6,6 +6,7 @@ import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaEvolver;
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.protocol.SagaId;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -36,37 +37,20 @@ final class SagaChain {
   private boolean partial;
   private boolean undoUnproven;
 
-  /**
-   * All that is left to know of a run that ended.
-   *
-   * @param endDigest empty if the run was not sound
-   */
-  record AtRest(
-      ChainHead head,
-      RunEnd end,
-      Optional<Digest> endDigest,
-      boolean partial,
-      boolean undoUnproven,
-      FenceWitness fence) {}
-
   /** The state so far and what is checked along the way. */
   private static final class Folding {
     private final UndoOrder undo = new UndoOrder();
     private Optional<SagaState> state = Optional.empty();
   }
 
-  /**
-   * An empty chain.
-   *
-   * @param startExpired true if the run's first entries may have left the journal
-   */
-  SagaChain(AuditScope scope, boolean startExpired) {
-    this(scope, startExpired, new FenceWitness());
+  /** The chain of a run of which nothing is known. */
+  SagaChain(AuditScope scope, SagaId saga) {
+    this(scope, saga, new FenceWitness());
   }
 
   /** The chain of a run that was at rest. */
-  SagaChain(AuditScope scope, boolean startExpired, AtRest rest) {
-    this(scope, startExpired, rest.fence());
+  SagaChain(AuditScope scope, SagaId saga, RunAtRest rest) {
+    this(scope, saga, rest.fence());
     head = Optional.of(rest.head());
     end = Optional.of(rest.end());
     endDigest = rest.endDigest();
@@ -75,17 +59,18 @@ final class SagaChain {
     undoUnproven = rest.undoUnproven();
   }
 
-  private SagaChain(AuditScope scope, boolean startExpired, FenceWitness fence) {
+  private SagaChain(AuditScope scope, SagaId saga, FenceWitness fence) {
     this.findings = scope.findings();
     this.plans = scope.plans();
-    this.startExpired = startExpired;
+    // The run's first entries may have left the journal.
+    this.startExpired = scope.coverage().hasExpired(scope.topics().journal(), saga);
     this.fence = fence;
   }
 
   /** Empty while the run lives, and if entries of it may still turn up out of order. */
-  Optional<AtRest> atRest() {
+  Optional<RunAtRest> atRest() {
     return head.isPresent() && end.isPresent() && missing.isEmpty()
-        ? Optional.of(new AtRest(head.get(), end.get(), endDigest, partial, undoUnproven, fence))
+        ? Optional.of(new RunAtRest(head.get(), end.get(), endDigest, partial, undoUnproven, fence))
         : Optional.empty();
   }
 
