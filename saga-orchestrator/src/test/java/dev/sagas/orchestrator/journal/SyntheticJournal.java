@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -78,12 +80,13 @@ public final class SyntheticJournal {
     }
   }
 
-  private long write(int sagas) {
+  private long write(int sagas) throws InterruptedException, ExecutionException {
     Map<String, Object> client = new HashMap<>(config.client());
     client.put(ProducerConfig.LINGER_MS_CONFIG, 20);
     client.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
     client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     long written = 0;
+    Future<?> newest = CompletableFuture.completedFuture(null);
     try (AvroCodec codec = AvroCodec.create(config.client(), SubjectStrategy.TOPIC_NAME);
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -97,20 +100,23 @@ public final class SyntheticJournal {
         for (int i = 0; i < SyntheticSaga.TRANSITIONS; i++) {
           for (SyntheticSaga saga : batch) {
             List<ConsumerRecord<byte[], byte[]>> records = saga.next();
-            records.forEach(record -> send(producer, record));
-            written += records.size();
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+              newest = send(producer, record);
+              written++;
+            }
           }
         }
       }
       producer.flush();
+      newest.get();
     }
     return written;
   }
 
   /** A record that was not written shows as a violation. */
-  private static void send(
+  private static Future<?> send(
       KafkaProducer<byte[], byte[]> producer, ConsumerRecord<byte[], byte[]> record) {
-    producer.send(
+    return producer.send(
         new ProducerRecord<>(
             record.topic(),
             null,
