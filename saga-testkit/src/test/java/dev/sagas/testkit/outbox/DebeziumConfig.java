@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,12 +17,14 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connector's configuration in the guide, and what Debezium's outbox event router is documented
- * to make of a row with it. Stands in for Debezium, which is not there.
+ * The connector's configuration in the guide, and what Debezium's outbox event router makes of a
+ * row with it, as a worker of Kafka Connect sends it. Stands in for Debezium where that is not
+ * there; {@link DebeziumOutboxTest} compares the two.
  */
 final class DebeziumConfig {
   private static final Path GUIDE = Path.of("..", "docs", "guides", "outbox.md");
   private static final Pattern BLOCK = Pattern.compile("(?s)```properties\n(.*?)```");
+  private static final String LEFT_OPEN = "…";
   private static final String ROUTER = "transforms.outbox.";
 
   private final Properties properties = new Properties();
@@ -36,6 +39,21 @@ final class DebeziumConfig {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The guide's configuration with these settings added.
+   *
+   * @throws AssertionError if one that the guide leaves open is not among them
+   */
+  Properties with(Map<String, String> settings) {
+    Properties all = new Properties();
+    all.putAll(properties);
+    all.putAll(settings);
+    if (all.containsValue(LEFT_OPEN)) {
+      throw new AssertionError("Expected a value for everything that is left open in " + all);
+    }
+    return all;
   }
 
   ProducerRecord<byte[], byte[]> record(ResultSet row) throws SQLException {
