@@ -26,10 +26,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is away for a while delays the sagas, and nothing else. */
+@Tag("crash")
 class OutageTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Set<Because> ENDED_BEFORE_THE_BANK =
