@@ -24,12 +24,20 @@ public final class TopicReader implements AutoCloseable {
     settings.put("isolation.level", "read_committed");
     consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    // A topic that was created just now may have none yet.
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .pollDelay(Duration.ZERO)
+            .until(() -> partitions(topic), found -> !found.isEmpty());
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+  }
+
+  private List<TopicPartition> partitions(String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
   }
 
   /** All records so far that fit, as soon as there are that many. */
