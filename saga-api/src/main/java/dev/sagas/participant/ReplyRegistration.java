@@ -19,7 +19,6 @@ import org.apache.avro.specific.SpecificRecord;
  * Makes a participant's records known before the first command, so that no command waits for it.
  */
 final class ReplyRegistration {
-
   private final String topic;
   private final Set<Class<? extends SpecificRecord>> replies;
   private final Set<Class<? extends SpecificRecord>> commands;
@@ -43,12 +42,10 @@ final class ReplyRegistration {
    */
   void register(AvroCodec codec, Duration patience) {
     trustWhatTheServiceNamed();
-    new RegistryPatience(patience).of(() -> registered(codec));
-  }
-
-  private int registered(AvroCodec codec) {
-    replies.forEach(type -> codec.register(topic, SpecificData.get().getSchema(type)));
-    return replies.size();
+    new RegistryPatience(patience)
+        .run(
+            () ->
+                replies.forEach(type -> codec.register(topic, SpecificData.get().getSchema(type))));
   }
 
   /** A class that the service's own code has handed over needs no further permission. */

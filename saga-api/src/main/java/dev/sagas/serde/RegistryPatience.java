@@ -27,6 +27,15 @@ public record RegistryPatience(Duration longest) {
    *
    * @throws RegistryUnavailableException if it does not in time
    */
+  public void run(Runnable work) {
+    of(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** The same for what gives a result. */
   public <T> T of(Supplier<T> work) {
     long deadlineNs = System.nanoTime() + longest.toNanos();
     for (int failures = 1; ; failures++) {

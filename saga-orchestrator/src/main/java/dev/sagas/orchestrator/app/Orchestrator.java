@@ -17,14 +17,8 @@ import dev.sagas.orchestrator.streams.WatchedTopics;
 import dev.sagas.orchestrator.wire.InboundReader;
 import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.OutputWriter;
+import dev.sagas.orchestrator.wire.ProtocolSchema;
 import dev.sagas.protocol.TopicNames;
-import dev.sagas.schema.ApprovalDecision;
-import dev.sagas.schema.RecoveryRecord;
-import dev.sagas.schema.SagaDefinitionDescriptor;
-import dev.sagas.schema.SagaOperation;
-import dev.sagas.schema.SagaOutcome;
-import dev.sagas.schema.SagaStartAnswer;
-import dev.sagas.schema.SagaTransition;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.RegistryPatience;
 import dev.sagas.serde.SubjectStrategy;
@@ -137,18 +131,13 @@ public final class Orchestrator implements AutoCloseable {
   /** Registers everything; done again it changes nothing. */
   private DeployedDefinitions deploy(DefinitionSource definitions, LoadedDefinitions found) {
     DefinitionDeployment deployment = definitions.check(found);
-    registerProtocol(config.topics());
+    ProtocolSchema.of(config.topics()).forEach(this::register);
     return deployment.deploy(settings.payloadLimits());
   }
 
-  private void registerProtocol(TopicNames topics) {
-    byTopic.register(topics.journal(), SagaTransition.getClassSchema());
-    byTopic.register(topics.outcomes(), SagaOutcome.getClassSchema());
-    byTopic.register(topics.definitions(), SagaDefinitionDescriptor.getClassSchema());
-    byTopic.register(topics.operations(), SagaOperation.getClassSchema());
-    byTopic.register(topics.recoveries(), RecoveryRecord.getClassSchema());
-    byRecord.register(topics.answers(), SagaStartAnswer.getClassSchema());
-    byRecord.register(topics.signals(), ApprovalDecision.getClassSchema());
+  private void register(ProtocolSchema of) {
+    AvroCodec codec = of.strategy() == SubjectStrategy.TOPIC_NAME ? byTopic : byRecord;
+    codec.register(of.topic(), of.schema());
   }
 
   private EngineParts parts(

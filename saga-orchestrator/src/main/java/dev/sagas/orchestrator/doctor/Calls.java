@@ -1,10 +1,7 @@
 package dev.sagas.orchestrator.doctor;
 
+import dev.sagas.orchestrator.streams.BrokerCalls;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
 /** Calls of the brokers, bounded in time. */
@@ -18,19 +15,7 @@ final class Calls {
 
   /** What the brokers answer. */
   static <T> T get(KafkaFuture<T> future) {
-    try {
-      return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof KafkaException kafka) {
-        throw kafka;
-      }
-      throw new KafkaException("The brokers did not answer as expected", e.getCause());
-    } catch (TimeoutException e) {
-      throw new KafkaException("The brokers did not answer within " + LIMIT, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while asking the brokers", e);
-    }
+    return BrokerCalls.get(future, LIMIT);
   }
 
   /** Why a call failed, in words. */

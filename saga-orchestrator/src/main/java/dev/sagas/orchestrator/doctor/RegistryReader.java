@@ -3,25 +3,17 @@ package dev.sagas.orchestrator.doctor;
 import dev.sagas.orchestrator.journal.AuditConfig;
 import dev.sagas.orchestrator.journal.AuditException;
 import dev.sagas.orchestrator.journal.TopicReader;
+import dev.sagas.orchestrator.wire.ProtocolSchema;
 import dev.sagas.protocol.TopicNames;
-import dev.sagas.schema.ApprovalDecision;
-import dev.sagas.schema.RecoveryRecord;
 import dev.sagas.schema.SagaDefinitionDescriptor;
-import dev.sagas.schema.SagaOperation;
-import dev.sagas.schema.SagaOutcome;
-import dev.sagas.schema.SagaStartAnswer;
-import dev.sagas.schema.SagaTransition;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.RegistryUnavailableException;
 import dev.sagas.serde.SchemaNotRegisteredException;
 import dev.sagas.serde.SubjectStrategy;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.avro.Schema;
 import org.apache.kafka.common.KafkaException;
 
 /** Looks at the registry, and at what needs it to be read. */
@@ -44,28 +36,23 @@ final class RegistryReader implements AutoCloseable {
 
   /** Whether it answers, and which of the schemas that the orchestrator registers it lacks. */
   Look<RegistryView> registry() {
-    Map<String, Schema> byTopicName = new LinkedHashMap<>();
-    byTopicName.put(names.journal(), SagaTransition.getClassSchema());
-    byTopicName.put(names.outcomes(), SagaOutcome.getClassSchema());
-    byTopicName.put(names.definitions(), SagaDefinitionDescriptor.getClassSchema());
-    byTopicName.put(names.operations(), SagaOperation.getClassSchema());
-    byTopicName.put(names.recoveries(), RecoveryRecord.getClassSchema());
-    List<String> missing = new ArrayList<>();
+    List<ProtocolSchema> wanted = ProtocolSchema.of(names);
     try {
-      byTopicName.forEach((topic, schema) -> look(byTopic, topic, schema, missing));
-      look(byRecord, names.answers(), SagaStartAnswer.getClassSchema(), missing);
-      look(byRecord, names.signals(), ApprovalDecision.getClassSchema(), missing);
+      List<String> missing =
+          wanted.stream().filter(this::isMissing).map(ProtocolSchema::subject).toList();
+      return Look.at(new RegistryView(wanted.size(), missing));
     } catch (RegistryUnavailableException e) {
       return Look.failed(Calls.reason(e));
     }
-    return Look.at(new RegistryView(byTopicName.size() + 2, missing));
   }
 
-  private void look(AvroCodec codec, String topic, Schema schema, List<String> missing) {
+  private boolean isMissing(ProtocolSchema wanted) {
+    AvroCodec codec = wanted.strategy() == SubjectStrategy.TOPIC_NAME ? byTopic : byRecord;
     try {
-      codec.schemaId(topic, schema);
+      codec.schemaId(wanted.topic(), wanted.schema());
+      return false;
     } catch (SchemaNotRegisteredException e) {
-      missing.add(codec == byTopic ? topic + "-value" : schema.getFullName());
+      return true;
     }
   }
 

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
+import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
@@ -39,9 +39,10 @@ final class AccountFolder implements AutoCloseable {
   private final WriteOptions writing;
 
   /** Natively held, in the order of closing. */
-  private final List<AutoCloseable> parts;
+  private final List<AbstractNativeReference> parts;
 
-  private AccountFolder(Path folder, RocksDB db, WriteOptions writing, List<AutoCloseable> parts) {
+  private AccountFolder(
+      Path folder, RocksDB db, WriteOptions writing, List<AbstractNativeReference> parts) {
     this.folder = folder;
     this.db = db;
     this.writing = writing;
@@ -53,30 +54,47 @@ final class AccountFolder implements AutoCloseable {
    *
    * @throws AuditException if it cannot be made
    */
-  @SuppressWarnings("try") // closed with the folder
   static AccountFolder open() {
+    Path folder = newFolder();
+    LRUCache cache = new LRUCache(CACHE_BYTES);
+    BloomFilter filter = new BloomFilter(BLOOM_BITS);
+    Options options =
+        new Options()
+            .setCreateIfMissing(true)
+            .setWriteBufferSize(WRITE_BUFFER_BYTES)
+            .setMaxOpenFiles(MAX_OPEN_FILES)
+            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            .setTableFormatConfig(
+                new BlockBasedTableConfig()
+                    .setBlockCache(cache)
+                    .setFilterPolicy(filter)
+                    .setCacheIndexAndFilterBlocks(true));
+    // What is not worth more than the process needs no log.
+    WriteOptions writing = new WriteOptions().setDisableWAL(true);
     try {
-      RocksDB.loadLibrary();
-      Path folder = Files.createTempDirectory("saga-audit-");
-      LRUCache cache = new LRUCache(CACHE_BYTES);
-      BloomFilter filter = new BloomFilter(BLOOM_BITS);
-      Options options =
-          new Options()
-              .setCreateIfMissing(true)
-              .setWriteBufferSize(WRITE_BUFFER_BYTES)
-              .setMaxOpenFiles(MAX_OPEN_FILES)
-              .setCompressionType(CompressionType.LZ4_COMPRESSION)
-              .setTableFormatConfig(
-                  new BlockBasedTableConfig()
-                      .setBlockCache(cache)
-                      .setFilterPolicy(filter)
-                      .setCacheIndexAndFilterBlocks(true));
-      // What is not worth more than the process needs no log.
-      WriteOptions writing = new WriteOptions().setDisableWAL(true);
       RocksDB db = RocksDB.open(options, folder.toString());
       return new AccountFolder(folder, db, writing, List.of(db, writing, options, filter, cache));
-    } catch (IOException | RocksDBException e) {
-      throw new AuditException("Expected to write into a temporary folder, but " + e, e);
+    } catch (RocksDBException e) {
+      List.of(writing, options, filter, cache).forEach(AbstractNativeReference::close);
+      delete(folder);
+      throw new AuditException("Expected to write into " + folder + ", but " + e, e);
+    }
+  }
+
+  private static Path newFolder() {
+    RocksDB.loadLibrary();
+    try {
+      return Files.createTempDirectory("saga-audit-");
+    } catch (IOException e) {
+      throw new AuditException("Expected to make a temporary folder, but " + e, e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Utils.delete(folder.toFile());
+    } catch (IOException e) {
+      throw new AuditException("Expected to delete " + folder + ", but " + e, e);
     }
   }
 
@@ -119,19 +137,7 @@ final class AccountFolder implements AutoCloseable {
   /** Lets go of everything and deletes the folder. */
   @Override
   public void close() {
-    try {
-      for (AutoCloseable part : parts) {
-        part.close();
-      }
-      List<Path> files;
-      try (Stream<Path> walk = Files.walk(folder)) {
-        files = walk.sorted(Comparator.reverseOrder()).toList();
-      }
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    } catch (Exception e) {
-      throw new AuditException("Expected to delete " + folder + ", but " + e, e);
-    }
+    parts.forEach(AbstractNativeReference::close);
+    delete(folder);
   }
 }

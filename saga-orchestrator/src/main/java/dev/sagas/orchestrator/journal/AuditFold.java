@@ -26,7 +26,6 @@ import java.util.TreeSet;
  * </ul>
  */
 final class AuditFold implements AutoCloseable {
-  private final Findings findings = new Findings();
   private final AuditScope scope;
   private final Accounts accounts;
   private final CommandLedger commandLedger;
@@ -47,9 +46,9 @@ final class AuditFold implements AutoCloseable {
    * @param maxAtRest how many ended sagas are kept in memory
    */
   AuditFold(AuditTopics topics, Coverage coverage, int maxAtRest) {
-    scope = new AuditScope(topics, coverage, findings, new UndoPlans());
+    scope = new AuditScope(topics, coverage);
     accounts = new Accounts(scope, maxAtRest);
-    commandLedger = new CommandLedger(findings, coverage);
+    commandLedger = new CommandLedger(scope);
   }
 
   /** Takes in that a record of that time stands in a partition, before the record itself. */
@@ -98,7 +97,7 @@ final class AuditFold implements AutoCloseable {
 
   /** Takes in a record of the journal that cannot be read. */
   void unreadableEntry(Position position, Optional<SagaId> saga, String problem) {
-    findings.add(Violation.at(ViolationCode.UNREADABLE_ENTRY, saga, position, problem));
+    scope.report(Violation.at(ViolationCode.UNREADABLE_ENTRY, saga, position, problem));
   }
 
   /** Takes in a command from its topic. */
@@ -116,7 +115,7 @@ final class AuditFold implements AutoCloseable {
   /** Takes in a record of the outcome topic that cannot be read. */
   void unreadableOutcome(Position position, Optional<SagaId> saga, String problem) {
     outcomes++;
-    findings.add(Violation.at(ViolationCode.UNREADABLE_OUTCOME, saga, position, problem));
+    scope.report(Violation.at(ViolationCode.UNREADABLE_OUTCOME, saga, position, problem));
   }
 
   /**
@@ -130,7 +129,7 @@ final class AuditFold implements AutoCloseable {
       Optional<KeptCheckpoint> last = value.map(bytes -> KeptCheckpoint.read(position, bytes));
       accounts.update(saga.get(), account -> account.setCheckpoint(last));
     } else {
-      findings.add(
+      scope.report(
           Violation.at(
               ViolationCode.CHECKPOINT_CORRUPT,
               Optional.empty(),
@@ -147,7 +146,7 @@ final class AuditFold implements AutoCloseable {
   /** What is unmatched after everything so far. */
   Conclusion conclude(long nowMs) {
     Conclusion conclusion = new Conclusion();
-    commandLedger.conclude(scope.topics().journal(), conclusion);
+    commandLedger.conclude(conclusion);
     accounts.forEach(account -> account.conclude(nowMs, conclusion));
     return conclusion;
   }
@@ -158,7 +157,7 @@ final class AuditFold implements AutoCloseable {
    * @param unmatched violations among what is unmatched
    */
   AuditReport report(List<Violation> unmatched, List<Unprovable> unprovable) {
-    Findings all = new Findings(findings);
+    Findings all = new Findings(scope.findings());
     unmatched.forEach(all::add);
     return new AuditReport(counts(), all.listed(), all.count(), unprovable, analytics.summary());
   }

@@ -11,11 +11,10 @@ import dev.sagas.orchestrator.core.SagaStatus;
  */
 record ChainHead(long revision, Digest stated, Digest computed, long atMs, SagaStatus status) {
   static ChainHead of(ReadEntry read) {
-    Digest stated = read.entry().hash();
     return new ChainHead(
         read.entry().revision(),
-        stated,
-        read.ownHashHolds() ? stated : read.computedHash(), // one object: an audit keeps many
+        read.entry().hash(),
+        read.computedHash(),
         read.entry().atMs(),
         read.entry().status());
   }

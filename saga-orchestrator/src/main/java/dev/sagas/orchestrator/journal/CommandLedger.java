@@ -20,15 +20,13 @@ import java.util.function.Predicate;
 final class CommandLedger {
   private static final String EXPIRED = "journaled commands are not in their topic any more";
 
-  private final Findings findings;
-  private final Coverage coverage;
+  private final AuditScope scope;
   private final Map<String, Long> gone = new TreeMap<>();
   private final Map<Slot, List<Journaled>> journaled = new HashMap<>();
   private final Map<Slot, List<ReadCommand>> sent = new HashMap<>();
 
-  CommandLedger(Findings findings, Coverage coverage) {
-    this.findings = findings;
-    this.coverage = coverage;
+  CommandLedger(AuditScope scope) {
+    this.scope = scope;
   }
 
   private record Slot(String topic, String commandId) {}
@@ -42,7 +40,7 @@ final class CommandLedger {
     Optional<ReadCommand> match = take(sent, slot, found -> isSame(command, found));
     if (match.isPresent()) {
       compare(entry, match.get());
-    } else if (coverage.isGone(command.topic(), entry.key().saga(), read.entry().atMs())) {
+    } else if (scope.coverage().isGone(command.topic(), entry.key().saga(), read.entry().atMs())) {
       gone.merge(command.topic(), 1L, Long::sum);
     } else {
       journaled.computeIfAbsent(slot, key -> new ArrayList<>(1)).add(entry);
@@ -82,7 +80,7 @@ final class CommandLedger {
   private void compare(Journaled entry, ReadCommand found) {
     SentCommand command = entry.command();
     if (!isSame(command, found)) {
-      findings.add(
+      scope.report(
           new Violation(
               ViolationCode.COMMAND_ALTERED,
               Optional.of(entry.key().saga()),
@@ -108,15 +106,15 @@ final class CommandLedger {
   }
 
   /** Reports what has no match. */
-  void conclude(String journalTopic, Conclusion conclusion) {
+  void conclude(Conclusion conclusion) {
     gone.forEach((topic, count) -> conclusion.unprovable(topic, EXPIRED, count));
     journaled.forEach((slot, left) -> left.forEach(entry -> missing(entry, conclusion)));
-    sent.forEach((slot, left) -> left.forEach(found -> extra(found, journalTopic, conclusion)));
+    sent.forEach((slot, left) -> left.forEach(found -> extra(found, conclusion)));
   }
 
   private void missing(Journaled entry, Conclusion conclusion) {
     String topic = entry.command().topic();
-    if (coverage.hasExpired(topic, entry.key().saga())) {
+    if (scope.coverage().hasExpired(topic, entry.key().saga())) {
       conclusion.unprovable(topic, EXPIRED);
       return;
     }
@@ -130,8 +128,9 @@ final class CommandLedger {
             "Expected command " + entry.command().commandId() + " in " + topic));
   }
 
-  private void extra(ReadCommand found, String journalTopic, Conclusion conclusion) {
-    if (found.saga().isPresent() && coverage.hasExpired(journalTopic, found.saga().get())) {
+  private void extra(ReadCommand found, Conclusion conclusion) {
+    String journalTopic = scope.topics().journal();
+    if (found.saga().isPresent() && scope.coverage().hasExpired(journalTopic, found.saga().get())) {
       conclusion.unprovable(journalTopic, "commands are older than what is left of the journal");
       return;
     }

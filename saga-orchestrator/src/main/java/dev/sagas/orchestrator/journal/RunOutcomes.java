@@ -81,12 +81,10 @@ final class RunOutcomes {
     } else if (outcome.outcome() == SagaStatus.REFUSED) {
       refused = true;
     } else {
-      scope
-          .findings()
-          .add(
-              found.violation(
-                  ViolationCode.OUTCOME_WITHOUT_END,
-                  "Expected a run, because the outcome is " + outcome.outcome()));
+      scope.report(
+          found.violation(
+              ViolationCode.OUTCOME_WITHOUT_END,
+              "Expected a run, because the outcome is " + outcome.outcome()));
     }
   }
 
@@ -96,11 +94,9 @@ final class RunOutcomes {
     } else if (matched.add(run)) {
       compare(end.get(), found);
     } else {
-      scope
-          .findings()
-          .add(
-              found.violation(
-                  ViolationCode.OUTCOME_REPEATED, "Expected one outcome, but this is another"));
+      scope.report(
+          found.violation(
+              ViolationCode.OUTCOME_REPEATED, "Expected one outcome, but this is another"));
     }
   }
 
@@ -109,23 +105,21 @@ final class RunOutcomes {
     if (outcome.outcome() != end.outcome()
         || outcome.revision() != end.at().revision()
         || !end.at().has(outcome.hash())) {
-      scope
-          .findings()
-          .add(
-              found.violation(
-                  ViolationCode.OUTCOME_DIFFERS,
-                  "Expected "
-                      + end.outcome()
-                      + " at revision "
-                      + end.at().revision()
-                      + " with hash "
-                      + end.at().stated()
-                      + ", but it is "
-                      + outcome.outcome()
-                      + " at revision "
-                      + outcome.revision()
-                      + " with hash "
-                      + outcome.hash()));
+      scope.report(
+          found.violation(
+              ViolationCode.OUTCOME_DIFFERS,
+              "Expected "
+                  + end.outcome()
+                  + " at revision "
+                  + end.at().revision()
+                  + " with hash "
+                  + end.at().stated()
+                  + ", but it is "
+                  + outcome.outcome()
+                  + " at revision "
+                  + outcome.revision()
+                  + " with hash "
+                  + outcome.hash()));
     }
   }
 

@@ -70,14 +70,10 @@ final class SagaAccount {
         .filter(before -> before.chain().end().isEmpty())
         .ifPresent(
             before ->
-                scope
-                    .findings()
-                    .add(
-                        read.violation(
-                            ViolationCode.RUN_OVERLAPS,
-                            "Expected run "
-                                + before.key().run()
-                                + " to end before another begins")));
+                scope.report(
+                    read.violation(
+                        ViolationCode.RUN_OVERLAPS,
+                        "Expected run " + before.key().run() + " to end before another begins")));
     SagaChain chain = new SagaChain(scope, saga);
     add(run, chain);
     return chain;

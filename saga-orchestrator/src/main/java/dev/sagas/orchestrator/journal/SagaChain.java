@@ -25,11 +25,10 @@ final class SagaChain {
   /** The longest gap whose missing revisions are remembered, to know them when they turn up. */
   private static final long MAX_TRACKED_GAP = 1000;
 
-  private final Findings findings;
-  private final UndoPlans plans;
+  private final AuditScope scope;
   private final boolean startExpired;
   private final FenceWitness fence;
-  private Set<Long> missing = Set.of();
+  private final Set<Long> missing = new HashSet<>();
   private Optional<ChainHead> head = Optional.empty();
   private Optional<Folding> folding = Optional.of(new Folding());
   private Optional<Digest> endDigest = Optional.empty();
@@ -60,8 +59,7 @@ final class SagaChain {
   }
 
   private SagaChain(AuditScope scope, SagaId saga, FenceWitness fence) {
-    this.findings = scope.findings();
-    this.plans = scope.plans();
+    this.scope = scope;
     // The run's first entries may have left the journal.
     this.startExpired = scope.coverage().hasExpired(scope.topics().journal(), saga);
     this.fence = fence;
@@ -81,11 +79,6 @@ final class SagaChain {
 
   Optional<RunEnd> end() {
     return end;
-  }
-
-  /** Digest of the state in which the run ended; empty while it lives, or if it is not sound. */
-  Optional<Digest> endDigest() {
-    return endDigest;
   }
 
   /** True if the run's first entries have left the journal. */
@@ -121,7 +114,7 @@ final class SagaChain {
   boolean accept(ReadEntry read) {
     fence
         .next(read.entry().cause(), read.entry().identity().run())
-        .ifPresent(conflict -> findings.add(read.violation(conflict.code(), conflict.message())));
+        .ifPresent(conflict -> scope.report(read.violation(conflict.code(), conflict.message())));
     if (read.entry().note().isPresent()) {
       note(read);
       return false;
@@ -152,13 +145,13 @@ final class SagaChain {
 
   private void note(ReadEntry read) {
     JournalEntry entry = read.entry();
-    checkOwnHash(read).ifPresent(findings::add);
+    checkOwnHash(read).ifPresent(scope::report);
     boolean met =
         head.map(
                 newest -> newest.revision() == entry.revision() && newest.has(entry.previousHash()))
             .orElse(startExpired);
     if (!met) {
-      findings.add(
+      scope.report(
           read.violation(
               ViolationCode.NOTE_MISPLACED,
               "Expected a note about "
@@ -188,8 +181,7 @@ final class SagaChain {
   private boolean fillsGap(ReadEntry read) {
     long revision = read.entry().revision();
     long newest = head.map(ChainHead::revision).orElse(0L);
-    if (missing.contains(revision)) {
-      missing.remove(revision);
+    if (missing.remove(revision)) {
       distrust(
           read,
           ViolationCode.ENTRY_OUT_OF_ORDER,
@@ -214,7 +206,6 @@ final class SagaChain {
         read,
         ViolationCode.REVISION_GAP,
         "Expected revision " + expected + ", but got revision " + revision);
-    missing = new HashSet<>(missing);
     for (long lost = expected; lost < revision && lost - expected < MAX_TRACKED_GAP; lost++) {
       missing.add(lost);
     }
@@ -236,13 +227,13 @@ final class SagaChain {
     }
     long before = head.map(ChainHead::atMs).orElse(Long.MIN_VALUE);
     if (entry.atMs() < before) {
-      findings.add(
+      scope.report(
           read.violation(
               ViolationCode.TIME_BACKWARDS,
               "Expected a time from " + before + " ms on, but it is " + entry.atMs() + " ms"));
     }
     if (end.isPresent()) {
-      findings.add(
+      scope.report(
           read.violation(
               ViolationCode.TRANSITION_AFTER_END,
               "Expected nothing after the run ended as " + end.get().outcome()));
@@ -271,17 +262,17 @@ final class SagaChain {
       return;
     }
     if (state.status() != entry.status()) {
-      findings.add(
+      scope.report(
           read.violation(
               ViolationCode.STATUS_DIFFERS,
               "Expected status " + state.status() + ", but the entry says " + entry.status()));
     }
     live.state = Optional.of(state.withChain(new ChainLink(entry.revision(), entry.hash())));
-    Optional<UndoPlan> plan = plans.of(entry.identity());
+    Optional<UndoPlan> plan = scope.plans().of(entry.identity());
     for (SagaEvent event : entry.events()) {
       live.undo
           .next(event, plan)
-          .ifPresent(problem -> findings.add(read.violation(problem.code(), problem.message())));
+          .ifPresent(problem -> scope.report(read.violation(problem.code(), problem.message())));
     }
     undoUnproven |= live.undo.isOrderUnproven();
   }
@@ -291,7 +282,7 @@ final class SagaChain {
   }
 
   private void distrust(Violation violation) {
-    findings.add(violation);
+    scope.report(violation);
     folding = Optional.empty();
     endDigest = Optional.empty();
   }

@@ -49,7 +49,7 @@ class ArchitectureRulesTest {
           PackageRule.of("operate", "core", "wire", "streams", "journal")
               .and(PROTOCOL, SERDE, AVRO, JACKSON)
               .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING, "io.javalin.."),
-          PackageRule.of("doctor", "core", "streams", "journal", "operate")
+          PackageRule.of("doctor", "core", "wire", "streams", "journal", "operate")
               .and(PROTOCOL, SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
           PackageRule.of("cli", "core", "operate", "doctor", "journal")
               .and(PROTOCOL, SERDE, "dev.sagas.client..", "picocli..")

@@ -43,8 +43,10 @@ class CoverageTest {
   void shouldKeepNoCommandThatIsGone() {
     // given
     coverage.starts(new Position("cars.commands", 0, 7));
-    CommandLedger before = new CommandLedger(new Findings(), coverage);
-    CommandLedger after = new CommandLedger(new Findings(), coverage);
+    AuditScope scope =
+        new AuditScope(new AuditTopics(Deployment.TOPICS, Tape.CHECKPOINTS), coverage);
+    CommandLedger before = new CommandLedger(scope);
+    CommandLedger after = new CommandLedger(scope);
     Conclusion unprovenBefore = new Conclusion();
     Conclusion unprovenAfter = new Conclusion();
     List<ReadEntry> journal;
@@ -58,8 +60,8 @@ class CoverageTest {
     journal.forEach(read -> read.entry().commands().forEach(sent -> before.journaled(read, sent)));
     coverage.seen("cars.commands", 0, journal.get(0).entry().atMs() + HOUR_MS);
     journal.forEach(read -> read.entry().commands().forEach(sent -> after.journaled(read, sent)));
-    before.conclude(Tape.JOURNAL, unprovenBefore);
-    after.conclude(Tape.JOURNAL, unprovenAfter);
+    before.conclude(unprovenBefore);
+    after.conclude(unprovenAfter);
 
     // then: the same is said, but nothing was kept for it
     assertThat(before.kept()).isEqualTo(2);
