@@ -1,10 +1,13 @@
 package dev.sagas.testkit.kafka;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,9 +48,22 @@ final class KilledBroker {
     }
   }
 
+  /** A directory that was formatted, and never started on, holds a snapshot but no log yet. */
   private static boolean wasKilled(Path logDir) {
-    return Files.exists(logDir.resolve("__cluster_metadata-0"))
+    return hasRun(logDir.resolve("__cluster_metadata-0"))
         && Files.notExists(logDir.resolve(".kafka_cleanshutdown"));
+  }
+
+  private static boolean hasRun(Path metadataLog) {
+    if (Files.notExists(metadataLog)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(metadataLog)) {
+      return files.anyMatch(
+          file -> file.getFileName().toString().endsWith(".log") && file.toFile().length() > 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to list " + metadataLog, e);
+    }
   }
 
   private static void unregister(int controllerPort) {
