@@ -58,6 +58,11 @@ record GroupView(
       return Math.max(0, end - Math.max(begin, committed));
     }
 
+    /** True if the position cannot be true: the topic was created again, or lost records. */
+    boolean isBeyondEnd() {
+      return committed > end;
+    }
+
     /** True if records were deleted that it had not read. */
     boolean hasLost() {
       return committed >= 0 && committed < begin;

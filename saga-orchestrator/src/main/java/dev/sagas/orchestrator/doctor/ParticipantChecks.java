@@ -82,6 +82,13 @@ final class ParticipantChecks {
                 + progress.partition(),
             "there are " + progress.lag());
       }
+      if (progress.isBeyondEnd()) {
+        findings.add(
+            FindingCode.COMMANDS_BEYOND_END,
+            name,
+            "the position of " + group.id() + " in " + progress.partition() + " to be possible",
+            "it has committed " + progress.committed() + ", and it ends at " + progress.end());
+      }
       if (progress.hasLost()) {
         findings.add(
             FindingCode.COMMANDS_LOST,
