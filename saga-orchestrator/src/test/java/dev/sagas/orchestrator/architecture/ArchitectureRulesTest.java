@@ -67,7 +67,8 @@ class ArchitectureRulesTest {
         HouseRules.noCyclesBelow(ROOT),
         HouseRules.noSleep(),
         HouseRules.noJavaUtilLogging(),
-        HouseRules.noStandardStreamsOutsideCommands());
+        HouseRules.noStandardStreamsOutsideCommands(),
+        HouseRules.noDefaultsOfTheMachine());
   }
 
   @ParameterizedTest
