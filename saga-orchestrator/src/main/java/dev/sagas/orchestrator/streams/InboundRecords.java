@@ -6,6 +6,7 @@ import dev.sagas.orchestrator.wire.Cause;
 import dev.sagas.orchestrator.wire.InboundRecord;
 import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.protocol.BoundedText;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.nio.charset.StandardCharsets;
@@ -57,8 +58,7 @@ final class InboundRecords {
     Map<String, String> text = new HashMap<>();
     for (Header header : headers) {
       if (header.value() != null) {
-        int length = Math.min(header.value().length, MAX_HEADER_BYTES);
-        text.put(header.key(), new String(header.value(), 0, length, StandardCharsets.UTF_8));
+        text.put(header.key(), BoundedText.ofUtf8(header.value(), MAX_HEADER_BYTES));
       }
     }
     return text;

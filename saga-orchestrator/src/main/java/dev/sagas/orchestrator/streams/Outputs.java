@@ -4,6 +4,7 @@ import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.wire.DeadLetterCode;
 import dev.sagas.orchestrator.wire.InboundRecord;
 import dev.sagas.orchestrator.wire.OutboundRecord;
+import dev.sagas.protocol.BoundedText;
 import dev.sagas.protocol.SagaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -44,7 +45,10 @@ final class Outputs {
     InboundRecord record = turn.record();
     Headers headers = new RecordHeaders(turn.headers());
     put(headers, SagaHeaders.ERROR_CODE, code.name());
-    put(headers, SagaHeaders.ERROR_MESSAGE, bounded(message));
+    put(
+        headers,
+        SagaHeaders.ERROR_MESSAGE,
+        BoundedText.ofBytes(message, SagaHeaders.MAX_ERROR_MESSAGE_BYTES));
     put(headers, SagaHeaders.ORIGIN, record.position().toString());
     forward(asItCame(record, deadLetterTopic, OptionalInt.empty()), headers, turn.nowMs());
   }
@@ -61,11 +65,6 @@ final class Outputs {
 
   private void forward(OutboundRecord output, Headers headers, long atMs) {
     context.forward(new Record<>(output.key().array(), output, atMs, headers), EngineNames.SINK);
-  }
-
-  private static String bounded(String message) {
-    int max = SagaHeaders.MAX_ERROR_MESSAGE_BYTES / 3;
-    return message.length() <= max ? message : message.substring(0, max);
   }
 
   private static void put(Headers headers, String name, String value) {

@@ -2,7 +2,9 @@ package dev.sagas.orchestrator.wire;
 
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.SagaInput;
+import dev.sagas.protocol.BoundedText;
 import dev.sagas.protocol.CommandId;
+import dev.sagas.protocol.HeaderNumber;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SignalName;
@@ -152,7 +154,7 @@ public final class InboundReader {
     String version = record.headers().get(SagaHeaders.VERSION);
     return version == null
         ? OptionalInt.empty()
-        : OptionalInt.of(parsed(SagaHeaders.VERSION, () -> Integer.parseInt(version)));
+        : OptionalInt.of(parsed(SagaHeaders.VERSION, () -> HeaderNumber.parseInt(version)));
   }
 
   private static SagaInput readReply(SagaId id, InboundRecord record, Value value) throws Unfit {
@@ -169,8 +171,9 @@ public final class InboundReader {
         parsed(SagaHeaders.OUTCOME, () -> StepOutcome.ofHeader(outcome)),
         value.bytes(),
         value.type(),
-        cut(record, SagaHeaders.ERROR_CODE, MAX_ERROR_CODE_CHARS),
-        cut(record, SagaHeaders.ERROR_MESSAGE, SagaHeaders.MAX_ERROR_MESSAGE_BYTES),
+        BoundedText.ofChars(optional(record, SagaHeaders.ERROR_CODE), MAX_ERROR_CODE_CHARS),
+        BoundedText.ofBytes(
+            optional(record, SagaHeaders.ERROR_MESSAGE), SagaHeaders.MAX_ERROR_MESSAGE_BYTES),
         retryAfterMs(record));
   }
 
@@ -179,12 +182,7 @@ public final class InboundReader {
     if (retryAfter == null) {
       return 0;
     }
-    long ms = parsed(SagaHeaders.RETRY_AFTER, () -> Long.parseLong(retryAfter));
-    if (ms < 0) {
-      throw new Unfit(
-          DeadLetterCode.MALFORMED_HEADER,
-          "Expected " + SagaHeaders.RETRY_AFTER + " to be at least 0 ms, but got " + ms);
-    }
+    long ms = parsed(SagaHeaders.RETRY_AFTER, () -> HeaderNumber.parseLong(retryAfter));
     return Math.min(ms, SagaHeaders.MAX_RETRY_AFTER_MS);
   }
 
@@ -206,9 +204,8 @@ public final class InboundReader {
   }
 
   /** Participants cut their errors; one that does not must not blow up our records. */
-  private static String cut(InboundRecord record, String header, int maxChars) {
-    String text = record.headers().getOrDefault(header, "");
-    return text.length() <= maxChars ? text : text.substring(0, maxChars);
+  private static String optional(InboundRecord record, String header) {
+    return record.headers().getOrDefault(header, "");
   }
 
   private static String header(InboundRecord record, String name) throws Unfit {

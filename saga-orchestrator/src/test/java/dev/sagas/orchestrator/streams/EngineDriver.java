@@ -231,8 +231,15 @@ final class EngineDriver implements AutoCloseable {
   }
 
   EngineDriver send(String topic, String key, byte[] value, Map<String, String> headers) {
+    Map<String, byte[]> bytes = new HashMap<>();
+    headers.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    return sendBytes(topic, key, value, bytes);
+  }
+
+  /** The same with headers that need not be UTF-8. */
+  EngineDriver sendBytes(String topic, String key, byte[] value, Map<String, byte[]> headers) {
     Headers all = new RecordHeaders();
-    headers.forEach((name, text) -> all.add(name, text.getBytes(StandardCharsets.UTF_8)));
+    headers.forEach(all::add);
     byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     driver
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())

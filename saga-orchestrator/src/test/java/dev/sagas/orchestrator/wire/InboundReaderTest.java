@@ -130,6 +130,13 @@ class InboundReaderTest {
     "replies, saga-outcome, maybe, MALFORMED_HEADER, true",
     "replies, saga-retry-after, soon, MALFORMED_HEADER, true",
     "replies, saga-retry-after, -1, MALFORMED_HEADER, true",
+    "requests, saga-version, +1, MALFORMED_HEADER, true",
+    "requests, saga-version, 01, MALFORMED_HEADER, true",
+    "requests, saga-version, ١, MALFORMED_HEADER, true",
+    "replies, saga-retry-after, +5, MALFORMED_HEADER, true",
+    "replies, saga-retry-after, १, MALFORMED_HEADER, true",
+    "replies, saga-in-reply-to, s-1/00ff00ff00ff/a/execute/+1#2, MALFORMED_HEADER, true",
+    "replies, saga-in-reply-to, s-1/00ff00ff00ff/a/execute/1#٢, MALFORMED_HEADER, true",
   })
   void shouldBeUnreadableWhenAHeaderIsWrong(
       String topic, String header, String text, DeadLetterCode code, boolean idKnown) {
