@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.serde.RegistryOutages;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,7 +168,8 @@ final class FenceRestorer implements AutoCloseable {
         try {
           apply(record, shard);
         } catch (TransientFailureException e) {
-          LOG.warn("{} {} could not be read yet", read, record.offset(), e);
+          RegistryOutages.warn(
+              LOG, read + " " + record.offset() + " could not be read yet", e);
           reader.seek(read, record.offset());
           break;
         }

@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.app;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.schema.RecoveryRecord;
 import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.RegistryOutages;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +126,7 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
                 }
               });
     } catch (KafkaException e) {
-      LOG.warn("The recovery of {} was not written down", recovery, e);
+      RegistryOutages.warn(LOG, "The recovery of " + recovery + " was not written down", e);
     }
   }
 

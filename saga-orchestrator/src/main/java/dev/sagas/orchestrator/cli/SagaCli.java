@@ -28,7 +28,9 @@ public final class SagaCli implements Runnable {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    CommandLine commandLine = commandLine();
+    StandardStreams.useUtf8(commandLine);
+    System.exit(commandLine.execute(args));
   }
 
   /** The command with all its subcommands. */

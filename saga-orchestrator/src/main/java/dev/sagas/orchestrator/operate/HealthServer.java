@@ -1,8 +1,10 @@
 package dev.sagas.orchestrator.operate;
 
+import dev.sagas.internal.LocalEndpoint;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -10,7 +12,7 @@ import java.util.function.BooleanSupplier;
  * JSON object.
  *
  * <ul>
- *   <li>Binds to loopback unless told otherwise.
+ *   <li>Binds to loopback by default, and answers no web pages: see {@link LocalEndpoint}.
  * </ul>
  */
 public final class HealthServer implements AutoCloseable {
@@ -33,10 +35,21 @@ public final class HealthServer implements AutoCloseable {
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
+              config.routes.before(context -> refusePages(new LocalEndpoint(host), context));
               config.routes.get("/health/live", context -> answer(context, live.getAsBoolean()));
               config.routes.get("/health/ready", context -> answer(context, ready.getAsBoolean()));
             });
     return new HealthServer(server.start(host, port));
+  }
+
+  private static void refusePages(LocalEndpoint endpoint, Context context) {
+    endpoint
+        .refusal(name -> Optional.ofNullable(context.header(name)))
+        .ifPresent(
+            refusal -> {
+              context.status(refusal.status()).json(Map.of("detail", refusal.reason()));
+              context.skipRemainingHandlers();
+            });
   }
 
   private static void answer(Context context, boolean healthy) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -46,8 +47,7 @@ final class SelectedLetters {
   List<ConsumerRecord<byte[], byte[]>> inOrder() {
     if (!isWithinBounds()) {
       throw new DeadLetterException(
-          String.format(
-              "Expected at most %d letters of together %d bytes to be selected, but %d of %d bytes"
+          String.format(Locale.ROOT, "Expected at most %d letters of together %d bytes to be selected, but %d of %d bytes"
                   + " match: select fewer, or raise the limit",
               limit, MAX_KEPT_BYTES, matched, matchedBytes));
     }

@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.serde.RegistryOutages;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -119,7 +120,7 @@ final class Quarantine {
       }
       return Optional.of(rebuilt);
     } catch (CompletionException | CancellationException e) {
-      LOG.warn("Saga {} could not be rebuilt yet", id, e);
+      RegistryOutages.warn(LOG, "Saga " + id + " could not be rebuilt yet", e);
       one.ticksLeft = TICKS_BETWEEN_TRIES;
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
+import dev.sagas.serde.RegistryOutages;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -63,11 +64,13 @@ public final class SagaEngine implements AutoCloseable {
     }
   }
 
-  private static StreamThreadExceptionResponse replaceThread(Throwable failure) {
-    LOG.error(
-        "A stream thread failed; its input will be read again in {}",
-        PAUSE_BEFORE_REPLACEMENT,
-        failure);
+  static StreamThreadExceptionResponse replaceThread(Throwable failure) {
+    String what = "A stream thread failed; its input will be read again in " + PAUSE_BEFORE_REPLACEMENT;
+    if (RegistryOutages.in(failure).isPresent()) {
+      RegistryOutages.warn(LOG, what, failure);
+    } else {
+      LOG.error(what, failure);
+    }
     LockSupport.parkNanos(PAUSE_BEFORE_REPLACEMENT.toNanos());
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }

@@ -1,0 +1,34 @@
+package dev.sagas.orchestrator.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/**
+ * The process's output in UTF-8, whatever its locale says: what one command prints another reads,
+ * and in a container without a locale Java 17 would print a question mark for every umlaut.
+ */
+final class StandardStreams {
+  private StandardStreams() {}
+
+  /** Makes this process and the command write UTF-8. */
+  static void useUtf8(CommandLine command) {
+    System.setOut(stream(FileDescriptor.out));
+    System.setErr(stream(FileDescriptor.err));
+    command.setOut(writer(System.out));
+    command.setErr(writer(System.err));
+  }
+
+  private static PrintStream stream(FileDescriptor of) {
+    return new PrintStream(new FileOutputStream(of), true, StandardCharsets.UTF_8);
+  }
+
+  private static PrintWriter writer(OutputStream to) {
+    return new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), true);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sagas.orchestrator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command in a process of its own, whose locale has other letters or digits than ours. */
+class StandardStreamsTest {
+  private static final String TEXT = "für-😀-€-ı";
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-Dfile.encoding=US-ASCII",
+        "-Dfile.encoding=ISO-8859-1",
+        "-Duser.language=tr",
+        "-Duser.language=ar"
+      })
+  void shouldReadAndWriteUtf8WhateverTheLocaleIs(String option) throws Exception {
+    // when: the ids are read from standard input, and the wrong one is quoted
+    Said said = replay(option, (TEXT + "\n").getBytes(StandardCharsets.UTF_8));
+
+    // then
+    assertThat(said.exitCode()).isEqualTo(SagaCli.EXIT_FAILED);
+    assertThat(said.err()).contains("'" + TEXT + "'");
+  }
+
+  @Test
+  void shouldRefuseInputThatIsNotUtf8() throws Exception {
+    Said said = replay("-Dfile.encoding=UTF-8", TEXT.getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(said.exitCode()).isEqualTo(SagaCli.EXIT_FAILED);
+    assertThat(said.err()).contains("Expected standard input to be UTF-8");
+  }
+
+  private record Said(int exitCode, String err) {}
+
+  private Said replay(String option, byte[] ids) throws IOException, InterruptedException {
+    Path in = Files.write(directory.resolve("ids"), ids);
+    Path err = directory.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    option,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    SagaCli.class.getName(),
+                    "replay",
+                    "--bootstrap-server",
+                    "127.0.0.1:1",
+                    "--ids-file",
+                    "-"))
+            .redirectInput(in.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(err.toFile());
+    builder.environment().put("LC_ALL", "C");
+    Process process = builder.start();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Said(
+        process.exitValue(), new String(Files.readAllBytes(err), StandardCharsets.UTF_8));
+  }
+}
