@@ -28,9 +28,8 @@ public final class SagaCli implements Runnable {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
-    CommandLine commandLine = commandLine();
-    StandardStreams.useUtf8(commandLine);
-    System.exit(commandLine.execute(args));
+    StandardStreams.useUtf8();
+    System.exit(StandardStreams.toUtf8(commandLine()).execute(args));
   }
 
   /** The command with all its subcommands. */

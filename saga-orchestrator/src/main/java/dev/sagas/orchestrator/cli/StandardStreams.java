@@ -16,12 +16,15 @@ import picocli.CommandLine;
 final class StandardStreams {
   private StandardStreams() {}
 
-  /** Makes this process and the command write UTF-8. */
-  static void useUtf8(CommandLine command) {
+  /** To be called before any command is made: picocli remembers what the streams were then. */
+  static void useUtf8() {
     System.setOut(stream(FileDescriptor.out));
     System.setErr(stream(FileDescriptor.err));
-    command.setOut(writer(System.out));
-    command.setErr(writer(System.err));
+  }
+
+  /** The command, which then writes UTF-8. */
+  static CommandLine toUtf8(CommandLine command) {
+    return command.setOut(writer(System.out)).setErr(writer(System.err));
   }
 
   private static PrintStream stream(FileDescriptor of) {

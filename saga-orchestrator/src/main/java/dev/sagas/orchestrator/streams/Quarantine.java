@@ -1,8 +1,8 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.wire.Outages;
 import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.protocol.SagaId;
-import dev.sagas.serde.RegistryOutages;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -120,7 +120,12 @@ final class Quarantine {
       }
       return Optional.of(rebuilt);
     } catch (CompletionException | CancellationException e) {
-      RegistryOutages.warn(LOG, "Saga " + id + " could not be rebuilt yet", e);
+      Optional<String> outage = Outages.ofRegistry(e);
+      if (outage.isPresent()) {
+        LOG.warn("Saga {} could not be rebuilt yet: {}", id, outage.get());
+      } else {
+        LOG.warn("Saga {} could not be rebuilt yet", id, e);
+      }
       one.ticksLeft = TICKS_BETWEEN_TRIES;
       return Optional.empty();
     }

@@ -2,8 +2,9 @@ package dev.sagas.orchestrator.streams;
 
 import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
-import dev.sagas.serde.RegistryOutages;
+import dev.sagas.orchestrator.wire.Outages;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,11 +66,15 @@ public final class SagaEngine implements AutoCloseable {
   }
 
   static StreamThreadExceptionResponse replaceThread(Throwable failure) {
-    String what = "A stream thread failed; its input will be read again in " + PAUSE_BEFORE_REPLACEMENT;
-    if (RegistryOutages.in(failure).isPresent()) {
-      RegistryOutages.warn(LOG, what, failure);
+    Optional<String> outage = Outages.ofRegistry(failure);
+    if (outage.isPresent()) {
+      LOG.warn("{}; the input is read again in {}", outage.get(), PAUSE_BEFORE_REPLACEMENT);
+      LOG.debug("An outage of the registry ended a stream thread", failure);
     } else {
-      LOG.error(what, failure);
+      LOG.error(
+          "A stream thread failed; its input will be read again in {}",
+          PAUSE_BEFORE_REPLACEMENT,
+          failure);
     }
     LockSupport.parkNanos(PAUSE_BEFORE_REPLACEMENT.toNanos());
     return StreamThreadExceptionResponse.REPLACE_THREAD;

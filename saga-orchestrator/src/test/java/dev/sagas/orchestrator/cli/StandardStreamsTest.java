@@ -62,6 +62,8 @@ class StandardStreamsTest {
                     "replay",
                     "--bootstrap-server",
                     "127.0.0.1:1",
+                    "--schema-registry",
+                    "http://127.0.0.1:1",
                     "--ids-file",
                     "-"))
             .redirectInput(in.toFile())
