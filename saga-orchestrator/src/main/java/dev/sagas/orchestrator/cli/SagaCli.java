@@ -29,6 +29,12 @@ public final class SagaCli implements Runnable {
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
     StandardStreams.useUtf8();
+    if (StandardStreams.isMutilated(args)) {
+      System.err.println(
+          "Expected arguments in the encoding of the locale, but some cannot be read: set LC_ALL"
+              + " to a locale with UTF-8, such as C.UTF-8");
+      System.exit(EXIT_FAILED);
+    }
     System.exit(StandardStreams.toUtf8(commandLine()).execute(args));
   }
 

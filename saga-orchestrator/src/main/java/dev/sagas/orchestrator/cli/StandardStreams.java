@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import picocli.CommandLine;
 
 /**
@@ -20,6 +21,11 @@ final class StandardStreams {
   static void useUtf8() {
     System.setOut(stream(FileDescriptor.out));
     System.setErr(stream(FileDescriptor.err));
+  }
+
+  /** True if the JVM could not read what it was given: a reason would be kept as it is. */
+  static boolean isMutilated(String[] arguments) {
+    return Arrays.stream(arguments).anyMatch(argument -> argument.indexOf('\ufffd') >= 0);
   }
 
   /** The command, which then writes UTF-8. */
