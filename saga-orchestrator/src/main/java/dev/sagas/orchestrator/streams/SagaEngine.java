@@ -66,6 +66,10 @@ public final class SagaEngine implements AutoCloseable {
   }
 
   static StreamThreadExceptionResponse replaceThread(Throwable failure) {
+    // Logged here, once: by default the thread prints its stack again when it ends.
+    Thread.currentThread()
+        .setUncaughtExceptionHandler(
+            (thread, logged) -> LOG.debug("{} ended", thread.getName(), logged));
     Optional<String> outage = Outages.ofRegistry(failure);
     if (outage.isPresent()) {
       LOG.warn("{}; the input is read again in {}", outage.get(), PAUSE_BEFORE_REPLACEMENT);
