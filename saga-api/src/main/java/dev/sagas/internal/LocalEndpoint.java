@@ -56,8 +56,7 @@ public record LocalEndpoint(String host) {
   }
 
   private static Optional<Refusal> forbidden(String header, String expected) {
-    return Optional.of(
-        new Refusal(403, "Expected the header " + header + " to be " + expected));
+    return Optional.of(new Refusal(403, "Expected the header " + header + " to be " + expected));
   }
 
   private static boolean isLoopback(String name) {

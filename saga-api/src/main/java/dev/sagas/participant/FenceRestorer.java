@@ -168,8 +168,7 @@ final class FenceRestorer implements AutoCloseable {
         try {
           apply(record, shard);
         } catch (TransientFailureException e) {
-          RegistryOutages.warn(
-              LOG, read + " " + record.offset() + " could not be read yet", e);
+          RegistryOutages.warn(LOG, read + " " + record.offset() + " could not be read yet", e);
           reader.seek(read, record.offset());
           break;
         }

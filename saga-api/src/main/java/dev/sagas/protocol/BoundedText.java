@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
  * Cuts texts that others wrote to a bound.
  *
  * <ul>
- *   <li>Never between the two halves of a surrogate pair, and never inside the bytes of a character.
+ *   <li>Never between the two halves of a surrogate pair, and never inside the bytes of a
+ *       character.
  *   <li>What comes out is well-formed: half a surrogate pair becomes {@code ?}, as it would in
  *       UTF-8. So a text in memory equals the same text written and read again.
  *   <li>A text that fits and is well-formed comes out as it is.

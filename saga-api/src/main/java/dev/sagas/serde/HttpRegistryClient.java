@@ -121,7 +121,8 @@ final class HttpRegistryClient implements RegistryClient {
   }
 
   /** One schema's fault if the registry answers another question well, else an outage. */
-  private SerializationException judged(StrangeAnswerException strange, SerializationException fault) {
+  private SerializationException judged(
+      StrangeAnswerException strange, SerializationException fault) {
     return answersOtherwise(strange) ? fault : strange;
   }
 

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * Finds outages of the registry in what was thrown, and logs them in short: an outage is tried again
- * and again, and its stack says no more than its message, which names address and reason.
+ * Finds outages of the registry in what was thrown, and logs them in short: an outage is tried
+ * again and again, and its stack says no more than its message, which names address and reason.
  */
 public final class RegistryOutages {
   private static final int MAX_CAUSES = 20;

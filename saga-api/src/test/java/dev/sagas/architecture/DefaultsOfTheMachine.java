@@ -52,7 +52,8 @@ final class DefaultsOfTheMachine {
           Map.entry(SimpleDateFormat.class, Set.of(CONSTRUCTOR)),
           Map.entry(
               NumberFormat.class,
-              Set.of("getInstance", "getIntegerInstance", "getNumberInstance", "getPercentInstance")),
+              Set.of(
+                  "getInstance", "getIntegerInstance", "getNumberInstance", "getPercentInstance")),
           Map.entry(
               DateTimeFormatter.class,
               Set.of("ofPattern", "ofLocalizedDate", "ofLocalizedTime", "ofLocalizedDateTime")));
@@ -95,7 +96,9 @@ final class DefaultsOfTheMachine {
     if (target.getOwner().isEquivalentTo(Properties.class)) {
       return parameters.stream()
           .noneMatch(
-              type -> type.isEquivalentTo(InputStream.class) || type.isEquivalentTo(OutputStream.class));
+              type ->
+                  type.isEquivalentTo(InputStream.class)
+                      || type.isEquivalentTo(OutputStream.class));
     }
     boolean makesText =
         target.getOwner().isEquivalentTo(String.class)

@@ -44,8 +44,7 @@ class LocalEndpointTest {
   void shouldRefuseWhenANameWasMadeToPointHere(String host) {
     assertThat(status("127.0.0.1", Map.of("Host", host))).hasValue(403);
     assertThat(status("::1", Map.of("Host", host))).hasValue(403);
-    assertThat(status("localhost", Map.of("Host", host, "Origin", "http://" + host)))
-        .hasValue(403);
+    assertThat(status("localhost", Map.of("Host", host, "Origin", "http://" + host))).hasValue(403);
   }
 
   @ParameterizedTest

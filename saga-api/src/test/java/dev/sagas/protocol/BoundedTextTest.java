@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A text is cut between characters, whatever stands where it is cut. */
 class BoundedTextTest {
-  private static final List<String> CHARACTERS = List.of("a", "é", "€", "😀", "𐍈", "\ud83d", "\ude00");
+  private static final List<String> CHARACTERS =
+      List.of("a", "é", "€", "😀", "𐍈", "\ud83d", "\ude00");
 
   @Test
   void shouldKeepWholeCharactersWhenASurrogatePairIsAtAnyPosition() {
@@ -63,7 +64,8 @@ class BoundedTextTest {
   @ParameterizedTest
   @CsvSource({"0, ''", "1, ''", "3, ''", "4, 😀", "5, 😀a", "99, 😀a"})
   void shouldLeaveACharacterOutWhenItsBytesDoNotFit(int bound, String expected) {
-    assertThat(BoundedText.ofUtf8("😀a".getBytes(StandardCharsets.UTF_8), bound)).isEqualTo(expected);
+    assertThat(BoundedText.ofUtf8("😀a".getBytes(StandardCharsets.UTF_8), bound))
+        .isEqualTo(expected);
   }
 
   @Test

@@ -18,11 +18,29 @@ class HeaderNumberTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "+1", "-1", "-0", "01", "00", "1 ", " 1", "1_0", "0x1", "1e3", "1.0",
-        "١", "१", "１", "9223372036854775808"})
+      strings = {
+        "",
+        " ",
+        "+1",
+        "-1",
+        "-0",
+        "01",
+        "00",
+        "1 ",
+        " 1",
+        "1_0",
+        "0x1",
+        "1e3",
+        "1.0",
+        "١",
+        "१",
+        "１",
+        "9223372036854775808"
+      })
   void shouldRefuseEveryOtherForm(String text) {
     assertThatThrownBy(() -> HeaderNumber.parseInt(text)).isInstanceOf(NumberFormatException.class);
-    assertThatThrownBy(() -> HeaderNumber.parseLong(text)).isInstanceOf(NumberFormatException.class);
+    assertThatThrownBy(() -> HeaderNumber.parseLong(text))
+        .isInstanceOf(NumberFormatException.class);
   }
 
   @Test

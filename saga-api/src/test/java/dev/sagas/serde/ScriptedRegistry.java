@@ -68,7 +68,8 @@ final class ScriptedRegistry implements AutoCloseable {
         reply = replies.size() > 1 ? replies.remove() : replies.element();
       }
     }
-    exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+    exchange.sendResponseHeaders(
+        reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
     exchange.getResponseBody().write(reply.body());
     exchange.close();
   }

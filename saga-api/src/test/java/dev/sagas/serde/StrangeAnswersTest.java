@@ -63,7 +63,8 @@ class StrangeAnswersTest {
 
   @ParameterizedTest
   @MethodSource("strange")
-  void shouldBeTheSchemasFaultWhenTheRegistryAnswersForAnother(String what, int status, byte[] body) {
+  void shouldBeTheSchemasFaultWhenTheRegistryAnswersForAnother(
+      String what, int status, byte[] body) {
     // given
     RegistryClient client = client();
     assertThat(client.schemaById(1)).as(what).isEqualTo(TestSchemas.ORDER);
@@ -187,7 +188,8 @@ class StrangeAnswersTest {
     // given
     RegistryClient client = client();
     assertThat(client.schemaById(1)).isEqualTo(TestSchemas.ORDER);
-    for (String path : List.of("/subjects/s", "/subjects/s/versions", "/subjects/s/versions/latest")) {
+    for (String path :
+        List.of("/subjects/s", "/subjects/s/versions", "/subjects/s/versions/latest")) {
       registry.replyTo(path, 200, utf8("<html>"));
     }
 

@@ -57,8 +57,14 @@ final class ProgressBar implements AutoCloseable {
   static String line(long done, long of) {
     long reached = Math.min(done, of);
     int filled = (int) (WIDTH * reached / of);
-    return String.format(Locale.ROOT, "[%s%s] %3d %%  %,d of %,d records",
-        "#".repeat(filled), " ".repeat(WIDTH - filled), 100 * reached / of, reached, of);
+    return String.format(
+        Locale.ROOT,
+        "[%s%s] %3d %%  %,d of %,d records",
+        "#".repeat(filled),
+        " ".repeat(WIDTH - filled),
+        100 * reached / of,
+        reached,
+        of);
   }
 
   /** Takes the bar away: what follows begins in an empty line. */

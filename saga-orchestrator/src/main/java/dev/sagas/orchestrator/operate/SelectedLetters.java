@@ -47,9 +47,14 @@ final class SelectedLetters {
   List<ConsumerRecord<byte[], byte[]>> inOrder() {
     if (!isWithinBounds()) {
       throw new DeadLetterException(
-          String.format(Locale.ROOT, "Expected at most %d letters of together %d bytes to be selected, but %d of %d bytes"
+          String.format(
+              Locale.ROOT,
+              "Expected at most %d letters of together %d bytes to be selected, but %d of %d bytes"
                   + " match: select fewer, or raise the limit",
-              limit, MAX_KEPT_BYTES, matched, matchedBytes));
+              limit,
+              MAX_KEPT_BYTES,
+              matched,
+              matchedBytes));
     }
     return kept.stream().sorted(BY_POSITION).toList();
   }

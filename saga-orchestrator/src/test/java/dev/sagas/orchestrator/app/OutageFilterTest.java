@@ -7,15 +7,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.sagas.serde.RegistryUnavailableException;
-import java.nio.charset.StandardCharsets;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class OutageFilterTest {
-  private static final String STREAMS =
-      "org.apache.kafka.streams.processor.internals.StreamThread";
+  private static final String STREAMS = "org.apache.kafka.streams.processor.internals.StreamThread";
   private static final Throwable OUTAGE =
       new StreamsException(
           new IllegalStateException(new RegistryUnavailableException("no answer of r:1")));

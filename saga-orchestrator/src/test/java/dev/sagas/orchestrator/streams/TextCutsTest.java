@@ -60,8 +60,7 @@ class TextCutsTest {
 
     // then
     int bytes = character.getBytes(StandardCharsets.UTF_8).length;
-    assertThat(engine.lastOutcome().getReasonMessage())
-        .isEqualTo(character.repeat(1_024 / bytes));
+    assertThat(engine.lastOutcome().getReasonMessage()).isEqualTo(character.repeat(1_024 / bytes));
   }
 
   @ParameterizedTest
@@ -80,14 +79,18 @@ class TextCutsTest {
     // when
     TestRecord<byte[], byte[]> command = engine.last("inventory.commands");
     Map<String, byte[]> headers = new HashMap<>();
-    answer(command, "rejected").forEach((name, text) -> headers.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    answer(command, "rejected")
+        .forEach((name, text) -> headers.put(name, text.getBytes(StandardCharsets.UTF_8)));
     byte[] latin1 = "für".repeat(900).getBytes(StandardCharsets.ISO_8859_1);
     headers.put(SagaHeaders.ERROR_MESSAGE, latin1);
-    engine.sendBytes("saga.replies", "o-1", engine.encode("saga.replies", Orders.failure()), headers);
+    engine.sendBytes(
+        "saga.replies", "o-1", engine.encode("saga.replies", Orders.failure()), headers);
 
     // then
     assertThat(engine.folded(new SagaId("o-1")).status()).isEqualTo(SagaStatus.COMPENSATED);
-    assertThat(engine.lastOutcome().getReasonMessage()).startsWith("f\ufffdr").hasSizeLessThan(1_024);
+    assertThat(engine.lastOutcome().getReasonMessage())
+        .startsWith("f\ufffdr")
+        .hasSizeLessThan(1_024);
   }
 
   @Test
@@ -119,8 +122,7 @@ class TextCutsTest {
   private static Map<String, String> answer(TestRecord<byte[], byte[]> command, String outcome) {
     Map<String, String> headers = new HashMap<>();
     headers.put(SagaHeaders.SAGA_ID, "o-1");
-    headers.put(
-        SagaHeaders.IN_REPLY_TO, EngineDriver.header(command, SagaHeaders.COMMAND_ID));
+    headers.put(SagaHeaders.IN_REPLY_TO, EngineDriver.header(command, SagaHeaders.COMMAND_ID));
     headers.put(SagaHeaders.OUTCOME, outcome);
     headers.put(SagaHeaders.ERROR_CODE, "NO");
     return headers;

@@ -67,7 +67,9 @@ public final class DevCommand implements SagaSubcommand {
       Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop"));
       spec.commandLine()
           .getErr()
-          .printf(Locale.ROOT, "Kafka %s, registry %s, health http://127.0.0.1:%d/health/ready; stop with Ctrl-C%n",
+          .printf(
+              Locale.ROOT,
+              "Kafka %s, registry %s, health http://127.0.0.1:%d/health/ready; stop with Ctrl-C%n",
               platform.kafka().bootstrapServers(),
               platform.registry().url(),
               platform.orchestrator().healthPort().orElse(0));

@@ -53,8 +53,7 @@ final class BrokerProperties {
         listener("CLIENT", port) + "," + listener(CONTROLLER_LISTENER, controllerPort));
     all.put("advertised.listeners", listener("CLIENT", port));
     all.put(
-        "listener.security.protocol.map",
-        "CLIENT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+        "listener.security.protocol.map", "CLIENT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
     all.put("inter.broker.listener.name", "CLIENT");
     all.put("controller.listener.names", CONTROLLER_LISTENER);
     all.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);

@@ -41,8 +41,7 @@ public final class OwnerOnly {
   }
 
   private static FileAttribute<?>[] attributes(Path directory) {
-    boolean posix =
-        directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE))

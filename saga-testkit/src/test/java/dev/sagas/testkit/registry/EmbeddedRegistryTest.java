@@ -273,11 +273,8 @@ class EmbeddedRegistryTest {
     // when
     int posted =
         RawHttp.status(
-            registry.port(),
-            "POST /subjects/a/versions" + withType,
-            RestCalls.schemaBody(FIRST));
-    int put =
-        RawHttp.status(registry.port(), "PUT /mode" + withType, "{\"mode\":\"READWRITE\"}");
+            registry.port(), "POST /subjects/a/versions" + withType, RestCalls.schemaBody(FIRST));
+    int put = RawHttp.status(registry.port(), "PUT /mode" + withType, "{\"mode\":\"READWRITE\"}");
     int deleted = RawHttp.status(registry.port(), "DELETE /subjects/a" + rest, "");
 
     // then

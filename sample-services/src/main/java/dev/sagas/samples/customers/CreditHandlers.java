@@ -66,7 +66,12 @@ final class CreditHandlers {
     }
     return StepResult.rejected(
         "CREDIT_LIMIT_EXCEEDED",
-        String.format(Locale.ROOT, "Customer %s has %d cents of credit left, but the order needs %d", command.getCustomerId(), customer.availableCents(), command.getAmountCents()));
+        String.format(
+            Locale.ROOT,
+            "Customer %s has %d cents of credit left, but the order needs %d",
+            command.getCustomerId(),
+            customer.availableCents(),
+            command.getAmountCents()));
   }
 
   static StepResult release(ReleaseCredit command, CommandContext context) throws SQLException {

@@ -139,7 +139,8 @@ public final class DemoCommand implements SagaSubcommand {
         SagaClient client =
             SagaClient.connect(environment.clientSettings(), environment.topics())) {
       tail.readPast();
-      progress.say(String.format(Locale.ROOT, "submitting %d orders", orders.size() - run.endedCount()));
+      progress.say(
+          String.format(Locale.ROOT, "submitting %d orders", orders.size() - run.endedCount()));
       boolean ended = run.submitAll(client, patience) && run.awaitEnd(patience);
       if (!ended) {
         progress.say("gave up: no saga ended for " + patienceSeconds + " s");

@@ -42,7 +42,11 @@ final class OrderSource {
             .orElseGet(() -> OrderFileGenerator.orders(DEFAULT_ORDERS).toList());
     if (count != null && (count < 1 || count > orders.size())) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Expected --sagas from 1 to the %d orders of the file, but got %d", orders.size(), count));
+          String.format(
+              Locale.ROOT,
+              "Expected --sagas from 1 to the %d orders of the file, but got %d",
+              orders.size(),
+              count));
     }
     return count == null ? orders : orders.subList(0, count);
   }

@@ -40,10 +40,13 @@ final class ReportText {
   private void addTotals() {
     RunResult run = report.run();
     lines.add(
-        String.format(Locale.ROOT, "sagas     %d: %d completed, %d compensated%s", run.orders().size(),
-                run.count(OutcomeKind.COMPLETED),
-                run.count(OutcomeKind.COMPENSATED),
-                run.endedBefore() == 0 ? "" : "; " + run.endedBefore() + " had ended before"));
+        String.format(
+            Locale.ROOT,
+            "sagas     %d: %d completed, %d compensated%s",
+            run.orders().size(),
+            run.count(OutcomeKind.COMPLETED),
+            run.count(OutcomeKind.COMPENSATED),
+            run.endedBefore() == 0 ? "" : "; " + run.endedBefore() + " had ended before"));
     Map<Because, Long> reasons =
         new TreeMap<>(
             run.orders().stream()
@@ -65,11 +68,14 @@ final class ReportText {
   private void addSpeed() {
     RunResult run = report.run();
     lines.add(
-        String.format(Locale.ROOT, "speed     %.1f sagas/s in %.1f s; latency p50 %d ms, p99 %d ms, max %d ms", run.sagasPerSecond(),
-                run.elapsed().toMillis() / 1000.0,
-                run.latencyMs().getValueAtPercentile(50),
-                run.latencyMs().getValueAtPercentile(99),
-                run.latencyMs().getMaxValue()));
+        String.format(
+            Locale.ROOT,
+            "speed     %.1f sagas/s in %.1f s; latency p50 %d ms, p99 %d ms, max %d ms",
+            run.sagasPerSecond(),
+            run.elapsed().toMillis() / 1000.0,
+            run.latencyMs().getValueAtPercentile(50),
+            run.latencyMs().getValueAtPercentile(99),
+            run.latencyMs().getMaxValue()));
   }
 
   private void addBooks() {

@@ -41,7 +41,11 @@ final class StockHandlers {
         // The lines before this one are undone with the transaction.
         return StepResult.rejected(
             "OUT_OF_STOCK",
-            String.format(Locale.ROOT, "Fewer than %d pieces of %s are left", line.getQuantity(), line.getProductId()));
+            String.format(
+                Locale.ROOT,
+                "Fewer than %d pieces of %s are left",
+                line.getQuantity(),
+                line.getProductId()));
       }
       sql.update(
           "INSERT INTO stock_reservation (order_id, product_id, quantity, status)"

@@ -196,7 +196,11 @@ record Ledger(
                   violations.add(
                       violation(
                           row.getString(1),
-                          String.format(Locale.ROOT, "its balance is %d, but what stands is %d", row.getLong(2), row.getLong(3)))));
+                          String.format(
+                              Locale.ROOT,
+                              "its balance is %d, but what stands is %d",
+                              row.getLong(2),
+                              row.getLong(3)))));
     }
     return violations;
   }

@@ -78,7 +78,12 @@ public record OrderBooks(
         violations.add(
             new Violation(
                 ledger.name(),
-                String.format(Locale.ROOT, "expected %d %s for the given orders, but found %d", total.needed(), total.unit(), total.found())));
+                String.format(
+                    Locale.ROOT,
+                    "expected %d %s for the given orders, but found %d",
+                    total.needed(),
+                    total.unit(),
+                    total.found())));
       }
     }
     for (Reconciliation reconciliation : reconciliations()) {

@@ -54,7 +54,12 @@ public final class OrderFile {
       SampleOrder order = parse(line, name + " line " + number);
       if (!ids.add(order.orderId())) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "Expected each order once, but %s line %d has %s again", name, number, order.orderId()));
+            String.format(
+                Locale.ROOT,
+                "Expected each order once, but %s line %d has %s again",
+                name,
+                number,
+                order.orderId()));
       }
       orders.add(order);
     }

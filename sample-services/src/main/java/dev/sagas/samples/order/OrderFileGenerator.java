@@ -101,7 +101,8 @@ public final class OrderFileGenerator {
     return switch (because) {
       case CREDIT_REFUSED -> String.format(Locale.ROOT, "private-%02d", random.nextInt(20));
       case UNKNOWN_CUSTOMER -> String.format(Locale.ROOT, "stranger-%02d", random.nextInt(100));
-      case PAID, OUT_OF_STOCK, CARD_DECLINED, CARRIER_TIMEOUT -> String.format(Locale.ROOT, "customer-%03d", firm);
+      case PAID, OUT_OF_STOCK, CARD_DECLINED, CARRIER_TIMEOUT ->
+          String.format(Locale.ROOT, "customer-%03d", firm);
     };
   }
 
@@ -127,7 +128,8 @@ public final class OrderFileGenerator {
   }
 
   private static Line line(int product, int quantity) {
-    return new Line(String.format(Locale.ROOT, "product-%03d", product), quantity, priceCents(product));
+    return new Line(
+        String.format(Locale.ROOT, "product-%03d", product), quantity, priceCents(product));
   }
 
   /** From 1.99 to some 200, spread over the products without a pattern to the eye. */

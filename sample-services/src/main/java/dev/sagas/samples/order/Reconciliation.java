@@ -89,10 +89,13 @@ record Reconciliation(String name, Account notes, Account deeds) {
   private static String text(@Nullable Entry entry) {
     return entry == null
         ? "nothing"
-        : String.format(Locale.ROOT, "%d %s for %s, %s", entry.amount(),
-                entry.unit(),
-                entry.orderId(),
-                entry.stands() ? "standing" : "undone");
+        : String.format(
+            Locale.ROOT,
+            "%d %s for %s, %s",
+            entry.amount(),
+            entry.unit(),
+            entry.orderId(),
+            entry.stands() ? "standing" : "undone");
   }
 
   private static Map<String, Entry> read(Account account) throws SQLException {

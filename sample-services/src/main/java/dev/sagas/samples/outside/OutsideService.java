@@ -25,8 +25,8 @@ import javax.sql.DataSource;
  *       does not answer, 400 for a malformed request, 503 if the database does not answer. Answers
  *       from 500 are not remembered; they leave no effect.
  *   <li>{@code GET /health/ready} answers 200.
- *   <li>Asks nobody for credentials, so it listens on the loopback interface by default, and answers
- *       no web pages: see {@link LocalEndpoint}.
+ *   <li>Asks nobody for credentials, so it listens on the loopback interface by default, and
+ *       answers no web pages: see {@link LocalEndpoint}.
  * </ul>
  */
 public final class OutsideService implements ServiceProcess.Running {

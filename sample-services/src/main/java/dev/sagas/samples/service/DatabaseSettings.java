@@ -16,6 +16,7 @@ public record DatabaseSettings(String url, String user, String password, int poo
   /** The password stays out of logs. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "DatabaseSettings[url=%s, user=%s, poolSize=%d]", url, user, poolSize);
+    return String.format(
+        Locale.ROOT, "DatabaseSettings[url=%s, user=%s, poolSize=%d]", url, user, poolSize);
   }
 }

@@ -110,7 +110,14 @@ public final class OutsideClient {
       return StepResult.failed(code, body.path("detail").asText(""));
     }
     String problem =
-        String.format(Locale.ROOT, "Expected %s%s to take %s, but it answered %d %s", url, call.path(), call.key(), status, code);
+        String.format(
+            Locale.ROOT,
+            "Expected %s%s to take %s, but it answered %d %s",
+            url,
+            call.path(),
+            call.key(),
+            status,
+            code);
     if (status >= 500) {
       throw new OutsideUnavailableException(problem);
     }
