@@ -1,6 +1,7 @@
 package dev.sagas.internal;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -17,7 +18,7 @@ public final class RawHttp {
   public static String send(int port, String lines, byte[] body) throws IOException {
     String length = body.length == 0 ? "" : "Content-Length: " + body.length + "\r\n";
     String head = lines.strip().replace("\n", "\r\n") + "\r\n" + length;
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       socket
           .getOutputStream()

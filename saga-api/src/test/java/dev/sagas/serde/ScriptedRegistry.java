@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.Queue;
 final class ScriptedRegistry implements AutoCloseable {
   record Request(String method, String path, Map<String, String> headers, String body) {}
 
-  private record Reply(int status, byte[] body) {}
+  private record Reply(int status, ByteBuffer body) {}
 
   private final HttpServer server;
   private final Queue<Reply> replies = new ArrayDeque<>();
@@ -39,7 +40,7 @@ final class ScriptedRegistry implements AutoCloseable {
   /** The last prepared answer is given for ever. */
   ScriptedRegistry reply(int status, String body) {
     synchronized (replies) {
-      replies.add(new Reply(status, body.getBytes(StandardCharsets.UTF_8)));
+      replies.add(new Reply(status, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8))));
     }
     return this;
   }
@@ -47,7 +48,7 @@ final class ScriptedRegistry implements AutoCloseable {
   /** What a path is always answered with, before all that is prepared. */
   ScriptedRegistry replyTo(String path, int status, byte[] body) {
     synchronized (replies) {
-      byPath.put(path, new Reply(status, body));
+      byPath.put(path, new Reply(status, ByteBuffer.wrap(body)));
     }
     return this;
   }
@@ -68,9 +69,9 @@ final class ScriptedRegistry implements AutoCloseable {
         reply = replies.size() > 1 ? replies.remove() : replies.element();
       }
     }
-    exchange.sendResponseHeaders(
-        reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-    exchange.getResponseBody().write(reply.body());
+    byte[] body = reply.body().array();
+    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
     exchange.close();
   }
 

@@ -156,10 +156,14 @@ class StrangeAnswersTest {
   @Test
   void shouldAskForEachReferenceOnceWhenTheyReferToOneAnother() {
     // given: a ladder that has 2^19 ways down, and ends where it began
-    String empty = "{\"type\":\"record\",\"name\":\"R%d\",\"fields\":[]}";
     for (int i = 0; i < 19; i++) {
       String path = "/subjects/s" + i + "/versions/1";
-      registry.replyTo(path, 200, utf8(withReferences(String.format(empty, i), (i + 1) % 19)));
+      registry.replyTo(
+          path,
+          200,
+          utf8(
+              withReferences(
+                  "{\"type\":\"record\",\"name\":\"R" + i + "\",\"fields\":[]}", (i + 1) % 19)));
     }
     registry.replyTo(ASKED, 200, utf8(withReferences(TestSchemas.ORDER.toString(), 0)));
 

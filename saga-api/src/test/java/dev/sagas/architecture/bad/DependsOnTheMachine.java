@@ -15,7 +15,8 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 
-/** Each method reads or writes text as the machine's locale or charset has it. */
+/** Each method reads or writes text by the machine's locale or charset. */
+@SuppressWarnings({"DefaultCharset", "StringCaseLocaleUsage"})
 public final class DependsOnTheMachine {
   private DependsOnTheMachine() {}
 

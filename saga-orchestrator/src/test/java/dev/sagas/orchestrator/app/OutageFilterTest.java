@@ -15,20 +15,17 @@ import org.slf4j.LoggerFactory;
 
 class OutageFilterTest {
   private static final String STREAMS = "org.apache.kafka.streams.processor.internals.StreamThread";
-  private static final Throwable OUTAGE =
-      new StreamsException(
-          new IllegalStateException(new RegistryUnavailableException("no answer of r:1")));
 
   @Test
   void shouldDropTheStackThatKafkaStreamsLogsOfAnOutage() {
-    assertThat(decide(STREAMS, OUTAGE)).isEqualTo(FilterReply.DENY);
+    assertThat(decide(STREAMS, outage())).isEqualTo(FilterReply.DENY);
   }
 
   @Test
   void shouldKeepEverythingElse() {
     assertThat(decide(STREAMS, new StreamsException("a bug"))).isEqualTo(FilterReply.NEUTRAL);
     assertThat(decide(STREAMS, null)).isEqualTo(FilterReply.NEUTRAL);
-    assertThat(decide("dev.sagas.orchestrator.streams.SagaEngine", OUTAGE))
+    assertThat(decide("dev.sagas.orchestrator.streams.SagaEngine", outage()))
         .isEqualTo(FilterReply.NEUTRAL);
   }
 
@@ -39,6 +36,11 @@ class OutageFilterTest {
           .contains("<filter class=\"" + OutageFilter.class.getName() + "\"/>")
           .contains("<charset>UTF-8</charset>");
     }
+  }
+
+  private static Throwable outage() {
+    return new StreamsException(
+        new IllegalStateException(new RegistryUnavailableException("no answer of r:1")));
   }
 
   private static FilterReply decide(String logger, Throwable thrown) {
