@@ -49,7 +49,7 @@ public final class EngineTopology {
       implements ProcessorSupplier<byte[], byte[], byte[], OutboundRecord> {
     @Override
     public Processor<byte[], byte[], byte[], OutboundRecord> get() {
-      return new SagaProcessor(parts);
+      return new LastResortProcessor(parts);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
+import dev.sagas.orchestrator.wire.UnknownFormatException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +51,11 @@ public final class SagaEngine implements AutoCloseable {
         new KafkaStreams(EngineTopology.build(parts), settings.properties(listener));
     SagaEngine engine = new SagaEngine(streams);
     streams.setStateListener(engine::changed);
-    streams.setUncaughtExceptionHandler(SagaEngine::replaceThread);
+    streams.setUncaughtExceptionHandler(
+        failure -> {
+          parts.failures().failed(failure);
+          return replaceThread(failure);
+        });
     streams.setGlobalStateRestoreListener(parts.takeovers());
     streams.start();
     return engine;
@@ -109,7 +114,7 @@ public final class SagaEngine implements AutoCloseable {
   private static boolean isLive(byte[] checkpoint) {
     try {
       return !CheckpointCodec.decode(checkpoint).state().status().isTerminal();
-    } catch (CorruptCheckpointException e) {
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
       LOG.debug("A checkpoint cannot be trusted", e);
       return true;
     }

@@ -39,6 +39,21 @@ public record StreamsSettings(
     clientConfig = Map.copyOf(clientConfig);
   }
 
+  /** The same with room for larger records. */
+  public StreamsSettings withMaxRequestBytes(int bytes) {
+    return new StreamsSettings(
+        applicationId,
+        stateDir,
+        clientConfig,
+        threads,
+        standbys,
+        replicationFactor,
+        groupInstanceId,
+        sessionTimeout,
+        transactionTimeout,
+        bytes);
+  }
+
   /** The properties for Kafka Streams; see {@code docs/adr/0001-exactly-once.md} for the why. */
   Properties properties(PollListener listener) {
     Map<String, Object> config = new HashMap<>(clientConfig);

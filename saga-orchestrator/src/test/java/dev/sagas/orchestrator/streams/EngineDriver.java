@@ -43,6 +43,9 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.internal.AbstractRecords;
+import org.apache.kafka.common.record.internal.CompressionType;
+import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -67,6 +70,7 @@ final class EngineDriver implements AutoCloseable {
   static final Duration PARKING = Duration.ofMinutes(10);
   static final int MAX_PARKED_SAGAS = 3;
   static final int MAX_PARKED = 2;
+  static final int MAX_FAILURES = 3;
   static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
 
   final VirtualClock clock = new VirtualClock(START);
@@ -78,6 +82,9 @@ final class EngineDriver implements AutoCloseable {
   /** What single topics take; those not named take every record that the engine may write. */
   final Map<String, OptionalInt> topicLimits = new HashMap<>();
 
+  /** If true, every input fails that would write anything. */
+  boolean bug;
+
   /** Timers that are due until then may fire; without a broker, a test says how far it read. */
   long repliesReadUntilMs = Long.MAX_VALUE;
 
@@ -88,6 +95,7 @@ final class EngineDriver implements AutoCloseable {
   Rebuilder rebuilder =
       (id, partition) -> CompletableFuture.completedFuture(new RebuiltSaga.Done(folded(id)));
 
+  private final RepeatedFailures failures;
   private final TopologyTestDriver driver;
   private final JournalFold fold;
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
@@ -99,6 +107,11 @@ final class EngineDriver implements AutoCloseable {
   }
 
   EngineDriver(Path stateDir, int partitions) {
+    this(stateDir, partitions, new RepeatedFailures(MAX_FAILURES));
+  }
+
+  EngineDriver(Path stateDir, int partitions, RepeatedFailures failures) {
+    this.failures = failures;
     byTopic = WireFixtures.codec(registry, SubjectStrategy.TOPIC_NAME);
     byRecord = WireFixtures.codec(registry, SubjectStrategy.RECORD_NAME);
     byTopic.register(topics.journal(), SagaTransition.getClassSchema());
@@ -133,13 +146,21 @@ final class EngineDriver implements AutoCloseable {
             new ParkingLimits(MAX_PARKED_SAGAS, MAX_PARKED, MAX_INPUT_BYTES, PARKING)),
         partitions,
         Set.of(topics.answers()),
-        topic -> topicLimits.getOrDefault(topic, OptionalInt.of(2 * MAX_RECORD_BYTES)),
+        this::limit,
         clock,
         new DrainCounter(),
         (partition, dueAtMs) -> dueAtMs <= repliesReadUntilMs,
         (id, partition) -> rebuilder.rebuild(id, partition),
+        failures,
         new Restorations(
             clock, (partition, records, beganMs, readyMs) -> takenOver.add(partition)));
+  }
+
+  private OptionalInt limit(String topic) {
+    if (bug) {
+      throw new IllegalStateException("A bug, for the test");
+    }
+    return topicLimits.getOrDefault(topic, OptionalInt.of(2 * MAX_RECORD_BYTES));
   }
 
   DeployedDefinitions deploy(AvroCodec codec) {
@@ -264,16 +285,53 @@ final class EngineDriver implements AutoCloseable {
   List<TestRecord<byte[], byte[]>> sent(String topic) {
     List<TestRecord<byte[], byte[]>> all = read.computeIfAbsent(topic, name -> new ArrayList<>());
     if (driver.producedTopicNames().contains(topic)) {
-      all.addAll(
+      List<TestRecord<byte[], byte[]>> more =
           outputs
               .computeIfAbsent(
                   topic,
                   name ->
                       driver.createOutputTopic(
                           name, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
-              .readRecordsToList());
+              .readRecordsToList();
+      more.forEach(record -> checkSize(topic, record));
+      all.addAll(more);
     }
     return all;
+  }
+
+  /** A real topic would refuse what is larger, and its transaction would fail for ever. */
+  private void checkSize(String topic, TestRecord<byte[], byte[]> record) {
+    int bytes =
+        AbstractRecords.estimateSizeInBytesUpperBound(
+            RecordBatch.CURRENT_MAGIC_VALUE,
+            CompressionType.LZ4,
+            record.key(),
+            record.value(),
+            record.headers().toArray());
+    assertThat(bytes)
+        .as("a record of %s", topic)
+        .isLessThanOrEqualTo(limit(topic).orElse(2 * MAX_RECORD_BYTES));
+  }
+
+  /** How often something was counted. */
+  double counted(EngineCounters.Counter counter) {
+    return driver.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals(counter.metric() + "-total"))
+        .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+        .sum();
+  }
+
+  /** Puts a value into the store of checkpoints as it is. */
+  void overwrite(String id, byte[] checkpoint) {
+    checkpoints().put(key(id), checkpoint);
+  }
+
+  byte[] stored(String id) {
+    return checkpoints().get(key(id)).clone();
+  }
+
+  KeyValueStore<Bytes, byte[]> parking() {
+    return driver.getKeyValueStore(EngineNames.PARKING_STORE);
   }
 
   Set<String> producedTopics() {
