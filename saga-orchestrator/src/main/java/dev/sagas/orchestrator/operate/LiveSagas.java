@@ -67,8 +67,8 @@ public final class LiveSagas {
   /**
    * Hands on every saga that matches, in no order.
    *
-   * @return how many checkpoints do not match their digest
-   * @throws DeploymentException if the changelog cannot be read, or a newer version wrote it
+   * @return how many checkpoints do not match their digest, or were written by a newer version
+   * @throws DeploymentException if the changelog cannot be read
    */
   public long forEach(SagaFilter filter, Consumer<SagaRow> sink) {
     long unreadable = 0;
@@ -79,7 +79,7 @@ public final class LiveSagas {
         sagas.rows().forEach(sink);
         unreadable += sagas.unreadable();
       }
-    } catch (KafkaException | UnknownFormatException e) {
+    } catch (KafkaException e) {
       throw unreadable(e);
     }
     return unreadable;

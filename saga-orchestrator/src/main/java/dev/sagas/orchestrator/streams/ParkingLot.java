@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ParkingLot {
   private static final Logger LOG = LoggerFactory.getLogger(ParkingLot.class);
-  private static final long UNREADABLE_RINGS_AGAIN_MS = 600_000;
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final TimerQueue timers;
@@ -138,11 +137,7 @@ final class ParkingLot {
     if (sagas == 0) {
       return List.of();
     }
-    Optional<Parked> waits = get(id);
-    if (waits.isEmpty() && store.get(key(id)) != null) {
-      timers.put(dueAtMs + UNREADABLE_RINGS_AGAIN_MS, id);
-    }
-    Optional<Parked> expired = waits.filter(waiting -> waiting.untilMs() == dueAtMs);
+    Optional<Parked> expired = get(id).filter(waiting -> waiting.untilMs() == dueAtMs);
     expired.ifPresent(waiting -> remove(id));
     return expired.map(Parked::records).orElse(List.of());
   }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -38,7 +39,12 @@ public final class CheckpointCodec {
   static final int FORMAT = 1;
 
   private static final int BODY = StoredFormat.BODY;
-  private static final Schema WRITTEN = StoredFormat.schema("checkpoint", FORMAT);
+
+  /** What each format was written with, the first one in front. */
+  private static final List<Schema> WRITTEN_BY_FORMAT =
+      IntStream.rangeClosed(1, FORMAT)
+          .mapToObj(format -> StoredFormat.schema("checkpoint", format))
+          .toList();
 
   static {
     // No AvroCodec need exist where checkpoints are read, and it is the one that trusts our
@@ -64,10 +70,25 @@ public final class CheckpointCodec {
    * @throws UnknownFormatException if a newer version wrote it
    */
   public static Checkpoint decode(byte[] value) {
-    if (value.length < BODY || value[0] != FORMAT) {
-      if (StoredFormat.isIntact(value)) {
-        throw new UnknownFormatException("a checkpoint", FORMAT, value[0]);
-      }
+    checkFrame(value);
+    try {
+      return fromAvro(
+          StoredFormat.read(
+              new SpecificDatumReader<>(SagaCheckpoint.class),
+              WRITTEN_BY_FORMAT.get(value[0] - 1),
+              value,
+              BODY));
+    } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
+      throw new CorruptCheckpointException("Expected a readable checkpoint", e);
+    }
+  }
+
+  private static void checkFrame(byte[] value) {
+    boolean isSound = StoredFormat.isIntact(value);
+    if (isSound && value[0] > FORMAT) {
+      throw new UnknownFormatException("a checkpoint", FORMAT, value[0]);
+    }
+    if (value.length < BODY || value[0] < 1 || value[0] > FORMAT) {
       throw new CorruptCheckpointException(
           "Expected a checkpoint of format "
               + FORMAT
@@ -76,18 +97,14 @@ public final class CheckpointCodec {
               + " bytes"
               + (value.length == 0 ? "" : " of format " + value[0]));
     }
+    if (!isSound && value[0] != 1) {
+      throw new CorruptCheckpointException("Expected a checkpoint that matches its digest");
+    }
     Digest stated = Digest.of(Arrays.copyOfRange(value, 1, BODY));
     Digest actual = Digest.sha256(value, BODY, value.length - BODY);
-    if (!stated.equals(actual)) {
+    if (value[0] == 1 && !stated.equals(actual)) {
       throw new CorruptCheckpointException(
           "Expected a checkpoint with digest " + stated + ", but its bytes have " + actual);
-    }
-    try {
-      return fromAvro(
-          StoredFormat.read(
-              new SpecificDatumReader<>(SagaCheckpoint.class), WRITTEN, value, BODY));
-    } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
-      throw new CorruptCheckpointException("Expected a readable checkpoint", e);
     }
   }
 

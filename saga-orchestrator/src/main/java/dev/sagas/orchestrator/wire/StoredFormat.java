@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
@@ -88,7 +89,12 @@ final class StoredFormat {
   static <T extends SpecificRecord> T read(
       SpecificDatumReader<T> reader, Schema writer, byte[] value, int offset) throws IOException {
     reader.setSchema(writer);
-    return reader.read(
-        null, DecoderFactory.get().binaryDecoder(value, offset, value.length - offset, null));
+    BinaryDecoder decoder =
+        DecoderFactory.get().binaryDecoder(value, offset, value.length - offset, null);
+    T read = reader.read(null, decoder);
+    if (!decoder.isEnd()) {
+      throw new IOException("Expected nothing behind the record");
+    }
+    return read;
   }
 }

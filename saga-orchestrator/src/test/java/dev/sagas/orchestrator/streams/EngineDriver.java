@@ -222,6 +222,12 @@ final class EngineDriver implements AutoCloseable {
         Map.of(SagaHeaders.SAGA_ID, id, SagaHeaders.SIGNAL, name));
   }
 
+  /** The same with these headers. */
+  EngineDriver signalWith(SpecificRecord record, String id, Map<String, String> headers) {
+    byRecord.register(topics.signals(), record.getSchema());
+    return send(topics.signals(), id, encode(topics.signals(), record), headers);
+  }
+
   /** Sends an action of ada. */
   EngineDriver operate(String id, OperationKind kind) {
     operations++;
