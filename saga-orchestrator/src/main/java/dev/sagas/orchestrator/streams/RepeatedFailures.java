@@ -131,14 +131,14 @@ public final class RepeatedFailures {
     progress.get().blamed = Optional.of(position.topic() + "-" + position.partition());
   }
 
-  /** Says that this thread has failed, and ends. */
-  synchronized void failed(Throwable failure) {
+  /** Says that this thread has failed, and ends; false if that is held against no input. */
+  synchronized boolean failed(Throwable failure) {
     Progress own = progress.get();
     progress.remove();
     boolean counts =
         own.blamed.isPresent() ? isFaultOfProcessing(failure) : isFaultOfAnOutput(failure);
     if (!counts) {
-      return;
+      return false;
     }
     chosen = Set.of();
     tries = suspects.values().stream().anyMatch(one -> one.isHopeless(max)) ? tries : 0;
@@ -150,6 +150,7 @@ public final class RepeatedFailures {
             one.failed = true;
           }
         });
+    return true;
   }
 
   private static boolean isFaultOfProcessing(Throwable failure) {

@@ -53,7 +53,9 @@ public final class SagaEngine implements AutoCloseable {
     streams.setStateListener(engine::changed);
     streams.setUncaughtExceptionHandler(
         failure -> {
-          parts.failures().failed(failure);
+          if (parts.failures().failed(failure)) {
+            parts.topicLimits().lookAgain();
+          }
           return replaceThread(failure);
         });
     streams.setGlobalStateRestoreListener(parts.takeovers());

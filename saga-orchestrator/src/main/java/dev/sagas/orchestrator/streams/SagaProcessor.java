@@ -201,7 +201,11 @@ final class SagaProcessor {
   private void release(Quarantine.Ended ended) {
     SagaId id = ended.id();
     if (ended.rebuilt() instanceof RebuiltSaga.Done done) {
-      stores.replace(done.state());
+      Optional<Unsendable> problem = stores.replace(done.state(), outputs.limits());
+      if (problem.isPresent()) {
+        LOG.error("The inputs of saga {} stay held: {}", id, problem.get().message());
+        return;
+      }
       refusals.rebuilt(done.state(), turns.route(), parts.clock().millis());
       parking.take(id).forEach(held -> applyParked(id, held));
     } else if (ended.rebuilt() instanceof RebuiltSaga.Impossible impossible) {

@@ -49,16 +49,18 @@ final class TransitionCommitter {
 
   /** What keeps the transition from being written; nothing that could abort its transaction may. */
   Optional<Unsendable> problem(Prepared prepared) {
-    int keyBytes =
-        prepared.state().identity().id().value().getBytes(StandardCharsets.UTF_8).length;
-    return outputs
-        .limits()
-        .problemOfCheckpoint(keyBytes, prepared.checkpointBytes().size())
+    return problem(prepared.state(), prepared.checkpointBytes())
         .or(
             () ->
                 prepared.records().stream()
                     .flatMap(record -> outputs.limits().problemOfTransition(record).stream())
                     .findFirst());
+  }
+
+  /** What keeps a checkpoint from the store. */
+  Optional<Unsendable> problem(SagaState state, Bytes checkpoint) {
+    int keyBytes = state.identity().id().value().getBytes(StandardCharsets.UTF_8).length;
+    return outputs.limits().problemOfCheckpoint(keyBytes, checkpoint.size());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.Decision;
 import dev.sagas.orchestrator.core.DecisionContext;
 import dev.sagas.orchestrator.core.Rejection;
@@ -150,7 +151,10 @@ final class Transitions {
       LOG.debug("The checkpoint of saga {} cannot be trusted", id, e);
       return Ring.UNTRUSTED;
     }
-    if (stored.isEmpty() || stored.get().timerAtMs() != due.dueAtMs()) {
+    // A later entry than the checkpoint names is of a timer that could not be handled in its time.
+    if (stored.isEmpty()
+        || stored.get().timerAtMs() == 0
+        || stored.get().timerAtMs() > due.dueAtMs()) {
       return Ring.NOBODYS;
     }
     SagaState state = stored.get().state();
@@ -166,16 +170,24 @@ final class Transitions {
         committer.write(prepared);
       } else if (!writeIncident(ringing, Cause.TIMER, route, problem.get())) {
         LOG.error("The timer of saga {} rings again later: {}", id, problem.get().message());
-        Checkpoint later = new Checkpoint(state, parts.clock().millis() + RINGS_AGAIN_MS);
-        stores.put(later, CheckpointCodec.encode(later), 0);
+        reschedule(new Checkpoint(state, parts.clock().millis() + RINGS_AGAIN_MS));
       }
     } else if (decision instanceof Decision.Forgotten) {
       stores.forget(id);
     } else {
-      Checkpoint rescheduled = SagaStores.next(state, 0);
-      stores.put(rescheduled, CheckpointCodec.encode(rescheduled), 0);
+      reschedule(SagaStores.next(state, 0));
     }
     return Ring.RANG;
+  }
+
+  /** Moves a timer; alone, if the changelog does not take the checkpoint any more. */
+  private void reschedule(Checkpoint checkpoint) {
+    Bytes encoded = CheckpointCodec.encode(checkpoint);
+    if (committer.problem(checkpoint.state(), encoded).isEmpty()) {
+      stores.put(checkpoint, encoded, 0);
+    } else if (checkpoint.timerAtMs() != 0) {
+      stores.timers().put(checkpoint.timerAtMs(), checkpoint.state().identity().id());
+    }
   }
 
   private DecisionContext decisionContext(Optional<SagaState> state) {

@@ -70,7 +70,8 @@ public final class WatchedTopics implements TopicLimits, AutoCloseable {
     return watching;
   }
 
-  private void lookAgain() {
+  @Override
+  public void lookAgain() {
     try {
       look();
     } catch (KafkaException e) {

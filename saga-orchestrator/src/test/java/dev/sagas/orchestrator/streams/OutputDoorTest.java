@@ -9,6 +9,7 @@ import dev.sagas.samples.schema.order.CardCharged;
 import dev.sagas.schema.ApprovalDecision;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -191,15 +192,57 @@ class OutputDoorTest {
     engine.topicLimits.put("saga.journal", OptionalInt.of(50));
 
     // when
-    engine.advance(java.time.Duration.ofMillis(due - engine.clock.millis()));
+    engine.advance(Duration.ofMillis(due - engine.clock.millis()));
 
     // then
     long later = engine.checkpoint("o-1").orElseThrow().timerAtMs();
     assertThat(later).isGreaterThan(due);
     assertThat(engine.journal()).hasSize(1);
     engine.topicLimits.clear();
-    engine.advance(java.time.Duration.ofMillis(later - engine.clock.millis()));
+    engine.advance(Duration.ofMillis(later - engine.clock.millis()));
     assertThat(engine.journal()).hasSize(2);
+  }
+
+  @Test
+  void shouldMoveTheTimerAloneWhenTheChangelogDoesNotTakeTheCheckpointAnyMore() {
+    // given
+    engine.start("o-1", Orders.order("o-1"));
+    byte[] before = engine.stored("o-1");
+    long due = engine.checkpoint("o-1").orElseThrow().timerAtMs();
+    engine.topicLimits.put(EngineNames.checkpointChangelog("sagas"), OptionalInt.of(100));
+
+    // when
+    engine.advanceUnchecked(Duration.ofMillis(due - engine.clock.millis()));
+
+    // then
+    assertThat(engine.stored("o-1")).isEqualTo(before);
+    assertThat(engine.timers().get("o-1")).hasSize(1).allMatch(ringsAt -> ringsAt > due);
+    engine.topicLimits.clear();
+    engine.advance(Duration.ofMinutes(1));
+    assertThat(engine.journal()).hasSize(2);
+  }
+
+  @Test
+  void shouldHoldTheInputsWhenTheChangelogDoesNotTakeTheRebuiltCheckpoint() {
+    // given
+    engine.start("o-1", Orders.order("o-1"));
+    engine.corrupt("o-1");
+    byte[] damaged = engine.stored("o-1");
+    engine.topicLimits.put(EngineNames.checkpointChangelog("sagas"), OptionalInt.of(100));
+
+    // when
+    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.tick(8);
+    assertThat(engine.stored("o-1")).isEqualTo(damaged);
+    assertThat(engine.parked()).isEqualTo(1);
+    engine.topicLimits.clear();
+    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.tick(8);
+
+    // then
+    assertThat(engine.sent("payments.commands")).hasSize(1);
+    assertThat(engine.parked()).isZero();
+    assertThat(engine.sent("saga.dead-letters")).isEmpty();
   }
 
   @Test
