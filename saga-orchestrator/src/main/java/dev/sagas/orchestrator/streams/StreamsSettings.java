@@ -32,6 +32,8 @@ public record StreamsSettings(
   /** The fallback where committing on drain does not come about. */
   private static final int COMMIT_INTERVAL_MS = 100;
 
+  private static final long LEAST_BLOCK_MS = 10_000;
+
   /** How long a poll waits for records: timers are looked at after that at the latest. */
   private static final int POLL_MS = 25;
 
@@ -96,6 +98,12 @@ public record StreamsSettings(
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         (int) transactionTimeout.toMillis());
+    if (!clientConfig.containsKey(ProducerConfig.MAX_BLOCK_MS_CONFIG)) {
+      // Whatever blocks for longer has lost its transaction anyway.
+      config.put(
+          StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG),
+          Math.max(LEAST_BLOCK_MS, transactionTimeout.toMillis()));
+    }
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);

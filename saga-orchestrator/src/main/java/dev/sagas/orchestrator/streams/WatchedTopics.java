@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cluster's real topics, looked at every 10 s.
+ * The cluster's real topics, looked at every 5 s.
  *
  * <ul>
  *   <li>While the brokers do not answer, what was known last still counts.
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WatchedTopics implements TopicLimits, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedTopics.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Admin admin;

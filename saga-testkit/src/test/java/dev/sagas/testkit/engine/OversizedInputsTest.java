@@ -129,6 +129,29 @@ class OversizedInputsTest {
         .allMatch(code -> List.of("OUTPUT_TOO_LARGE", "TRANSACTION_FAILED").contains(code));
   }
 
+  @Test
+  void shouldRefuseAndGoOnWhenTheTopicOfAnswersIsDeletedWhileItRuns() throws Exception {
+    // given
+    assertPartitionsContinue();
+    try (Admin admin = Admin.create(platform.clientConfig())) {
+      admin.deleteTopics(List.of("saga.answers")).all().get(30, TimeUnit.SECONDS);
+    }
+
+    // when
+    Map<String, String> headers =
+        Map.of(
+            SagaHeaders.SAGA_ID, "asks",
+            SagaHeaders.TYPE, TwoStepTrip.TYPE,
+            SagaHeaders.REPLY_TO, "saga.answers");
+    long sentMs = System.currentTimeMillis();
+    wire.send("saga.requests", wire.encode("saga.requests", trip("asks", "Ritz")), headers);
+
+    // then
+    assertPartitionsContinue();
+    assertThat(System.currentTimeMillis() - sentMs).isLessThan(45_000);
+    assertThat(Wire.header(letterOf("asks"), SagaHeaders.ERROR_CODE)).isEqualTo("UNKNOWN_REPLY_TO");
+  }
+
   /** Stream threads fail in these tests, and are replaced. */
   private static ConditionFactory soon() {
     return await().atMost(LIMIT).dontCatchUncaughtExceptions();
