@@ -33,6 +33,7 @@ public record StreamsSettings(
   private static final int COMMIT_INTERVAL_MS = 100;
 
   private static final long LEAST_BLOCK_MS = 10_000;
+  private static final long LEAST_BUFFER_BYTES = 32L * 1024 * 1024;
 
   /** How long a poll waits for records: timers are looked at after that at the latest. */
   private static final int POLL_MS = 25;
@@ -109,5 +110,9 @@ public record StreamsSettings(
     config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRequestBytes);
+    // A record that exceeds the buffer is refused like one that exceeds the request.
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+        Math.max(LEAST_BUFFER_BYTES, 2L * maxRequestBytes));
   }
 }
