@@ -125,8 +125,7 @@ public final class Orchestrator implements AutoCloseable {
     EngineParts parts = parts(deployed, partitions, clusterId, log);
     int maxRequestBytes = Objects.requireNonNull(watched).maxRequestBytes();
     SagaEngine started =
-        SagaEngine.start(
-            parts, settings.streamsSettings().withMaxRequestBytes(maxRequestBytes));
+        SagaEngine.start(parts, settings.streamsSettings().withMaxRequestBytes(maxRequestBytes));
     engine = started;
     log.countBy(started::liveSagas);
     startHealth(started);
@@ -208,7 +207,7 @@ public final class Orchestrator implements AutoCloseable {
             EngineNames.parkingChangelog(config.applicationId())));
     DeployedDefinitions.participants(deployed.sagas())
         .forEach(participant -> written.add(topics.commands(participant)));
-    WatchedTopics watching = 
+    WatchedTopics watching =
         WatchedTopics.watch(
             Admin.create(config.clientConfig()),
             written,

@@ -36,8 +36,7 @@ final class EngineCounters implements AutoCloseable {
     for (Counter counter : Counter.values()) {
       sensors.put(
           counter,
-          metrics.addRateTotalSensor(
-              "saga", task, counter.metric(), Sensor.RecordingLevel.INFO));
+          metrics.addRateTotalSensor("saga", task, counter.metric(), Sensor.RecordingLevel.INFO));
     }
   }
 

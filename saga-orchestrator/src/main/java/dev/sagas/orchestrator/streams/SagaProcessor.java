@@ -75,8 +75,7 @@ final class SagaProcessor {
             outputs.limits());
     TrustedRebuilder rebuilder = new TrustedRebuilder(stores, parts.rebuilder());
     quarantine =
-        new Quarantine(
-            rebuilder, parking, ownPartition(), parts.limits().parking().maxSagas());
+        new Quarantine(rebuilder, parking, ownPartition(), parts.limits().parking().maxSagas());
     parking.ids().stream().filter(rebuilder::isUntrusted).forEach(quarantine::begin);
     parts.takeovers().ready(ownPartition());
     context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, ignored -> fireTimers());

@@ -115,10 +115,7 @@ final class Transitions {
 
   /** Writes an incident; false if not even that may be written. */
   private boolean writeIncident(
-      Checkpoint before,
-      Cause cause,
-      OutputWriter.Route route,
-      Unsendable problem) {
+      Checkpoint before, Cause cause, OutputWriter.Route route, Unsendable problem) {
     SagaState state = before.state();
     Decision.Accepted incident =
         SagaDecider.incident(

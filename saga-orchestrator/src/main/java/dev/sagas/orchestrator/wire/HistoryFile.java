@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Its metadata holds the schemas that its payloads were written with ({@code
- *       saga.schema.<id>}), the deployment's prefix, the id of its own schema and the file's format.
+ *       saga.schema.<id>}), the deployment's prefix, the id of its own schema and the file's
+ *       format.
  * </ul>
  */
 public final class HistoryFile {

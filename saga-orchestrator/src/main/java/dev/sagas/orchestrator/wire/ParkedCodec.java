@@ -67,8 +67,7 @@ public final class ParkedCodec {
   private static Parked read(Schema writer, byte[] value, int offset) {
     try {
       ParkedInputs avro =
-          StoredFormat.read(
-              new SpecificDatumReader<>(ParkedInputs.class), writer, value, offset);
+          StoredFormat.read(new SpecificDatumReader<>(ParkedInputs.class), writer, value, offset);
       return new Parked(
           avro.getUntil(), avro.getInputs().stream().map(ParkedCodec::fromAvro).toList());
     } catch (IOException e) {

@@ -7,8 +7,8 @@ import java.util.Locale;
  * wrote it.
  *
  * <ul>
- *   <li>Not damage: nothing may be repaired or dropped because of it. It concerns that one saga: its
- *       inputs wait until an instance of a version that knows the format takes over.
+ *   <li>Not damage: nothing may be repaired or dropped because of it. It concerns that one saga:
+ *       its inputs wait until an instance of a version that knows the format takes over.
  * </ul>
  */
 public final class UnknownFormatException extends RuntimeException {

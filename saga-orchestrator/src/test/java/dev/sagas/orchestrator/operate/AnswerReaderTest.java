@@ -18,7 +18,6 @@ import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.orchestrator.wire.Position;
 import dev.sagas.orchestrator.wire.WireFixtures;
 import dev.sagas.orchestrator.wire.WrittenRecords;
-import dev.sagas.orchestrator.wire.WireFixtures;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.TopicNames;

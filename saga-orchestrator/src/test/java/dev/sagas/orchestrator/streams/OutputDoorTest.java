@@ -134,7 +134,8 @@ class OutputDoorTest {
     TestRecord<byte[], byte[]> letter = engine.last("saga.dead-letters");
     assertThat(EngineDriver.header(letter, SagaHeaders.ERROR_CODE)).isEqualTo("NO_SUCH_SAGA");
     assertThat(letter.value()).isEqualTo(yes);
-    assertThat(EngineDriver.header(letter, "x-large")).hasSize(EngineDriver.MAX_INPUT_BYTES * 3 / 5);
+    assertThat(EngineDriver.header(letter, "x-large"))
+        .hasSize(EngineDriver.MAX_INPUT_BYTES * 3 / 5);
   }
 
   @Test

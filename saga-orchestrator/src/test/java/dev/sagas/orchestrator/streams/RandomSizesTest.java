@@ -106,14 +106,15 @@ class RandomSizesTest {
       engine.signalWith(new ApprovalDecision(true, "grace", text()), id, headers);
     }
     boolean applied = engine.journal().size() > entries || parkedInputs() > parked;
-    return applied
-        ? Optional.empty()
-        : Optional.of(topic + "-0-" + offset);
+    return applied ? Optional.empty() : Optional.of(topic + "-0-" + offset);
   }
 
   private int size() {
     int[] around = {
-      0, EngineDriver.MAX_INPUT_BYTES, EngineDriver.MAX_RECORD_BYTES, 2 * EngineDriver.MAX_RECORD_BYTES
+      0,
+      EngineDriver.MAX_INPUT_BYTES,
+      EngineDriver.MAX_RECORD_BYTES,
+      2 * EngineDriver.MAX_RECORD_BYTES
     };
     int limit =
         engine.topicLimits.values().stream()

@@ -100,12 +100,15 @@ class CheckpointCodecTest {
         .hasMessage("Expected a readable checkpoint");
   }
 
-  /** If this fails, keep the new schema as the next format, and raise the format that is written. */
+  /**
+   * If this fails, keep the new schema as the next format, and raise the format that is written.
+   */
   @Test
   void shouldKeepTheSchemaOfTheFormatThatIsWritten() {
     assertThat(SchemaNormalization.toParsingForm(SagaCheckpoint.getClassSchema()))
         .isEqualTo(
-            SchemaNormalization.toParsingForm(StoredFormat.schema("checkpoint", CheckpointCodec.FORMAT)));
+            SchemaNormalization.toParsingForm(
+                StoredFormat.schema("checkpoint", CheckpointCodec.FORMAT)));
   }
 
   @Test

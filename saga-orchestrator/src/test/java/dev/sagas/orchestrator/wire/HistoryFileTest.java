@@ -18,8 +18,7 @@ class HistoryFileTest {
   @Test
   void shouldReadTheFirstFilesThatNameNoFormat() throws IOException {
     assertThat(HistoryFile.read(file(Map.of())).prefix()).isEqualTo("p.");
-    assertThat(HistoryFile.read(file(Map.of("saga.history-format", "1"))).prefix())
-        .isEqualTo("p.");
+    assertThat(HistoryFile.read(file(Map.of("saga.history-format", "1"))).prefix()).isEqualTo("p.");
   }
 
   @Test

@@ -56,7 +56,9 @@ class ParkedCodecTest {
         .hasSize(2 * StoredFormat.BODY + PARKED_1.length());
   }
 
-  /** If this fails, keep the new schema as the next format, and raise the format that is written. */
+  /**
+   * If this fails, keep the new schema as the next format, and raise the format that is written.
+   */
   @Test
   void shouldKeepTheSchemaOfTheFormatThatIsWritten() {
     assertThat(SchemaNormalization.toParsingForm(ParkedInputs.getClassSchema()))
