@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The last resort gives up exactly the input whose transaction fails each time. */
 class RepeatedFailuresTest {
   private static final int MAX = 5;
-  private static final StreamsException TOO_LARGE =
+  private final StreamsException tooLarge =
       new StreamsException(new RecordTooLargeException("for the test"));
 
   /** A stream thread on some partitions: transactions, commits, and what is given up. */
@@ -72,7 +72,7 @@ class RepeatedFailuresTest {
       boolean fails = false;
       boolean commits = false;
       for (int round = 0; round < polled && !commits; round++) {
-        for (String topic : at.keySet()) {
+        for (String topic : List.copyOf(at.keySet())) {
           long offset = at.get(topic);
           if (offset < ends.get(topic)) {
             Position position = new Position(topic, 0, offset);
@@ -97,7 +97,7 @@ class RepeatedFailuresTest {
 
   @Test
   void shouldGiveUpTheOneInputWhenItIsTheOnlyOne() {
-    World world = new World(100, TOO_LARGE, new Position("a", 0, 0)).with("a", 1);
+    World world = new World(100, tooLarge, new Position("a", 0, 0)).with("a", 1);
 
     assertThat(world.run(100)).isEqualTo(MAX);
     assertThat(world.givenUp).containsExactly(new Position("a", 0, 0));
@@ -105,7 +105,7 @@ class RepeatedFailuresTest {
 
   @Test
   void shouldGiveUpNothingElseWhenItIsAmongThousands() {
-    World world = new World(1_000, TOO_LARGE, new Position("a", 0, 777)).with("a", 2_000);
+    World world = new World(1_000, tooLarge, new Position("a", 0, 777)).with("a", 2_000);
 
     assertThat(world.run(100)).isLessThan(25);
     assertThat(world.givenUp).containsExactly(new Position("a", 0, 777));
@@ -114,7 +114,7 @@ class RepeatedFailuresTest {
   @Test
   void shouldGiveUpOnlyTheOneToBlameWhenOthersAlwaysFailWithIt() {
     World world =
-        new World(1, TOO_LARGE, new Position("b", 0, 0)).with("a", 1).with("b", 1).with("c", 1);
+        new World(1, tooLarge, new Position("b", 0, 0)).with("a", 1).with("b", 1).with("c", 1);
 
     assertThat(world.run(100)).isLessThan(15);
     assertThat(world.givenUp).containsExactly(new Position("b", 0, 0));
@@ -123,7 +123,7 @@ class RepeatedFailuresTest {
   @Test
   void shouldGiveUpAllWhenSeveralAreToBlameTogether() {
     Position[] poison = {new Position("a", 0, 0), new Position("b", 0, 0)};
-    World world = new World(1, TOO_LARGE, poison).with("a", 1).with("b", 1);
+    World world = new World(1, tooLarge, poison).with("a", 1).with("b", 1);
 
     assertThat(world.run(100)).isLessThan(15);
     assertThat(world.givenUp).containsExactlyInAnyOrder(poison);
@@ -167,7 +167,7 @@ class RepeatedFailuresTest {
     for (int i = 0; i < poison.length; i++) {
       poison[i] = new Position("p" + i, 0, random.nextInt(300));
     }
-    World world = new World(1 + random.nextInt(300), TOO_LARGE, poison);
+    World world = new World(1 + random.nextInt(300), tooLarge, poison);
     for (int i = 0; i < 4; i++) {
       world.with("p" + i, 300);
     }
