@@ -26,7 +26,6 @@ import dev.sagas.schema.StepFailure;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.InMemoryRegistryClient;
 import dev.sagas.serde.SubjectStrategy;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,18 +42,11 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.internal.AbstractRecords;
-import org.apache.kafka.common.record.internal.CompressionType;
-import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -96,6 +88,7 @@ final class EngineDriver implements AutoCloseable {
       (id, partition) -> CompletableFuture.completedFuture(new RebuiltSaga.Done(folded(id)));
 
   private final RepeatedFailures failures;
+  final EngineStores stores;
   private final TopologyTestDriver driver;
   private final JournalFold fold;
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
@@ -123,6 +116,7 @@ final class EngineDriver implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             EngineTopology.build(parts(journal, partitions)), properties(stateDir), START);
+    stores = new EngineStores(driver);
     fold = new JournalFold(journal, this);
   }
 
@@ -244,19 +238,6 @@ final class EngineDriver implements AutoCloseable {
         Map.of(SagaHeaders.SAGA_ID, id));
   }
 
-  /** For how many sagas something waits. */
-  int parked() {
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(EngineNames.PARKING_STORE);
-    int sagas = 0;
-    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        all.next();
-        sagas++;
-      }
-    }
-    return sagas;
-  }
-
   EngineDriver send(String topic, String key, byte[] value, Map<String, String> headers) {
     Headers all = new RecordHeaders();
     headers.forEach((name, text) -> all.add(name, text.getBytes(StandardCharsets.UTF_8)));
@@ -305,24 +286,10 @@ final class EngineDriver implements AutoCloseable {
                       driver.createOutputTopic(
                           name, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
               .readRecordsToList();
-      more.forEach(record -> checkSize(topic, record));
+      more.forEach(record -> stores.checkSize(topic, record, limit(topic)));
       all.addAll(more);
     }
     return all;
-  }
-
-  /** A real topic would refuse what is larger, and its transaction would fail for ever. */
-  private void checkSize(String topic, TestRecord<byte[], byte[]> record) {
-    int bytes =
-        AbstractRecords.estimateSizeInBytesUpperBound(
-            RecordBatch.CURRENT_MAGIC_VALUE,
-            CompressionType.LZ4,
-            record.key(),
-            record.value(),
-            record.headers().toArray());
-    assertThat(bytes)
-        .as("a record of %s", topic)
-        .isLessThanOrEqualTo(limit(topic).orElse(2 * MAX_RECORD_BYTES));
   }
 
   /** How often something was counted. */
@@ -331,19 +298,6 @@ final class EngineDriver implements AutoCloseable {
         .filter(metric -> metric.getKey().name().equals(counter.metric() + "-total"))
         .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
         .sum();
-  }
-
-  /** Puts a value into the store of checkpoints as it is. */
-  void overwrite(String id, byte[] checkpoint) {
-    checkpoints().put(key(id), checkpoint);
-  }
-
-  byte[] stored(String id) {
-    return checkpoints().get(key(id)).clone();
-  }
-
-  KeyValueStore<Bytes, byte[]> parking() {
-    return driver.getKeyValueStore(EngineNames.PARKING_STORE);
   }
 
   Set<String> producedTopics() {
@@ -383,39 +337,23 @@ final class EngineDriver implements AutoCloseable {
     return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
-  private KeyValueStore<Bytes, byte[]> checkpoints() {
-    return driver.getKeyValueStore(EngineNames.CHECKPOINT_STORE);
-  }
-
   Optional<Checkpoint> checkpoint(String id) {
-    return Optional.ofNullable(checkpoints().get(key(id))).map(CheckpointCodec::decode);
+    return Optional.ofNullable(stores.checkpoint(id)).map(CheckpointCodec::decode);
   }
 
   /** Damages the stored checkpoint. */
   void corrupt(String id) {
-    byte[] value = checkpoints().get(key(id)).clone();
-    value[value.length - 1] ^= 1;
-    checkpoints().put(key(id), value);
-  }
-
-  private static Bytes key(String id) {
-    return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));
+    stores.corrupt(id);
   }
 
   /** Saga ids in the timer store, with the due times of each. */
   Map<String, List<Long>> timers() {
-    Map<String, List<Long>> timers = new HashMap<>();
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(EngineNames.TIMER_STORE);
-    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        KeyValue<Bytes, byte[]> entry = all.next();
-        ByteBuffer key = ByteBuffer.wrap(entry.key.get());
-        long dueAtMs = key.getLong();
-        String id = StandardCharsets.UTF_8.decode(key).toString();
-        timers.computeIfAbsent(id, name -> new ArrayList<>()).add(dueAtMs);
-      }
-    }
-    return timers;
+    return stores.timers();
+  }
+
+  /** For how many sagas something waits. */
+  int parked() {
+    return stores.parked().size();
   }
 
   /** Decides everything again that was journaled, before it lets go: see {@link DecidedAgain}. */

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.orchestrator.wire.WireFixtures;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.schema.ApprovalDecision;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +45,7 @@ class NewerFormatTest {
     // given
     engine.start("o-1", Orders.order("o-1"));
     engine.start("o-2", Orders.order("o-2"));
-    engine.overwrite("o-1", NEWER);
+    engine.stores.overwrite("o-1", NEWER);
     var commands = engine.sent("inventory.commands");
 
     // when
@@ -57,7 +55,7 @@ class NewerFormatTest {
 
     // then
     assertThat(engine.parked()).isEqualTo(1);
-    assertThat(engine.stored("o-1")).isEqualTo(NEWER);
+    assertThat(engine.stores.checkpoint("o-1")).isEqualTo(NEWER);
     assertThat(rebuilt).hasValue(0);
     assertThat(engine.sent("saga.dead-letters")).isEmpty();
     assertThat(engine.sent("payments.commands")).hasSize(1);
@@ -68,14 +66,14 @@ class NewerFormatTest {
     // given
     engine.start("o-1", Orders.order("o-1"));
     long due = engine.checkpoint("o-1").orElseThrow().timerAtMs();
-    engine.overwrite("o-1", NEWER);
+    engine.stores.overwrite("o-1", NEWER);
 
     // when
     engine.advance(Duration.ofMillis(due - engine.clock.millis()));
 
     // then
     assertThat(engine.timers().get("o-1")).hasSize(1).allMatch(ringsAt -> ringsAt > due);
-    assertThat(engine.stored("o-1")).isEqualTo(NEWER);
+    assertThat(engine.stores.checkpoint("o-1")).isEqualTo(NEWER);
     assertThat(rebuilt).hasValue(0);
   }
 
@@ -83,7 +81,7 @@ class NewerFormatTest {
   void shouldKeepWhatIsOneTooManyAsALetter() {
     // given
     engine.start("o-1", Orders.order("o-1"));
-    engine.overwrite("o-1", NEWER);
+    engine.stores.overwrite("o-1", NEWER);
 
     // when
     for (int i = 0; i <= EngineDriver.MAX_PARKED; i++) {
@@ -99,8 +97,7 @@ class NewerFormatTest {
   void shouldLeaveInputsThatANewerVersionParkedWhereTheyAre() {
     // given
     engine.signal("o-1", "review", new ApprovalDecision(true, "grace", "fine"));
-    Bytes key = Bytes.wrap("o-1".getBytes(StandardCharsets.UTF_8));
-    engine.parking().put(key, NEWER);
+    engine.stores.park("o-1", NEWER);
 
     // when: another input, the start, and the time that they have
     engine.signal("o-1", "review", new ApprovalDecision(true, "grace", "fine"));
@@ -110,7 +107,7 @@ class NewerFormatTest {
     engine.start("o-1", Orders.order("o-1"));
 
     // then
-    assertThat(engine.parking().get(key)).isEqualTo(NEWER);
+    assertThat(engine.stores.parked().get("o-1")).isEqualTo(NEWER);
     assertThat(engine.checkpoint("o-1")).isPresent();
     assertThat(engine.sent("saga.dead-letters")).hasSize(1);
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -157,7 +158,7 @@ class OutputDoorTest {
     // given: created when saga.max.record.bytes was lower
     engine.start("o-1", Orders.order("o-1"));
     engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
-    int now = engine.stored("o-1").length;
+    int now = Objects.requireNonNull(engine.stores.checkpoint("o-1")).length;
     engine.topicLimits.put(EngineNames.checkpointChangelog("sagas"), OptionalInt.of(now + 700));
 
     // when
@@ -208,7 +209,7 @@ class OutputDoorTest {
   void shouldMoveTheTimerAloneWhenTheChangelogDoesNotTakeTheCheckpointAnyMore() {
     // given
     engine.start("o-1", Orders.order("o-1"));
-    byte[] before = engine.stored("o-1");
+    byte[] before = engine.stores.checkpoint("o-1");
     long due = engine.checkpoint("o-1").orElseThrow().timerAtMs();
     engine.topicLimits.put(EngineNames.checkpointChangelog("sagas"), OptionalInt.of(100));
 
@@ -216,7 +217,7 @@ class OutputDoorTest {
     engine.advanceUnchecked(Duration.ofMillis(due - engine.clock.millis()));
 
     // then
-    assertThat(engine.stored("o-1")).isEqualTo(before);
+    assertThat(engine.stores.checkpoint("o-1")).isEqualTo(before);
     assertThat(engine.timers().get("o-1")).hasSize(1).allMatch(ringsAt -> ringsAt > due);
     engine.topicLimits.clear();
     engine.advance(Duration.ofMinutes(1));
@@ -228,13 +229,13 @@ class OutputDoorTest {
     // given
     engine.start("o-1", Orders.order("o-1"));
     engine.corrupt("o-1");
-    byte[] damaged = engine.stored("o-1");
+    byte[] damaged = engine.stores.checkpoint("o-1");
     engine.topicLimits.put(EngineNames.checkpointChangelog("sagas"), OptionalInt.of(100));
 
     // when
     engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
     engine.tick(8);
-    assertThat(engine.stored("o-1")).isEqualTo(damaged);
+    assertThat(engine.stores.checkpoint("o-1")).isEqualTo(damaged);
     assertThat(engine.parked()).isEqualTo(1);
     engine.topicLimits.clear();
     engine.reply("inventory", "succeeded", Orders.reserved("o-1"));

@@ -15,9 +15,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,13 +128,9 @@ class RandomSizesTest {
   }
 
   private int parkedInputs() {
-    int inputs = 0;
-    try (KeyValueIterator<Bytes, byte[]> all = engine.parking().all()) {
-      while (all.hasNext()) {
-        inputs += ParkedCodec.decode(all.next().value).records().size();
-      }
-    }
-    return inputs;
+    return engine.stores.parked().values().stream()
+        .mapToInt(value -> ParkedCodec.decode(value).records().size())
+        .sum();
   }
 
   private void assertParkedFit() {
@@ -148,13 +141,13 @@ class RandomSizesTest {
                 EngineNames.parkingChangelog("sagas"),
                 OptionalInt.of(2 * EngineDriver.MAX_RECORD_BYTES))
             .orElseThrow();
-    try (KeyValueIterator<Bytes, byte[]> all = engine.parking().all()) {
-      while (all.hasNext()) {
-        KeyValue<Bytes, byte[]> entry = all.next();
-        assertThat(RecordSize.upperBound(entry.key.get().length, entry.value.length, 0))
-            .as("seed %d: what waits for %s", seed, entry.key)
-            .isLessThanOrEqualTo(limit);
-      }
-    }
+    engine
+        .stores
+        .parked()
+        .forEach(
+            (id, value) ->
+                assertThat(RecordSize.upperBound(id.length(), value.length, 0))
+                    .as("seed %d: what waits for %s", seed, id)
+                    .isLessThanOrEqualTo(limit));
   }
 }
