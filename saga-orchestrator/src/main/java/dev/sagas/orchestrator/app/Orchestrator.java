@@ -8,7 +8,9 @@ import dev.sagas.orchestrator.definitions.LoadedDefinitions;
 import dev.sagas.orchestrator.journal.AuditConfig;
 import dev.sagas.orchestrator.operate.HealthServer;
 import dev.sagas.orchestrator.streams.DrainCounter;
+import dev.sagas.orchestrator.streams.EngineNames;
 import dev.sagas.orchestrator.streams.EngineParts;
+import dev.sagas.orchestrator.streams.RepeatedFailures;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.orchestrator.streams.SagaEngine;
 import dev.sagas.orchestrator.streams.TopicSetup;
@@ -120,8 +122,10 @@ public final class Orchestrator implements AutoCloseable {
             .of(() -> deploy(definitions, found));
     RecoveryLog log = new RecoveryLog(config, byTopic);
     recoveries = log;
+    EngineParts parts = parts(deployed, partitions, clusterId, log);
+    int maxRequestBytes = Objects.requireNonNull(watched).maxRequestBytes();
     SagaEngine started =
-        SagaEngine.start(parts(deployed, partitions, clusterId, log), settings.streamsSettings());
+        SagaEngine.start(parts, settings.streamsSettings().withMaxRequestBytes(maxRequestBytes));
     engine = started;
     log.countBy(started::liveSagas);
     startHealth(started);
@@ -160,6 +164,7 @@ public final class Orchestrator implements AutoCloseable {
         new DrainCounter(),
         watchReplies(),
         rebuilder(),
+        new RepeatedFailures(config.getInt(OrchestratorConfig.MAX_INPUT_FAILURES)),
         new Restorations(clock, log));
   }
 
@@ -189,11 +194,24 @@ public final class Orchestrator implements AutoCloseable {
   private WatchedTopics watchTopics(DeployedDefinitions deployed, Set<String> answerTopics) {
     TopicNames topics = config.topics();
     Set<String> written = new HashSet<>(answerTopics);
-    written.add(topics.journal());
-    written.add(topics.outcomes());
+    written.addAll(
+        List.of(
+            topics.requests(),
+            topics.replies(),
+            topics.signals(),
+            topics.operations(),
+            topics.journal(),
+            topics.outcomes(),
+            topics.deadLetters(),
+            EngineNames.checkpointChangelog(config.applicationId()),
+            EngineNames.parkingChangelog(config.applicationId())));
     DeployedDefinitions.participants(deployed.sagas())
         .forEach(participant -> written.add(topics.commands(participant)));
-    WatchedTopics watching = WatchedTopics.watch(Admin.create(config.clientConfig()), written);
+    WatchedTopics watching =
+        WatchedTopics.watch(
+            Admin.create(config.clientConfig()),
+            written,
+            settings.topicSettings().maxDeadLetterBytes());
     watched = watching;
     return watching;
   }

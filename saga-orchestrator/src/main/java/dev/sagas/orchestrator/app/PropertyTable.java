@@ -188,12 +188,20 @@ final class PropertyTable {
             Importance.LOW,
             "The largest journal entry or checkpoint.")
         .define(
+            OrchestratorConfig.MAX_INPUT_FAILURES,
+            ConfigDef.Type.INT,
+            5,
+            Range.between(1, 1_000),
+            Importance.LOW,
+            "How often the transaction with an input may fail, by no outage, before the input is"
+                + " passed over and a letter with its digests is kept.")
+        .define(
             OrchestratorConfig.MAX_NOTES_PER_SECOND,
             ConfigDef.Type.INT,
             50,
             Range.atLeast(0),
             Importance.LOW,
-            "How many inputs without effect a partition journals each second.")
+            "How many inputs without effect a partition journals each second; the others are counted.")
         .define(
             OrchestratorConfig.MAX_SIGNALS,
             ConfigDef.Type.INT,

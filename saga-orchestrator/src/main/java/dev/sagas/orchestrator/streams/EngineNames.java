@@ -21,6 +21,11 @@ public final class EngineNames {
     return changelog(applicationId, PARKING_STORE);
   }
 
+  /** The topic that keeps the timers of an application. */
+  public static String timerChangelog(String applicationId) {
+    return changelog(applicationId, TIMER_STORE);
+  }
+
   private static String changelog(String applicationId, String store) {
     return applicationId + "-" + store + "-changelog";
   }

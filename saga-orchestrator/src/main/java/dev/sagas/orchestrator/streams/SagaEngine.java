@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.streams;
 import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
 import dev.sagas.orchestrator.wire.Outages;
+import dev.sagas.orchestrator.wire.UnknownFormatException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,7 +53,13 @@ public final class SagaEngine implements AutoCloseable {
         new KafkaStreams(EngineTopology.build(parts), settings.properties(listener));
     SagaEngine engine = new SagaEngine(streams);
     streams.setStateListener(engine::changed);
-    streams.setUncaughtExceptionHandler(SagaEngine::replaceThread);
+    streams.setUncaughtExceptionHandler(
+        failure -> {
+          if (parts.failures().failed(failure)) {
+            parts.topicLimits().lookAgain();
+          }
+          return replaceThread(failure);
+        });
     streams.setGlobalStateRestoreListener(parts.takeovers());
     streams.start();
     return engine;
@@ -121,7 +128,7 @@ public final class SagaEngine implements AutoCloseable {
   private static boolean isLive(byte[] checkpoint) {
     try {
       return !CheckpointCodec.decode(checkpoint).state().status().isTerminal();
-    } catch (CorruptCheckpointException e) {
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
       LOG.debug("A checkpoint cannot be trusted", e);
       return true;
     }

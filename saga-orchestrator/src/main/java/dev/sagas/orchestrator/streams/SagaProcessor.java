@@ -10,6 +10,7 @@ import dev.sagas.orchestrator.wire.Inbound;
 import dev.sagas.orchestrator.wire.InboundRecord;
 import dev.sagas.orchestrator.wire.OutboundRecord;
 import dev.sagas.orchestrator.wire.ParkedRecord;
+import dev.sagas.orchestrator.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *   <li>Asks for a commit as soon as everything polled is processed.
  * </ul>
  */
-final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundRecord> {
+final class SagaProcessor {
   /** How often timers are looked at; well under the 100 ms within which they must fire (R6). */
   private static final Duration TIMER_INTERVAL = Duration.ofMillis(25);
 
@@ -56,15 +56,14 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     this.parts = parts;
   }
 
-  @Override
-  public void init(ProcessorContext<byte[], OutboundRecord> processorContext) {
+  void init(ProcessorContext<byte[], OutboundRecord> processorContext, Outputs door) {
     context = processorContext;
+    outputs = door;
     stores =
         new SagaStores(
             context.getStateStore(EngineNames.CHECKPOINT_STORE),
             new TimerQueue(context.getStateStore(EngineNames.TIMER_STORE)));
     turns = new Turns(parts.clock(), ownPartition());
-    outputs = new Outputs(context, parts.topics().deadLetters());
     refusals = new Refusals(parts, outputs);
     transitions =
         new Transitions(parts, stores, new TransitionCommitter(parts, stores, outputs), refusals);
@@ -72,30 +71,40 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
         new ParkingLot(
             context.getStateStore(EngineNames.PARKING_STORE),
             stores.timers(),
-            parts.limits().parking());
+            parts.limits().parking(),
+            outputs.limits());
+    TrustedRebuilder rebuilder = new TrustedRebuilder(stores, parts.rebuilder());
     quarantine =
-        new Quarantine(
-            parts.rebuilder(), parking, ownPartition(), parts.limits().parking().maxSagas());
-    parking.ids().stream().filter(this::isUntrusted).forEach(quarantine::begin);
+        new Quarantine(rebuilder, parking, ownPartition(), parts.limits().parking().maxSagas());
+    parking.ids().stream().filter(rebuilder::isUntrusted).forEach(quarantine::begin);
     parts.takeovers().ready(ownPartition());
     context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, ignored -> fireTimers());
   }
 
-  @Override
-  public void process(Record<byte[], byte[]> record) {
-    InboundRecord inbound = InboundRecords.of(record, context.recordMetadata().orElseThrow());
+  void process(Record<byte[], byte[]> record, InboundRecord inbound) {
     int partition = partitionOf(inbound);
     if (partition == ownPartition()) {
       apply(record, inbound);
     } else if (inbound.headers().containsKey(SagaHeaders.REROUTED_FROM)) {
-      refusals.refused(
-          turns.of(record.headers(), inbound, Optional.empty(), Cause.TIMER),
-          Optional.empty(),
-          DeadLetterCode.WRONG_PARTITION,
-          "Expected on partition " + partition + " of " + parts.partitions());
+      refuseMisplaced(record, inbound, "");
     } else {
-      outputs.reroute(inbound, record.headers(), partition, parts.clock().millis());
+      outputs
+          .reroute(inbound, record.headers(), partition, parts.clock().millis())
+          .ifPresent(why -> refuseMisplaced(record, inbound, ". " + why.message()));
     }
+    passed(inbound);
+  }
+
+  private void refuseMisplaced(Record<byte[], byte[]> record, InboundRecord inbound, String why) {
+    refusals.refused(
+        turns.of(record.headers(), inbound, Optional.empty(), Cause.TIMER),
+        Optional.empty(),
+        DeadLetterCode.WRONG_PARTITION,
+        "Expected on partition " + partitionOf(inbound) + " of " + parts.partitions() + why);
+  }
+
+  /** Notes that an input is done with. */
+  void passed(InboundRecord inbound) {
     parts.horizon().processed(inbound.position());
     if (parts.drain().processed()) {
       context.commit();
@@ -154,7 +163,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     try {
       Optional<SagaState> state = unreadable.sagaId().flatMap(stores::get).map(Checkpoint::state);
       refusals.refused(turn, state, unreadable.code(), unreadable.message());
-    } catch (CorruptCheckpointException e) {
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
       LOG.error("The checkpoint of saga {} cannot be trusted", unreadable.sagaId(), e);
       refusals.refused(
           turn.withoutSaga(), Optional.empty(), unreadable.code(), unreadable.message());
@@ -172,16 +181,6 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     }
   }
 
-  private boolean isUntrusted(SagaId id) {
-    try {
-      Optional<Checkpoint> unused = stores.get(id);
-      return false;
-    } catch (CorruptCheckpointException e) {
-      LOG.debug("Inputs are held for saga {}", id, e);
-      return true;
-    }
-  }
-
   private void hold(Turn turn, SagaId id) {
     quarantine
         .hold(id, InboundRecords.parked(turn.record(), turn.headers()))
@@ -194,14 +193,18 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
         turn.withoutSaga(),
         Optional.empty(),
         DeadLetterCode.CORRUPT_CHECKPOINT,
-        "The checkpoint of saga " + id + " does not match its digest, " + why);
+        "The checkpoint of saga " + id + " cannot be trusted, " + why);
   }
 
   /** What the journal says of a saga takes the place of its checkpoint, and its inputs go on. */
   private void release(Quarantine.Ended ended) {
     SagaId id = ended.id();
     if (ended.rebuilt() instanceof RebuiltSaga.Done done) {
-      stores.replace(done.state());
+      Optional<Unsendable> problem = stores.replace(done.state(), outputs.limits());
+      if (problem.isPresent()) {
+        LOG.error("The inputs of saga {} stay held: {}", id, problem.get().message());
+        return;
+      }
       refusals.rebuilt(done.state(), turns.route(), parts.clock().millis());
       parking.take(id).forEach(held -> applyParked(id, held));
     } else if (ended.rebuilt() instanceof RebuiltSaga.Impossible impossible) {
@@ -280,8 +283,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     }
   }
 
-  @Override
-  public void close() {
+  void close() {
     parts.drain().reset();
     parts.horizon().closed(ownPartition());
   }

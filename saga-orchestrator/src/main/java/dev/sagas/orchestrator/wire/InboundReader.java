@@ -137,6 +137,8 @@ public final class InboundReader {
 
   private SagaInput readStart(SagaId id, InboundRecord record, Value value) throws Unfit {
     String type = header(record, SagaHeaders.TYPE);
+    refuseCut(record, SagaHeaders.LABELS);
+    refuseCut(record, SagaHeaders.REQUEST_ID);
     Map<String, String> labels =
         parsed(
             SagaHeaders.LABELS,
@@ -148,6 +150,15 @@ public final class InboundReader {
         readVersion(record),
         value.bytes(),
         labels);
+  }
+
+  /** A part of it would mean something else. */
+  private static void refuseCut(InboundRecord record, String header) throws Unfit {
+    if (record.cut().contains(header)) {
+      throw new Unfit(
+          DeadLetterCode.MALFORMED_HEADER,
+          "Expected " + header + " to have at most " + SagaHeaders.MAX_HEADER_BYTES + " bytes");
+    }
   }
 
   private static OptionalInt readVersion(InboundRecord record) throws Unfit {

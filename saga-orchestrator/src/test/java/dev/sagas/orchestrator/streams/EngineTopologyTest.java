@@ -49,6 +49,7 @@ class EngineTopologyTest {
             new DrainCounter(),
             (partition, dueAtMs) -> true,
             (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+            new RepeatedFailures(1),
             new Restorations(
                 new VirtualClock(EngineDriver.START),
                 (partition, records, beganMs, readyMs) -> {}));

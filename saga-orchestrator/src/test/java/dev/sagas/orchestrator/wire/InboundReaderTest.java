@@ -226,7 +226,8 @@ class InboundReaderTest {
             DeadLetterCode.INVALID_DATA,
             DeadLetterCode.OUTPUT_TOO_LARGE,
             DeadLetterCode.TOPIC_MISSING,
-            DeadLetterCode.CORRUPT_CHECKPOINT);
+            DeadLetterCode.CORRUPT_CHECKPOINT,
+            DeadLetterCode.TRANSACTION_FAILED);
     Set<DeadLetterCode> elsewhere = EnumSet.copyOf(inDeadLettersTest);
     elsewhere.add(DeadLetterCode.ENGINE_FAULT); // GuardedDeciderTest
     elsewhere.add(DeadLetterCode.UNKNOWN_SIGNAL); // WaitingSagasTest

@@ -9,6 +9,7 @@ import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineLimits;
 import dev.sagas.orchestrator.streams.EngineParts;
 import dev.sagas.orchestrator.streams.ParkingLimits;
+import dev.sagas.orchestrator.streams.RepeatedFailures;
 import dev.sagas.orchestrator.streams.ReplyHorizon;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.orchestrator.wire.InboundReader;
@@ -103,6 +104,7 @@ final class SeedRecords implements AutoCloseable {
         new DrainCounter(),
         horizon,
         (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+        new RepeatedFailures(3),
         new Restorations(clock, (partition, records, beganMs, readyMs) -> {}));
   }
 
