@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.operate;
 
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.ReadFailure;
 import dev.sagas.orchestrator.journal.TopicReader;
 import dev.sagas.orchestrator.streams.EngineNames;
 import dev.sagas.orchestrator.wire.CheckpointCodec;
@@ -143,6 +144,7 @@ public final class LiveSagas {
   }
 
   private DeploymentException unreadable(KafkaException e) {
-    return new DeploymentException("Expected to read " + topic + ", but " + e.getMessage(), e);
+    return new DeploymentException(
+        "Expected to read " + topic + ", but " + ReadFailure.reason(e, deployment.client()), e);
   }
 }
