@@ -43,7 +43,7 @@ public final class BrokerReach {
   private final long endNanos;
   private final int limitMs;
 
-  private BrokerReach(Map<String, Object> client, int limitMs) {
+  BrokerReach(Map<String, Object> client, int limitMs) {
     this.client = client;
     this.limitMs = limitMs;
     this.endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
@@ -97,7 +97,7 @@ public final class BrokerReach {
   }
 
   /** What keeps every one of the addresses from being connected to; empty if one takes it. */
-  private Optional<String> probe(Collection<String> addresses) {
+  Optional<String> probe(Collection<String> addresses) {
     Map<String, CompletableFuture<Optional<String>>> probes = new HashMap<>();
     List<String> probed = addresses.stream().distinct().limit(MAX_PROBED).toList();
     CompletableFuture<Void> connected = new CompletableFuture<>();
@@ -108,10 +108,10 @@ public final class BrokerReach {
           new Thread(
               () -> {
                 Optional<String> problem = connect(address);
-                probe.complete(problem);
                 if (problem.isEmpty()) {
-                  connected.complete(null);
+                  connected.complete(null); // before the probe's own end, which may be the last
                 }
+                probe.complete(problem);
               },
               "probe-" + address);
       thread.setDaemon(true);

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,19 @@ class BrokerReachTest {
               "answer at " + address,
               "nothing there answered as a Kafka broker within 700 ms",
               "PLAINTEXT");
+    }
+  }
+
+  @Test
+  void shouldFindTheOneAddressThatTakesAConnectionHoweverThreadsRun() throws Exception {
+    try (ServerSocket open = new ServerSocket(0, 500, InetAddress.getLoopbackAddress())) {
+      List<String> alone = List.of("127.0.0.1:" + open.getLocalPort());
+      List<String> among = List.of("127.0.0.1:1", alone.get(0), "127.0.0.1:2");
+      for (int i = 0; i < 150; i++) {
+        BrokerReach reach = new BrokerReach(Map.of(), BrokerReach.LIMIT_MS);
+        assertThat(reach.probe(alone)).isEmpty();
+        assertThat(reach.probe(among)).isEmpty();
+      }
     }
   }
 

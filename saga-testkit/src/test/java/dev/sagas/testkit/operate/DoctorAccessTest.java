@@ -40,8 +40,8 @@ class DoctorAccessTest {
       try (Admin admin = Admin.create(sagas.clientConfig())) {
         AclBinding reading =
             acl("saga.operations", AclOperation.READ, AclPermissionType.ALLOW);
-        AclBinding noSignals = acl("saga.signals", AclOperation.WRITE, AclPermissionType.DENY);
-        admin.createAcls(List.of(reading, noSignals)).all().get();
+        AclBinding signals = acl("saga.signals", AclOperation.READ, AclPermissionType.ALLOW);
+        admin.createAcls(List.of(reading, signals)).all().get();
       }
 
       // when
@@ -87,7 +87,7 @@ class DoctorAccessTest {
           .createAcls(
               List.of(
                   acl("saga.signals", AclOperation.ALL, AclPermissionType.DENY),
-                  acl("saga.dead-letters", AclOperation.READ, AclPermissionType.DENY)))
+                  acl("saga.dead-letters", AclOperation.WRITE, AclPermissionType.ALLOW)))
           .all()
           .get();
     }
