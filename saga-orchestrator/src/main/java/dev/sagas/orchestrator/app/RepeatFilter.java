@@ -8,26 +8,32 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
+import org.slf4j.helpers.MessageFormatter;
 
 /**
  * Bounds how often Kafka's clients may log the same, whatever level is set: without brokers the
  * admin client alone writes a thousand lines a second.
  *
  * <ul>
- *   <li>Of one message, arguments apart, {@value #BURST} lines pass in ten seconds. How many were
- *       left out is logged with the next one that passes.
+ *   <li>Of one line {@value #BURST} pass in ten seconds. How many were left out is logged with the
+ *       next one that passes. Lines that differ in a request's number alone are one line; those
+ *       that differ in a topic, partition or node are not.
  *   <li>Our own log and that of other libraries is not touched.
  * </ul>
  */
 public final class RepeatFilter extends TurboFilter {
-  /** How many lines of one message pass in a window. */
+  /** How often one line passes in a window. */
   static final int BURST = 10;
 
   static final Duration WINDOW = Duration.ofSeconds(10);
 
   private static final String BOUNDED = "org.apache.kafka.";
+  /** Kafka puts arguments into the text before it is logged. */
+  private static final Pattern REQUEST = Pattern.compile("correlation id \\d+");
+
   private static final int MAX_MESSAGES = 1_000;
 
   private final Map<String, Window> windows = new ConcurrentHashMap<>();
@@ -58,7 +64,7 @@ public final class RepeatFilter extends TurboFilter {
     if (windows.size() >= MAX_MESSAGES) {
       windows.clear();
     }
-    Window window = windows.computeIfAbsent(format, message -> new Window());
+    Window window = windows.computeIfAbsent(line(format, params), line -> new Window());
     long leftOut = window.pass(nanos.getAsLong());
     if (leftOut > 0) {
       logger
@@ -69,7 +75,12 @@ public final class RepeatFilter extends TurboFilter {
     return leftOut < 0 ? FilterReply.DENY : FilterReply.NEUTRAL;
   }
 
-  /** What passed of one message since a time. */
+  private static String line(String format, Object @Nullable [] params) {
+    String text = MessageFormatter.basicArrayFormat(format, params);
+    return REQUEST.matcher(text).replaceAll("correlation id …");
+  }
+
+  /** What passed of one line since a time. */
   private static final class Window {
     private long beganAtNanos;
     private long passed;
