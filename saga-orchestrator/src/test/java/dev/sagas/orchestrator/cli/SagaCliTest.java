@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,6 +158,24 @@ class SagaCliTest {
     assertThat(exitCode).isEqualTo(SagaCli.EXIT_FAILED);
     assertThat(out.toString()).isEmpty();
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void shouldNameTheAddressWhenAnOrchestratorGivesUp(@TempDir Path stateDir) {
+    // when
+    int exitCode =
+        saga(
+            "orchestrator",
+            "--property=bootstrap.servers=127.0.0.1:1",
+            "--property=schema.registry.url=http://127.0.0.1:1",
+            "--property=default.api.timeout.ms=700",
+            "--property=request.timeout.ms=500",
+            "--property=state.dir=" + stateDir);
+
+    // then
+    assertThat(err.toString())
+        .startsWith("Expected Kafka's brokers to answer at 127.0.0.1:1, but 127.0.0.1:1: ");
+    assertThat(exitCode).isEqualTo(SagaCli.EXIT_FAILED);
   }
 
   @Test
