@@ -107,6 +107,18 @@ public record SagaStart(
     }
   }
 
+  /** What is started, for a log; nothing of the data. */
+  @Override
+  public String toString() {
+    return "Start of saga "
+        + sagaId
+        + " of type "
+        + type
+        + (version.isPresent() ? " version " + version.getAsInt() : "")
+        + " with "
+        + data.getSchema().getFullName();
+  }
+
   private static void checkLabel(String name, String value) {
     if (!LABEL_NAME.matcher(name).matches() || !LABEL_VALUE.matcher(value).matches()) {
       throw new IllegalArgumentException(

@@ -31,6 +31,11 @@ record Snapshot(
     participants = Map.copyOf(participants);
   }
 
+  /** True if the topic may not be seen, so that it is not known whether it exists. */
+  boolean isHidden(String topic) {
+    return access.value().map(known -> known.hidden().contains(topic)).orElse(false);
+  }
+
   /** The partitions that the input topics should have: those of the requests; 0 if unknown. */
   int partitions() {
     TopicView requests = topics.get(expected.names().requests());

@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.operate;
 
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.ReadFailure;
 import dev.sagas.orchestrator.journal.TopicReader;
 import dev.sagas.orchestrator.streams.EngineNames;
 import dev.sagas.orchestrator.wire.CheckpointCodec;
@@ -144,6 +145,10 @@ public final class LiveSagas {
   }
 
   private DeploymentException unreadable(RuntimeException e) {
-    return new DeploymentException("Expected to read " + topic + ", but " + e.getMessage(), e);
+    String reason =
+        e instanceof KafkaException kafka
+            ? ReadFailure.reason(kafka, deployment.client())
+            : e.getMessage();
+    return new DeploymentException("Expected to read " + topic + ", but " + reason, e);
   }
 }
