@@ -121,7 +121,7 @@ class RestartRulesTest {
     run.succeed("b");
     ScriptedSaga other = ScriptedSaga.of("b a c p! wait:w").withVersion(2);
 
-    assertThat(Migration.problems(run.state(), other))
+    assertThat(MigrationCheck.problems(run.state(), Optional.of(one.plan()), other))
         .containsExactly(
             "step b comes before steps that ran before it",
             "step c did not run, and its turn is over",
