@@ -10,10 +10,12 @@ import dev.sagas.orchestrator.operate.HealthServer;
 import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineNames;
 import dev.sagas.orchestrator.streams.EngineParts;
+import dev.sagas.orchestrator.streams.EngineTopology;
 import dev.sagas.orchestrator.streams.RepeatedFailures;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.orchestrator.streams.SagaEngine;
 import dev.sagas.orchestrator.streams.TopicSetup;
+import dev.sagas.orchestrator.streams.WatchedPositions;
 import dev.sagas.orchestrator.streams.WatchedReplies;
 import dev.sagas.orchestrator.streams.WatchedTopics;
 import dev.sagas.orchestrator.wire.InboundReader;
@@ -62,6 +64,7 @@ public final class Orchestrator implements AutoCloseable {
   private @Nullable HealthServer health;
   private @Nullable WatchedTopics watched;
   private @Nullable WatchedReplies watchedReplies;
+  private @Nullable WatchedPositions positions;
   private @Nullable JournalRebuilder rebuilder;
   private @Nullable RecoveryLog recoveries;
 
@@ -125,7 +128,10 @@ public final class Orchestrator implements AutoCloseable {
     EngineParts parts = parts(deployed, partitions, clusterId, log);
     int maxRequestBytes = Objects.requireNonNull(watched).maxRequestBytes();
     SagaEngine started =
-        SagaEngine.start(parts, settings.streamsSettings().withMaxRequestBytes(maxRequestBytes));
+        SagaEngine.start(
+            parts,
+            settings.streamsSettings().withMaxRequestBytes(maxRequestBytes),
+            watchPositions());
     engine = started;
     log.countBy(started::liveSagas);
     startHealth(started);
@@ -184,10 +190,20 @@ public final class Orchestrator implements AutoCloseable {
     WatchedReplies watching =
         WatchedReplies.watch(
             Admin.create(config.clientConfig()),
-            config.topics().replies(),
+            EngineTopology.inputs(config.topics()),
             config.applicationId(),
             clock);
     watchedReplies = watching;
+    return watching;
+  }
+
+  private WatchedPositions watchPositions() {
+    WatchedPositions watching =
+        WatchedPositions.watch(
+            Admin.create(config.clientConfig()),
+            EngineTopology.inputs(config.topics()),
+            config.applicationId());
+    positions = watching;
     return watching;
   }
 
@@ -224,7 +240,7 @@ public final class Orchestrator implements AutoCloseable {
               config.getString(OrchestratorConfig.HTTP_HOST),
               port,
               started::isAlive,
-              started::isReady);
+              this::isReady);
     }
   }
 
@@ -233,9 +249,11 @@ public final class Orchestrator implements AutoCloseable {
     return engine != null && engine.awaitRunning(timeout);
   }
 
-  /** True while inputs are processed. */
+  /** True while inputs are processed, all of them. */
   public boolean isReady() {
-    return engine != null && engine.isReady();
+    return engine != null
+        && engine.isReady()
+        && (positions == null || positions.problems().isEmpty());
   }
 
   /** The port that health is served on. */
@@ -262,7 +280,7 @@ public final class Orchestrator implements AutoCloseable {
     if (engine != null) {
       engine.close();
     }
-    Stream.of(watched, watchedReplies, rebuilder, recoveries)
+    Stream.of(watched, watchedReplies, positions, rebuilder, recoveries)
         .filter(Objects::nonNull)
         .forEach(Orchestrator::close);
     // A thread that did not stop in time may need classes still.

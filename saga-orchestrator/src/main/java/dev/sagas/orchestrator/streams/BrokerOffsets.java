@@ -30,18 +30,16 @@ final class BrokerOffsets implements ReplyOffsets {
   private static final Duration COMPLAINT_INTERVAL = Duration.ofMinutes(1);
 
   private final Admin admin;
-  private final String topic;
   private final String groupId;
   private final AtomicLong complainAtNanos = new AtomicLong(System.nanoTime());
 
-  BrokerOffsets(Admin admin, String topic, String groupId) {
+  BrokerOffsets(Admin admin, String groupId) {
     this.admin = admin;
-    this.topic = topic;
     this.groupId = groupId;
   }
 
   @Override
-  public Map<Integer, CompletableFuture<Long>> ends(Set<Integer> partitions) {
+  public Map<TopicPartition, CompletableFuture<Long>> ends(Set<TopicPartition> partitions) {
     ListOffsetsResult result = list(partitions, OffsetSpec.latest());
     return partitions.stream()
         .collect(
@@ -49,42 +47,38 @@ final class BrokerOffsets implements ReplyOffsets {
   }
 
   @Override
-  public CompletableFuture<Long> settled(int partition) {
+  public CompletableFuture<Long> settled(TopicPartition partition) {
     // The consumer goes on from its group's offset, and from the first one if there is none.
     ListOffsetsResult first = list(Set.of(partition), OffsetSpec.earliest());
     return patient(offset(first, partition).thenCombine(committed(partition), Math::max));
   }
 
-  private ListOffsetsResult list(Set<Integer> partitions, OffsetSpec spec) {
+  private ListOffsetsResult list(Set<TopicPartition> partitions, OffsetSpec spec) {
     return admin.listOffsets(
-        partitions.stream().collect(Collectors.toMap(this::replies, partition -> spec)),
+        partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec)),
         new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(TIMEOUT_MS));
   }
 
-  private TopicPartition replies(int partition) {
-    return new TopicPartition(topic, partition);
-  }
-
-  private CompletableFuture<Long> offset(ListOffsetsResult result, int partition) {
+  private static CompletableFuture<Long> offset(
+      ListOffsetsResult result, TopicPartition partition) {
     return result
-        .partitionResult(replies(partition))
+        .partitionResult(partition)
         .toCompletionStage()
         .toCompletableFuture()
         .thenApply(ListOffsetsResultInfo::offset);
   }
 
-  private CompletableFuture<Long> committed(int partition) {
-    TopicPartition replies = replies(partition);
+  private CompletableFuture<Long> committed(TopicPartition partition) {
     return admin
         .listConsumerGroupOffsets(
-            Map.of(groupId, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(replies))),
+            Map.of(groupId, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
             new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MS))
         .partitionsToOffsetAndMetadata(groupId)
         .toCompletionStage()
         .toCompletableFuture()
         .thenApply(
             offsets -> {
-              OffsetAndMetadata committed = offsets.get(replies);
+              OffsetAndMetadata committed = offsets.get(partition);
               return committed == null ? 0 : committed.offset();
             });
   }
@@ -105,7 +99,8 @@ final class BrokerOffsets implements ReplyOffsets {
     if (now - next >= 0
         && complainAtNanos.compareAndSet(next, now + COMPLAINT_INTERVAL.toNanos())) {
       LOG.warn(
-          "The brokers do not tell how far {} reaches; timers that are due wait", topic, failure);
+          "The brokers do not say how far the input topics reach; timers that are due wait",
+          failure);
     }
   }
 }

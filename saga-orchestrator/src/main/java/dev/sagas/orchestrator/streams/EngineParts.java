@@ -14,7 +14,7 @@ import java.util.Set;
  * @param partitions how many each input topic has
  * @param answerTopics the topics that a request may want its answer on
  * @param topicLimits what the topics that are written to can take
- * @param horizon which timers may fire, because the replies were read that far
+ * @param horizon which timers may fire, because the input topics were read that far
  * @param rebuilder makes anew what cannot be trusted
  * @param failures which inputs are passed over, because their transaction fails each time
  * @param takeovers is told of each partition that this instance goes on with

@@ -1,6 +1,9 @@
 package dev.sagas.orchestrator.streams;
 
 import dev.sagas.orchestrator.wire.OutboundRecord;
+import dev.sagas.protocol.TopicNames;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,10 +33,7 @@ public final class EngineTopology {
         new NonNegativeTimestamps(),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
-        parts.topics().requests(),
-        parts.topics().replies(),
-        parts.topics().signals(),
-        parts.topics().operations());
+        inputs(parts.topics()).toArray(new String[0]));
     topology.addProcessor(EngineNames.PROCESSOR, new Supplier(parts), EngineNames.SOURCE);
     topology.addSink(
         EngineNames.SINK,
@@ -43,6 +43,12 @@ public final class EngineTopology {
         new OwnPartition(),
         EngineNames.PROCESSOR);
     return topology;
+  }
+
+  /** The topics that are read; a timer waits for every one of them (R6a). */
+  public static Set<String> inputs(TopicNames topics) {
+    return new LinkedHashSet<>(
+        List.of(topics.requests(), topics.replies(), topics.signals(), topics.operations()));
   }
 
   private record Supplier(EngineParts parts)

@@ -4,8 +4,9 @@ import dev.sagas.orchestrator.wire.Position;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * How far the replies have been read: a timer fires only when no reply that came before its time
- * can still wait (R6a).
+ * How far the input topics have been read: a timer fires only when no input that was written before
+ * its time can still wait (R6a). A reply or a signal in time wins over a time-out, an operation over
+ * both, and a request in time over the dead letter of what waits for it.
  *
  * <ul>
  *   <li>Everything about a partition is told and asked on the stream thread that has it, so that
@@ -16,7 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 @FunctionalInterface
 public interface ReplyHorizon {
   /**
-   * Whether every reply that was on the partition at {@code dueAtMs} has been processed.
+   * Whether every input that was on the partition of any input topic at {@code dueAtMs} has been
+   * processed.
    *
    * <p>False also means "not known yet": ask again a little later. Once true for a time, it is true
    * for every earlier time.

@@ -42,15 +42,36 @@ public final class SagaEngine implements AutoCloseable {
     this.streams = streams;
   }
 
-  /** Starts the topology; returns before it is {@linkplain #awaitRunning running}. */
+  /**
+   * Starts the topology without watching its positions; see {@link #start(EngineParts,
+   * StreamsSettings, WatchedPositions)}.
+   */
   public static SagaEngine start(EngineParts parts, StreamsSettings settings) {
+    return start(parts, settings, new InputPositions());
+  }
+
+  /**
+   * Starts the topology; returns before it is {@linkplain #awaitRunning running}.
+   *
+   * @param positions which of the group's positions cannot be true; is not closed with the engine
+   */
+  public static SagaEngine start(
+      EngineParts parts, StreamsSettings settings, WatchedPositions positions) {
+    return start(parts, settings, positions.positions());
+  }
+
+  private static SagaEngine start(
+      EngineParts parts, StreamsSettings settings, InputPositions positions) {
     PollListener listener =
         records -> {
           parts.drain().polled(records.count());
           parts.horizon().polled(records);
         };
     KafkaStreams streams =
-        new KafkaStreams(EngineTopology.build(parts), settings.properties(listener));
+        new KafkaStreams(
+            EngineTopology.build(parts),
+            settings.properties(listener),
+            new EngineClients(positions));
     SagaEngine engine = new SagaEngine(streams);
     streams.setStateListener(engine::changed);
     streams.setUncaughtExceptionHandler(

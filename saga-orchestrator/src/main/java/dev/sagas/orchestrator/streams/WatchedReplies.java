@@ -5,23 +5,26 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the real replies have been read: to their end, as the brokers tell it after a timer is
- * due; see {@link PartitionHorizon} for how that is known.
+ * How far the real input topics have been read: each to its end, as the brokers report it after a
+ * timer is due; see {@link PartitionHorizon} for how that is known.
  *
  * <ul>
  *   <li>While no timer is due nothing is asked; else the brokers are asked every 10 ms at most,
  *       about all partitions at once.
  *   <li>While the brokers do not answer, timers wait.
- *   <li>Replies in a transaction that is still open are not seen, and do not hold timers up.
+ *   <li>Inputs in a transaction that is still open are not seen, and do not hold timers up.
  * </ul>
  */
 public final class WatchedReplies implements ReplyHorizon, AutoCloseable {
@@ -30,7 +33,7 @@ public final class WatchedReplies implements ReplyHorizon, AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Admin admin;
-  private final String topic;
+  private final Set<String> topics;
   private final ReplyOffsets offsets;
   private final ReplyEnds ends;
   private final ScheduledExecutorService timer =
@@ -42,30 +45,33 @@ public final class WatchedReplies implements ReplyHorizon, AutoCloseable {
           });
 
   /** Kept per thread: what a thread polls it processes itself, and no other speaks for it. */
-  private final ThreadLocal<Map<Integer, PartitionHorizon>> partitions =
+  private final ThreadLocal<Map<TopicPartition, PartitionHorizon>> partitions =
       ThreadLocal.withInitial(HashMap::new);
 
-  private WatchedReplies(Admin admin, String topic, ReplyOffsets offsets, Clock clock) {
+  private WatchedReplies(Admin admin, Set<String> topics, ReplyOffsets offsets, Clock clock) {
     this.admin = admin;
-    this.topic = topic;
+    this.topics = Set.copyOf(topics);
     this.offsets = offsets;
     this.ends = new ReplyEnds(offsets, clock);
   }
 
   /**
-   * Watches the replies until closed.
+   * Watches the input topics until closed.
    *
    * @param admin is closed with the result
-   * @param groupId of the consumers that read the topic
+   * @param topics every topic that a timer has to wait for
+   * @param groupId of the consumers that read the topics
    * @param clock the one that timers are due by
    */
-  public static WatchedReplies watch(Admin admin, String topic, String groupId, Clock clock) {
-    return watch(admin, topic, new BrokerOffsets(admin, topic, groupId), clock);
+  public static WatchedReplies watch(
+      Admin admin, Set<String> topics, String groupId, Clock clock) {
+    return watch(admin, topics, new BrokerOffsets(admin, groupId), clock);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // ends with the timer
-  static WatchedReplies watch(Admin admin, String topic, ReplyOffsets offsets, Clock clock) {
-    WatchedReplies watching = new WatchedReplies(admin, topic, offsets, clock);
+  static WatchedReplies watch(
+      Admin admin, Set<String> topics, ReplyOffsets offsets, Clock clock) {
+    WatchedReplies watching = new WatchedReplies(admin, topics, offsets, clock);
     watching.timer.scheduleWithFixedDelay(
         watching::ask, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     return watching;
@@ -76,24 +82,29 @@ public final class WatchedReplies implements ReplyHorizon, AutoCloseable {
       ends.ask();
     } catch (RuntimeException e) {
       // Never asking again would stop every timer.
-      LOG.error("The ends of {} could not be asked for", topic, e);
+      LOG.error("The ends of {} could not be asked for", topics, e);
     }
   }
 
-  private PartitionHorizon of(int partition) {
+  private PartitionHorizon of(TopicPartition partition) {
     return partitions
         .get()
-        .computeIfAbsent(partition, number -> new PartitionHorizon(number, ends, offsets));
+        .computeIfAbsent(partition, which -> new PartitionHorizon(which, ends, offsets));
+  }
+
+  private Stream<PartitionHorizon> ofAll(int partition) {
+    return topics.stream().map(topic -> of(new TopicPartition(topic, partition)));
   }
 
   @Override
   public boolean hasReadPast(int partition, long dueAtMs) {
-    return of(partition).hasReadPast(dueAtMs);
+    // Each of them takes note of what it learned, also after one that says no.
+    return ofAll(partition).filter(horizon -> !horizon.hasReadPast(dueAtMs)).count() == 0;
   }
 
   @Override
   public void expect(int partition, long dueAtMs) {
-    of(partition).expect(dueAtMs);
+    ofAll(partition).forEach(horizon -> horizon.expect(dueAtMs));
   }
 
   @Override
@@ -102,22 +113,22 @@ public final class WatchedReplies implements ReplyHorizon, AutoCloseable {
         .nextOffsets()
         .forEach(
             (from, next) -> {
-              if (from.topic().equals(topic)) {
-                of(from.partition()).polled(records.records(from), next.offset());
+              if (topics.contains(from.topic())) {
+                of(from).polled(records.records(from), next.offset());
               }
             });
   }
 
   @Override
   public void processed(Position position) {
-    if (position.topic().equals(topic)) {
-      of(position.partition()).processed(position.offset());
+    if (topics.contains(position.topic())) {
+      of(new TopicPartition(position.topic(), position.partition())).processed(position.offset());
     }
   }
 
   @Override
   public void closed(int partition) {
-    partitions.get().remove(partition);
+    partitions.get().keySet().removeIf(known -> known.partition() == partition);
   }
 
   @Override

@@ -11,17 +11,19 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** R6a: no timer before every reply that came before its time; and none that waits for ever. */
 class PartitionHorizonTest {
   private static final long START_MS = 1_000;
   private static final Duration TICK = Duration.ofMillis(25);
+  private static final TopicPartition PARTITION = new TopicPartition("saga.replies", 3);
 
   private final VirtualClock clock = new VirtualClock(Instant.ofEpochMilli(START_MS));
   private final FakeOffsets offsets = new FakeOffsets();
   private final ReplyEnds ends = new ReplyEnds(offsets, clock);
-  private final PartitionHorizon horizon = new PartitionHorizon(3, ends, offsets);
+  private final PartitionHorizon horizon = new PartitionHorizon(PARTITION, ends, offsets);
 
   /** Answers when the test says so, with what the test says. */
   private static final class FakeOffsets implements ReplyOffsets {
@@ -29,14 +31,14 @@ class PartitionHorizonTest {
     final List<CompletableFuture<Long>> settled = new ArrayList<>();
 
     @Override
-    public Map<Integer, CompletableFuture<Long>> ends(Set<Integer> partitions) {
-      assertThat(partitions).containsExactly(3);
-      return Map.of(3, add(ends));
+    public Map<TopicPartition, CompletableFuture<Long>> ends(Set<TopicPartition> partitions) {
+      assertThat(partitions).containsExactly(PARTITION);
+      return Map.of(PARTITION, add(ends));
     }
 
     @Override
-    public CompletableFuture<Long> settled(int partition) {
-      assertThat(partition).isEqualTo(3);
+    public CompletableFuture<Long> settled(TopicPartition partition) {
+      assertThat(partition).isEqualTo(PARTITION);
       return add(settled);
     }
 
@@ -310,6 +312,96 @@ class PartitionHorizonTest {
     assertThat(look(START_MS)).isFalse();
     assertThat(offsets.ends).hasSize(2);
     offsets.answerEnd(0);
+    assertThat(look(START_MS)).isTrue();
+  }
+
+  @Test
+  void shouldNeverBePastWhenItsGroupStandsBeyondTheEnd() {
+    // given: the topic was deleted and created again while nobody read it
+    assertThat(look(START_MS)).isFalse();
+    offsets.answerEnd(4);
+    assertThat(look(START_MS)).isFalse();
+    offsets.answerSettled(500);
+
+    // when
+    boolean past = false;
+    for (int looks = 0; looks < 200; looks++) {
+      clock.advance(TICK);
+      past |= look(START_MS);
+      offsets.ends.forEach(question -> question.complete(4L));
+      offsets.settled.forEach(question -> question.complete(500L));
+    }
+
+    // then
+    assertThat(past).isFalse();
+
+    // when: it begins again, and reads what is there
+    poll(0, 4);
+    clock.advance(TICK);
+    assertThat(look(START_MS)).isFalse();
+    offsets.ends.forEach(question -> question.complete(4L));
+    assertThat(look(START_MS)).isFalse();
+    process(0, 4);
+
+    // then
+    assertThat(look(START_MS)).isTrue();
+  }
+
+  @Test
+  void shouldNotBePastWhenTheEndIsBeforeWhatWasRead() {
+    // given
+    readToTheEnd(100);
+
+    // when: the topic was created again, and a reply waits in it
+    clock.advance(TICK);
+    assertThat(look(START_MS + 25)).isFalse();
+    offsets.answerEnd(1);
+
+    // then
+    assertThat(look(START_MS + 25)).isFalse();
+
+    // when
+    poll(0, 1);
+    process(0, 1);
+    for (int looks = 0; looks < 100 && !look(START_MS + 25); looks++) {
+      offsets.ends.forEach(question -> question.complete(1L));
+    }
+
+    // then
+    assertThat(look(START_MS + 25)).isTrue();
+  }
+
+  @Test
+  void shouldNotCountWhatWasInHandWhenThePositionWentBack() {
+    // given: three in hand of the old topic, then the first of the new one
+    poll(10, 13);
+    process(10, 11);
+    poll(0, 1);
+    assertThat(look(START_MS)).isFalse();
+    offsets.answerEnd(1);
+
+    // when
+    process(11, 13);
+
+    // then
+    assertThat(look(START_MS)).isFalse();
+    process(0, 1);
+    assertThat(look(START_MS)).isTrue();
+  }
+
+  @Test
+  void shouldTakeAnAnswerThatCameAfterItHadReadOnForWhatItIs() {
+    // given: it asks where it is
+    assertThat(look(START_MS)).isFalse();
+    offsets.answerEnd(7);
+    assertThat(look(START_MS)).isFalse();
+
+    // when: it reads on beyond that end, commits, and then the answer is there
+    poll(0, 20);
+    process(0, 20);
+    offsets.answerSettled(20);
+
+    // then
     assertThat(look(START_MS)).isTrue();
   }
 

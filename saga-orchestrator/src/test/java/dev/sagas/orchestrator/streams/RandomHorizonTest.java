@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class RandomHorizonTest {
   private static final int PARTITIONS = 500;
   private static final int STEPS = 400;
+  private static final TopicPartition PARTITION = new TopicPartition("saga.replies", 0);
 
   @Test
   void shouldNeverPassAReplyAndNeverStandStillWhenEverythingIsRandom() {
@@ -57,16 +59,16 @@ class RandomHorizonTest {
     RandomPartition(long seed) {
       this.seed = seed;
       this.random = new Random(seed);
-      this.horizon = new PartitionHorizon(0, ends, this);
+      this.horizon = new PartitionHorizon(PARTITION, ends, this);
     }
 
     @Override
-    public Map<Integer, CompletableFuture<Long>> ends(Set<Integer> partitions) {
-      return Map.of(0, ask(log::size));
+    public Map<TopicPartition, CompletableFuture<Long>> ends(Set<TopicPartition> partitions) {
+      return Map.of(PARTITION, ask(log::size));
     }
 
     @Override
-    public CompletableFuture<Long> settled(int partition) {
+    public CompletableFuture<Long> settled(TopicPartition partition) {
       return ask(() -> Math.max(first, committed));
     }
 
@@ -171,7 +173,7 @@ class RandomHorizonTest {
       if (random.nextBoolean()) {
         committed = processedTo;
       }
-      horizon = new PartitionHorizon(0, ends, this);
+      horizon = new PartitionHorizon(PARTITION, ends, this);
       replay();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.protocol.TopicNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +21,26 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** R6a: what was read counts for its own topic, partition, thread and assignment only. */
 class WatchedRepliesTest {
   private static final String REPLIES = "saga.replies";
+  private static final String SIGNALS = "saga.signals";
+  private static final TopicPartition PARTITION = new TopicPartition(REPLIES, 0);
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final long DUE_AT_MS = EngineDriver.START.toEpochMilli();
 
   private final Admin nowhere = Admin.create(Map.of("bootstrap.servers", "localhost:1"));
   private final VirtualClock clock = new VirtualClock(EngineDriver.START);
   private final WatchedReplies replies =
-      WatchedReplies.watch(nowhere, REPLIES, new OneReply(), clock);
+      WatchedReplies.watch(nowhere, Set.of(REPLIES, SIGNALS), new OneInput(), clock);
 
-  /** One reply on each partition, which is not committed. */
-  private static final class OneReply implements ReplyOffsets {
+  /** One input on each partition of each topic, which is not committed. */
+  private static final class OneInput implements ReplyOffsets {
     @Override
-    public Map<Integer, CompletableFuture<Long>> ends(Set<Integer> partitions) {
+    public Map<TopicPartition, CompletableFuture<Long>> ends(Set<TopicPartition> partitions) {
       return partitions.stream()
           .collect(
               Collectors.toMap(
@@ -43,7 +48,7 @@ class WatchedRepliesTest {
     }
 
     @Override
-    public CompletableFuture<Long> settled(int partition) {
+    public CompletableFuture<Long> settled(TopicPartition partition) {
       return CompletableFuture.completedFuture(0L);
     }
   }
@@ -54,24 +59,46 @@ class WatchedRepliesTest {
   }
 
   @Test
-  void shouldCountOnlyTheRepliesOfThePartition() {
+  void shouldCountOnlyTheInputsOfThePartition() {
     // given
-    read("saga.requests", 0);
-    read(REPLIES, 1);
+    read("saga.others", 0);
+    readAll(1);
 
     // when
     awaitPast(1);
 
     // then
     assertThat(looks(0)).containsOnly(false);
-    read(REPLIES, 0);
+    readAll(0);
     awaitPast(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {REPLIES, SIGNALS})
+  void shouldWaitForEveryInputTopicWhenOneIsNotRead(String first) {
+    // given
+    read(first, 0);
+
+    // when
+    List<Boolean> before = looks(0);
+    readAll(0);
+
+    // then
+    assertThat(before).containsOnly(false);
+    awaitPast(0);
+  }
+
+  @Test
+  void shouldWatchEveryTopicThatTheTopologyReads() {
+    assertThat(EngineTopology.inputs(TopicNames.DEFAULT))
+        .containsExactlyInAnyOrder(
+            "saga.requests", "saga.replies", "saga.signals", "saga.operations");
   }
 
   @Test
   void shouldKnowNothingWhenThePartitionWasClosed() {
     // given
-    read(REPLIES, 0);
+    readAll(0);
     awaitPast(0);
 
     // when
@@ -84,7 +111,7 @@ class WatchedRepliesTest {
   @Test
   void shouldNotSpeakForAnotherThread() {
     // given
-    read(REPLIES, 0);
+    readAll(0);
     awaitPast(0);
 
     // when
@@ -98,13 +125,13 @@ class WatchedRepliesTest {
   @Test
   void shouldFailAfterAPauseWhenTheBrokersDoNotAnswer() {
     // given
-    BrokerOffsets offsets = new BrokerOffsets(nowhere, REPLIES, "sagas");
+    BrokerOffsets offsets = new BrokerOffsets(nowhere, "sagas");
     nowhere.close(Duration.ZERO);
 
     // when
     long startedAt = System.nanoTime();
-    CompletableFuture<Long> settled = offsets.settled(0);
-    CompletableFuture<Long> end = offsets.ends(Set.of(0)).get(0);
+    CompletableFuture<Long> settled = offsets.settled(PARTITION);
+    CompletableFuture<Long> end = offsets.ends(Set.of(PARTITION)).get(PARTITION);
 
     // then
     assertThat(settled.handle((offset, failure) -> failure != null).join()).isTrue();
@@ -124,6 +151,11 @@ class WatchedRepliesTest {
     boolean past = replies.hasReadPast(partition, DUE_AT_MS);
     replies.expect(partition, DUE_AT_MS);
     return past;
+  }
+
+  private void readAll(int partition) {
+    read(REPLIES, partition);
+    read(SIGNALS, partition);
   }
 
   private void read(String topic, int partition) {
