@@ -114,10 +114,13 @@ final class CommandExecutor {
 
   private EncodedReply unavailable(CommandHeaders headers, int tries, Exception problem)
       throws TransientFailureException {
-    LOG.warn("{} was tried {} times in vain", headers.key(), tries, problem);
-    Throwable root = problem.getCause() == null ? problem : problem.getCause();
+    LOG.warn("{} was tried {} times without success", headers.key(), tries, problem);
+    Throwable met =
+        problem instanceof TransientFailureException && problem.getCause() != null
+            ? problem.getCause()
+            : problem;
     return replies.failed(
         ErrorCode.INFRASTRUCTURE_UNAVAILABLE,
-        "Tried " + tries + " times until the deadline; last " + root.getClass().getName());
+        "Tried " + tries + " times until the deadline; last " + ThrownText.of(met));
   }
 }
