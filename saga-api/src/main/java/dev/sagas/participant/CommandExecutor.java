@@ -117,9 +117,12 @@ final class CommandExecutor {
       throws TransientFailureException {
     RegistryOutages.warn(
         LOG, headers.key() + " was tried " + tries + " times without success", problem);
-    Throwable root = problem.getCause() == null ? problem : problem.getCause();
+    Throwable met =
+        problem instanceof TransientFailureException && problem.getCause() != null
+            ? problem.getCause()
+            : problem;
     return replies.failed(
         ErrorCode.INFRASTRUCTURE_UNAVAILABLE,
-        "Tried " + tries + " times until the deadline; last " + root.getClass().getName());
+        "Tried " + tries + " times until the deadline; last " + ThrownText.of(met));
   }
 }

@@ -2,6 +2,7 @@ package dev.sagas.participant;
 
 import dev.sagas.serde.AvroCodec;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -24,8 +25,8 @@ final class KafkaFenceRuntime implements RunningParticipant {
     String name = "participant-" + plan.name();
     this.execution = plan.execution(name, shutdown);
     this.runner = new BatchRunner(name, plan.concurrency(), shutdown, plan.closeTimeout());
+    // No daemon: it keeps the process up until the participant is closed.
     this.loop = new Thread(loop(settings), name + "-poll");
-    loop.setDaemon(true);
   }
 
   static RunningParticipant started(ParticipantPlan plan, KafkaFence settings, AvroCodec codec) {
@@ -37,6 +38,12 @@ final class KafkaFenceRuntime implements RunningParticipant {
   @Override
   public boolean isRunning() {
     return loop.isAlive() && !shutdown.isRequested();
+  }
+
+  @Override
+  public Optional<Throwable> await() throws InterruptedException {
+    loop.join();
+    return shutdown.failure();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sagas.schema.StepFailure;
 import dev.sagas.serde.AvroCodec;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -46,8 +47,10 @@ final class ParticipantRuntime implements RunningParticipant {
     this.scheduler = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, name));
     this.lanes = new Lanes(name, plan.concurrency(), processor()::process);
     CommandIntake intake = new CommandIntake(consumer, lanes, plan.closeTimeout());
+    // No daemon: it keeps the process up until the participant is closed.
     this.loop =
-        daemon(new CommandLoop(consumer, plan.commandTopic(), intake, shutdown), name + "-poll");
+        new Thread(
+            new CommandLoop(consumer, Subscription.of(plan), intake, shutdown), name + "-poll");
   }
 
   static ParticipantRuntime started(
@@ -72,6 +75,12 @@ final class ParticipantRuntime implements RunningParticipant {
   @Override
   public boolean isRunning() {
     return loop.isAlive() && !shutdown.isRequested();
+  }
+
+  @Override
+  public Optional<Throwable> await() throws InterruptedException {
+    loop.join();
+    return shutdown.failure();
   }
 
   @Override
