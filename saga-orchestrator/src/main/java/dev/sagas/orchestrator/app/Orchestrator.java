@@ -205,8 +205,8 @@ public final class Orchestrator implements AutoCloseable {
           HealthServer.start(
               config.getString(OrchestratorConfig.HTTP_HOST),
               port,
-              started::isAlive,
-              started::isReady);
+              started::whyNotAlive,
+              started::whyNotReady);
     }
   }
 
@@ -217,7 +217,7 @@ public final class Orchestrator implements AutoCloseable {
 
   /** True while inputs are processed. */
   public boolean isReady() {
-    return engine != null && engine.isReady();
+    return engine != null && engine.whyNotReady().isEmpty();
   }
 
   /** The port that health is served on. */
@@ -235,7 +235,7 @@ public final class Orchestrator implements AutoCloseable {
     }
   }
 
-  /** Finishes what is being processed and leaves. */
+  /** Finishes what is being processed and hands its partitions over. */
   @Override
   public void close() {
     if (health != null) {
@@ -248,7 +248,7 @@ public final class Orchestrator implements AutoCloseable {
         .filter(Objects::nonNull)
         .forEach(Orchestrator::close);
     // A thread that did not stop in time may need classes still.
-    if (loaded != null && (engine == null || !engine.isAlive())) {
+    if (loaded != null && (engine == null || engine.hasEnded())) {
       loaded.close();
     }
     byTopic.close();

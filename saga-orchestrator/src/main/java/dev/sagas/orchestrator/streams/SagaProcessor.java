@@ -12,12 +12,10 @@ import dev.sagas.orchestrator.wire.OutboundRecord;
 import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,9 +32,6 @@ import org.slf4j.LoggerFactory;
  * </ul>
  */
 final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundRecord> {
-  /** How often timers are looked at; well under the 100 ms within which they must fire (R6). */
-  private static final Duration TIMER_INTERVAL = Duration.ofMillis(25);
-
   private static final long UNTRUSTED_RINGS_AGAIN_MS = 60_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(SagaProcessor.class);
@@ -50,6 +45,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   private ParkingLot parking;
   private Quarantine quarantine;
   private Turns turns;
+  private WakeUps wakeUps;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   SagaProcessor(EngineParts parts) {
@@ -78,7 +74,8 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
             parts.rebuilder(), parking, ownPartition(), parts.limits().parking().maxSagas());
     parking.ids().stream().filter(this::isUntrusted).forEach(quarantine::begin);
     parts.takeovers().ready(ownPartition());
-    context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, ignored -> fireTimers());
+    wakeUps = WakeUps.of(context, parts.clock(), this::fireTimers);
+    wakeUps.at(0);
   }
 
   @Override
@@ -97,6 +94,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
       outputs.reroute(inbound, record.headers(), partition, parts.clock().millis());
     }
     parts.horizon().processed(inbound.position());
+    wakeUps.at(nextLookMs());
     if (parts.drain().processed()) {
       context.commit();
     }
@@ -257,9 +255,14 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
                 dueAtMs -> parts.horizon().hasReadPast(ownPartition(), dueAtMs));
     due.forEach(this::fire);
     parts.horizon().expect(ownPartition(), stores.timers().earliestMs());
+    wakeUps.at(nextLookMs());
     if (!due.isEmpty()) {
       context.commit();
     }
+  }
+
+  private long nextLookMs() {
+    return quarantine.isBusy() ? 0 : stores.timers().earliestMs();
   }
 
   private void fire(TimerQueue.Due due) {
@@ -282,6 +285,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
 
   @Override
   public void close() {
+    wakeUps.cancel();
     parts.drain().reset();
     parts.horizon().closed(ownPartition());
   }
