@@ -6,7 +6,6 @@ import dev.sagas.orchestrator.definitions.DeployedDefinitions;
 import dev.sagas.orchestrator.definitions.DescribedSaga;
 import dev.sagas.orchestrator.definitions.LoadedDefinitions;
 import dev.sagas.orchestrator.journal.AuditConfig;
-import dev.sagas.orchestrator.operate.HealthServer;
 import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineNames;
 import dev.sagas.orchestrator.streams.EngineParts;
@@ -61,7 +60,7 @@ public final class Orchestrator implements AutoCloseable {
   private final AvroCodec byRecord;
   private @Nullable LoadedDefinitions loaded;
   private @Nullable SagaEngine engine;
-  private @Nullable HealthServer health;
+  private @Nullable OrchestratorHealth health;
   private @Nullable WatchedTopics watched;
   private @Nullable WatchedReplies watchedReplies;
   private @Nullable WatchedPositions positions;
@@ -134,7 +133,7 @@ public final class Orchestrator implements AutoCloseable {
             watchPositions());
     engine = started;
     log.countBy(started::liveSagas);
-    startHealth(started);
+    health = OrchestratorHealth.start(config, started, Optional.ofNullable(positions));
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
   }
 
@@ -232,18 +231,6 @@ public final class Orchestrator implements AutoCloseable {
     return watching;
   }
 
-  private void startHealth(SagaEngine started) {
-    int port = config.getInt(OrchestratorConfig.HTTP_PORT);
-    if (port >= 0) {
-      health =
-          HealthServer.start(
-              config.getString(OrchestratorConfig.HTTP_HOST),
-              port,
-              started::isAlive,
-              this::isReady);
-    }
-  }
-
   /** Waits until inputs are processed; false if it takes longer. */
   public boolean awaitReady(Duration timeout) throws InterruptedException {
     return engine != null && engine.awaitRunning(timeout);
@@ -251,16 +238,12 @@ public final class Orchestrator implements AutoCloseable {
 
   /** True while inputs are processed, all of them. */
   public boolean isReady() {
-    return engine != null
-        && engine.isReady()
-        && (positions == null || positions.problems().isEmpty());
+    return health != null && health.whyNotReady().isEmpty();
   }
 
   /** The port that health is served on. */
   public OptionalInt healthPort() {
-    return Optional.ofNullable(health)
-        .map(server -> OptionalInt.of(server.port()))
-        .orElse(OptionalInt.empty());
+    return health == null ? OptionalInt.empty() : health.port();
   }
 
   private static void close(AutoCloseable part) {
@@ -271,7 +254,7 @@ public final class Orchestrator implements AutoCloseable {
     }
   }
 
-  /** Finishes what is being processed and leaves. */
+  /** Finishes what is being processed and hands its partitions over. */
   @Override
   public void close() {
     if (health != null) {
@@ -284,7 +267,7 @@ public final class Orchestrator implements AutoCloseable {
         .filter(Objects::nonNull)
         .forEach(Orchestrator::close);
     // A thread that did not stop in time may need classes still.
-    if (loaded != null && (engine == null || !engine.isAlive())) {
+    if (loaded != null && (engine == null || engine.hasEnded())) {
       loaded.close();
     }
     byTopic.close();

@@ -83,6 +83,11 @@ final class Quarantine {
     return true;
   }
 
+  /** Whether a saga is being rebuilt, so that time must pass here. */
+  boolean isBusy() {
+    return cases.values().stream().anyMatch(one -> one.hopeless.isEmpty());
+  }
+
   /** Lets some time pass; gives what has ended since. A saga that was rebuilt is out of it. */
   List<Ended> tick() {
     if (cases.isEmpty()) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -36,10 +37,19 @@ public final class SagaEngine implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final KafkaStreams streams;
+  private final CloseOptions whenClosed;
+  private final EngineHealth health =
+      new EngineHealth(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   private final CountDownLatch running = new CountDownLatch(1);
 
-  private SagaEngine(KafkaStreams streams) {
+  private SagaEngine(KafkaStreams streams, boolean leavesGroup) {
     this.streams = streams;
+    this.whenClosed =
+        CloseOptions.timeout(CLOSE_TIMEOUT)
+            .withGroupMembershipOperation(
+                leavesGroup
+                    ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                    : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
   }
 
   /**
@@ -72,22 +82,25 @@ public final class SagaEngine implements AutoCloseable {
             EngineTopology.build(parts),
             settings.properties(listener),
             new EngineClients(positions));
-    SagaEngine engine = new SagaEngine(streams);
+    SagaEngine engine = new SagaEngine(streams, settings.leavesGroup());
     streams.setStateListener(engine::changed);
     streams.setUncaughtExceptionHandler(
         failure -> {
           if (parts.failures().failed(failure)) {
             parts.topicLimits().lookAgain();
           }
+          engine.health.failed(failure);
           return replaceThread(failure);
         });
-    streams.setGlobalStateRestoreListener(parts.takeovers());
+    streams.setGlobalStateRestoreListener(
+        new WatchedRestore(parts.takeovers(), engine.health::progressed));
     streams.start();
     return engine;
   }
 
   private void changed(KafkaStreams.State next, KafkaStreams.State before) {
     LOG.info("The engine is {} (was {})", next, before);
+    health.changed(next);
     if (next == KafkaStreams.State.RUNNING) {
       running.countDown();
     }
@@ -155,21 +168,28 @@ public final class SagaEngine implements AutoCloseable {
     }
   }
 
-  /** True while inputs are processed. */
-  public boolean isReady() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+  /** Why inputs are not processed; empty if they are. Shows no content of a record. */
+  public Optional<String> whyNotReady() {
+    return health.whyNotReady();
   }
 
-  /** True unless the engine gave up and has to be started anew. */
-  public boolean isAlive() {
-    return streams.state() != KafkaStreams.State.ERROR
-        && streams.state() != KafkaStreams.State.NOT_RUNNING;
+  /** Why this engine should be started again; empty if it need not. */
+  public Optional<String> whyNotAlive() {
+    return health.whyNotAlive();
   }
 
-  /** Finishes what is being processed, commits and leaves; bounded to 30 s. */
+  /** True if it has ended: it holds nothing any more. */
+  public boolean hasEnded() {
+    return streams.state().hasCompletedShutdown();
+  }
+
+  /**
+   * Finishes what is being processed, commits and hands its partitions over at once; an instance
+   * with a {@code group.instance.id} keeps them for its return. Bounded to 30 s.
+   */
   @Override
   public void close() {
-    if (!streams.close(CLOSE_TIMEOUT)) {
+    if (!streams.close(whenClosed)) {
       LOG.warn(
           "The engine did not stop within {}; what was not committed is read again", CLOSE_TIMEOUT);
     }

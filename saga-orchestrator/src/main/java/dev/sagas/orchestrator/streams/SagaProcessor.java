@@ -13,12 +13,10 @@ import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.orchestrator.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -34,9 +32,6 @@ import org.slf4j.LoggerFactory;
  * </ul>
  */
 final class SagaProcessor {
-  /** How often timers are looked at; well under the 100 ms within which they must fire (R6). */
-  private static final Duration TIMER_INTERVAL = Duration.ofMillis(25);
-
   private static final long UNTRUSTED_RINGS_AGAIN_MS = 60_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(SagaProcessor.class);
@@ -50,6 +45,7 @@ final class SagaProcessor {
   private ParkingLot parking;
   private Quarantine quarantine;
   private Turns turns;
+  private WakeUps wakeUps;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   SagaProcessor(EngineParts parts) {
@@ -78,7 +74,8 @@ final class SagaProcessor {
         new Quarantine(rebuilder, parking, ownPartition(), parts.limits().parking().maxSagas());
     parking.ids().stream().filter(rebuilder::isUntrusted).forEach(quarantine::begin);
     parts.takeovers().ready(ownPartition());
-    context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, ignored -> fireTimers());
+    wakeUps = WakeUps.of(context, parts.clock(), this::fireTimers);
+    wakeUps.at(0);
   }
 
   void process(Record<byte[], byte[]> record, InboundRecord inbound) {
@@ -106,6 +103,7 @@ final class SagaProcessor {
   /** Notes that an input is done with. */
   void passed(InboundRecord inbound) {
     parts.horizon().processed(inbound.position());
+    wakeUps.at(nextLookMs());
     if (parts.drain().processed()) {
       context.commit();
     }
@@ -260,9 +258,14 @@ final class SagaProcessor {
                 dueAtMs -> parts.horizon().hasReadPast(ownPartition(), dueAtMs));
     due.forEach(this::fire);
     parts.horizon().expect(ownPartition(), stores.timers().earliestMs());
+    wakeUps.at(nextLookMs());
     if (!due.isEmpty()) {
       context.commit();
     }
+  }
+
+  private long nextLookMs() {
+    return quarantine.isBusy() ? 0 : stores.timers().earliestMs();
   }
 
   private void fire(TimerQueue.Due due) {
@@ -284,6 +287,7 @@ final class SagaProcessor {
   }
 
   void close() {
+    wakeUps.cancel();
     parts.drain().reset();
     parts.horizon().closed(ownPartition());
   }

@@ -57,6 +57,14 @@ public record StreamsSettings(
         bytes);
   }
 
+  /**
+   * Whether an engine that is closed hands its partitions over at once. One with a {@link
+   * #groupInstanceId} keeps them until its session times out: it is expected back before.
+   */
+  boolean leavesGroup() {
+    return groupInstanceId.isEmpty();
+  }
+
   /** The properties for Kafka Streams; see {@code docs/adr/0001-exactly-once.md} for the why. */
   Properties properties(PollListener listener) {
     Map<String, Object> config = new HashMap<>(clientConfig);
