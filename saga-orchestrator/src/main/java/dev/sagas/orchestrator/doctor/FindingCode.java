@@ -92,6 +92,11 @@ public enum FindingCode {
       Severity.PROBLEM,
       "Run saga audit. Records were deleted before they were read: raise retention.ms, and let"
           + " whoever sent them send again."),
+  POSITION_BEYOND_END(
+      Check.ORCHESTRATOR,
+      Severity.PROBLEM,
+      "Wait and look again: the orchestrator reads the partition from its beginning by itself. The"
+          + " topic was created again, or lost records: run saga audit."),
   OFFSETS_UNSTABLE(
       Check.ORCHESTRATOR,
       Severity.PROBLEM,
@@ -133,6 +138,12 @@ public enum FindingCode {
       Check.PARTICIPANTS,
       Severity.WARNING,
       "Nothing if its sagas were retried since. Else saga retry them, and raise retention.ms."),
+  COMMANDS_BEYOND_END(
+      Check.PARTICIPANTS,
+      Severity.PROBLEM,
+      "Stop the participant, reset its group to the beginning of the partition with"
+          + " kafka-consumer-groups.sh --reset-offsets --to-earliest, and start it: commands that"
+          + " it has handled change nothing."),
   VERSION_NOT_PUBLISHED(
       Check.SAGAS,
       Severity.PROBLEM,

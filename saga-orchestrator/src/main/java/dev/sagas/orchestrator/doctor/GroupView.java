@@ -80,6 +80,11 @@ record GroupView(
       return waiting.map(WaitingRecords.Count::exact).orElse(false);
     }
 
+    /** True if the position cannot be true: the topic was created again, or lost records. */
+    boolean isBeyondEnd() {
+      return committed > end;
+    }
+
     /** True if records were deleted that it had not read. */
     boolean hasLost() {
       return deletedUnread() > 0;

@@ -60,6 +60,13 @@ final class OrchestratorChecks {
             "at most " + maxLag + " records to wait in " + progress.partition(),
             "there are " + progress.lag());
       }
+      if (progress.isBeyondEnd()) {
+        findings.add(
+            FindingCode.POSITION_BEYOND_END,
+            progress.partition(),
+            "the group's position in " + progress.partition() + " to be at its end or before it",
+            "it has committed " + progress.committed() + ", and it ends at " + progress.end());
+      }
       if (progress.deletedUnread() == 1 && progress.partition().startsWith(replies)) {
         findings.notChecked(
             progress.partition(),

@@ -91,6 +91,13 @@ final class ParticipantChecks {
                 + progress.partition(),
             "there are " + progress.lag());
       }
+      if (progress.isBeyondEnd()) {
+        findings.add(
+            FindingCode.COMMANDS_BEYOND_END,
+            name,
+            "the position of " + group.id() + " in " + progress.partition() + " to be possible",
+            "it has committed " + progress.committed() + ", and it ends at " + progress.end());
+      }
       if (waiting.isPresent()) {
         lost(name, progress, findings);
       }

@@ -64,6 +64,21 @@ class MovementTest {
   }
 
   @Test
+  void shouldFindPositionsThatCannotBeTrue() {
+    sick.orchestrator = inputs(new GroupView.Progress(INPUT, 21, 0, 20));
+    assertThat(sick.codes()).containsExactly(FindingCode.POSITION_BEYOND_END);
+    assertThat(sick.finding(FindingCode.POSITION_BEYOND_END).message())
+        .contains(INPUT)
+        .contains("it has committed 21, and it ends at 20");
+    sick.orchestrator = inputs(new GroupView.Progress(INPUT, 20, 0, 20));
+    assertThat(sick.codes()).isEmpty();
+
+    Set<String> own = Set.of("shop.payments.commands-0");
+    sick.participants.put("payments", Look.at(payments(1, own, -1)));
+    assertThat(sick.codes()).containsExactly(FindingCode.COMMANDS_BEYOND_END);
+  }
+
+  @Test
   void shouldFindATransactionThatItsCoordinatorHasEnded() {
     sick.transactions = open(61, Optional.of(coordinated(false, true, 61)));
     assertThat(sick.codes()).containsExactly(FindingCode.TRANSACTION_HANGING);

@@ -8,6 +8,11 @@ import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.samples.schema.trip.CarBooked;
 import dev.sagas.samples.schema.trip.TripData;
+import dev.sagas.schema.ApprovalDecision;
+import dev.sagas.schema.OperationKind;
+import dev.sagas.schema.SagaOperation;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.SubjectStrategy;
 import dev.sagas.testkit.kafka.EmbeddedKafka;
 import dev.sagas.testkit.registry.EmbeddedRegistry;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +20,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * R6a on a real broker: replies that wait win over overdue timers; without replies, and however the
- * replies end, the timers fire.
+ * R6a on a real broker: inputs that wait win over overdue timers; without inputs, and however they
+ * end, the timers fire; and no position that cannot be true lets one fire.
  */
 class OutageBrokerTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -66,7 +76,8 @@ class OutageBrokerTest {
                     OrchestratorConfig.PARTITIONS, "1",
                     OrchestratorConfig.HTTP_PORT, "-1",
                     OrchestratorConfig.GROUP_INSTANCE_ID, "outage",
-                    OrchestratorConfig.DEFINITIONS, PatientTrip.class.getName())),
+                    OrchestratorConfig.DEFINITIONS,
+                        PatientTrip.class.getName() + "," + PatientTrip.Approved.class.getName())),
             clock);
     assertThat(engine.awaitReady(LIMIT)).isTrue();
   }
@@ -100,6 +111,82 @@ class OutageBrokerTest {
     await().atMost(LIMIT).until(() -> wire.read("saga.outcomes").size() == sagas);
     assertThat(wire.read("cars.commands")).as("no second attempt").hasSize(sagas);
     assertThat(wire.read("saga.journal")).as("no time-out").hasSize(2 * sagas);
+  }
+
+  @Test
+  void shouldGoOnWithoutATimeOutWhenApprovalsAndOperationsWaitedThroughAnOutage()
+      throws Exception {
+    // given: more than one punctuation's worth
+    int sagas = 600;
+    for (int i = 0; i < sagas; i++) {
+      wire.start(PatientTrip.Approved.TYPE, trip("waits-" + i), "waits-" + i);
+    }
+    await().atMost(LIMIT).until(() -> wire.read("saga.journal").size() == sagas);
+
+    // when
+    engine.close();
+    byte[] yes = wire.encode("saga.signals", new ApprovalDecision(true, "grace", null));
+    for (int i = 1; i < sagas; i++) {
+      wire.send(
+          "saga.signals",
+          yes,
+          Map.of(SagaHeaders.SAGA_ID, "waits-" + i, SagaHeaders.SIGNAL, "desk"));
+    }
+    pause("waits-0");
+    clock.jump(OUTAGE);
+    startEngine();
+
+    // then
+    assertThat(commands(sagas - 1)).hasSize(sagas - 1);
+    await().atMost(LIMIT).until(() -> wire.read("saga.journal").size() == 2 * sagas);
+    assertThat(wire.read("saga.outcomes")).as("no time-out").isEmpty();
+  }
+
+  private void pause(String sagaId) throws Exception {
+    SagaOperation pause = new SagaOperation();
+    pause.setOperationId("op-1");
+    pause.setKind(OperationKind.PAUSE);
+    pause.setActor("ada");
+    pause.setReason("in time");
+    pause.setRequestedAt(clock.instant());
+    try (AvroCodec byTopic = AvroCodec.create(clientConfig(), SubjectStrategy.TOPIC_NAME)) {
+      wire.send(
+          "saga.operations",
+          byTopic.encode("saga.operations", pause),
+          Map.of(SagaHeaders.SAGA_ID, sagaId));
+    }
+  }
+
+  @Test
+  void shouldReadFromTheBeginningWhenItsPositionCannotBeTrue() throws Exception {
+    // given: replies were deleted and created again behind a restarted broker, and a reply waits
+    start("answered");
+    List<ConsumerRecord<byte[], byte[]>> commands = commands(1);
+    engine.close();
+    TopicPartition replies = new TopicPartition("saga.replies", 0);
+    try (Admin admin = Admin.create(clientConfig())) {
+      String group = new OrchestratorConfig(clientConfig()).applicationId();
+      admin
+          .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+          .all()
+          .get(30, TimeUnit.SECONDS);
+      admin
+          .alterConsumerGroupOffsets(
+              group, Map.of(replies, new OffsetAndMetadata(500, Optional.of(7), "")))
+          .all()
+          .get(30, TimeUnit.SECONDS);
+    }
+    succeed(commands.get(0));
+    clock.jump(OUTAGE);
+
+    // when
+    startEngine();
+
+    // then
+    await().atMost(LIMIT).until(() -> !engine.isReady());
+    await().atMost(LIMIT).until(() -> wire.read("saga.outcomes").size() == 1);
+    assertThat(wire.read("cars.commands")).as("no time-out").hasSize(1);
+    await().atMost(LIMIT).until(engine::isReady);
   }
 
   @Test
@@ -192,16 +279,18 @@ class OutageBrokerTest {
   }
 
   private void start(String sagaId) throws Exception {
-    TripData trip =
-        TripData.newBuilder()
-            .setTripId(sagaId)
-            .setTraveller("Ada")
-            .setCarClass("compact")
-            .setHotel("Ritz")
-            .setFlight("OS 1")
-            .setDays(2)
-            .build();
-    wire.start(PatientTrip.TYPE, trip, sagaId);
+    wire.start(PatientTrip.TYPE, trip(sagaId), sagaId);
+  }
+
+  private static TripData trip(String sagaId) {
+    return TripData.newBuilder()
+        .setTripId(sagaId)
+        .setTraveller("Ada")
+        .setCarClass("compact")
+        .setHotel("Ritz")
+        .setFlight("OS 1")
+        .setDays(2)
+        .build();
   }
 
   private void succeed(ConsumerRecord<byte[], byte[]> command) throws Exception {

@@ -1,8 +1,10 @@
 package dev.sagas.testkit.engine;
 
+import dev.sagas.definition.OnTimeout;
 import dev.sagas.definition.RetryPolicy;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.SagaDefinition;
+import dev.sagas.definition.StepBuilder;
 import dev.sagas.samples.schema.trip.BookCar;
 import dev.sagas.samples.schema.trip.TripData;
 import java.time.Duration;
@@ -13,17 +15,30 @@ public final class PatientTrip implements SagaDefinition<TripData> {
 
   @Override
   public Saga<TripData> define() {
-    return Saga.named(TYPE, 1, TripData.class)
-        .step(
-            "book-car",
-            step ->
-                step.participant("cars")
-                    .command(
-                        BookCar.class,
-                        trip -> new BookCar(trip.getTripId(), trip.getTraveller(), "compact", 1))
-                    .timeout(Duration.ofMinutes(10))
-                    .retry(RetryPolicy.exponential().withInitialBackoff(Duration.ofMillis(100)))
-                    .pivot())
-        .build();
+    return Saga.named(TYPE, 1, TripData.class).step("book-car", PatientTrip::car).build();
+  }
+
+  private static void car(StepBuilder<TripData> step) {
+    step.participant("cars")
+        .command(
+            BookCar.class,
+            trip -> new BookCar(trip.getTripId(), trip.getTraveller(), "compact", 1))
+        .timeout(Duration.ofMinutes(10))
+        .retry(RetryPolicy.exponential().withInitialBackoff(Duration.ofMillis(100)))
+        .pivot();
+  }
+
+  /** The same after an approval that is waited for as long. */
+  public static final class Approved implements SagaDefinition<TripData> {
+    static final String TYPE = "approved-patient-trip";
+
+    @Override
+    public Saga<TripData> define() {
+      return Saga.named(TYPE, 1, TripData.class)
+          .approval(
+              "desk", approval -> approval.timeout(Duration.ofMinutes(10), OnTimeout.COMPENSATE))
+          .step("book-car", PatientTrip::car)
+          .build();
+    }
   }
 }
