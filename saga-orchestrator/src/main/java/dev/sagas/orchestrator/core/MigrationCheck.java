@@ -165,8 +165,11 @@ final class MigrationCheck {
 
   /** A restart that is under way must be one that the target could have begun. */
   private void checkRestart() {
-    Optional<SagaPlan.Place> from = state.control().restartFrom().flatMap(target::place);
+    Optional<StepName> first = state.control().restartFrom();
+    Optional<SagaPlan.Place> from = first.flatMap(target::place);
     if (from.isEmpty()) {
+      first.ifPresent(
+          step -> problems.add("step " + step + " is not in it, and a restart from it is under way"));
       return;
     }
     for (StepState step : state.steps().all()) {

@@ -105,4 +105,16 @@ class MigrationCheckTest {
     assertThat(MigrationCheck.problems(state, Optional.empty(), ScriptedSaga.of("x b c")))
         .anyMatch(problem -> problem.endsWith("is in the way of the restart that is under way"));
   }
+
+  @Test
+  void shouldRefuseWhenTheStepOfTheRestartIsNotInTheTarget() {
+    Script script =
+        Script.play("{ wait:w b | a }", "start; ok a; cancel; restart b; pause; undo-no a");
+
+    SagaState state = script.run().state();
+
+    assertThat(state.control().restartFrom()).isPresent();
+    assertThat(MigrationCheck.problems(state, Optional.empty(), ScriptedSaga.of("{ wait:w | a }")))
+        .containsExactly("step b is not in it, and a restart from it is under way");
+  }
 }
