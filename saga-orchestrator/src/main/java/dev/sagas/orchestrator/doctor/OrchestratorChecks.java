@@ -39,7 +39,11 @@ final class OrchestratorChecks {
     progress(snapshot, group, findings);
     return findings.orOk(
         group.id(),
-        "Members: " + group.members() + ", inputs that wait: " + group.waiting() + ", all assigned");
+        "Members: "
+            + group.members()
+            + ", inputs that wait: "
+            + group.waiting()
+            + ", all assigned");
   }
 
   private static void progress(Snapshot snapshot, GroupView group, Findings findings) {

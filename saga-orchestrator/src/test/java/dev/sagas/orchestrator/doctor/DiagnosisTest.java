@@ -212,8 +212,7 @@ class DiagnosisTest {
     // then
     assertThat(sick.codes()).containsExactly(FindingCode.TOPIC_MISSING);
     assertThat(sick.notChecked(Check.ACCESS))
-        .containsExactly(
-            "Not checked: the topic does not exist, so nothing says who may use it");
+        .containsExactly("Not checked: the topic does not exist, so nothing says who may use it");
     assertThat(Diagnosis.of(sick.snapshot()).findings())
         .noneMatch(found -> found.check() == Check.ACCESS && found.severity() == Severity.OK);
   }

@@ -252,7 +252,8 @@ class AuditBrokerTest {
 
     // then
     assertThat(exitCode).isEqualTo(SagaCli.EXIT_FAILED);
-    assertThat(err.toString()).startsWith("Expected Kafka's brokers to answer at 127.0.0.1:1, but ");
+    assertThat(err.toString())
+        .startsWith("Expected Kafka's brokers to answer at 127.0.0.1:1, but ");
   }
 
   private record Run(int exitCode, String out) {}
