@@ -77,7 +77,7 @@ final class RecordSender implements AutoCloseable {
       RecordMetadata at = producer.send(record).get();
       return new Position(at.topic(), at.partition(), at.offset());
     } catch (ExecutionException e) {
-      throw failed(e.getCause(), record.topic());
+      throw failed(Optional.ofNullable(e.getCause()).orElse(e), record.topic());
     } catch (KafkaException e) {
       throw failed(e, record.topic());
     } catch (InterruptedException e) {
