@@ -37,6 +37,8 @@ final class OrchestratorChecks {
           "these are not: " + String.join(", ", group.unassigned()));
     }
     progress(snapshot, group, findings);
+    findings.notSeen(
+        snapshot.expected().inputs().stream().filter(snapshot::isHidden).toList());
     return findings.orOk(
         group.id(),
         "Members: "
