@@ -37,8 +37,7 @@ final class OrchestratorChecks {
           "these are not: " + String.join(", ", group.unassigned()));
     }
     progress(snapshot, group, findings);
-    findings.notSeen(
-        snapshot.expected().inputs().stream().filter(snapshot::isHidden).toList());
+    findings.notSeen(snapshot.expected().inputs().stream().filter(snapshot::isHidden).toList());
     return findings.orOk(
         group.id(),
         "Members: "
