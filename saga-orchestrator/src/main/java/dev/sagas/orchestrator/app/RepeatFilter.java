@@ -31,6 +31,7 @@ public final class RepeatFilter extends TurboFilter {
   static final Duration WINDOW = Duration.ofSeconds(10);
 
   private static final String BOUNDED = "org.apache.kafka.";
+
   /** Kafka puts arguments into the text before it is logged. */
   private static final Pattern REQUEST = Pattern.compile("correlation id \\d+");
 

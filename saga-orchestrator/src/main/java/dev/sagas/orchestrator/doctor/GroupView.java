@@ -62,7 +62,12 @@ record GroupView(
    * @param end the offset after the last
    * @param waiting how many records wait; empty if only the offsets are known
    */
-  record Progress(String partition, long committed, long begin, long end, Optional<WaitingRecords.Count> waiting) {
+  record Progress(
+      String partition,
+      long committed,
+      long begin,
+      long end,
+      Optional<WaitingRecords.Count> waiting) {
     /** Of which only the offsets are known. */
     Progress(String partition, long committed, long begin, long end) {
       this(partition, committed, begin, end, Optional.empty());

@@ -37,9 +37,14 @@ final class OrchestratorChecks {
           "these are not: " + String.join(", ", group.unassigned()));
     }
     progress(snapshot, group, findings);
+    findings.notSeen(snapshot.expected().inputs().stream().filter(snapshot::isHidden).toList());
     return findings.orOk(
         group.id(),
-        "Members: " + group.members() + ", inputs that wait: " + group.waiting() + ", all assigned");
+        "Members: "
+            + group.members()
+            + ", inputs that wait: "
+            + group.waiting()
+            + ", all assigned");
   }
 
   private static void progress(Snapshot snapshot, GroupView group, Findings findings) {

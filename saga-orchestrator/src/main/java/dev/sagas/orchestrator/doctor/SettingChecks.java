@@ -23,6 +23,7 @@ final class SettingChecks {
     SettingChecks checks = new SettingChecks(snapshot);
     checks.wanted().forEach(checks::check);
     checks.checkDeadLetterSize();
+    checks.findings.notSeen(snapshot.hidden());
     return checks.findings.orOk("settings", "Clean-up, retention and sizes are as they should be");
   }
 

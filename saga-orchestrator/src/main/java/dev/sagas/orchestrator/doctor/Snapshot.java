@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.doctor;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a deployment looked like at one time: all that the checks know.
@@ -31,9 +32,13 @@ record Snapshot(
     participants = Map.copyOf(participants);
   }
 
-  /** True if the topic may not be seen, so that it is not known whether it exists. */
+  /** The topics that may not be seen, so that it is not known whether they exist. */
+  Set<String> hidden() {
+    return access.value().map(AccessView::hidden).orElse(Set.of());
+  }
+
   boolean isHidden(String topic) {
-    return access.value().map(known -> known.hidden().contains(topic)).orElse(false);
+    return hidden().contains(topic);
   }
 
   /** The partitions that the input topics should have: those of the requests; 0 if unknown. */

@@ -17,8 +17,7 @@ final class TopicChecks {
       if (snapshot.isHidden(name)) {
         findings.notChecked(name, "whether it exists: DESCRIBE on it is denied");
       } else if (!snapshot.topics().containsKey(name)) {
-        findings.add(
-            FindingCode.TOPIC_MISSING, name, "topic " + name + " to exist", "it does not");
+        findings.add(FindingCode.TOPIC_MISSING, name, "topic " + name + " to exist", "it does not");
       }
     }
     partitions(snapshot, findings);

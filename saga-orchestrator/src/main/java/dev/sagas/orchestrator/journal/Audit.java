@@ -58,7 +58,8 @@ public final class Audit {
       return new Audit(config, reader, records, clock).run();
     } catch (KafkaException e) {
       throw new AuditException(
-          "Expected to read the deployment's topics, but " + ReadFailure.reason(e, config.client()), e);
+          "Expected to read the deployment's topics, but " + ReadFailure.reason(e, config.client()),
+          e);
     }
   }
 

@@ -107,8 +107,7 @@ final class CommandLedger {
   /** The sagas whose commands are in a topic more often than they were journaled so far. */
   Set<SagaId> suspects() {
     Set<SagaId> sagas = new HashSet<>();
-    sent.values()
-        .forEach(all -> all.forEach(command -> command.saga().ifPresent(sagas::add)));
+    sent.values().forEach(all -> all.forEach(command -> command.saga().ifPresent(sagas::add)));
     return sagas;
   }
 

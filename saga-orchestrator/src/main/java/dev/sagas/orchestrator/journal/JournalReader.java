@@ -90,7 +90,8 @@ final class JournalReader {
           });
       progress.at(unread, unread);
     } catch (KafkaException e) {
-      throw new AuditException("Expected to read the journal, but " + ReadFailure.reason(e, config.client()), e);
+      throw new AuditException(
+          "Expected to read the journal, but " + ReadFailure.reason(e, config.client()), e);
     }
   }
 

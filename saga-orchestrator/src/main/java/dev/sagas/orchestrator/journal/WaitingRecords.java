@@ -33,8 +33,7 @@ public final class WaitingRecords {
   private final Map<TopicPartition, Long> read = new HashMap<>();
   private final Map<TopicPartition, Count> counts = new HashMap<>();
 
-  private WaitingRecords(
-      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Range> ranges) {
+  private WaitingRecords(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Range> ranges) {
     this.consumer = consumer;
     this.ranges = ranges;
   }

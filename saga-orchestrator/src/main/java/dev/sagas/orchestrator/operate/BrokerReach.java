@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -98,8 +101,8 @@ public final class BrokerReach {
 
   /** What keeps every one of the addresses from being connected to; empty if one takes it. */
   Optional<String> probe(Collection<String> addresses) {
-    Map<String, CompletableFuture<Optional<String>>> probes = new HashMap<>();
-    List<String> probed = addresses.stream().distinct().limit(MAX_PROBED).toList();
+    Map<String, CompletableFuture<Optional<String>>> probes = new LinkedHashMap<>();
+    Set<String> probed = new LinkedHashSet<>(addresses.stream().limit(MAX_PROBED).toList());
     CompletableFuture<Void> connected = new CompletableFuture<>();
     for (String address : probed) {
       CompletableFuture<Optional<String>> probe = new CompletableFuture<>();
@@ -124,11 +127,11 @@ public final class BrokerReach {
       return Optional.empty();
     }
     List<String> problems = new ArrayList<>();
-    for (String address : probed) {
-      Optional<String> problem =
-          probes.get(address).getNow(Optional.of("no connection within " + CONNECT_MS + " ms"));
-      problems.add(address + ": " + problem.orElse("connected"));
-    }
+    probes.forEach(
+        (address, probe) -> {
+          Optional<String> silent = Optional.of("no connection within " + CONNECT_MS + " ms");
+          problems.add(address + ": " + probe.getNow(silent).orElse("connected"));
+        });
     return Optional.of(problems.isEmpty() ? "no address is given" : String.join("; ", problems));
   }
 
@@ -175,7 +178,7 @@ public final class BrokerReach {
         admin.close(Duration.ZERO);
       }
     } catch (ExecutionException e) {
-      throw unreachable(addresses, refusal(e.getCause()));
+      throw unreachable(addresses, refusal(Optional.ofNullable(e.getCause()).orElse(e)));
     } catch (TimeoutException e) {
       throw unreachable(addresses, silent());
     } catch (KafkaException e) {

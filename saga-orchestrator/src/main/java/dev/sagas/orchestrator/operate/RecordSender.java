@@ -57,8 +57,7 @@ final class RecordSender implements AutoCloseable {
     config.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
     config.remove(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG);
     return new RecordSender(
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
-        client);
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), client);
   }
 
   /** Sends a record; the answer is why that failed, empty if all in-sync replicas have it. */
@@ -78,7 +77,7 @@ final class RecordSender implements AutoCloseable {
       RecordMetadata at = producer.send(record).get();
       return new Position(at.topic(), at.partition(), at.offset());
     } catch (ExecutionException e) {
-      throw failed(e.getCause(), record.topic());
+      throw failed(Optional.ofNullable(e.getCause()).orElse(e), record.topic());
     } catch (KafkaException e) {
       throw failed(e, record.topic());
     } catch (InterruptedException e) {

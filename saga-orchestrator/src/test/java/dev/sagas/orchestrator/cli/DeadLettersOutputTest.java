@@ -28,9 +28,7 @@ class DeadLettersOutputTest {
 
   private static RedriveReport report(RedriveOutcome... outcomes) {
     return new RedriveReport(
-        Arrays.stream(outcomes)
-            .map(outcome -> new RedriveResult(LETTER, outcome, "why"))
-            .toList(),
+        Arrays.stream(outcomes).map(outcome -> new RedriveResult(LETTER, outcome, "why")).toList(),
         List.of());
   }
 

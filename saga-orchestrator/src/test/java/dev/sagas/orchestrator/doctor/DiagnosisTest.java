@@ -187,48 +187,6 @@ class DiagnosisTest {
   }
 
   @Test
-  void shouldNotSayThatAllIsWellWhereATopicMayNotBeSeen() {
-    for (String topic : List.of(NAMES.signals(), NAMES.journal(), NAMES.deadLetters())) {
-      // given
-      Sick blind = new Sick();
-
-      // when
-      blind.hide(topic);
-
-      // then: that it is not listed proves nothing about whether it exists
-      assertThat(blind.codes()).as(topic).containsExactly(FindingCode.OPERATION_DENIED);
-      assertThat(blind.finding(FindingCode.OPERATION_DENIED).message())
-          .endsWith("on topic " + topic + ", but it lacks even DESCRIBE");
-      assertThat(blind.notChecked(Check.TOPICS))
-          .containsExactly("Not checked: whether it exists: DESCRIBE on it is denied");
-    }
-  }
-
-  @Test
-  void shouldNotSayThatRightsSufficeWhereATopicIsMissing() {
-    // when
-    sick.topics.remove(NAMES.signals());
-
-    // then
-    assertThat(sick.codes()).containsExactly(FindingCode.TOPIC_MISSING);
-    assertThat(sick.notChecked(Check.ACCESS))
-        .containsExactly(
-            "Not checked: the topic does not exist, so nothing says who may use it");
-    assertThat(Diagnosis.of(sick.snapshot()).findings())
-        .noneMatch(found -> found.check() == Check.ACCESS && found.severity() == Severity.OK);
-  }
-
-  @Test
-  void shouldSayThatTheCommandsOfAParticipantMayNotBeSeen() {
-    sick.hide("shop.payments.commands");
-
-    assertThat(sick.codes()).isEmpty();
-    assertThat(sick.notChecked(Check.PARTICIPANTS))
-        .containsExactly(
-            "Not checked: whether topic shop.payments.commands exists: DESCRIBE on it is denied");
-  }
-
-  @Test
   void shouldTellThatSagasWaitForAPersonFromOtherProblems() {
     // given
     assertThat(Diagnosis.of(sick.snapshot()).needsDecisionsAlone()).isFalse();

@@ -196,8 +196,10 @@ class MovementTest {
   @Test
   void shouldCountRecordsAndNotOffsetsWhereTheyWereRead() {
     // given: a command with its marker, and a marker alone
-    GroupView.Progress one = counted("shop.payments.commands-0", 2, new WaitingRecords.Count(1, true));
-    GroupView.Progress none = counted("shop.payments.commands-1", 1, new WaitingRecords.Count(0, true));
+    GroupView.Progress one =
+        counted("shop.payments.commands-0", 2, new WaitingRecords.Count(1, true));
+    GroupView.Progress none =
+        counted("shop.payments.commands-1", 1, new WaitingRecords.Count(0, true));
     GroupView.Progress unread =
         counted("shop.payments.commands-1", 1, new WaitingRecords.Count(1, false));
 

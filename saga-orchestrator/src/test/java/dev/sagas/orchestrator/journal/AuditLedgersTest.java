@@ -64,8 +64,7 @@ class AuditLedgersTest extends TamperedTape {
     AuditReport report = tape.audit(nowMs());
     assertThat(report.violations())
         .extracting(Violation::code)
-        .containsExactly(
-            ViolationCode.COMMAND_NOT_JOURNALED, ViolationCode.COMMAND_NOT_JOURNALED);
+        .containsExactly(ViolationCode.COMMAND_NOT_JOURNALED, ViolationCode.COMMAND_NOT_JOURNALED);
     assertThat(report.counts().commandsRepeated()).isZero();
   }
 

@@ -48,9 +48,7 @@ class BrokerReachTest {
       String address = "127.0.0.1:" + silent.getLocalPort();
 
       // then
-      assertThat(
-              failure(
-                  address, Map.of("default.api.timeout.ms", "700"), Duration.ofMillis(700)))
+      assertThat(failure(address, Map.of("default.api.timeout.ms", "700"), Duration.ofMillis(700)))
           .contains(
               "answer at " + address,
               "nothing there answered as a Kafka broker within 700 ms",

@@ -108,8 +108,7 @@ class SpecificationTest {
     assertThat(((GenericFixed) entry.get("previousHash")).bytes())
         .as("stands in front of the hash")
         .isEqualTo(
-            Arrays.copyOfRange(
-                record, record.length - 2 * HASH_BYTES, record.length - HASH_BYTES));
+            Arrays.copyOfRange(record, record.length - 2 * HASH_BYTES, record.length - HASH_BYTES));
     assertThat(JournalCodec.hashOf(value).value().array()).as("and so do we").isEqualTo(hash);
   }
 

@@ -38,8 +38,7 @@ class DoctorAccessTest {
       // given: who connects may read operations, and nobody may write them
       Run before = sagas.saga("doctor", "--output=json");
       try (Admin admin = Admin.create(sagas.clientConfig())) {
-        AclBinding reading =
-            acl("saga.operations", AclOperation.READ, AclPermissionType.ALLOW);
+        AclBinding reading = acl("saga.operations", AclOperation.READ, AclPermissionType.ALLOW);
         AclBinding signals = acl("saga.signals", AclOperation.READ, AclPermissionType.ALLOW);
         admin.createAcls(List.of(reading, signals)).all().get();
       }

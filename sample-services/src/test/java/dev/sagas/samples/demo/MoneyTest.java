@@ -152,9 +152,7 @@ class MoneyTest {
     assertThat(disturbance.killed()).isPositive();
   }
 
-  /**
-   * The audit counts every record that the orchestrator did not write, and finds no fault.
-   */
+  /** The audit counts every record that the orchestrator did not write, and finds no fault. */
   private void checkAudit(AuditReport audit, Disturbance.Summary disturbance) {
     assertThat(audit.violations()).isEmpty();
     assertThat(audit.counts().commandsRepeated()).isEqualTo(disturbance.duplicates());
