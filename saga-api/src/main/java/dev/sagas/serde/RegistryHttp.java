@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -204,7 +205,11 @@ final class RegistryHttp {
 
   private static String describe(IOException e) {
     if (e instanceof ConnectException) {
-      return "nothing listens there";
+      return e.getCause() instanceof UnresolvedAddressException
+              || e.getCause() != null
+                  && e.getCause().getCause() instanceof UnresolvedAddressException
+          ? "its host is not known"
+          : "nothing listens there";
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
