@@ -203,13 +203,18 @@ final class RegistryHttp {
         .formatted(config.urls(), method, path, why);
   }
 
+  private static boolean isUnknownHost(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String describe(IOException e) {
     if (e instanceof ConnectException) {
-      return e.getCause() instanceof UnresolvedAddressException
-              || e.getCause() != null
-                  && e.getCause().getCause() instanceof UnresolvedAddressException
-          ? "its host is not known"
-          : "nothing listens there";
+      return isUnknownHost(e) ? "its host is not known" : "nothing listens there";
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
