@@ -15,6 +15,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpRegistryClientTest {
@@ -109,6 +110,19 @@ class HttpRegistryClientTest {
 
     assertThatThrownBy(() -> client.schemaById(7)).isInstanceOf(UnknownSchemaException.class);
     assertThat(client.schemaById(7)).isEqualTo(TestSchemas.ORDER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:1, nothing listens there",
+    "http://no-such-host.invalid:8081, its host is not known"
+  })
+  void shouldSayAddressAndReasonWhenThereIsNoConnection(String url, String reason) {
+    assertThatThrownBy(() -> client(url).schemaById(7))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessage(
+            "Expected the schema registry at [%s] to answer GET /schemas/ids/7, but %s"
+                .formatted(url, reason));
   }
 
   @ParameterizedTest
