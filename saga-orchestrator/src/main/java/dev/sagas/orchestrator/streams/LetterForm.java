@@ -72,10 +72,19 @@ enum LetterForm {
       put(headers, SagaHeaders.KEY_SHA256, Digest.sha256(key.array()).hex());
     }
     put(headers, SagaHeaders.ERROR_CODE, reason.code());
-    put(headers, SagaHeaders.ERROR_MESSAGE, reason.message());
+    put(headers, SagaHeaders.ERROR_MESSAGE, reason.message() + leftOut());
     put(headers, SagaHeaders.ORIGIN, record.position().toString());
     return new Letter(
         this == WITHOUT_KEY_TOO ? Bytes.EMPTY : key, this == WHOLE ? value : Bytes.EMPTY, headers);
+  }
+
+  private String leftOut() {
+    return switch (this) {
+      case WHOLE -> "";
+      case WITHOUT_VALUE -> " (its value is left out)";
+      case WITHOUT_VALUE_AND_HEADERS -> " (its value and headers are left out)";
+      case WITHOUT_KEY_TOO -> " (its key, value and headers are left out)";
+    };
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.sagas.orchestrator.streams;
 
 import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.orchestrator.wire.RecordFault;
 import dev.sagas.orchestrator.wire.UnknownFormatException;
+import dev.sagas.protocol.SagaId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  *       ever smaller portions, until one is alone with its failure.
  *   <li>Of inputs of several partitions that always fail together one is given up in each try; if
  *       that does not help, all of them are.
+ *   <li>A timer whose processing fails each time rings again later.
  *   <li>Counts in memory: an instance that takes over begins from 0.
  * </ul>
  */
@@ -33,6 +37,7 @@ public final class RepeatedFailures {
   private final int max;
   private final Map<String, Suspects> suspects = new TreeMap<>();
   private final ThreadLocal<Progress> progress = ThreadLocal.withInitial(Progress::new);
+  private final Map<SagaId, Integer> timers = new BoundedCounts();
   private Set<String> chosen = Set.of();
   private int tries;
 
@@ -45,11 +50,31 @@ public final class RepeatedFailures {
     this.max = max;
   }
 
+  /** Forgets the oldest: one that fails still is counted again. */
+  private static final class BoundedCounts extends LinkedHashMap<SagaId, Integer> {
+    private static final int MAX = 1_000;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<SagaId, Integer> eldest) {
+      return size() > MAX;
+    }
+  }
+
   /** What a thread has processed since it began. */
   private static final class Progress {
     private final Map<String, Long> last = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
     private Optional<String> blamed = Optional.empty();
+    private Optional<SagaId> blamedTimer = Optional.empty();
+
+    private boolean isBlamed() {
+      return blamed.isPresent() || blamedTimer.isPresent();
+    }
+
+    private void clearBlame() {
+      blamed = Optional.empty();
+      blamedTimer = Optional.empty();
+    }
   }
 
   /** One partition's inputs from its first uncommitted one to the last that failed with it. */
@@ -87,6 +112,7 @@ public final class RepeatedFailures {
   synchronized Verdict next(Position position) {
     String partition = position.topic() + "-" + position.partition();
     Progress own = progress.get();
+    own.clearBlame(); // the thread has survived what it was blamed for
     own.last.put(partition, position.offset());
     Suspects known = suspects.get(partition);
     if (known == null) {
@@ -131,14 +157,33 @@ public final class RepeatedFailures {
     progress.get().blamed = Optional.of(position.topic() + "-" + position.partition());
   }
 
+  /** Says that the processing of a saga's timer failed on this thread. */
+  synchronized void blame(SagaId timerOf) {
+    progress.get().blamedTimer = Optional.of(timerOf);
+  }
+
+  /** True if the saga's timer has failed so often that it must ring later; tried again then. */
+  synchronized boolean mustRingLater(SagaId id) {
+    progress.get().clearBlame();
+    boolean later = timers.getOrDefault(id, 0) >= max;
+    if (later) {
+      timers.put(id, max - 1);
+    }
+    return later;
+  }
+
   /** Says that this thread has failed, and ends; false if that is held against no input. */
   synchronized boolean failed(Throwable failure) {
     Progress own = progress.get();
     progress.remove();
-    boolean counts =
-        own.blamed.isPresent() ? isFaultOfProcessing(failure) : isFaultOfAnOutput(failure);
-    if (!counts) {
+    if (isFaultOfAnOutput(failure)) {
+      own.clearBlame(); // what was sent before fails what is processed now
+    } else if (!own.isBlamed() || !isFaultOfProcessing(failure)) {
       return false;
+    }
+    if (own.blamedTimer.isPresent()) {
+      timers.merge(own.blamedTimer.get(), 1, Integer::sum);
+      return true;
     }
     chosen = Set.of();
     tries = suspects.values().stream().anyMatch(one -> one.isHopeless(max)) ? tries : 0;
@@ -162,7 +207,7 @@ public final class RepeatedFailures {
       root = cause;
     }
     boolean isFatal = root instanceof VirtualMachineError && !(root instanceof StackOverflowError);
-    return isFaultOfAnOutput(failure) || !(root instanceof KafkaException || isFatal);
+    return RecordFault.isOne(failure) || !(root instanceof KafkaException || isFatal);
   }
 
   private static boolean isFaultOfAnOutput(Throwable failure) {

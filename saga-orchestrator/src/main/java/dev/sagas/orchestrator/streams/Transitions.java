@@ -141,6 +141,21 @@ final class Transitions {
   /** Handles a timer that rang and is out of the queue. */
   Ring ring(TimerQueue.Due due, OutputWriter.Route route) {
     SagaId id = due.sagaId();
+    if (parts.failures().mustRingLater(id)) {
+      LOG.error("The timer of saga {} has failed again and again; it rings again later", id);
+      stores.timers().put(parts.clock().millis() + RINGS_AGAIN_MS, id);
+      return Ring.RANG;
+    }
+    try {
+      return rung(due, route);
+    } catch (RuntimeException | StackOverflowError e) {
+      parts.failures().blame(id);
+      throw e;
+    }
+  }
+
+  private Ring rung(TimerQueue.Due due, OutputWriter.Route route) {
+    SagaId id = due.sagaId();
     Optional<Checkpoint> stored;
     try {
       stored = stores.get(id);

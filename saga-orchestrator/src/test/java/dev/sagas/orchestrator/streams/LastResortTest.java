@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.test.TestRecord;
@@ -60,6 +62,37 @@ class LastResortTest {
       assertThat(engine.checkpoint("o-1")).isPresent();
       assertThat(engine.sent("saga.dead-letters")).isEmpty();
     }
+  }
+
+  @Test
+  void shouldLetATimerRingLaterWhenItFailedTooOften() {
+    try (EngineDriver engine = new EngineDriver(stateDir.resolve("timer"), 1, failures)) {
+      // given
+      engine.start("o-1", Orders.order("o-1"));
+      engine.start("o-2", Orders.order("o-2"));
+      long due = engine.checkpoint("o-1").orElseThrow().timerAtMs();
+      for (int time = 0; time < EngineDriver.MAX_FAILURES; time++) {
+        failures.blame(new SagaId("o-1"));
+        failures.failed(new StreamsException(new IllegalStateException("for the test")));
+      }
+
+      // when
+      engine.advanceUnchecked(Duration.ofMillis(due - engine.clock.millis()));
+
+      // then
+      assertThat(engine.timers().get("o-1")).hasSize(1).allMatch(ringsAt -> ringsAt > due);
+      assertThat(engine.checkpoint("o-1").orElseThrow().timerAtMs()).isEqualTo(due);
+      assertThat(revision(engine, "o-1")).isEqualTo(1);
+      assertThat(revision(engine, "o-2")).as("another saga's timer").isGreaterThan(1);
+
+      // and: it is tried again
+      engine.advance(Duration.ofMinutes(1));
+      assertThat(revision(engine, "o-1")).isGreaterThan(1);
+    }
+  }
+
+  private static long revision(EngineDriver engine, String id) {
+    return engine.checkpoint(id).orElseThrow().state().chain().revision();
   }
 
   /** A thread whose partition cannot be processed, with a bug that nobody has foreseen. */

@@ -63,6 +63,8 @@ class OutputDoorTest {
     assertThat(EngineDriver.header(letter, SagaHeaders.VALUE_SHA256))
         .isEqualTo(Digest.sha256(zeros).hex());
     assertThat(EngineDriver.header(letter, SagaHeaders.ERROR_CODE)).isEqualTo("VALUE_TOO_LARGE");
+    assertThat(EngineDriver.header(letter, SagaHeaders.ERROR_MESSAGE))
+        .endsWith("(its value is left out)");
     assertThat(EngineDriver.header(letter, SagaHeaders.ORIGIN)).isEqualTo("saga.signals-0-0");
     assertThat(letter.headers().lastHeader(SagaHeaders.HEADERS_BYTES)).isNull();
     assertThat(engine.counted(EngineCounters.Counter.LETTERS_SHORTENED)).isEqualTo(1);

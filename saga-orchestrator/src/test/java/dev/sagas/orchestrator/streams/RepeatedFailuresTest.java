@@ -3,6 +3,9 @@ package dev.sagas.orchestrator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.serde.CorruptRecordException;
+import dev.sagas.serde.RegistryUnavailableException;
+import dev.sagas.serde.UnknownSchemaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,8 +145,38 @@ class RepeatedFailuresTest {
   void shouldHoldProcessingAgainstTheInputOnlyWhenKafkaIsNotToBlame() {
     assertThat(failuresUntilGivenUp(new IllegalStateException("a bug"))).isEqualTo(MAX);
     assertThat(failuresUntilGivenUp(new StackOverflowError())).isEqualTo(MAX);
+    assertThat(failuresUntilGivenUp(new CorruptRecordException("garbage"))).isEqualTo(MAX);
+    assertThat(failuresUntilGivenUp(new UnknownSchemaException("4711"))).isEqualTo(MAX);
+    assertThat(failuresUntilGivenUp(new RegistryUnavailableException("away"))).isEqualTo(50);
     assertThat(failuresUntilGivenUp(new SerializationException("no registry"))).isEqualTo(50);
     assertThat(failuresUntilGivenUp(new OutOfMemoryError())).isEqualTo(50);
+  }
+
+  @Test
+  void shouldNotBlameWhatIsProcessedWhenAnEarlierOutputIsRefused() {
+    RepeatedFailures failures = new RepeatedFailures(1);
+    Position earlier = new Position("a", 0, 7);
+    Position later = new Position("b", 0, 7);
+    failures.next(earlier);
+    failures.next(later);
+    failures.blame(later);
+    failures.failed(tooLarge);
+
+    assertThat(failures.next(earlier)).isEqualTo(RepeatedFailures.Verdict.GIVEN_UP);
+    assertThat(failures.next(later)).isNotEqualTo(RepeatedFailures.Verdict.GIVEN_UP);
+  }
+
+  @Test
+  void shouldForgetItsBlameWhenTheThreadSurvived() {
+    RepeatedFailures failures = new RepeatedFailures(1);
+    Position survived = new Position("a", 0, 7);
+    failures.next(survived);
+    failures.blame(survived);
+    failures.next(survived);
+
+    assertThat(failures.failed(new StreamsException(new IllegalStateException("not of an input"))))
+        .isFalse();
+    assertThat(failures.next(survived)).isEqualTo(RepeatedFailures.Verdict.TRUSTED);
   }
 
   private static int failuresUntilGivenUp(Throwable failure) {
