@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
  * <ul>
  *   <li>Never between the two halves of a surrogate pair, and never inside the bytes of a
  *       character.
- *   <li>What comes out is well-formed: half a surrogate pair becomes {@code ?}, as it would in
- *       UTF-8. So a text in memory equals the same text written and read again.
- *   <li>A text that fits and is well-formed comes out as it is.
+ *   <li>The result is well-formed: half a surrogate pair becomes {@code ?}, as it would in UTF-8.
+ *       So a text in memory equals the same text written and read again.
+ *   <li>A text that fits and is well-formed is returned as it is.
  * </ul>
  */
 public final class BoundedText {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A text is cut between characters, whatever stands where it is cut. */
+/** A text is cut between characters, whatever is where it is cut. */
 class BoundedTextTest {
   private static final List<String> CHARACTERS =
       List.of("a", "é", "€", "😀", "𐍈", "\ud83d", "\ude00");

@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.wire;
 import dev.sagas.serde.RegistryOutages;
 import java.util.Optional;
 
-/** Tells outages from faults, for what is to be tried again. */
+/** Separates outages from faults, for what is to be tried again. */
 public final class Outages {
   private Outages() {}
 
