@@ -18,8 +18,8 @@ public final class PatientTrip implements SagaDefinition<TripData> {
     return Saga.named(TYPE, 1, TripData.class).step("book-car", PatientTrip::car).build();
   }
 
-  private static void car(StepBuilder<TripData> step) {
-    step.participant("cars")
+  private static StepBuilder<TripData> car(StepBuilder<TripData> step) {
+    return step.participant("cars")
         .command(
             BookCar.class,
             trip -> new BookCar(trip.getTripId(), trip.getTraveller(), "compact", 1))
