@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,17 +15,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** The clients of a fence in Kafka, besides the consumer of commands. */
 final class KafkaFenceClients {
   private KafkaFenceClients() {}
-
-  static Admin admin(ParticipantPlan plan) {
-    return Admin.create(adminConfig(plan));
-  }
-
-  static Map<String, Object> adminConfig(ParticipantPlan plan) {
-    Map<String, Object> config = new HashMap<>(ClientSettings.forConsumers(plan.config()));
-    config.keySet().retainAll(AdminClientConfig.configNames());
-    config.put(AdminClientConfig.CLIENT_ID_CONFIG, plan.name().value() + "-fence");
-    return config;
-  }
 
   /** Reads the fence's topic, outside of the group. */
   static Consumer<byte[], byte[]> reader(ParticipantPlan plan) {

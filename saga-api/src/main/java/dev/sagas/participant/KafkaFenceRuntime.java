@@ -21,7 +21,7 @@ final class KafkaFenceRuntime implements RunningParticipant {
   private KafkaFenceRuntime(ParticipantPlan plan, KafkaFence settings, AvroCodec codec) {
     this.plan = plan;
     this.codec = codec;
-    this.admin = KafkaFenceClients.admin(plan);
+    this.admin = ParticipantClients.admin(plan);
     String name = "participant-" + plan.name();
     this.execution = plan.execution(name, shutdown);
     this.runner = new BatchRunner(name, plan.concurrency(), shutdown, plan.closeTimeout());
@@ -63,10 +63,10 @@ final class KafkaFenceRuntime implements RunningParticipant {
             KafkaFenceClients.producers(plan, settings, consumer.groupMetadata().groupId()),
             shutdown);
     RecordGuard guard =
-        new RecordGuard(producer::partitionsOf, ParticipantClients.maxRequestBytes(plan));
+        new RecordGuard(KnownTopics.of(admin), ParticipantClients.maxRequestBytes(plan));
     KafkaFenceParts parts =
         new KafkaFenceParts(
-            plan.commandTopic(),
+            Subscription.of(plan),
             settings,
             consumer,
             new FenceTopic(admin, plan.fenceTopic(), plan.commandTopic(), settings.replicas()),

@@ -2,6 +2,8 @@ package dev.sagas.participant;
 
 import dev.sagas.protocol.ClientSettings;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -62,6 +64,17 @@ final class ParticipantClients {
         Math.toIntExact(session / HEARTBEATS_PER_SESSION));
   }
 
+  static Admin admin(ParticipantPlan plan) {
+    return Admin.create(adminConfig(plan));
+  }
+
+  static Map<String, Object> adminConfig(ParticipantPlan plan) {
+    Map<String, Object> config = ClientSettings.forConsumers(plan.config());
+    config.keySet().retainAll(AdminClientConfig.configNames());
+    config.put(AdminClientConfig.CLIENT_ID_CONFIG, plan.name().value() + "-admin");
+    return config;
+  }
+
   static Producer<byte[], byte[]> producer(ParticipantPlan plan) {
     return producer(producerConfig(plan));
   }
@@ -73,7 +86,7 @@ final class ParticipantClients {
   static Map<String, Object> producerConfig(ParticipantPlan plan) {
     Map<String, Object> config = ClientSettings.forProducers(plan.config());
     config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, plan.name().value());
-    // A lane waits that long for a topic that is not there.
+    // So long a lane may wait while the brokers do not answer.
     config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -28,6 +29,7 @@ final class ParticipantRuntime implements RunningParticipant {
   private final ParticipantPlan plan;
   private final AvroCodec codec;
   private final Producer<byte[], byte[]> producer;
+  private final Admin admin;
   private final Shutdown shutdown = new Shutdown();
   private final Execution execution;
   private final ScheduledExecutorService scheduler;
@@ -42,6 +44,7 @@ final class ParticipantRuntime implements RunningParticipant {
     this.plan = plan;
     this.codec = codec;
     this.producer = producer;
+    this.admin = ParticipantClients.admin(plan);
     String name = "participant-" + plan.name();
     this.execution = plan.execution(name, shutdown);
     this.scheduler = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, name));
@@ -94,6 +97,7 @@ final class ParticipantRuntime implements RunningParticipant {
     } catch (KafkaException e) {
       LOG.warn("The producer of {} was not closed", plan.name(), e);
     }
+    admin.close(CLOSE_CLIENTS);
     codec.close();
   }
 
@@ -118,7 +122,7 @@ final class ParticipantRuntime implements RunningParticipant {
     return new CommandProcessor(
         new HandlerTable(codec, replies, plan.handlers()),
         plan.fence(),
-        new Outbound(new ReliableSender(producer, scheduler, shutdown), plan.topics()),
+        new Outbound(new ReliableSender(producer, scheduler, shutdown, KnownTopics.of(admin)), plan.topics()),
         execution);
   }
 

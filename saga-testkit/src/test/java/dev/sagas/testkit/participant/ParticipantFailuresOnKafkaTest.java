@@ -123,6 +123,14 @@ class ParticipantFailuresOnKafkaTest extends ParticipantOnKafka {
   }
 
   @Test
+  void shouldAnswerOthersMeanwhileWhenReplyTopicsDoNotExist() throws Exception {
+    TopicReader letters = closing(new TopicReader(cluster().config(), topics().deadLetters()));
+    start(inventory());
+
+    answerOthersWhenReplyTopicsDoNotExist(letters);
+  }
+
+  @Test
   void shouldAnswerFailedWhenThereIsNoHandlerForTheType() throws Exception {
     // given
     start(inventory());
