@@ -18,6 +18,8 @@ public enum IncidentCode {
   COMPENSATION_REJECTED,
   /** A compensation used up its attempts (R11). */
   COMPENSATION_EXHAUSTED,
+  /** Participants may have forgotten a command that is to be sent again, or undone (R27). */
+  FENCE_EXPIRED,
   /** The engine itself failed on an input. */
   ENGINE_FAULT,
   /** A topic that a transition would write to does not exist. */
@@ -35,7 +37,8 @@ public enum IncidentCode {
           EXHAUSTED_AFTER_PIVOT,
           WAIT_TIMED_OUT,
           COMPENSATION_REJECTED,
-          COMPENSATION_EXHAUSTED ->
+          COMPENSATION_EXHAUSTED,
+          FENCE_EXPIRED ->
           false;
     };
   }

@@ -27,6 +27,7 @@ final class Migration {
     }
     turn.migrate(target.get());
     resolveMissingVersion(turn);
+    SignalRules.takeKept(turn, operation);
     return Optional.empty();
   }
 

@@ -152,6 +152,7 @@ final class MigrationCheck {
                 WAIT_TIMED_OUT,
                 COMPENSATION_REJECTED,
                 COMPENSATION_EXHAUSTED,
+                FENCE_EXPIRED,
                 ENGINE_FAULT,
                 TOPIC_MISSING,
                 OUTPUT_TOO_LARGE ->

@@ -81,6 +81,7 @@ final class OperationRules {
     for (StepState step : stuck) {
       turn.fire(turn.on(step.name()).with(operation), StepTrigger.RETRY);
     }
+    SignalRules.takeKept(turn, operation);
     return Optional.empty();
   }
 

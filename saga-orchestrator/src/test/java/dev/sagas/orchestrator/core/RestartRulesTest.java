@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import dev.sagas.protocol.CommandId;
 import org.junit.jupiter.api.Test;
 
 /** R16 and R19: restarts from an earlier step, and moves to another version. */
@@ -151,5 +152,21 @@ class RestartRulesTest {
         plain.data(),
         OptionalInt.of(version),
         false);
+  }
+
+  @Test
+  void shouldAskUnderANewKeyWhenTheRecordedAnswerIsWrong() {
+    // given: a retry gets the recorded answer again
+    Script script = Script.play("a b", "break reply:a; start; ok a; retry; ok a#2");
+    assertThat(script.run().state().incidents()).hasSize(1);
+
+    // when
+    script.then("mend reply:a; restart a; undone a");
+
+    // then
+    CommandId asked = script.run().sent().get(script.run().sent().size() - 1).commandId();
+    assertThat(asked).hasToString("s-1/00ff00ff00ff/a/execute/2#1");
+    assertThat(script.run().state().incidents()).isEmpty();
+    assertThat(script.then("ok a; ok b").run().state().status()).isEqualTo(SagaStatus.COMPLETED);
   }
 }
