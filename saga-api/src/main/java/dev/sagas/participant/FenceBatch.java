@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
  * thread.
  *
  * <ul>
- *   <li>A command that is done is written even if one before it in its partition is not: the
- *       offset stays at that one, and the fence answers the others when they are polled again.
+ *   <li>A command that is done is written even if one before it in its partition is not: the offset
+ *       stays at that one, and the fence answers the others when they are polled again.
  *   <li>A command whose partition was revoked is never written.
  * </ul>
  */

@@ -194,8 +194,7 @@ final class FenceRestorer implements AutoCloseable {
       shard.put(key, records.stored(value));
     } catch (SerializationException e) {
       if (isKeyOfARow(key)) {
-        LOG.error(
-            "{} is no row that can be read: its command is answered failed", at(record), e);
+        LOG.error("{} is no row that can be read: its command is answered failed", at(record), e);
         // To leave it out would let the command take effect twice.
         shard.put(key, StoredRow.unreadable(value));
       } else {

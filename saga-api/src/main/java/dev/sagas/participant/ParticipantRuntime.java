@@ -122,7 +122,9 @@ final class ParticipantRuntime implements RunningParticipant {
     return new CommandProcessor(
         new HandlerTable(codec, replies, plan.handlers()),
         plan.fence(),
-        new Outbound(new ReliableSender(producer, scheduler, shutdown, KnownTopics.of(admin)), plan.topics()),
+        new Outbound(
+            new ReliableSender(producer, scheduler, shutdown, KnownTopics.of(admin)),
+            plan.topics()),
         execution);
   }
 

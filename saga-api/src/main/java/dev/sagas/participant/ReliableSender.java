@@ -141,8 +141,7 @@ final class ReliableSender implements RecordSender {
       LOG.warn("{} took no record; trying again in {} ms", sending.topic(), pauseMs, problem);
       try {
         Future<?> unused =
-            scheduler.schedule(
-                () -> attempt(sending, number + 1), pauseMs, TimeUnit.MILLISECONDS);
+            scheduler.schedule(() -> attempt(sending, number + 1), pauseMs, TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
         sending.abandoned();
       }

@@ -52,7 +52,9 @@ final class HandlerBench implements AutoCloseable {
         new CommandProcessor(
             new HandlerTable(codec, replies, Map.of(StepFailure.class, handler)),
             fence,
-            new Outbound(new ReliableSender(producer, scheduler, shutdown, Commands.ALL_TOPICS), TopicNames.DEFAULT),
+            new Outbound(
+                new ReliableSender(producer, scheduler, shutdown, Commands.ALL_TOPICS),
+                TopicNames.DEFAULT),
             Executions.of(
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 shutdown,

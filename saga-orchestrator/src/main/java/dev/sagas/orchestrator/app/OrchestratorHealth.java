@@ -21,8 +21,7 @@ final class OrchestratorHealth implements AutoCloseable {
     this.server =
         port < 0
             ? Optional.empty()
-            : Optional.of(
-                HealthServer.start(host, port, engine::whyNotAlive, this::whyNotReady));
+            : Optional.of(HealthServer.start(host, port, engine::whyNotAlive, this::whyNotReady));
   }
 
   /** Serves health unless {@code http.port} is negative. */

@@ -63,7 +63,8 @@ final class MigrationCheck {
         continue;
       }
       Optional<String> otherKind =
-          plan.get().accept(new MigrationKind(state, source.flatMap(p -> p.find(step.name())), step));
+          plan.get()
+              .accept(new MigrationKind(state, source.flatMap(p -> p.find(step.name())), step));
       if (otherKind.isPresent()) {
         problem(step, otherKind.get());
       } else {
@@ -124,7 +125,8 @@ final class MigrationCheck {
     StepName name = pivot.get().name();
     Optional<StepState> begun = state.step(name).filter(step -> step.attempt() > 0);
     boolean isOther =
-        wasSent && source.flatMap(plan -> plan.find(name)).filter(step -> !step.pivot()).isPresent();
+        wasSent
+            && source.flatMap(plan -> plan.find(name)).filter(step -> !step.pivot()).isPresent();
     if (begun.isEmpty() && wasSent || isOther) {
       problems.add("its pivot " + name + " is not the one sent");
     } else if (begun.isPresent() && !wasSent) {
@@ -170,7 +172,8 @@ final class MigrationCheck {
     Optional<SagaPlan.Place> from = first.flatMap(target::place);
     if (from.isEmpty()) {
       first.ifPresent(
-          step -> problems.add("step " + step + " is not in it, and a restart from it is under way"));
+          step ->
+              problems.add("step " + step + " is not in it, and a restart from it is under way"));
       return;
     }
     for (StepState step : state.steps().all()) {

@@ -15,7 +15,8 @@ record MigrationKind(SagaState state, Optional<StepPlan> before, StepState step)
     if (step.attempt() > 0) {
       return sentTo().equals(plan.participant().value())
           ? Optional.empty()
-          : Optional.of("sent commands to " + (sentTo().isEmpty() ? "another participant" : sentTo()));
+          : Optional.of(
+              "sent commands to " + (sentTo().isEmpty() ? "another participant" : sentTo()));
     }
     return switch (step.status()) {
       case SUCCEEDED, REJECTED, OUTCOME_UNKNOWN ->
@@ -55,7 +56,9 @@ record MigrationKind(SagaState state, Optional<StepPlan> before, StepState step)
 
   /** The participant of its commands; a restart forgets it, the version that sent them does not. */
   private String sentTo() {
-    return step.target().isEmpty() && before.isPresent() && before.get() instanceof StepPlan.Command c
+    return step.target().isEmpty()
+            && before.isPresent()
+            && before.get() instanceof StepPlan.Command c
         ? c.participant().value()
         : step.target();
   }
@@ -64,8 +67,7 @@ record MigrationKind(SagaState state, Optional<StepPlan> before, StepState step)
     if (step.attempt() > 0) {
       return Optional.of("sent commands to " + sentTo());
     }
-    return Optional.of(
-        step.target().isEmpty() ? "sleeps" : "waits for signal " + step.target());
+    return Optional.of(step.target().isEmpty() ? "sleeps" : "waits for signal " + step.target());
   }
 
   private Optional<String> withoutCommand(StepPlan plan) {

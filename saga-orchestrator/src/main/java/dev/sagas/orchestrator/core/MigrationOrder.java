@@ -64,8 +64,7 @@ final class MigrationOrder {
         step.sequence() > 0
             && earlier.stream()
                 .anyMatch(
-                    ran ->
-                        isBefore(ran.name(), step.name()) && ran.sequence() > step.sequence());
+                    ran -> isBefore(ran.name(), step.name()) && ran.sequence() > step.sequence());
     if (endedFirst) {
       problems.add("step " + step.name() + " ended before steps that it comes after");
     }

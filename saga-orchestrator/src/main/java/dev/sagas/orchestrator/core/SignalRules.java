@@ -157,7 +157,11 @@ final class SignalRules {
       // It came while the definition was not deployed, so that nobody could tell.
       return Optional.of(
           new DefinitionFault(
-              "Expected signal " + plan.signal() + " as " + plan.signalType() + ", but got another"));
+              "Expected signal "
+                  + plan.signal()
+                  + " as "
+                  + plan.signalType()
+                  + ", but got another"));
     }
     try {
       StepResult result = turn.saga().applySignal(plan, turn.state().data(), early.payload());

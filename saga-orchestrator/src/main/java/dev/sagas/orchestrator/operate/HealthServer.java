@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * Health over HTTP: {@code GET /health/live} and {@code GET /health/ready} answer 200 or 503 with a
- * JSON object: {@code status} is {@code UP} or {@code DOWN}, and {@code reason} says why it is down.
+ * JSON object: {@code status} is {@code UP} or {@code DOWN}, and {@code reason} says why it is
+ * down.
  *
  * <ul>
  *   <li>Binds to loopback by default, and answers no web pages: see {@link LocalEndpoint}.

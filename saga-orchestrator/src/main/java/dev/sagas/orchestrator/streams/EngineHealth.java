@@ -75,7 +75,8 @@ final class EngineHealth {
       seriesSinceMs = now;
     }
     long gap = failures.isEmpty() ? Long.MAX_VALUE : now - failures.getLast();
-    calmAfterMs = gap > LONGEST_GAP.toMillis() ? CALM.toMillis() : Math.max(CALM.toMillis(), 2 * gap);
+    calmAfterMs =
+        gap > LONGEST_GAP.toMillis() ? CALM.toMillis() : Math.max(CALM.toMillis(), 2 * gap);
     failures.addLast(now);
     if (failures.size() > MAX_FAILURES) {
       failures.removeFirst();
@@ -145,7 +146,8 @@ final class EngineHealth {
             || name.startsWith("dev.sagas.")
             || name.startsWith("java.net.");
     String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
-    return root.getClass().getSimpleName() + (quotable ? ": " + BoundedText.ofChars(message, MAX_MESSAGE_CHARS) : "");
+    return root.getClass().getSimpleName()
+        + (quotable ? ": " + BoundedText.ofChars(message, MAX_MESSAGE_CHARS) : "");
   }
 
   private long since(long thenMs) {

@@ -63,7 +63,8 @@ class FenceRetentionTest {
   @Test
   void shouldNameTheEffectThatIsLeftWhenTheOperatorSkipsTheUndo() {
     Script script =
-        Script.play("a b", "start; ok a; fail b; pause; later " + LONG + "; cancel; resume; skip b");
+        Script.play(
+            "a b", "start; ok a; fail b; pause; later " + LONG + "; cancel; resume; skip b");
 
     assertThat(script.run().sentNames()).endsWith("compensate a#1");
     assertThat(script.then("undone a").run().state().status())
@@ -72,8 +73,7 @@ class FenceRetentionTest {
 
   @Test
   void shouldAskAnOperatorBeforeAnUndoIsTriedAgainWhenTheLastIsTooLongAgo() {
-    Script script =
-        Script.play("a b", "start; ok a; no b; undo-fail a; later " + LONG + "; ring");
+    Script script = Script.play("a b", "start; ok a; no b; undo-fail a; later " + LONG + "; ring");
 
     assertThat(incident(script, "a")).isEqualTo("FENCE_EXPIRED");
     assertThat(script.then("retry a").run().sentNames()).endsWith("compensate a#2");

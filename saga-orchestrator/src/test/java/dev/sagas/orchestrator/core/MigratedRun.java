@@ -83,14 +83,13 @@ final class MigratedRun {
     SagaEffect.SendCommand command = unanswered.remove(random.nextInt(unanswered.size()));
     int dice = random.nextInt(10);
     StepOutcome outcome =
-        dice == 0
-            ? StepOutcome.REJECTED
-            : dice == 1 ? StepOutcome.FAILED : StepOutcome.SUCCEEDED;
+        dice == 0 ? StepOutcome.REJECTED : dice == 1 ? StepOutcome.FAILED : StepOutcome.SUCCEEDED;
     input(SagaRun.replyInput(command.commandId(), outcome, "ok"));
   }
 
   private void signal() {
-    List<StepPlan> steps = run.state().identity().version() == 1 ? source.plan().steps() : target.plan().steps();
+    List<StepPlan> steps =
+        run.state().identity().version() == 1 ? source.plan().steps() : target.plan().steps();
     String name = steps.get(random.nextInt(steps.size())).name().value();
     Decision unused = run.signal(name, random.nextInt(4) == 0 ? "no" : "yes");
     noteSent();
@@ -221,7 +220,8 @@ final class MigratedRun {
       checkUndoOrder(compensated.step(), at, effects, done);
       boolean hadUndo =
           source.plan().find(compensated.step()).flatMap(StepPlan::compensate).isPresent();
-      boolean sent = run.sent().stream().anyMatch(command -> isExecuteOf(compensated.step(), command));
+      boolean sent =
+          run.sent().stream().anyMatch(command -> isExecuteOf(compensated.step(), command));
       int effectAt = effects.getOrDefault(compensated.step(), at);
       if (at >= movedAtEvent && effectAt < movedAtEvent && hadUndo && sent) {
         assertThat(compensated.commanded()).as("%s is undone", compensated.step()).isTrue();
@@ -261,9 +261,7 @@ final class MigratedRun {
     for (StepName one : planned) {
       for (StepName other : planned) {
         if (isBefore(one, other)) {
-          assertThat(done.get(one))
-              .as("%s ran before %s", one, other)
-              .isLessThan(done.get(other));
+          assertThat(done.get(one)).as("%s ran before %s", one, other).isLessThan(done.get(other));
           boolean afterTheMove = begun.get(other) >= movedAtEvent;
           if (afterTheMove) {
             assertThat(done.get(one)).as("%s, then %s", one, other).isLessThan(begun.get(other));

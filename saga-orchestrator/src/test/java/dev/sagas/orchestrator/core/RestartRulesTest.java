@@ -2,9 +2,9 @@ package dev.sagas.orchestrator.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.protocol.CommandId;
 import java.util.Optional;
 import java.util.OptionalInt;
-import dev.sagas.protocol.CommandId;
 import org.junit.jupiter.api.Test;
 
 /** R16 and R19: restarts from an earlier step, and moves to another version. */

@@ -206,8 +206,7 @@ class WaitRulesTest {
   @Test
   void shouldReplaceAnEarlySignalThatCouldNotBeTakenIn() {
     // given
-    Script script =
-        Script.play("a wait:w b", "break signal:w; start; signal w data=bad; ok a");
+    Script script = Script.play("a wait:w b", "break signal:w; start; signal w data=bad; ok a");
     assertThat(script.run().state().incidents()).hasSize(1);
 
     // when

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class HealthServerTest {
   @Test
   void shouldAnswerWhoAsksThisMachine() throws IOException {
-    try (HealthServer server = HealthServer.start("127.0.0.1", 0, Optional::empty, () -> Optional.of("REBALANCING"))) {
+    try (HealthServer server =
+        HealthServer.start("127.0.0.1", 0, Optional::empty, () -> Optional.of("REBALANCING"))) {
       assertThat(status(server, "live", "Host: localhost:" + server.port())).isEqualTo(200);
       assertThat(status(server, "ready", "Host: 127.0.0.1")).isEqualTo(503);
     }
@@ -23,7 +24,8 @@ class HealthServerTest {
 
   @Test
   void shouldAnswerNoWebPages() throws IOException {
-    try (HealthServer server = HealthServer.start("127.0.0.1", 0, Optional::empty, Optional::empty)) {
+    try (HealthServer server =
+        HealthServer.start("127.0.0.1", 0, Optional::empty, Optional::empty)) {
       assertThat(status(server, "live", "Host: evil.example")).isEqualTo(403);
       assertThat(status(server, "live", "Host: localhost\nOrigin: http://evil.example"))
           .isEqualTo(403);

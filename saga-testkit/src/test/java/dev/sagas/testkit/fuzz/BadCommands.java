@@ -50,12 +50,16 @@ enum BadCommands implements BadKind {
       "the reply is to go to what cannot be a topic",
       FuzzTopic.COMMANDS,
       Expected.letter(),
-      (draft, bench) -> draft.header(SagaHeaders.REPLY_TO, bench.chance().of(List.of("a b", "..", "ä", "t".repeat(250))))),
+      (draft, bench) ->
+          draft.header(
+              SagaHeaders.REPLY_TO, bench.chance().of(List.of("a b", "..", "ä", "t".repeat(250))))),
   REPLY_TO_MISSING_PARTITION(
       "the reply is to go to a partition that is not there",
       FuzzTopic.COMMANDS,
       Expected.letter("REPLY_UNDELIVERABLE"),
-      (draft, bench) -> draft.header(SagaHeaders.REPLY_PARTITION, bench.chance().of(List.of("3", "99", "2147483647")))),
+      (draft, bench) ->
+          draft.header(
+              SagaHeaders.REPLY_PARTITION, bench.chance().of(List.of("3", "99", "2147483647")))),
   UNKNOWN_ACTION(
       "neither execute nor compensate",
       FuzzTopic.COMMANDS,
@@ -85,7 +89,8 @@ enum BadCommands implements BadKind {
       "a compensate of another saga's execute",
       FuzzTopic.COMMANDS,
       Expected.letter("MALFORMED_HEADERS"),
-      (draft, bench) -> undo(draft).header(SagaHeaders.UNDOES, "other/0123456789ab/book/execute/1")),
+      (draft, bench) ->
+          undo(draft).header(SagaHeaders.UNDOES, "other/0123456789ab/book/execute/1")),
   UNDO_OF_UNKNOWN_OUTCOME(
       "a compensate of an execute with an outcome of another word",
       FuzzTopic.COMMANDS,

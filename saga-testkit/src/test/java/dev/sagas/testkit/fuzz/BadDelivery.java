@@ -23,7 +23,9 @@ enum BadDelivery implements BadKind {
       "on its right partition, but as if it had been sent on",
       FuzzTopic.INPUTS,
       Expected.anything(),
-      (draft, bench) -> draft.header(SagaHeaders.REROUTED_FROM, bench.chance().of(List.of("", "x", "saga.requests-0-0")))),
+      (draft, bench) ->
+          draft.header(
+              SagaHeaders.REROUTED_FROM, bench.chance().of(List.of("", "x", "saga.requests-0-0")))),
   ANY_PARTITION_OF_A_COMMAND(
       "on any partition",
       FuzzTopic.COMMANDS,
@@ -33,7 +35,8 @@ enum BadDelivery implements BadKind {
       "a value of garbage on a wrong partition",
       FuzzTopic.INPUTS,
       Expected.letter("CORRUPT_VALUE"),
-      (draft, bench) -> draft.value(bench.chance().bytes(4)).partition(bench.wrongPartition(draft.key()))),
+      (draft, bench) ->
+          draft.value(bench.chance().bytes(4)).partition(bench.wrongPartition(draft.key()))),
   TIME_ZERO(
       "a timestamp of 1970",
       FuzzTopic.INPUTS_AND_COMMANDS,

@@ -33,12 +33,14 @@ enum BadHeaders implements BadKind {
       FuzzTopic.INPUTS,
       Expected.letter(),
       (draft, bench) ->
-          draft.header(required(draft, bench), bench.chance().text(bench.chance().between(3_000, 200_000)))),
+          draft.header(
+              required(draft, bench), bench.chance().text(bench.chance().between(3_000, 200_000)))),
   NOT_UTF8(
       "a required header is no text",
       FuzzTopic.INPUTS,
       Expected.letter(),
-      (draft, bench) -> draft.header(required(draft, bench), new byte[] {(byte) 0xff, (byte) 0xc0, 'a'})),
+      (draft, bench) ->
+          draft.header(required(draft, bench), new byte[] {(byte) 0xff, (byte) 0xc0, 'a'})),
   UTF16(
       "a required header is in UTF-16",
       FuzzTopic.INPUTS,
@@ -70,12 +72,15 @@ enum BadHeaders implements BadKind {
       "a trace parent of up to 200 KB",
       FuzzTopic.INPUTS_AND_COMMANDS,
       Expected.anything(),
-      (draft, bench) -> draft.header(SagaHeaders.TRACE_PARENT, bench.chance().text(bench.chance().between(56, 200_000)))),
+      (draft, bench) ->
+          draft.header(
+              SagaHeaders.TRACE_PARENT, bench.chance().text(bench.chance().between(56, 200_000)))),
   TRACE_PARENT_NOT_UTF8(
       "a trace parent that is no text",
       FuzzTopic.INPUTS_AND_COMMANDS,
       Expected.anything(),
-      (draft, bench) -> draft.header(SagaHeaders.TRACE_PARENT, new byte[] {(byte) 0xfe, (byte) 0xff})),
+      (draft, bench) ->
+          draft.header(SagaHeaders.TRACE_PARENT, new byte[] {(byte) 0xfe, (byte) 0xff})),
   THOUSAND_HEADERS(
       "1 000 headers that nobody knows",
       FuzzTopic.INPUTS_AND_COMMANDS,
@@ -99,12 +104,14 @@ enum BadHeaders implements BadKind {
       FuzzTopic.INPUTS_AND_COMMANDS,
       Expected.anything(),
       (draft, bench) ->
-          Odd.NAMES.forEach(name -> draft.add(name, bench.chance().bytes(4)).nullHeader(name + "-null"))),
+          Odd.NAMES.forEach(
+              name -> draft.add(name, bench.chance().bytes(4)).nullHeader(name + "-null"))),
   HUGE_NAME(
       "a header with a name of up to 100 KB",
       FuzzTopic.INPUTS_AND_COMMANDS,
       Expected.anything(),
-      (draft, bench) -> draft.add(bench.chance().text(bench.chance().between(30_000, 100_000)), new byte[] {1})),
+      (draft, bench) ->
+          draft.add(bench.chance().text(bench.chance().between(30_000, 100_000)), new byte[] {1})),
   FORGED_ORIGIN(
       "a letter's own headers on a record that becomes one",
       FuzzTopic.INPUTS_AND_COMMANDS,
@@ -131,7 +138,8 @@ enum BadHeaders implements BadKind {
   /** An enum's own constants cannot be named before they are there. */
   private static final class Odd {
     static final List<String> NAMES =
-        List.of("", " ", "SAGA-ID", "saga-id ", "saga_id", "säga-id", "🛏", "a\nb", "a\0b", "saga-");
+        List.of(
+            "", " ", "SAGA-ID", "saga-id ", "saga_id", "säga-id", "🛏", "a\nb", "a\0b", "saga-");
 
     private Odd() {}
   }
@@ -161,7 +169,8 @@ enum BadHeaders implements BadKind {
               SagaHeaders.REPLY_PARTITION,
               SagaHeaders.DEADLINE,
               SagaHeaders.FENCE_UNTIL);
-      case JOURNAL, OUTCOMES, DEFINITIONS, ANSWERS, DEAD_LETTERS, RECOVERIES, HOTEL_FENCE -> List.of();
+      case JOURNAL, OUTCOMES, DEFINITIONS, ANSWERS, DEAD_LETTERS, RECOVERIES, HOTEL_FENCE ->
+          List.of();
     };
   }
 

@@ -27,7 +27,8 @@ enum BadKeys implements BadKind {
       "a key that differs in its case alone",
       FuzzTopic.INPUTS_AND_COMMANDS,
       Expected.letter("KEY_MISMATCH"),
-      (draft, bench) -> draft.key(Optional.of(draft.id().replace('i', 'I').replace('b', 'B').getBytes(UTF_8)))),
+      (draft, bench) ->
+          draft.key(Optional.of(draft.id().replace('i', 'I').replace('b', 'B').getBytes(UTF_8)))),
   KEY_NOT_UTF8(
       "a key of bytes that are no text",
       FuzzTopic.INPUTS_AND_COMMANDS,

@@ -44,20 +44,14 @@ enum BadNumbers implements BadKind {
       Expected.letter(),
       spoiler(number -> " " + number + " ")),
   HEXADECIMAL(
-      "a hexadecimal number",
-      Numbered.TOPICS,
-      Expected.letter(),
-      spoiler(number -> "0x" + number)),
+      "a hexadecimal number", Numbered.TOPICS, Expected.letter(), spoiler(number -> "0x" + number)),
   GROUPED(
       "a number with a thousands separator",
       Numbered.TOPICS,
       Expected.letter(),
       spoiler(number -> number + ",000")),
   NEGATIVE(
-      "a number below 0",
-      Numbered.TOPICS,
-      Expected.anything(),
-      spoiler(number -> "-" + number)),
+      "a number below 0", Numbered.TOPICS, Expected.anything(), spoiler(number -> "-" + number)),
   LEADING_ZEROS(
       "a number with leading zeros",
       Numbered.TOPICS,
@@ -102,8 +96,7 @@ enum BadNumbers implements BadKind {
             draft.header(
                 SagaHeaders.IN_REPLY_TO,
                 draft.text(SagaHeaders.IN_REPLY_TO).replace("/1#", "/" + change.apply("1") + "#"));
-        default ->
-            draft.header(header, change.apply(draft.has(header) ? draft.text(header) : "1"));
+        default -> draft.header(header, change.apply(draft.has(header) ? draft.text(header) : "1"));
       }
     };
   }
@@ -119,7 +112,15 @@ enum BadNumbers implements BadKind {
               SagaHeaders.REPLY_PARTITION,
               SagaHeaders.DEADLINE,
               SagaHeaders.FENCE_UNTIL);
-      case SIGNALS, OPERATIONS, JOURNAL, OUTCOMES, DEFINITIONS, ANSWERS, DEAD_LETTERS, RECOVERIES, HOTEL_FENCE ->
+      case SIGNALS,
+          OPERATIONS,
+          JOURNAL,
+          OUTCOMES,
+          DEFINITIONS,
+          ANSWERS,
+          DEAD_LETTERS,
+          RECOVERIES,
+          HOTEL_FENCE ->
           throw new IllegalStateException("Expected a topic with numbers, but got " + topic);
     };
   }

@@ -14,7 +14,8 @@ enum BadOperations implements BadKind {
       "the kind UNKNOWN",
       EnumSet.of(FuzzTopic.OPERATIONS),
       Expected.letter("MALFORMED_OPERATION"),
-      (draft, bench) -> operation(draft, bench, operation -> operation.setKind(OperationKind.UNKNOWN))),
+      (draft, bench) ->
+          operation(draft, bench, operation -> operation.setKind(OperationKind.UNKNOWN))),
   NEWER_KIND(
       "a kind that is newer than the orchestrator",
       EnumSet.of(FuzzTopic.OPERATIONS),
@@ -29,7 +30,11 @@ enum BadOperations implements BadKind {
       "an actor of more than 256 characters",
       EnumSet.of(FuzzTopic.OPERATIONS),
       Expected.letter("MALFORMED_OPERATION"),
-      (draft, bench) -> operation(draft, bench, operation -> operation.setActor("a".repeat(bench.chance().between(257, 100_000))))),
+      (draft, bench) ->
+          operation(
+              draft,
+              bench,
+              operation -> operation.setActor("a".repeat(bench.chance().between(257, 100_000))))),
   BLANK_REASON(
       "a reason of spaces",
       EnumSet.of(FuzzTopic.OPERATIONS),
@@ -39,12 +44,19 @@ enum BadOperations implements BadKind {
       "a reason of more than 1 024 characters",
       EnumSet.of(FuzzTopic.OPERATIONS),
       Expected.letter("MALFORMED_OPERATION"),
-      (draft, bench) -> operation(draft, bench, operation -> operation.setReason("r".repeat(bench.chance().between(1_025, 200_000))))),
+      (draft, bench) ->
+          operation(
+              draft,
+              bench,
+              operation ->
+                  operation.setReason("r".repeat(bench.chance().between(1_025, 200_000))))),
   REASON_IN_EMOJI(
       "a reason of 512 surrogate pairs",
       EnumSet.of(FuzzTopic.OPERATIONS),
       Expected.note("DRY_RUN"),
-      (draft, bench) -> operation(draft, bench, operation -> operation.setDryRun(true).setReason("🛏".repeat(512)))),
+      (draft, bench) ->
+          operation(
+              draft, bench, operation -> operation.setDryRun(true).setReason("🛏".repeat(512)))),
   EMPTY_OPERATION_ID(
       "no id of the operation",
       EnumSet.of(FuzzTopic.OPERATIONS),
@@ -54,42 +66,89 @@ enum BadOperations implements BadKind {
       "an id of more than 128 characters",
       EnumSet.of(FuzzTopic.OPERATIONS),
       Expected.letter("MALFORMED_OPERATION"),
-      (draft, bench) -> operation(draft, bench, operation -> operation.setOperationId("i".repeat(bench.chance().between(129, 9_999))))),
+      (draft, bench) ->
+          operation(
+              draft,
+              bench,
+              operation ->
+                  operation.setOperationId("i".repeat(bench.chance().between(129, 9_999))))),
   MALFORMED_STEP(
       "the name of a step has another form",
       EnumSet.of(FuzzTopic.OPERATIONS),
       Expected.letter("MALFORMED_OPERATION"),
-      (draft, bench) -> operation(draft, bench, operation -> operation.setKind(OperationKind.SKIP).setStep(bench.chance().of(List.of("", "Book Car", "ä"))))),
+      (draft, bench) ->
+          operation(
+              draft,
+              bench,
+              operation ->
+                  operation
+                      .setKind(OperationKind.SKIP)
+                      .setStep(bench.chance().of(List.of("", "Book Car", "ä"))))),
   STEP_MISSING(
       "a kind that needs a step, without one",
       EnumSet.of(FuzzTopic.OPERATIONS),
       Expected.letter("MALFORMED_OPERATION"),
-      (draft, bench) -> operation(draft, bench, operation -> operation.setKind(bench.chance().of(List.of(OperationKind.SKIP, OperationKind.FAIL, OperationKind.RESTART))))),
+      (draft, bench) ->
+          operation(
+              draft,
+              bench,
+              operation ->
+                  operation.setKind(
+                      bench
+                          .chance()
+                          .of(
+                              List.of(
+                                  OperationKind.SKIP,
+                                  OperationKind.FAIL,
+                                  OperationKind.RESTART))))),
   DATA_MISSING(
       "an edit without data",
       EnumSet.of(FuzzTopic.OPERATIONS),
       Expected.letter("MALFORMED_OPERATION"),
-      (draft, bench) -> operation(draft, bench, operation -> operation.setKind(OperationKind.EDIT_DATA))),
+      (draft, bench) ->
+          operation(draft, bench, operation -> operation.setKind(OperationKind.EDIT_DATA))),
   VERSION_MISSING(
       "a migration without a version",
       EnumSet.of(FuzzTopic.OPERATIONS),
       Expected.letter("MALFORMED_OPERATION"),
-      (draft, bench) -> operation(draft, bench, operation -> operation.setKind(OperationKind.MIGRATE))),
+      (draft, bench) ->
+          operation(draft, bench, operation -> operation.setKind(OperationKind.MIGRATE))),
   FOREIGN_STEP(
       "a step that the saga has not",
       EnumSet.of(FuzzTopic.OPERATIONS),
       Expected.note("REFUSED_OPERATION"),
-      (draft, bench) -> operation(draft, bench, operation -> operation.setDryRun(false).setKind(OperationKind.SKIP).setStep("book-boat"))),
+      (draft, bench) ->
+          operation(
+              draft,
+              bench,
+              operation ->
+                  operation.setDryRun(false).setKind(OperationKind.SKIP).setStep("book-boat"))),
   GARBAGE_DATA(
       "an edit to bytes that are no record",
       EnumSet.of(FuzzTopic.OPERATIONS),
       Expected.note("REFUSED_OPERATION"),
-      (draft, bench) -> operation(draft, bench, operation -> operation.setDryRun(false).setKind(OperationKind.EDIT_DATA).setData(ByteBuffer.wrap(bench.chance().bytes(64))))),
+      (draft, bench) ->
+          operation(
+              draft,
+              bench,
+              operation ->
+                  operation
+                      .setDryRun(false)
+                      .setKind(OperationKind.EDIT_DATA)
+                      .setData(ByteBuffer.wrap(bench.chance().bytes(64))))),
   UNKNOWN_VERSION(
       "a migration to a version that is not there",
       EnumSet.of(FuzzTopic.OPERATIONS),
       Expected.note("REFUSED_OPERATION"),
-      (draft, bench) -> operation(draft, bench, operation -> operation.setDryRun(false).setKind(OperationKind.MIGRATE).setVersion(bench.chance().of(List.of(-1, 0, 99))))),
+      (draft, bench) ->
+          operation(
+              draft,
+              bench,
+              operation ->
+                  operation
+                      .setDryRun(false)
+                      .setKind(OperationKind.MIGRATE)
+                      .setVersion(bench.chance().of(List.of(-1, 0, 99))))),
   DRY_RUN(
       "an operation that is only tried",
       EnumSet.of(FuzzTopic.OPERATIONS),

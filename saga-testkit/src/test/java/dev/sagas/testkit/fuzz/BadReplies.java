@@ -53,17 +53,22 @@ enum BadReplies implements BadKind {
       "a command id of another form",
       EnumSet.of(FuzzTopic.REPLIES),
       Expected.letter("MALFORMED_HEADER"),
-      (draft, bench) -> replace(draft, "#1", bench.chance().of(List.of("", "#", "#0", "#x", "#1#1", "/#1")))),
+      (draft, bench) ->
+          replace(draft, "#1", bench.chance().of(List.of("", "#", "#0", "#x", "#1#1", "/#1")))),
   UNKNOWN_OUTCOME(
       "an outcome that is no word of the protocol",
       EnumSet.of(FuzzTopic.REPLIES),
       Expected.letter("MALFORMED_HEADER"),
-      (draft, bench) -> draft.header(SagaHeaders.OUTCOME, bench.chance().of(List.of("SUCCEEDED", "done", "faİled", "succeeded ")))),
+      (draft, bench) ->
+          draft.header(
+              SagaHeaders.OUTCOME,
+              bench.chance().of(List.of("SUCCEEDED", "done", "faİled", "succeeded ")))),
   NO_SUCH_SAGA(
       "a reply for a saga that nobody started",
       EnumSet.of(FuzzTopic.REPLIES),
       Expected.letter("NO_SUCH_SAGA"),
-      (draft, bench) -> command(draft.id(bench.freshId()), draft.id() + "/ffffffffffff/book-car/execute/1#1")),
+      (draft, bench) ->
+          command(draft.id(bench.freshId()), draft.id() + "/ffffffffffff/book-car/execute/1#1")),
   TO_AN_ENDED_SAGA(
       "a reply for a saga that has ended",
       EnumSet.of(FuzzTopic.REPLIES),
@@ -81,25 +86,40 @@ enum BadReplies implements BadKind {
       "a message of about 1 024 bytes, some of two, three and four bytes",
       EnumSet.of(FuzzTopic.REPLIES),
       Expected.applied(),
-      (draft, bench) -> refuse(draft, bench, "rejected", "x".repeat(1_014 + bench.chance().between(0, 9)) + bench.chance().of(List.of("ä", "東", "🛏🛏🛏")))),
+      (draft, bench) ->
+          refuse(
+              draft,
+              bench,
+              "rejected",
+              "x".repeat(1_014 + bench.chance().between(0, 9))
+                  + bench.chance().of(List.of("ä", "東", "🛏🛏🛏")))),
   MESSAGE_HUGE(
       "a message of up to 200 KB",
       EnumSet.of(FuzzTopic.REPLIES),
       Expected.applied(),
-      (draft, bench) -> refuse(draft, bench, "rejected", bench.chance().text(bench.chance().between(1_025, 200_000)))),
+      (draft, bench) ->
+          refuse(
+              draft,
+              bench,
+              "rejected",
+              bench.chance().text(bench.chance().between(1_025, 200_000)))),
   CODE_HUGE(
       "an error code of up to 100 KB that ends in surrogates at the cut",
       EnumSet.of(FuzzTopic.REPLIES),
       Expected.applied(),
       (draft, bench) ->
           refuse(draft, bench, "rejected", "no")
-              .header(SagaHeaders.ERROR_CODE, "C".repeat(127) + "🛏".repeat(bench.chance().between(1, 25_000)))),
+              .header(
+                  SagaHeaders.ERROR_CODE,
+                  "C".repeat(127) + "🛏".repeat(bench.chance().between(1, 25_000)))),
   REJECTED_WITHOUT_A_REASON(
       "a rejection without code and message",
       EnumSet.of(FuzzTopic.REPLIES),
       Expected.applied(),
       (draft, bench) ->
-          refuse(draft, bench, "rejected", "no").drop(SagaHeaders.ERROR_CODE).drop(SagaHeaders.ERROR_MESSAGE)),
+          refuse(draft, bench, "rejected", "no")
+              .drop(SagaHeaders.ERROR_CODE)
+              .drop(SagaHeaders.ERROR_MESSAGE)),
   WRONG_RECORD_FOR_A_PENDING(
       "a success with the record of another step",
       EnumSet.of(FuzzTopic.REPLIES),
@@ -137,7 +157,6 @@ enum BadReplies implements BadKind {
         .header(SagaHeaders.OUTCOME, outcome)
         .header(SagaHeaders.ERROR_CODE, "FUZZED")
         .header(SagaHeaders.ERROR_MESSAGE, message)
-        .value(
-            bench.payloads().of(FuzzTopic.REPLIES, new StepFailure("FUZZED", "no", Map.of())));
+        .value(bench.payloads().of(FuzzTopic.REPLIES, new StepFailure("FUZZED", "no", Map.of())));
   }
 }

@@ -43,7 +43,8 @@ enum BadRequests implements BadKind {
       Expected.letter("UNKNOWN_REPLY_TO"),
       (draft, bench) ->
           draft.header(
-              SagaHeaders.REPLY_TO, bench.chance().of(java.util.List.of("", "x", "..", "saga.journal", "ä/ö")))),
+              SagaHeaders.REPLY_TO,
+              bench.chance().of(java.util.List.of("", "x", "..", "saga.journal", "ä/ö")))),
   ANSWER_TO_MISSING_TOPIC(
       "the answer is to go to an allowed topic that is not there",
       EnumSet.of(FuzzTopic.REQUESTS),
@@ -61,7 +62,10 @@ enum BadRequests implements BadKind {
       "labels without names or values",
       EnumSet.of(FuzzTopic.REQUESTS),
       Expected.letter("MALFORMED_HEADER"),
-      (draft, bench) -> draft.header(SagaHeaders.LABELS, bench.chance().of(java.util.List.of("a", "=b", ",", "a=b,", "a=b,,c=d")))),
+      (draft, bench) ->
+          draft.header(
+              SagaHeaders.LABELS,
+              bench.chance().of(java.util.List.of("a", "=b", ",", "a=b,", "a=b,,c=d")))),
   TOO_MANY_LABELS(
       "17 labels",
       EnumSet.of(FuzzTopic.REQUESTS),
@@ -69,12 +73,17 @@ enum BadRequests implements BadKind {
       (draft, bench) ->
           draft.header(
               SagaHeaders.LABELS,
-              IntStream.range(0, 17).mapToObj(i -> "l" + i + "=v").collect(Collectors.joining(",")))),
+              IntStream.range(0, 17)
+                  .mapToObj(i -> "l" + i + "=v")
+                  .collect(Collectors.joining(",")))),
   LABELS_AROUND_THE_LIMIT(
       "labels of about 2 048 characters",
       EnumSet.of(FuzzTopic.REQUESTS),
       Expected.anything(),
-      (draft, bench) -> draft.header(SagaHeaders.LABELS, "a=" + bench.chance().text(2_046 + bench.chance().between(-2, 2)))),
+      (draft, bench) ->
+          draft.header(
+              SagaHeaders.LABELS,
+              "a=" + bench.chance().text(2_046 + bench.chance().between(-2, 2)))),
   LABELS_IN_JAPANESE(
       "labels of 2 048 characters and three times as many bytes",
       EnumSet.of(FuzzTopic.REQUESTS),
@@ -87,7 +96,9 @@ enum BadRequests implements BadKind {
       (draft, bench) ->
           draft
               .header(SagaHeaders.REPLY_TO, FuzzTopic.ANSWERS.topic())
-              .header(SagaHeaders.REQUEST_ID, bench.chance().text(bench.chance().between(2_000, 200_000)))),
+              .header(
+                  SagaHeaders.REQUEST_ID,
+                  bench.chance().text(bench.chance().between(2_000, 200_000)))),
   DUPLICATE(
       "a start that a live saga began with",
       EnumSet.of(FuzzTopic.REQUESTS),
@@ -121,8 +132,6 @@ enum BadRequests implements BadKind {
         .value(
             bench
                 .payloads()
-                .of(
-                    FuzzTopic.REQUESTS,
-                    FuzzedTrip.data(victim.id(), FuzzedTrip.LONG_DAYS, hotel)));
+                .of(FuzzTopic.REQUESTS, FuzzedTrip.data(victim.id(), FuzzedTrip.LONG_DAYS, hotel)));
   }
 }

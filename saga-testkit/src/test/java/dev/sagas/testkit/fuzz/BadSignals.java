@@ -20,7 +20,11 @@ enum BadSignals implements BadKind {
       (draft, bench) ->
           draft.header(
               SagaHeaders.SIGNAL,
-              bench.chance().of(List.of("Travel-Desk", "travel desk", "-x", "träger", "a".repeat(65), "trıp")))),
+              bench
+                  .chance()
+                  .of(
+                      List.of(
+                          "Travel-Desk", "travel desk", "-x", "träger", "a".repeat(65), "trıp")))),
   WRONG_RECORD(
       "a signal of another record",
       EnumSet.of(FuzzTopic.SIGNALS),
@@ -47,7 +51,9 @@ enum BadSignals implements BadKind {
                   .of(
                       FuzzTopic.SIGNALS,
                       new ApprovalDecision(
-                          true, "dora", bench.chance().text(bench.chance().between(60_000, 250_000)))))),
+                          true,
+                          "dora",
+                          bench.chance().text(bench.chance().between(60_000, 250_000)))))),
   EARLY_WITH_HUGE_HEADERS(
       "up to 700 KB of headers, several for one saga that nobody starts",
       EnumSet.of(FuzzTopic.SIGNALS),
@@ -69,7 +75,9 @@ enum BadSignals implements BadKind {
                       .of(
                           FuzzTopic.SIGNALS,
                           new ApprovalDecision(
-                              true, "dora", bench.chance().text(bench.chance().between(60_000, 200_000)))))),
+                              true,
+                              "dora",
+                              bench.chance().text(bench.chance().between(60_000, 200_000)))))),
   EARLY_IN_GREAT_NUMBER(
       "many small ones for one saga that nobody starts",
       EnumSet.of(FuzzTopic.SIGNALS),

@@ -63,7 +63,11 @@ enum BadSizes implements BadKind {
       Expected.letter(),
       (draft, bench) ->
           draft
-              .value(bench.chance().bytes(bench.topicBytes(draft.topic()) / 2 - bench.chance().between(0, 2_000)))
+              .value(
+                  bench
+                      .chance()
+                      .bytes(
+                          bench.topicBytes(draft.topic()) / 2 - bench.chance().between(0, 2_000)))
               .add("x-half", bench.chance().bytes(bench.topicBytes(draft.topic()) / 2 - 1_000))),
   HEADER_AROUND_WHAT_IS_READ(
       "a header of about 2 560 bytes, cut in the middle of a character",
@@ -71,8 +75,15 @@ enum BadSizes implements BadKind {
       Expected.anything(),
       (draft, bench) ->
           draft.header(
-              bench.chance().of(List.of(SagaHeaders.TRACE_PARENT, SagaHeaders.REQUEST_ID, SagaHeaders.ERROR_MESSAGE)),
-              "x".repeat(2_557 + bench.chance().between(0, 4)) + bench.chance().of(List.of("ä", "東", "🛏")))),
+              bench
+                  .chance()
+                  .of(
+                      List.of(
+                          SagaHeaders.TRACE_PARENT,
+                          SagaHeaders.REQUEST_ID,
+                          SagaHeaders.ERROR_MESSAGE)),
+              "x".repeat(2_557 + bench.chance().between(0, 4))
+                  + bench.chance().of(List.of("ä", "東", "🛏")))),
   HEADERS_AROUND_A_LETTERS_ROOM(
       "garbage with headers of about the room that a letter has",
       FuzzTopic.INPUTS_AND_COMMANDS,
@@ -80,7 +91,12 @@ enum BadSizes implements BadKind {
       (draft, bench) ->
           draft
               .value(new byte[] {1})
-              .add("x-room", bench.chance().bytes(bench.topicBytes(draft.topic()) - bench.chance().between(600, 70_000))));
+              .add(
+                  "x-room",
+                  bench
+                      .chance()
+                      .bytes(
+                          bench.topicBytes(draft.topic()) - bench.chance().between(600, 70_000))));
 
   private final Story story;
 

@@ -22,14 +22,14 @@ enum BadValues implements BadKind {
       Expected.letter("CORRUPT_VALUE", "CORRUPT_COMMAND"),
       (draft, bench) ->
           draft.value(
-              Arrays.copyOf(
-                  draft.value(), bench.chance().between(5, draft.value().length - 1)))),
+              Arrays.copyOf(draft.value(), bench.chance().between(5, draft.value().length - 1)))),
   TRAILING_BYTES(
       "bytes follow the Avro record",
       FuzzTopic.INPUTS_AND_COMMANDS,
       Expected.letter("CORRUPT_VALUE", "CORRUPT_COMMAND"),
       (draft, bench) ->
-          draft.value(Arrays.copyOf(draft.value(), draft.value().length + bench.chance().between(1, 9)))),
+          draft.value(
+              Arrays.copyOf(draft.value(), draft.value().length + bench.chance().between(1, 9)))),
   UNKNOWN_SCHEMA_ID(
       "the registry does not know the schema id",
       FuzzTopic.INPUTS_AND_COMMANDS,
@@ -51,8 +51,7 @@ enum BadValues implements BadKind {
       Expected.anything(),
       (draft, bench) ->
           schemaId(
-              draft,
-              ByteBuffer.wrap(bench.payloads().good(other(draft.topic()), "x")).getInt(1))),
+              draft, ByteBuffer.wrap(bench.payloads().good(other(draft.topic()), "x")).getInt(1))),
   NULL_VALUE(
       "no value",
       FuzzTopic.INPUTS_AND_COMMANDS,
@@ -73,7 +72,9 @@ enum BadValues implements BadKind {
       FuzzTopic.INPUTS_AND_COMMANDS,
       Expected.letter("CORRUPT_VALUE", "CORRUPT_COMMAND"),
       (draft, bench) ->
-          draft.value(header(draft, new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f}))),
+          draft.value(
+              header(
+                  draft, new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f}))),
   NEGATIVE_LENGTH(
       "the first string claims to have -1 bytes",
       FuzzTopic.INPUTS_AND_COMMANDS,

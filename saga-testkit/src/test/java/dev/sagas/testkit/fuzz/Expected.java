@@ -73,8 +73,7 @@ record Expected(Set<Kind> kinds, List<String> codes) {
   }
 
   private boolean hasCode(List<Account> accounts) {
-    return codes.isEmpty()
-        || accounts.stream().anyMatch(account -> codes.contains(account.code()));
+    return codes.isEmpty() || accounts.stream().anyMatch(account -> codes.contains(account.code()));
   }
 
   @Override

@@ -97,7 +97,8 @@ enum ForeignRecords implements BadKind {
       "garbage in the rows of a fence, under a key of no form",
       EnumSet.of(FuzzTopic.HOTEL_FENCE),
       Expected.nothing(),
-      (draft, bench) -> draft.key(Optional.of(bench.chance().bytes(9))).value(bench.chance().bytes(40)));
+      (draft, bench) ->
+          draft.key(Optional.of(bench.chance().bytes(9))).value(bench.chance().bytes(40)));
 
   private final Story story;
 
@@ -119,10 +120,7 @@ enum ForeignRecords implements BadKind {
   private static final class ReadOnly {
     static final Set<FuzzTopic> TOPICS =
         EnumSet.of(
-            FuzzTopic.DEFINITIONS,
-            FuzzTopic.ANSWERS,
-            FuzzTopic.DEAD_LETTERS,
-            FuzzTopic.RECOVERIES);
+            FuzzTopic.DEFINITIONS, FuzzTopic.ANSWERS, FuzzTopic.DEAD_LETTERS, FuzzTopic.RECOVERIES);
 
     private ReadOnly() {}
   }

@@ -12,8 +12,7 @@ final class FuzzMain {
   /** Writes the report to the file named first; the settings follow. */
   public static void main(String... arguments) throws Exception {
     Path reportFile = Path.of(arguments[0]);
-    FuzzSettings settings =
-        FuzzSettings.of(Arrays.copyOfRange(arguments, 1, arguments.length));
+    FuzzSettings settings = FuzzSettings.of(Arrays.copyOfRange(arguments, 1, arguments.length));
     Path dataDir = Files.createTempDirectory("fuzz");
     int exitCode;
     try (FuzzRun run = new FuzzRun(settings, dataDir)) {

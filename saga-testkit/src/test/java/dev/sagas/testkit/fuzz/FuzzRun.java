@@ -82,8 +82,7 @@ final class FuzzRun implements AutoCloseable {
 
   private void writeAll() throws Exception {
     Chance chance = new Chance(settings.seed() + settings.first());
-    Workbench.Bounds bounds =
-        new Workbench.Bounds(FuzzPlatform.PARTITIONS, platform.topicBytes());
+    Workbench.Bounds bounds = new Workbench.Bounds(FuzzPlatform.PARTITIONS, platform.topicBytes());
     try (Payloads payloads = new Payloads(platform.client());
         Injector injector = new Injector(platform.client(), ledger)) {
       Workbench bench = new Workbench(chance, payloads, victims, bounds);
@@ -154,7 +153,9 @@ final class FuzzRun implements AutoCloseable {
     Set<BadKind> kinds = plan.stream().map(Planned::kind).collect(Collectors.toSet());
     report.fact("kinds: " + kinds.size() + " of " + BadKinds.ALL.size());
     report.fact(
-        "bad records: " + ledger.writtenCount() + ", refused by the broker: "
+        "bad records: "
+            + ledger.writtenCount()
+            + ", refused by the broker: "
             + ledger.refusedCount());
     report.fact("good sagas: " + good.count());
   }

@@ -61,12 +61,7 @@ class FuzzTest {
     for (int first = 0; first < RECORDS; first += each) {
       FuzzSettings settings =
           new FuzzSettings(
-              SEED,
-              first,
-              Math.min(each, RECORDS - first),
-              GOOD_PER_SECOND,
-              STANDING_MS,
-              leftOut);
+              SEED, first, Math.min(each, RECORDS - first), GOOD_PER_SECOND, STANDING_MS, leftOut);
       rounds.add(new Round(locales.get(rounds.size() % locales.size()), settings));
     }
     return rounds.stream();

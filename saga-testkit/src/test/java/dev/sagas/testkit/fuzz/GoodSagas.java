@@ -53,9 +53,7 @@ final class GoodSagas implements AutoCloseable {
     this.client = client;
     this.watcher = watcher;
     shapes =
-        withNights
-            ? List.of(Shape.values())
-            : List.of(Shape.PLAIN, Shape.APPROVED, Shape.FULL);
+        withNights ? List.of(Shape.values()) : List.of(Shape.PLAIN, Shape.APPROVED, Shape.FULL);
   }
 
   /** Starts that many each second from now on. */

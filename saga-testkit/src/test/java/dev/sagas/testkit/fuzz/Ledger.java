@@ -43,8 +43,7 @@ final class Ledger {
   }
 
   void written(Planned planned, Position position, Draft draft) {
-    Expected expected =
-        draft.isAborted() ? Expected.nothing() : planned.kind().story().expected();
+    Expected expected = draft.isAborted() ? Expected.nothing() : planned.kind().story().expected();
     written.put(position, new Written(planned, expected));
     draft.key().ifPresent(key -> sagas.add(new String(key, UTF_8)));
     sagas.add(draft.idOrEmpty());

@@ -84,8 +84,7 @@ final class Payloads implements AutoCloseable {
                     .replace("\"UNKNOWN\"],", "\"UNKNOWN\",\"EXPLODE\"],"));
     GenericData.Record record = new GenericData.Record(schema);
     record.put("operationId", UUID.randomUUID().toString());
-    record.put(
-        "kind", new GenericData.EnumSymbol(schema.getField("kind").schema(), "EXPLODE"));
+    record.put("kind", new GenericData.EnumSymbol(schema.getField("kind").schema(), "EXPLODE"));
     record.put("actor", "olga");
     record.put("reason", "the fuzz");
     record.put("requestedAt", 1L);

@@ -60,8 +60,7 @@ final class Services implements AutoCloseable {
         .replies(CarBooked.class, CarCancelled.class)
         .handle(
             BookCar.class,
-            (command, context) ->
-                StepResult.succeeded(new CarBooked(command.getTripId(), "car-1")))
+            (command, context) -> StepResult.succeeded(new CarBooked(command.getTripId(), "car-1")))
         .handle(
             CancelCar.class,
             (command, context) -> StepResult.succeeded(new CarCancelled(command.getTripId())))

@@ -96,8 +96,7 @@ final class Victims {
     List<String> all = new ArrayList<>(used);
     all.addAll(waiting);
     for (String id : all) {
-      var unused =
-          client.approve(new SagaId(id), FuzzedTrip.APPROVAL, "the fuzz");
+      var unused = client.approve(new SagaId(id), FuzzedTrip.APPROVAL, "the fuzz");
     }
     try {
       Awaitility.await().atMost(limit).until(() -> unfinished(all).isEmpty());
@@ -110,11 +109,7 @@ final class Victims {
   private List<String> unfinished(List<String> ids) {
     return ids.stream()
         .filter(
-            id ->
-                watcher
-                    .saga(id)
-                    .filter(saga -> saga.status() == SagaStatus.COMPLETED)
-                    .isEmpty())
+            id -> watcher.saga(id).filter(saga -> saga.status() == SagaStatus.COMPLETED).isEmpty())
         .toList();
   }
 }

@@ -120,8 +120,7 @@ final class Watcher implements AutoCloseable {
   private static Seen after(Optional<Seen> before, JournalEntry entry) {
     long now = nowMs();
     long stood = before.map(seen -> Math.max(seen.stoodMs(), now - seen.atMs())).orElse(0L);
-    return new Seen(
-        entry.identity().run().value(), entry.revision(), entry.status(), now, stood);
+    return new Seen(entry.identity().run().value(), entry.revision(), entry.status(), now, stood);
   }
 
   private void takeOther(ConsumerRecord<byte[], byte[]> record) {

@@ -54,8 +54,7 @@ final class Workbench {
 
   /** A partition to which the key does not belong. */
   int wrongPartition(Optional<byte[]> key) {
-    int right =
-        Utils.toPositive(Utils.murmur2(key.orElse(new byte[0]))) % bounds.partitions();
+    int right = Utils.toPositive(Utils.murmur2(key.orElse(new byte[0]))) % bounds.partitions();
     return (right + chance.between(1, bounds.partitions() - 1)) % bounds.partitions();
   }
 
@@ -72,12 +71,11 @@ final class Workbench {
       case REQUESTS -> draft.id(freshId()).header(SagaHeaders.TYPE, FuzzedTrip.TYPE);
       case REPLIES -> aboutCar(draft, victims.waiting());
       case SIGNALS ->
-          draft
-              .id(victims.waiting().id())
-              .header(SagaHeaders.SIGNAL, FuzzedTrip.APPROVAL.value());
+          draft.id(victims.waiting().id()).header(SagaHeaders.SIGNAL, FuzzedTrip.APPROVAL.value());
       case OPERATIONS -> draft.id(victims.waiting().id());
       case CAR_COMMANDS, HOTEL_COMMANDS -> command(draft, freshId());
-      case JOURNAL, OUTCOMES, DEFINITIONS, ANSWERS, DEAD_LETTERS, RECOVERIES, HOTEL_FENCE -> draft.id(freshId());
+      case JOURNAL, OUTCOMES, DEFINITIONS, ANSWERS, DEAD_LETTERS, RECOVERIES, HOTEL_FENCE ->
+          draft.id(freshId());
     }
     return draft.value(payloads.good(topic, draft.id()));
   }
@@ -115,8 +113,7 @@ final class Workbench {
     return draft
         .id(victim.id())
         .header(
-            SagaHeaders.IN_REPLY_TO,
-            victim.command(FuzzedTrip.Pending.FLIGHT + "/execute/1#1"));
+            SagaHeaders.IN_REPLY_TO, victim.command(FuzzedTrip.Pending.FLIGHT + "/execute/1#1"));
   }
 
   /** Lets the record be about a saga that has ended. */
