@@ -3,6 +3,7 @@ package dev.sagas.participant;
 import dev.sagas.internal.Backoff;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record of the command topic on its way through the participant. */
@@ -19,7 +20,7 @@ final class CommandTask {
   private final PartitionWindow window;
   private volatile State state = State.WAITING;
   private volatile CompletableFuture<Void> settled = new CompletableFuture<>();
-  private volatile int abandonments;
+  private final AtomicInteger abandonments = new AtomicInteger();
   private volatile long dueNs;
 
   CommandTask(ConsumerRecord<byte[], byte[]> record, PartitionWindow window) {
@@ -49,8 +50,8 @@ final class CommandTask {
 
   /** Left unfinished: it is handled again after a pause, here or by the partition's next owner. */
   void abandon() {
-    abandonments++;
-    dueNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BACKOFF.afterMs(abandonments));
+    long pauseMs = BACKOFF.afterMs(abandonments.incrementAndGet());
+    dueNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
     state = State.WAITING;
     window.left(this);
     settled.complete(null);

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -99,15 +101,18 @@ final class KnownTopics {
   }
 
   static KnownTopics of(Admin admin) {
-    return new KnownTopics(
-        topic ->
+    return new KnownTopics(topic -> ask(admin, topic));
+  }
+
+  private static CompletionStage<Integer> ask(Admin admin, String topic) {
+    KafkaFuture<TopicDescription> described =
+        Objects.requireNonNull(
             admin
                 .describeTopics(
                     List.of(topic), new DescribeTopicsOptions().timeoutMs(ASK_TIMEOUT_MS))
                 .topicNameValues()
-                .get(topic)
-                .toCompletionStage()
-                .thenApply(KnownTopics::partitions));
+                .get(topic));
+    return described.toCompletionStage().thenApply(KnownTopics::partitions);
   }
 
   /**

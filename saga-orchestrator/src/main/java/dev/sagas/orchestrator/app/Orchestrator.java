@@ -133,6 +133,10 @@ public final class Orchestrator implements AutoCloseable {
             watchPositions());
     engine = started;
     log.countBy(started::liveSagas);
+    log.warnOf(
+        partition ->
+            started.sagasOfOtherVersions(
+                partition, saga -> deployed.find(saga.type(), saga.version()).isPresent()));
     health = OrchestratorHealth.start(config, started, Optional.ofNullable(positions));
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
   }

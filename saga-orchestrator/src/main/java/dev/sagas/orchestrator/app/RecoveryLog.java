@@ -54,6 +54,7 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
           });
 
   private volatile IntFunction<OptionalLong> liveSagas = partition -> OptionalLong.empty();
+  private volatile IntFunction<Map<String, Long>> undeployed = partition -> Map.of();
 
   /**
    * A log of this instance, named by its group instance id or else by its host and process.
@@ -83,6 +84,11 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
   /** From now on live sagas are counted so. */
   void countBy(IntFunction<OptionalLong> count) {
     liveSagas = count;
+  }
+
+  /** From now on the log names versions that live sagas are on and that are not deployed (R19). */
+  void warnOf(IntFunction<Map<String, Long>> versions) {
+    undeployed = versions;
   }
 
   @Override
@@ -115,6 +121,16 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
         recovery.getLiveSagas(),
         recovery.getRecordsRestored(),
         recovery.getDurationMs());
+    undeployed
+        .apply(recovery.getPartition())
+        .forEach(
+            (version, sagas) ->
+                LOG.warn(
+                    "{} live sagas of partition {} are on {}, which is not deployed: their signals"
+                        + " are kept and nothing else happens until it is, or they are migrated",
+                    sagas,
+                    recovery.getPartition(),
+                    version));
     try {
       byte[] key = Integer.toString(recovery.getPartition()).getBytes(StandardCharsets.UTF_8);
       Future<?> unused =

@@ -180,7 +180,6 @@ final class CommandRules {
 
   /** The step may or may not have taken effect: undo it, unless the pivot forbids (R9, R13). */
   static void exhausted(StepTurn step, String code, String message) {
-    Turn turn = step.turn();
     becomeUnknown(step);
     if (step.plan().pivot()) {
       step.raise(IncidentCode.PIVOT_OUTCOME_UNKNOWN, code + ": " + message);

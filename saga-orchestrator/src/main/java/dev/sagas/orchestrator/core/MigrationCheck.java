@@ -127,7 +127,7 @@ final class MigrationCheck {
     boolean isOther =
         wasSent
             && source.flatMap(plan -> plan.find(name)).filter(step -> !step.pivot()).isPresent();
-    if (begun.isEmpty() && wasSent || isOther) {
+    if ((begun.isEmpty() && wasSent) || isOther) {
       problems.add("its pivot " + name + " is not the one sent");
     } else if (begun.isPresent() && !wasSent) {
       problems.add("its pivot " + name + " was sent as another step");

@@ -1,15 +1,20 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
 import dev.sagas.orchestrator.wire.Outages;
 import dev.sagas.orchestrator.wire.UnknownFormatException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -139,6 +144,36 @@ public final class SagaEngine implements AutoCloseable {
    * </ul>
    */
   public OptionalLong liveSagas(int partition) {
+    return count(partition, SagaEngine::isLive);
+  }
+
+  /**
+   * How many sagas of a partition have not ended and are on a version of which this is not true, by
+   * type and version as in {@code order-fulfilment version 1}; reads all of its store.
+   *
+   * <ul>
+   *   <li>Empty if none is, or the partition is not this instance's, or is not restored.
+   * </ul>
+   */
+  public Map<String, Long> sagasOfOtherVersions(int partition, Predicate<SagaIdentity> isDeployed) {
+    Map<String, Long> missing = new TreeMap<>();
+    OptionalLong unused =
+        count(
+            partition,
+            checkpoint -> {
+              live(checkpoint)
+                  .map(SagaState::identity)
+                  .filter(identity -> !isDeployed.test(identity))
+                  .ifPresent(
+                      identity ->
+                          missing.merge(
+                              identity.type() + " version " + identity.version(), 1L, Long::sum));
+              return false;
+            });
+    return missing;
+  }
+
+  private OptionalLong count(int partition, Predicate<byte[]> counts) {
     try {
       ReadOnlyKeyValueStore<Bytes, byte[]> store =
           streams.store(
@@ -149,13 +184,23 @@ public final class SagaEngine implements AutoCloseable {
       long live = 0;
       try (KeyValueIterator<Bytes, byte[]> checkpoints = store.all()) {
         while (checkpoints.hasNext()) {
-          live += isLive(checkpoints.next().value) ? 1 : 0;
+          live += counts.test(checkpoints.next().value) ? 1 : 0;
         }
       }
       return OptionalLong.of(live);
     } catch (InvalidStateStoreException e) {
       LOG.debug("The sagas of partition {} could not be counted", partition, e);
       return OptionalLong.empty();
+    }
+  }
+
+  private static Optional<SagaState> live(byte[] checkpoint) {
+    try {
+      return Optional.of(CheckpointCodec.decode(checkpoint).state())
+          .filter(state -> !state.status().isTerminal());
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
+      LOG.debug("A checkpoint cannot be trusted", e);
+      return Optional.empty();
     }
   }
 

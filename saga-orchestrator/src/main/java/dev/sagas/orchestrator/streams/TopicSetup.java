@@ -5,13 +5,13 @@ import dev.sagas.protocol.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -59,9 +59,31 @@ public final class TopicSetup {
     List<NewTopic> missing =
         wanted.values().stream().filter(topic -> !present.containsKey(topic.name())).toList();
     int partitions = partitionsOf(present).orElse(settings.partitions());
-    create(missing.stream().map(topic -> withPartitions(topic, partitions)).toList());
-    awaitVisible(() -> checkAll(wanted.keySet(), partitions));
+    int letterBytes = letterBytes(present.keySet());
+    create(
+        missing.stream()
+            .map(topic -> withPartitions(topic, partitions))
+            .map(topic -> withRoom(topic, letterBytes))
+            .toList());
+    awaitVisible(() -> checkAll(wanted, partitions));
     return partitions;
+  }
+
+  /** Whatever an input topic that is there already takes must fit into a dead letter. */
+  private int letterBytes(Set<String> present) {
+    List<String> known = inputs().stream().filter(present::contains).toList();
+    return maxMessageBytes(known).values().stream()
+        .mapToInt(bytes -> bytes + TopicSettings.DEAD_LETTER_ROOM)
+        .reduce(settings.maxDeadLetterBytes(), Math::max);
+  }
+
+  private NewTopic withRoom(NewTopic topic, int bytes) {
+    if (!topic.name().equals(topics.deadLetters())) {
+      return topic;
+    }
+    Map<String, String> config = new HashMap<>(topic.configs());
+    config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+    return topic.configs(config);
   }
 
   /**
@@ -172,31 +194,38 @@ public final class TopicSetup {
     }
   }
 
-  private void checkAll(Set<String> names, int partitions) {
-    check(get(admin.describeTopics(names).allTopicNames()), partitions);
-  }
-
-  private void check(Map<String, TopicDescription> all, int partitions) {
+  private void checkAll(Map<String, NewTopic> wanted, int partitions) {
+    Map<String, TopicDescription> all = get(admin.describeTopics(wanted.keySet()).allTopicNames());
     List<String> problems = new ArrayList<>();
-    for (String name : copartitioned()) {
-      int actual = partitionsOf(name, all);
-      if (actual != partitions) {
-        problems.add(
-            "expected topic "
-                + name
-                + " to have "
-                + partitions
-                + " partitions like "
-                + topics.requests()
-                + ", but it has "
-                + actual
-                + ": create it anew with as many, or use another topic prefix");
-      }
+    if (settings.arePartitionsAsked()) {
+      TopicRules.askedProblem(topics.requests(), partitions, settings.partitions())
+          .ifPresent(problems::add);
     }
+    for (String name : copartitioned()) {
+      TopicRules.partitionProblem(name, partitionsOf(name, all), topics.requests(), partitions)
+          .ifPresent(problems::add);
+    }
+    problems.addAll(checkCleanUp(wanted));
     problems.addAll(checkSizes());
     if (!problems.isEmpty()) {
       throw new UnfitTopicsException(problems);
     }
+  }
+
+  /** What is compacted instead of kept, or kept instead of compacted, changelogs included. */
+  private List<String> checkCleanUp(Map<String, NewTopic> wanted) {
+    Map<String, Map<String, String>> settingsOf = new LinkedHashMap<>();
+    wanted.values().forEach(topic -> settingsOf.put(topic.name(), topic.configs()));
+    Set<String> existing = get(admin.listTopics().names());
+    settings.changelogs().stream()
+        .filter(existing::contains)
+        .forEach(changelog -> settingsOf.put(changelog, compacted()));
+    Map<String, String> policies = new HashMap<>();
+    configs(settingsOf.keySet())
+        .forEach(
+            (name, config) ->
+                policies.put(name, config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value()));
+    return TopicRules.cleanUpProblems(settingsOf, policies);
   }
 
   /** Whatever comes in must fit into the dead-letter topic. */
@@ -209,32 +238,30 @@ public final class TopicSetup {
     for (String input : inputs()) {
       int actual = maxBytes.getOrDefault(input, 0);
       if (actual > room) {
-        problems.add(
-            "expected max.message.bytes of "
-                + topics.deadLetters()
-                + " to exceed that of "
-                + input
-                + " ("
-                + actual
-                + ") by "
-                + TopicSettings.DEAD_LETTER_ROOM
-                + ": raise the former with kafka-configs --alter");
+        problems.add(TopicRules.letterProblem(topics.deadLetters(), input, actual));
       }
     }
     return problems;
   }
 
   private Map<String, Integer> maxMessageBytes(Collection<String> names) {
+    Map<String, Integer> bytes = new HashMap<>();
+    configs(names)
+        .forEach(
+            (name, config) ->
+                bytes.put(
+                    name,
+                    Integer.valueOf(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())));
+    return bytes;
+  }
+
+  private Map<String, Config> configs(Collection<String> names) {
     List<ConfigResource> resources =
         names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-    Map<ConfigResource, Config> configs = get(admin.describeConfigs(resources).all());
-    return configs.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                config -> config.getKey().name(),
-                config ->
-                    Integer.parseInt(
-                        config.getValue().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())));
+    Map<String, Config> configs = new HashMap<>();
+    get(admin.describeConfigs(resources).all())
+        .forEach((resource, config) -> configs.put(resource.name(), config));
+    return configs;
   }
 
   private Map<String, TopicDescription> describe(Set<String> names) {

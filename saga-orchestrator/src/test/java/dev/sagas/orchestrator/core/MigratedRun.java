@@ -285,8 +285,8 @@ final class MigratedRun {
     int stages = Integer.compare(first.get().stage(), second.get().stage());
     List<StepName> order = plan.steps().stream().map(StepPlan::name).toList();
     return stages < 0
-        || stages == 0
+        || (stages == 0
             && first.get().branch() == second.get().branch()
-            && order.indexOf(one) < order.indexOf(other);
+            && order.indexOf(one) < order.indexOf(other));
   }
 }

@@ -156,7 +156,7 @@ class RandomMigrationTest {
         for (String word : branches.stream().flatMap(List::stream).toList()) {
           boolean pivot = word.endsWith("!");
           boolean undoable = !word.contains(":") && !word.endsWith("-") && !pivot;
-          if (past && (pivot || undoable) || pivot && branches.size() > 1) {
+          if ((past && (pivot || undoable)) || (pivot && branches.size() > 1)) {
             return false;
           }
           past |= pivot;

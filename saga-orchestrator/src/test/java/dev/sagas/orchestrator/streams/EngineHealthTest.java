@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What health says of threads that fail, and of states that last. */
 class EngineHealthTest {
-  private static final Throwable DENIED =
+  private final Throwable denied =
       new StreamsException(new TopicAuthorizationException("Not authorized to access: [t]"));
 
   private final AtomicLong nowMs = new AtomicLong(5_000);
@@ -49,7 +49,7 @@ class EngineHealthTest {
   @Test
   void shouldNameTheCauseWhenAThreadFailedJustNow() {
     health.changed(State.RUNNING);
-    fail(1, Duration.ofSeconds(1), DENIED);
+    fail(1, Duration.ofSeconds(1), denied);
     pass(Duration.ofSeconds(4));
 
     assertThat(health.whyNotReady().orElseThrow())
@@ -62,11 +62,11 @@ class EngineHealthTest {
 
   @Test
   void shouldNotBeAliveWhenThreadsFailAgainAndAgain() {
-    fail(EngineHealth.MAX_FAILURES - 1, Duration.ofSeconds(1), DENIED);
+    fail(EngineHealth.MAX_FAILURES - 1, Duration.ofSeconds(1), denied);
     assertThat(health.whyNotReady()).isPresent();
     assertThat(health.whyNotAlive()).isEmpty();
 
-    fail(1, Duration.ofSeconds(1), DENIED);
+    fail(1, Duration.ofSeconds(1), denied);
 
     assertThat(health.whyNotAlive().orElseThrow()).contains("TopicAuthorizationException");
     pass(EngineHealth.CALM.plusSeconds(1));
@@ -75,12 +75,12 @@ class EngineHealthTest {
 
   @Test
   void shouldSeeASlowCrashLoopWhenEachThreadLivesForAMinute() {
-    fail(2, Duration.ofSeconds(61), DENIED);
+    fail(2, Duration.ofSeconds(61), denied);
     assertThat(health.whyNotAlive()).isEmpty();
     pass(Duration.ofSeconds(60));
     assertThat(health.whyNotReady()).as("until it lived twice as long").isPresent();
 
-    fail(1, Duration.ofSeconds(1), DENIED);
+    fail(1, Duration.ofSeconds(1), denied);
     assertThat(health.whyNotAlive()).isPresent();
 
     pass(Duration.ofSeconds(130));
@@ -104,7 +104,7 @@ class EngineHealthTest {
 
   @Test
   void shouldNotBeAliveWhenItHasEnded() {
-    health.failed(DENIED);
+    health.failed(denied);
     for (State ended : new State[] {State.ERROR, State.NOT_RUNNING}) {
       health.changed(ended);
 
