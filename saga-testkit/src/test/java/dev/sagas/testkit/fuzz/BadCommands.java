@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Commands that no orchestrator has sent. */
+@SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum BadCommands implements BadKind {
   NOBODYS(
       "a command of a saga that nobody started",

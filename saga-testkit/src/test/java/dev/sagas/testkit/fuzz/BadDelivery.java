@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Good records on a bad way: partition, time, compression, transaction. */
+@SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum BadDelivery implements BadKind {
   WRONG_PARTITION(
       "on a partition to which its key does not belong",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Headers that are missing, doubled, too large, or no text. */
+@SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum BadHeaders implements BadKind {
   MISSING(
       "a required header is missing",

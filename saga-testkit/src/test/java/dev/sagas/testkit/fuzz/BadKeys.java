@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Keys and saga ids that are none, or two. */
+@SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum BadKeys implements BadKind {
   NULL_KEY(
       "no key",

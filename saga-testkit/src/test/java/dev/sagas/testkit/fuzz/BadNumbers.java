@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Numbers in headers that are written as no protocol writes them. */
+@SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum BadNumbers implements BadKind {
   PLUS(
       "a number with a plus sign",

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Operations that lack what they need, or that do not fit. */
+@SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum BadOperations implements BadKind {
   UNKNOWN_KIND(
       "the kind UNKNOWN",

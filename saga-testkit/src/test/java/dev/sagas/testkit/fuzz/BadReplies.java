@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Replies that answer nothing, or in words that nobody knows. */
+@SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum BadReplies implements BadKind {
   STALE(
       "a reply to what was answered",

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Requests that ask for what cannot be. */
+@SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum BadRequests implements BadKind {
   UNKNOWN_TYPE(
       "no such saga type",

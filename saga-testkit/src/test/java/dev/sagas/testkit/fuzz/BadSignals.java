@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Signals that nobody waits for, and such as come too early in great number. */
+@SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum BadSignals implements BadKind {
   UNKNOWN(
       "a signal that no step waits for",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Random sizes around every limit, plain and compressed. */
+@SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum BadSizes implements BadKind {
   VALUE_AROUND_THE_INPUT_LIMIT(
       "a value of about the largest that is taken",

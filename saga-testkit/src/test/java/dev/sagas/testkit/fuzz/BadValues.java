@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 /** Values that are not what they claim to be. */
+@SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum BadValues implements BadKind {
   WRONG_MAGIC_BYTE(
       "the first byte is not 0",

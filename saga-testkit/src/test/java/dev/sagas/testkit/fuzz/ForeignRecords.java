@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Records of strangers in the topics that only the orchestrator writes. */
+@SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum ForeignRecords implements BadKind {
   JOURNAL_GARBAGE(
       "garbage",

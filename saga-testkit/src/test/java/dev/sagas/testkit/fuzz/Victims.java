@@ -18,7 +18,7 @@ final class Victims {
   static final String PREFIX = "victim-";
   private static final String PENDING = "pending-";
   private static final int ENDED = 3;
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final SagaClient client;
   private final Watcher watcher;
