@@ -20,6 +20,7 @@ import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -136,5 +137,13 @@ final class InboundRecords {
         Optional.of(parked.value()),
         text(headers),
         cut(headers));
+  }
+
+  /** The partition that the key belongs to; a record without a key stays where it is. */
+  static int partition(InboundRecord inbound, int partitions, int own) {
+    return inbound
+        .key()
+        .map(key -> Utils.toPositive(Utils.murmur2(key.array())) % partitions)
+        .orElse(own);
   }
 }

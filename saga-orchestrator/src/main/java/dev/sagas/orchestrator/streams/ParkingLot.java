@@ -74,7 +74,7 @@ final class ParkingLot {
     }
     if (waiting.isEmpty()) {
       sagas++;
-      timers.put(parked.untilMs(), id);
+      timers.put(parked.untilMs(), id, TimerQueue.Owner.PARKED_INPUTS);
     }
     store.put(key(id), encoded);
     return true;
@@ -116,6 +116,13 @@ final class ParkingLot {
     return ids;
   }
 
+  /** Those of them whose inputs are held, not parked until their start. */
+  List<SagaId> held() {
+    return ids().stream()
+        .filter(id -> get(id).filter(parked -> parked.untilMs() == 0).isPresent())
+        .toList();
+  }
+
   /** Takes out what waits for a saga, the oldest first. */
   List<ParkedRecord> take(SagaId id) {
     if (sagas == 0) {
@@ -125,7 +132,7 @@ final class ParkingLot {
     parked.ifPresent(
         waiting -> {
           if (waiting.untilMs() != 0) {
-            timers.remove(waiting.untilMs(), id);
+            timers.remove(waiting.untilMs(), id, TimerQueue.Owner.PARKED_INPUTS);
           }
           remove(id);
         });

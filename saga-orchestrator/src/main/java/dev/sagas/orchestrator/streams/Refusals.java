@@ -176,4 +176,9 @@ final class Refusals {
                 new OutputWriter.Answer(id.get(), verdict, state, reason));
     outputs.offer(record, turn.nowMs());
   }
+
+  /** Refuses an input of a saga that is not there. */
+  void noSuchSaga(Turn turn, String message) {
+    refused(turn, Optional.empty(), DeadLetterCode.NO_SUCH_SAGA, message);
+  }
 }

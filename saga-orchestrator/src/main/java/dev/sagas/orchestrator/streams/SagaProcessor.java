@@ -16,7 +16,6 @@ import dev.sagas.protocol.SagaId;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -44,6 +43,10 @@ final class SagaProcessor {
   private Transitions transitions;
   private ParkingLot parking;
   private Quarantine quarantine;
+
+  /** Sagas with held inputs whose checkpoint is sound after all, as it was restored. */
+  private List<SagaId> recovered = List.of();
+
   private Turns turns;
   private WakeUps wakeUps;
 
@@ -72,14 +75,16 @@ final class SagaProcessor {
     TrustedRebuilder rebuilder = new TrustedRebuilder(stores, parts.rebuilder());
     quarantine =
         new Quarantine(rebuilder, parking, ownPartition(), parts.limits().parking().maxSagas());
-    parking.ids().stream().filter(rebuilder::isUntrusted).forEach(quarantine::begin);
+    List<SagaId> held = parking.held();
+    held.stream().filter(rebuilder::isUntrusted).forEach(quarantine::begin);
+    recovered = held.stream().filter(id -> !rebuilder.isUntrusted(id)).toList();
     parts.takeovers().ready(ownPartition());
     wakeUps = WakeUps.of(context, parts.clock(), this::fireTimers);
     wakeUps.at(0);
   }
 
   void process(Record<byte[], byte[]> record, InboundRecord inbound) {
-    int partition = partitionOf(inbound);
+    int partition = InboundRecords.partition(inbound, parts.partitions(), ownPartition());
     if (partition == ownPartition()) {
       apply(record, inbound);
     } else if (inbound.headers().containsKey(SagaHeaders.REROUTED_FROM)) {
@@ -97,7 +102,11 @@ final class SagaProcessor {
         turns.of(record.headers(), inbound, Optional.empty(), Cause.TIMER),
         Optional.empty(),
         DeadLetterCode.WRONG_PARTITION,
-        "Expected on partition " + partitionOf(inbound) + " of " + parts.partitions() + why);
+        "Expected on partition "
+            + InboundRecords.partition(inbound, parts.partitions(), ownPartition())
+            + " of "
+            + parts.partitions()
+            + why);
   }
 
   /** Notes that an input is done with. */
@@ -107,14 +116,6 @@ final class SagaProcessor {
     if (parts.drain().processed()) {
       context.commit();
     }
-  }
-
-  /** The partition that the key belongs to; a record without a key stays where it is. */
-  private int partitionOf(InboundRecord inbound) {
-    return inbound
-        .key()
-        .map(key -> Utils.toPositive(Utils.murmur2(key.array())) % parts.partitions())
-        .orElse(ownPartition());
   }
 
   private int ownPartition() {
@@ -221,7 +222,13 @@ final class SagaProcessor {
     Inbound read = parts.reader().read(inbound);
     if (read instanceof Inbound.Input input) {
       Cause cause = InboundRecords.cause(inbound, input.input());
-      transitions.apply(turns.of(headers, inbound, Optional.of(id), cause), id, input.input());
+      Turn turn = turns.of(headers, inbound, Optional.of(id), cause);
+      Transitions.Result applied = transitions.apply(turn, id, input.input());
+      if (applied == Transitions.Result.EARLY) {
+        refuseParked(id, parked);
+      } else if (applied == Transitions.Result.UNTRUSTED) {
+        hold(turn, id);
+      }
     } else if (read instanceof Inbound.Unreadable unreadable) {
       // It could be read when it was parked; its schema is gone since.
       refuse(turns.of(headers, inbound, unreadable.sagaId(), Cause.TIMER), unreadable);
@@ -231,24 +238,19 @@ final class SagaProcessor {
   private void park(Turn turn, SagaId id) {
     ParkedRecord record = InboundRecords.parked(turn.record(), turn.headers());
     if (!parking.park(id, record, turn.nowMs())) {
-      refusals.refused(
-          turn,
-          Optional.empty(),
-          DeadLetterCode.NO_SUCH_SAGA,
-          "No saga has the id " + id + ", and no more inputs are kept for its start");
+      refusals.noSuchSaga(
+          turn, "No saga has the id " + id + ", and no more inputs are kept for its start");
     }
   }
 
   private void refuseParked(SagaId id, ParkedRecord parked) {
-    refusals.refused(
-        turns.of(id, parked),
-        Optional.empty(),
-        DeadLetterCode.NO_SUCH_SAGA,
-        "No saga of the id " + id + " has started in time");
+    refusals.noSuchSaga(turns.of(id, parked), "No saga of the id " + id + " has started in time");
   }
 
   private void fireTimers() {
     quarantine.tick().forEach(this::release);
+    recovered.forEach(id -> parking.take(id).forEach(held -> applyParked(id, held)));
+    recovered = List.of();
     List<TimerQueue.Due> due =
         stores
             .timers()
@@ -269,21 +271,25 @@ final class SagaProcessor {
   }
 
   private void fire(TimerQueue.Due due) {
-    stores.timers().remove(due.dueAtMs(), due.sagaId());
-    switch (transitions.ring(due, turns.route())) {
-      case RANG -> {
-        // Nothing follows.
-      }
-      case NOBODYS ->
-          parking
-              .takeExpired(due.sagaId(), due.dueAtMs())
-              .forEach(parked -> refuseParked(due.sagaId(), parked));
-      case UNTRUSTED -> {
-        // Another instance must find it, should this one end before the saga is rebuilt.
-        stores.timers().put(parts.clock().millis() + UNTRUSTED_RINGS_AGAIN_MS, due.sagaId());
-        quarantine.begin(due.sagaId());
-      }
+    stores.timers().remove(due.dueAtMs(), due.sagaId(), due.owner());
+    if (due.owner() == TimerQueue.Owner.PARKED_INPUTS) {
+      refuseExpired(due);
+      return;
     }
+    Transitions.Ring ring = transitions.ring(due, turns.route());
+    if (ring == Transitions.Ring.NOBODYS) {
+      refuseExpired(due);
+    } else if (ring == Transitions.Ring.UNTRUSTED) {
+      // Another instance must find it, should this one end before the saga is rebuilt.
+      stores.timers().put(parts.clock().millis() + UNTRUSTED_RINGS_AGAIN_MS, due.sagaId());
+      quarantine.begin(due.sagaId());
+    }
+  }
+
+  private void refuseExpired(TimerQueue.Due due) {
+    parking
+        .takeExpired(due.sagaId(), due.dueAtMs())
+        .forEach(parked -> refuseParked(due.sagaId(), parked));
   }
 
   void close() {
