@@ -1,7 +1,7 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.wire.Outages;
 import dev.sagas.protocol.BoundedText;
-import dev.sagas.serde.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -119,11 +119,11 @@ final class EngineHealth {
 
   private boolean isOutage() {
     for (Throwable cause = lastFailure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RetriableException || cause instanceof RegistryUnavailableException) {
+      if (cause instanceof RetriableException) {
         return true;
       }
     }
-    return false;
+    return lastFailure != null && Outages.ofRegistry(lastFailure).isPresent();
   }
 
   private String trouble() {

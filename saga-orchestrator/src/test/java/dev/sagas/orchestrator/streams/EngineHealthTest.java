@@ -137,6 +137,6 @@ class EngineHealthTest {
     health.failed(new TopicAuthorizationException("line\nstack " + "é".repeat(999)));
     assertThat(health.whyNotReady().orElseThrow()).contains("line").doesNotContain("stack");
     health.failed(new TopicAuthorizationException("\uD83D\uDE00".repeat(999)));
-    assertThat(health.whyNotReady().orElseThrow()).endsWith("\uD83D\uDE00 …");
+    assertThat(health.whyNotReady().orElseThrow()).endsWith("\uD83D\uDE00");
   }
 }
