@@ -30,7 +30,8 @@ record EngineSettings(OrchestratorConfig config) {
         config.getInt(OrchestratorConfig.MAX_NOTES_PER_SECOND),
         config.getInt(OrchestratorConfig.MAX_SIGNALS),
         config.getInt(OrchestratorConfig.MAX_SIGNAL_BYTES),
-        ParkingLimits.DEFAULT.waiting(config.duration(OrchestratorConfig.PARKING_RETENTION_MS)));
+        ParkingLimits.DEFAULT.waiting(config.duration(OrchestratorConfig.PARKING_RETENTION_MS)),
+        config.duration(OrchestratorConfig.FUNCTION_TIMEOUT_MS));
   }
 
   PayloadLimits payloadLimits() {

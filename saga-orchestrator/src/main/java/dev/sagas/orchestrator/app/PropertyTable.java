@@ -196,6 +196,14 @@ final class PropertyTable {
             "How often the transaction with an input may fail, by no outage, before the input is"
                 + " passed over and a letter with its digests is kept.")
         .define(
+            OrchestratorConfig.FUNCTION_TIMEOUT_MS,
+            ConfigDef.Type.LONG,
+            5_000,
+            Range.between(100, 60_000),
+            Importance.LOW,
+            "How long a definition's functions may take for one input; a saga whose functions take"
+                + " longer gets an incident, ms.")
+        .define(
             OrchestratorConfig.MAX_NOTES_PER_SECOND,
             ConfigDef.Type.INT,
             50,

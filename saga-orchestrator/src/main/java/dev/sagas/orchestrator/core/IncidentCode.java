@@ -4,6 +4,8 @@ package dev.sagas.orchestrator.core;
 public enum IncidentCode {
   /** A function of the definition threw, or returned what cannot be sent (R17). */
   DEFINITION_FAULT,
+  /** The functions of the definition did not return in time (R17). */
+  FUNCTION_TIMED_OUT,
   /** The definition's version is not deployed (R19). */
   VERSION_MISSING,
   /** The pivot's outcome stayed unknown (R13). */
@@ -32,6 +34,7 @@ public enum IncidentCode {
     return switch (this) {
       case VERSION_MISSING, ENGINE_FAULT, TOPIC_MISSING, OUTPUT_TOO_LARGE -> true;
       case DEFINITION_FAULT,
+          FUNCTION_TIMED_OUT,
           PIVOT_OUTCOME_UNKNOWN,
           REJECTED_AFTER_PIVOT,
           EXHAUSTED_AFTER_PIVOT,

@@ -150,6 +150,7 @@ final class MigrationCheck {
             case PIVOT_OUTCOME_UNKNOWN -> isOfPivot;
             case REJECTED_AFTER_PIVOT, EXHAUSTED_AFTER_PIVOT -> !isOfPivot;
             case DEFINITION_FAULT,
+                FUNCTION_TIMED_OUT,
                 VERSION_MISSING,
                 WAIT_TIMED_OUT,
                 COMPENSATION_REJECTED,

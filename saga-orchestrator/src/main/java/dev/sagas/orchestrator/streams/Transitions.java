@@ -35,7 +35,7 @@ final class Transitions {
   Transitions(
       EngineParts parts, SagaStores stores, TransitionCommitter committer, Refusals refusals) {
     this.parts = parts;
-    this.decider = new GuardedDecider(parts.decider());
+    this.decider = new GuardedDecider(parts.decider(), parts.limits().functionTimeout());
     this.stores = stores;
     this.committer = committer;
     this.refusals = refusals;
