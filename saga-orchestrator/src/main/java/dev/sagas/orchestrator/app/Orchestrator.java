@@ -113,18 +113,18 @@ public final class Orchestrator implements AutoCloseable {
     }
     List<DescribedSaga> sagas = found.sagas();
     int partitions;
-    String clusterId;
+    String sourceId;
     try (Admin admin = Admin.create(config.clientConfig())) {
       TopicSetup setup = new TopicSetup(admin, topics, settings.topicSettings());
       partitions = setup.ensure(DeployedDefinitions.participants(sagas));
-      clusterId = setup.clusterId();
+      sourceId = setup.sourceId();
     }
     DeployedDefinitions deployed =
         new RegistryPatience(config.duration(OrchestratorConfig.START_TIMEOUT_MS))
             .of(() -> deploy(definitions, found));
     RecoveryLog log = new RecoveryLog(config, byTopic);
     recoveries = log;
-    EngineParts parts = parts(deployed, partitions, clusterId, log);
+    EngineParts parts = parts(deployed, partitions, sourceId, log);
     int maxRequestBytes = Objects.requireNonNull(watched).maxRequestBytes();
     SagaEngine started =
         SagaEngine.start(
@@ -154,14 +154,14 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private EngineParts parts(
-      DeployedDefinitions deployed, int partitions, String clusterId, RecoveryLog log) {
+      DeployedDefinitions deployed, int partitions, String sourceId, RecoveryLog log) {
     TopicNames topics = config.topics();
     Set<String> answerTopics = new HashSet<>(config.getList(OrchestratorConfig.ANSWER_TOPICS));
     answerTopics.add(topics.answers());
     return new EngineParts(
         new SagaDecider(deployed),
         new InboundReader(
-            byRecord, topics, clusterId, config.getInt(OrchestratorConfig.MAX_INPUT_BYTES)),
+            byRecord, topics, sourceId, config.getInt(OrchestratorConfig.MAX_INPUT_BYTES)),
         new OutputWriter(byTopic, byRecord, topics),
         new JournalCodec(byTopic, topics.journal()),
         topics,

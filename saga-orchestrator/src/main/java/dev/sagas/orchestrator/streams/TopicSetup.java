@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -284,9 +285,16 @@ public final class TopicSetup {
             });
   }
 
-  /** The id of the cluster: part of every run id. */
-  public String clusterId() {
-    return get(admin.describeCluster().clusterId());
+  /**
+   * The id of the cluster, a slash, and the id of the topic of requests, which must exist: part of
+   * every run id. Offsets begin at 0 again in a topic that was made anew, which has another id.
+   */
+  public String sourceId() {
+    TopicDescription requests =
+        Objects.requireNonNull(
+            get(admin.describeTopics(List.of(topics.requests())).allTopicNames())
+                .get(topics.requests()));
+    return get(admin.describeCluster().clusterId()) + "/" + requests.topicId();
   }
 
   private static <T> T get(KafkaFuture<T> future) {

@@ -35,20 +35,21 @@ public final class InboundReader {
 
   private final AvroCodec codec;
   private final TopicNames topics;
-  private final String clusterId;
+  private final String sourceId;
   private final int maxValueBytes;
 
   /**
    * A reader.
    *
    * @param codec with the record-name strategy
-   * @param clusterId of the Kafka cluster, part of every run id
+   * @param sourceId ids of the Kafka cluster and of the topic of requests with a slash between
+   *     them: part of every run id
    * @param maxValueBytes the largest value taken (R22)
    */
-  public InboundReader(AvroCodec codec, TopicNames topics, String clusterId, int maxValueBytes) {
+  public InboundReader(AvroCodec codec, TopicNames topics, String sourceId, int maxValueBytes) {
     this.codec = codec;
     this.topics = topics;
-    this.clusterId = clusterId;
+    this.sourceId = sourceId;
     this.maxValueBytes = maxValueBytes;
   }
 
@@ -145,7 +146,7 @@ public final class InboundReader {
             () -> Labels.parse(record.headers().getOrDefault(SagaHeaders.LABELS, "")));
     return new SagaInput.Start(
         id,
-        RunIds.of(clusterId, topics.prefix(), record.position()),
+        RunIds.of(sourceId, topics.prefix(), record.position()),
         type,
         readVersion(record),
         value.bytes(),
