@@ -16,9 +16,13 @@ final class FuzzMain {
     Path dataDir = Files.createTempDirectory("fuzz");
     int exitCode;
     try (FuzzRun run = new FuzzRun(settings, dataDir)) {
-      FuzzReport report = run.run();
-      Files.writeString(reportFile, report.toString());
-      exitCode = report.isClean() ? 0 : 1;
+      try {
+        run.run();
+      } finally {
+        // Also what was found until something stopped the run itself.
+        Files.writeString(reportFile, run.report().toString());
+      }
+      exitCode = run.report().isClean() ? 0 : 1;
     } finally {
       Utils.delete(dataDir.toFile());
     }

@@ -61,7 +61,7 @@ final class FuzzRun implements AutoCloseable {
     return plan;
   }
 
-  FuzzReport run() throws Exception {
+  void run() throws Exception {
     victims.start(about(FuzzTopic.INPUTS), about(Set.of(FuzzTopic.REPLIES)));
     good.start(settings.goodPerSecond());
     writeAll();
@@ -73,6 +73,10 @@ final class FuzzRun implements AutoCloseable {
     restart();
     audit();
     summarize();
+  }
+
+  /** What was found so far. */
+  FuzzReport report() {
     return report;
   }
 
