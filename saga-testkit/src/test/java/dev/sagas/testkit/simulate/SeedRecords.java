@@ -31,6 +31,7 @@ import dev.sagas.serde.SubjectStrategy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -96,7 +97,8 @@ final class SeedRecords implements AutoCloseable {
             MANY_BYTES,
             SignalChecks.MAX_SIGNALS,
             MANY_BYTES,
-            ParkingLimits.DEFAULT),
+            ParkingLimits.DEFAULT,
+            Duration.ofSeconds(30)),
         1,
         Set.of(),
         topic -> OptionalInt.of(MANY_BYTES),
