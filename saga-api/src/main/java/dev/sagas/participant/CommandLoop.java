@@ -17,6 +17,7 @@ final class CommandLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration POLL_WHEN_CROWDED = Duration.ofMillis(5);
+
   /** The partitions are handed over at once, those of a static member too. */
   static final CloseOptions LEAVE =
       CloseOptions.timeout(Duration.ofSeconds(5))

@@ -32,7 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** A database that is away for a while, as a transaction manager or a pool reports it: unchecked. */
+/**
+ * A database that is away for a while, as a transaction manager or a pool reports it: unchecked.
+ */
 @Timeout(60)
 class ManagedOutageTest {
   private static final int FAILURES = 3;
@@ -98,8 +100,7 @@ class ManagedOutageTest {
       assertThat(outcome(reply)).isEqualTo("succeeded");
       assertThat(bench.sent()).as("no dead letter").hasSize(1);
       assertThat(effects()).isEqualTo(1);
-      assertThat(calls.get())
-          .isEqualTo(moment == Moment.COMMIT_REFUSED ? FAILURES + 1 : 1);
+      assertThat(calls.get()).isEqualTo(moment == Moment.COMMIT_REFUSED ? FAILURES + 1 : 1);
     }
   }
 
