@@ -27,7 +27,6 @@ final class Migration {
     }
     turn.migrate(target.get());
     resolveMissingVersion(turn);
-    SignalRules.takeKept(turn, operation);
     return Optional.empty();
   }
 

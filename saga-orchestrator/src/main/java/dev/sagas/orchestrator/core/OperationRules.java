@@ -81,7 +81,6 @@ final class OperationRules {
     for (StepState step : stuck) {
       turn.fire(turn.on(step.name()).with(operation), StepTrigger.RETRY);
     }
-    SignalRules.takeKept(turn, operation);
     return Optional.empty();
   }
 

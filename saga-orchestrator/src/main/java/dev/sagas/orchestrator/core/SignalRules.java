@@ -133,16 +133,18 @@ final class SignalRules {
     return turn.state().signals().stream().anyMatch(kept -> kept.name().equals(plan.signal()));
   }
 
-  /** Steps that wait take the signals in that came while the definition was not deployed. */
-  static void takeKept(Turn turn, SagaInput.Operation operation) {
+  /** A step that waits takes a signal in that came while the definition was not deployed. */
+  static boolean takeKept(Turn turn) {
     for (StepState step : turn.state().steps().open()) {
-      StepTurn waiting = turn.on(step.name()).with(operation);
-      if (step.status() == StepStatus.WAITING
-          && !waiting.hasIncident()
-          && hasEarly(turn, plan(waiting))) {
-        turn.fire(waiting, StepTrigger.RETRY);
+      if (step.status() == StepStatus.WAITING && !turn.state().signals().isEmpty()) {
+        StepTurn waiting = turn.on(step.name());
+        if (!waiting.hasIncident() && hasEarly(turn, plan(waiting))) {
+          turn.fire(waiting, StepTrigger.RETRY);
+          return true;
+        }
       }
     }
+    return false;
   }
 
   /** Uses the oldest early signal; returns the fault that kept it from being taken in. */

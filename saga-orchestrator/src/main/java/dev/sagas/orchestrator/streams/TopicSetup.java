@@ -4,7 +4,6 @@ import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -40,12 +37,14 @@ public final class TopicSetup {
   private final Admin admin;
   private final TopicNames topics;
   private final TopicSettings settings;
+  private final PresentTopics topicsThere;
 
   /** A set-up for one deployment. */
   public TopicSetup(Admin admin, TopicNames topics, TopicSettings settings) {
     this.admin = admin;
     this.topics = topics;
     this.settings = settings;
+    this.topicsThere = new PresentTopics(admin, topics, settings);
   }
 
   /**
@@ -56,24 +55,31 @@ public final class TopicSetup {
    */
   public int ensure(Set<ParticipantName> participants) {
     Map<String, NewTopic> wanted = wanted(participants);
-    Map<String, TopicDescription> present = describe(wanted.keySet());
+    Map<String, TopicDescription> present = topicsThere.describe(wanted.keySet());
     List<NewTopic> missing =
         wanted.values().stream().filter(topic -> !present.containsKey(topic.name())).toList();
     int partitions = partitionsOf(present).orElse(settings.partitions());
+    // Before anything is made: what is made with wrong partitions would be in the way as well.
+    topicsThere.check(wanted, present, copartitioned());
     int letterBytes = letterBytes(present.keySet());
     create(
         missing.stream()
             .map(topic -> withPartitions(topic, partitions))
             .map(topic -> withRoom(topic, letterBytes))
             .toList());
-    awaitVisible(() -> checkAll(wanted, partitions));
+    awaitVisible(
+        () ->
+            topicsThere.check(
+                wanted,
+                get(admin.describeTopics(wanted.keySet()).allTopicNames()),
+                copartitioned()));
     return partitions;
   }
 
   /** Whatever an input topic that is there already takes must fit into a dead letter. */
   private int letterBytes(Set<String> present) {
     List<String> known = inputs().stream().filter(present::contains).toList();
-    return maxMessageBytes(known).values().stream()
+    return topicsThere.maxMessageBytes(known).values().stream()
         .mapToInt(bytes -> bytes + TopicSettings.DEAD_LETTER_ROOM)
         .reduce(settings.maxDeadLetterBytes(), Math::max);
   }
@@ -105,13 +111,8 @@ public final class TopicSetup {
 
   /** The input topics share one partition count, fixed when the first of them was created. */
   private Optional<Integer> partitionsOf(Map<String, TopicDescription> present) {
-    int known = partitionsOf(topics.requests(), present);
-    return known == 0 ? Optional.empty() : Optional.of(known);
-  }
-
-  private static int partitionsOf(String name, Map<String, TopicDescription> described) {
-    TopicDescription description = described.get(name);
-    return description == null ? 0 : description.partitions().size();
+    return Optional.ofNullable(present.get(topics.requests()))
+        .map(requests -> requests.partitions().size());
   }
 
   private NewTopic withPartitions(NewTopic topic, int partitions) {
@@ -146,7 +147,7 @@ public final class TopicSetup {
   }
 
   private List<String> inputs() {
-    return List.of(topics.requests(), topics.replies(), topics.signals(), topics.operations());
+    return PresentTopics.inputs(topics);
   }
 
   private Map<String, String> inputConfig() {
@@ -172,11 +173,19 @@ public final class TopicSetup {
     wanted.put(
         name,
         new NewTopic(name, Math.max(1, settings.partitions()), settings.replicationFactor())
-            .configs(config));
+            .configs(complete(config)));
   }
 
   private void addSingle(Map<String, NewTopic> wanted, String name, Map<String, String> config) {
-    wanted.put(name, new NewTopic(name, 1, settings.replicationFactor()).configs(config));
+    wanted.put(name, new NewTopic(name, 1, settings.replicationFactor()).configs(complete(config)));
+  }
+
+  /** The brokers' defaults for the clean-up are for other topics. */
+  private static Map<String, String> complete(Map<String, String> config) {
+    Map<String, String> complete = new HashMap<>(config);
+    complete.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicRules.policy(config));
+    complete.put(TopicConfig.RETENTION_BYTES_CONFIG, FOREVER);
+    return complete;
   }
 
   /** A topic that was just created may not be known to every broker at once. */
@@ -193,82 +202,6 @@ public final class TopicSetup {
         LockSupport.parkNanos(VISIBILITY_PAUSE.toNanos());
       }
     }
-  }
-
-  private void checkAll(Map<String, NewTopic> wanted, int partitions) {
-    Map<String, TopicDescription> all = get(admin.describeTopics(wanted.keySet()).allTopicNames());
-    List<String> problems = new ArrayList<>();
-    if (settings.arePartitionsAsked()) {
-      TopicRules.askedProblem(topics.requests(), partitions, settings.partitions())
-          .ifPresent(problems::add);
-    }
-    for (String name : copartitioned()) {
-      TopicRules.partitionProblem(name, partitionsOf(name, all), topics.requests(), partitions)
-          .ifPresent(problems::add);
-    }
-    problems.addAll(checkCleanUp(wanted));
-    problems.addAll(checkSizes());
-    if (!problems.isEmpty()) {
-      throw new UnfitTopicsException(problems);
-    }
-  }
-
-  /** What is compacted instead of kept, or kept instead of compacted, changelogs included. */
-  private List<String> checkCleanUp(Map<String, NewTopic> wanted) {
-    Map<String, Map<String, String>> settingsOf = new LinkedHashMap<>();
-    wanted.values().forEach(topic -> settingsOf.put(topic.name(), topic.configs()));
-    Set<String> existing = get(admin.listTopics().names());
-    settings.changelogs().stream()
-        .filter(existing::contains)
-        .forEach(changelog -> settingsOf.put(changelog, compacted()));
-    Map<String, String> policies = new HashMap<>();
-    configs(settingsOf.keySet())
-        .forEach(
-            (name, config) ->
-                policies.put(name, config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value()));
-    return TopicRules.cleanUpProblems(settingsOf, policies);
-  }
-
-  /** Whatever comes in must fit into the dead-letter topic. */
-  private List<String> checkSizes() {
-    List<String> problems = new ArrayList<>();
-    List<String> names = new ArrayList<>(inputs());
-    names.add(topics.deadLetters());
-    Map<String, Integer> maxBytes = maxMessageBytes(names);
-    int room = maxBytes.getOrDefault(topics.deadLetters(), 0) - TopicSettings.DEAD_LETTER_ROOM;
-    for (String input : inputs()) {
-      int actual = maxBytes.getOrDefault(input, 0);
-      if (actual > room) {
-        problems.add(TopicRules.letterProblem(topics.deadLetters(), input, actual));
-      }
-    }
-    return problems;
-  }
-
-  private Map<String, Integer> maxMessageBytes(Collection<String> names) {
-    Map<String, Integer> bytes = new HashMap<>();
-    configs(names)
-        .forEach(
-            (name, config) ->
-                bytes.put(
-                    name,
-                    Integer.valueOf(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())));
-    return bytes;
-  }
-
-  private Map<String, Config> configs(Collection<String> names) {
-    List<ConfigResource> resources =
-        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-    Map<String, Config> configs = new HashMap<>();
-    get(admin.describeConfigs(resources).all())
-        .forEach((resource, config) -> configs.put(resource.name(), config));
-    return configs;
-  }
-
-  private Map<String, TopicDescription> describe(Set<String> names) {
-    Set<String> existing = get(admin.listTopics().names());
-    List<String> known = names.stream().filter(existing::contains).toList();
-    return get(admin.describeTopics(known).allTopicNames());
   }
 
   private void create(List<NewTopic> missing) {

@@ -243,4 +243,14 @@ class WaitRulesTest {
     assertThat(script.lastSummary()).isEqualTo("SIGNAL_BUFFER_FULL");
     assertThat(script.run().state().signals()).hasSize(3);
   }
+
+  @Test
+  void shouldTakeTheKeptSignalWhenItIsResumedAfterItsVersionCameBack() {
+    Script script =
+        Script.play(
+            "wait:w a", "start; pause; undeploy; signal w data=signed; deploy; later 9999; resume");
+
+    assertThat(script.run().state().data()).isEqualTo(ScriptedSaga.text("signed"));
+    assertThat(script.run().sentNames()).containsExactly("execute a#1");
+  }
 }

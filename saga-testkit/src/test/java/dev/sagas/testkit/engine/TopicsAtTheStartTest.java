@@ -72,6 +72,9 @@ class TopicsAtTheStartTest {
         .hasMessageContaining("cleanup.policy of topic lossy.saga.outcomes to be compact")
         .hasMessageContaining(
             "--entity-name lossy.app-changelog --add-config cleanup.policy=compact");
+    assertThat(admin.listTopics().names().get())
+        .as("what would be made with one partition would be in the way as well")
+        .doesNotContain(names.replies(), names.signals(), names.deadLetters());
   }
 
   private static TopicSetup setup(
