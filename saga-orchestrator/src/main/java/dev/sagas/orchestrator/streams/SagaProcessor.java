@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SagaProcessor {
   private static final long UNTRUSTED_RINGS_AGAIN_MS = 60_000;
-
   private static final Logger LOG = LoggerFactory.getLogger(SagaProcessor.class);
 
   private final EngineParts parts;
