@@ -71,13 +71,16 @@ function malformed(name, what) {
 const like = (form) => (text) => (form.test(text) ? text : null);
 const oneOf = (...words) => (text) => (words.includes(text) ? text : null);
 
-/** A 64-bit number: it may be larger than what a Number of JavaScript holds exactly. */
+/**
+ * A 64-bit number in the protocol's form: no sign, no leading zeros, digits of ASCII alone. It may be
+ * larger than what a Number of JavaScript holds exactly.
+ */
 function long(text) {
-  if (!/^[+-]?[0-9]{1,19}$/.test(text)) {
+  if (!/^(0|[1-9][0-9]{0,18})$/.test(text)) {
     return null;
   }
-  const number = BigInt(text.replace('+', ''));
-  return number <= MAX_LONG && number >= -MAX_LONG - 1n ? number : null;
+  const number = BigInt(text);
+  return number <= MAX_LONG ? number : null;
 }
 
 function integerFrom(least) {

@@ -22,6 +22,11 @@ public final class ClientConnections {
    * @throws org.apache.kafka.common.KafkaException if the settings do not fit
    */
   public static Producer<byte[], byte[]> producer(Map<String, ?> settings) {
+    return new KafkaProducer<>(
+        producerConfig(settings), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  static Map<String, Object> producerConfig(Map<String, ?> settings) {
     Map<String, Object> config = ClientSettings.forProducers(settings);
     config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -29,11 +34,16 @@ public final class ClientConnections {
     // Requests belong on the partition that the protocol says: murmur2 of the saga id.
     config.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, false);
     config.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return config;
   }
 
   /** For reading alone: in no group. */
   static Consumer<byte[], byte[]> consumer(Map<String, ?> settings) {
+    return new KafkaConsumer<>(
+        consumerConfig(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  static Map<String, Object> consumerConfig(Map<String, ?> settings) {
     Map<String, Object> config = ClientSettings.forConsumers(settings);
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -42,6 +52,6 @@ public final class ClientConnections {
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     // Only reached when records expired before they were read: the oldest is the next then.
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return config;
   }
 }

@@ -260,7 +260,7 @@ public final class SagaClient implements AutoCloseable {
     try {
       outcomes.complete(sagaId, codec.decode(record.topic(), record.value(), SagaOutcome.class));
     } catch (RegistryUnavailableException e) {
-      LOG.warn("The outcome of {} waits for the registry", sagaId, e);
+      LOG.warn("The outcome of {} waits for the registry: {}", sagaId, e.getMessage());
       return false;
     } catch (SerializationException e) {
       outcomes.fail(sagaId, e);
@@ -278,7 +278,7 @@ public final class SagaClient implements AutoCloseable {
         answers.complete(answer.getRequestId(), answer);
       }
     } catch (RegistryUnavailableException e) {
-      LOG.warn("An answer waits for the registry", e);
+      LOG.warn("An answer waits for the registry: {}", e.getMessage());
       return false;
     } catch (SerializationException e) {
       LOG.warn("{} {} is no answer", record.topic(), record.offset(), e);

@@ -6,9 +6,6 @@ import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.serde.AvroCodec;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -77,16 +74,9 @@ public final class SagaRecords {
       headers.add(SagaHeaders.REPLY_TO, utf8(topics.answers()));
     }
     if (!start.labels().isEmpty()) {
-      headers.add(SagaHeaders.LABELS, utf8(labels(start.labels())));
+      headers.add(SagaHeaders.LABELS, utf8(start.labelsHeader()));
     }
     return headers;
-  }
-
-  private static String labels(Map<String, String> labels) {
-    return new TreeMap<>(labels)
-        .entrySet().stream()
-            .map(label -> label.getKey() + "=" + label.getValue())
-            .collect(Collectors.joining(","));
   }
 
   private static byte[] utf8(String text) {

@@ -1,11 +1,15 @@
 package dev.sagas.client;
 
+import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaType;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -14,7 +18,8 @@ import org.apache.avro.specific.SpecificRecord;
  * <ul>
  *   <li>Starting is idempotent by saga id while the orchestrator knows the id.
  *   <li>At most {@value #MAX_LABELS} labels; names match {@code [A-Za-z0-9._-]{1,64}}, values are
- *       at most 256 characters without comma, equals sign or control characters.
+ *       at most 256 characters without comma, equals sign or control characters. Written as {@code
+ *       name=value,name=value} they have at most 2 048 characters, and 2 560 bytes in UTF-8.
  * </ul>
  *
  * @param data the saga's initial data, of the definition's data class
@@ -46,6 +51,7 @@ public record SagaStart(
           "Expected at most " + MAX_LABELS + " labels, but got " + labels.size());
     }
     labels.forEach(SagaStart::checkLabel);
+    checkSize(written(labels));
   }
 
   /** Starts the newest version, without labels, without an answer. */
@@ -73,6 +79,44 @@ public record SagaStart(
   /** Asks for an answer, see {@link StartReceipt#answer()}. */
   public SagaStart wantAnswer() {
     return new SagaStart(type, sagaId, data, version, labels, true);
+  }
+
+  /** The labels as the header {@code saga-labels}; empty if there are none. */
+  String labelsHeader() {
+    return written(labels);
+  }
+
+  private static String written(Map<String, String> labels) {
+    return new TreeMap<>(labels)
+        .entrySet().stream()
+            .map(label -> label.getKey() + "=" + label.getValue())
+            .collect(Collectors.joining(","));
+  }
+
+  private static void checkSize(String header) {
+    int bytes = header.getBytes(StandardCharsets.UTF_8).length;
+    if (header.length() > SagaHeaders.MAX_LABELS_CHARS || bytes > SagaHeaders.MAX_HEADER_BYTES) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Expected labels of at most %d characters and %d bytes together, but got %d and %d",
+              SagaHeaders.MAX_LABELS_CHARS,
+              SagaHeaders.MAX_HEADER_BYTES,
+              header.length(),
+              bytes));
+    }
+  }
+
+  /** What is started, for a log; nothing of the data. */
+  @Override
+  public String toString() {
+    return "Start of saga "
+        + sagaId
+        + " of type "
+        + type
+        + (version.isPresent() ? " version " + version.getAsInt() : "")
+        + " with "
+        + data.getSchema().getFullName();
   }
 
   private static void checkLabel(String name, String value) {

@@ -20,4 +20,15 @@ public record StartReceipt(
     int partition,
     long offset,
     String requestId,
-    CompletableFuture<SagaStartAnswer> answer) {}
+    CompletableFuture<SagaStartAnswer> answer) {
+
+  /** Where the request of which saga is, for a log; nothing of the answer. */
+  @Override
+  public String toString() {
+    return "Request " + requestId + " of saga " + sagaId + " at " + position();
+  }
+
+  private String position() {
+    return topic + "-" + partition + "-" + offset;
+  }
+}

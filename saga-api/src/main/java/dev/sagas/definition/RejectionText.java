@@ -1,5 +1,6 @@
 package dev.sagas.definition;
 
+import dev.sagas.protocol.BoundedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,6 +31,9 @@ final class RejectionText {
               + Check.MAX_MESSAGE_CHARS
               + " characters, but has "
               + message.length());
+    }
+    if (!BoundedText.ofChars(message, message.length()).equals(message)) {
+      wrong.add("the message of " + code + " must not hold half a surrogate pair");
     }
     return wrong;
   }

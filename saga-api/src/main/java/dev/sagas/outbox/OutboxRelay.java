@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  *       access included, is tried again for ever, with pauses of up to 10 s.
  *   <li>Takes one connection at a time from the data source, for as long as Kafka takes to answer:
  *       while Kafka is away, up to {@code delivery.timeout.ms}, 30 s here by default.
+ *   <li>Keeps the process up until it is closed.
  *   <li>Thread-safe.
  * </ul>
  */
@@ -33,8 +34,8 @@ public final class OutboxRelay implements AutoCloseable {
 
   OutboxRelay(RelayLoop loop, Bell bell) {
     this.bell = bell;
+    // No daemon: it keeps the process up until the relay is closed.
     this.thread = new Thread(loop, "saga-outbox-relay");
-    thread.setDaemon(true);
     thread.start();
   }
 
@@ -54,6 +55,11 @@ public final class OutboxRelay implements AutoCloseable {
   /** True until it is closed. */
   public boolean isRunning() {
     return thread.isAlive();
+  }
+
+  /** Waits until the relay has ended. */
+  public void await() throws InterruptedException {
+    thread.join();
   }
 
   /**

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Describes a relay; see {@link OutboxRelay#on}. Not thread-safe. */
 public final class OutboxRelayBuilder {
@@ -18,6 +20,7 @@ public final class OutboxRelayBuilder {
   /** How often an empty outbox is looked at unless another interval is given. */
   public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofMillis(200);
 
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxRelayBuilder.class);
   private static final int MAX_BATCH_ROWS = 10_000;
   private static final Duration MAX_POLL_INTERVAL = Duration.ofHours(1);
   private static final int REQUEST_TIMEOUT_MS = 10_000;
@@ -94,12 +97,13 @@ public final class OutboxRelayBuilder {
 
   OutboxRelay start(Supplier<Producer<byte[], byte[]>> producers) {
     Bell bell = new Bell();
+    LOG.info("The outbox's relay sends the rows of {}", table);
     RelayRound round = new RelayRound(dataSource, table, batchRows, bell);
     return new OutboxRelay(new RelayLoop(round, producers, bell, pollInterval), bell);
   }
 
   /** Shorter time-outs than Kafka's, because a transaction is open meanwhile. */
-  private Map<String, Object> producing() {
+  Map<String, Object> producing() {
     Map<String, Object> producing = ClientSettings.forProducers(settings);
     producing.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
     if (!producing.containsKey(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)

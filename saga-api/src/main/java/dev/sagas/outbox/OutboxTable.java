@@ -1,6 +1,7 @@
 package dev.sagas.outbox;
 
 import dev.sagas.internal.TableName;
+import dev.sagas.protocol.BoundedText;
 import dev.sagas.protocol.SagaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -147,7 +148,7 @@ final class OutboxTable {
   /** Why and when a row was set aside. */
   record SetAside(String error, long atMs) {
     SetAside {
-      error = error.length() <= MAX_ERROR_CHARS ? error : error.substring(0, MAX_ERROR_CHARS);
+      error = BoundedText.ofChars(error, MAX_ERROR_CHARS);
     }
   }
 }

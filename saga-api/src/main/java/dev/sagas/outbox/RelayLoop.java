@@ -1,6 +1,7 @@
 package dev.sagas.outbox;
 
 import dev.sagas.internal.Backoff;
+import dev.sagas.serde.RegistryOutages;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -72,7 +73,8 @@ final class RelayLoop implements Runnable {
   private void backOff(Exception problem) throws InterruptedException {
     failures++;
     long pauseMs = BACKOFF.afterMs(failures);
-    LOG.warn("The outbox was not emptied; trying again in {} ms", pauseMs, problem);
+    RegistryOutages.warn(
+        LOG, "The outbox was not emptied; trying again in " + pauseMs + " ms", problem);
     bell.pause(pauseMs);
   }
 

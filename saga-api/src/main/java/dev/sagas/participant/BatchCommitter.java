@@ -4,7 +4,6 @@ import dev.sagas.participant.StagedOutput.Change;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,10 +34,14 @@ final class BatchCommitter {
     this.fenceTopic = fenceTopic;
   }
 
-  /** Writes the commands' records, rows and offsets, and takes the rows over. */
-  void commit(List<StagedCommand> commands) throws TransactionFailedException, AbandonedException {
+  /**
+   * Writes the commands' records and rows, and takes the rows over.
+   *
+   * @param offsets up to where their partitions are finished; each of their partitions has one
+   */
+  void commit(List<StagedCommand> commands, Map<TopicPartition, OffsetAndMetadata> offsets)
+      throws TransactionFailedException, AbandonedException {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (StagedCommand command : commands) {
       command
           .output()
@@ -47,7 +50,6 @@ final class BatchCommitter {
               change ->
                   records.add(row(command.partition(), change.executeKey(), change.row().value())));
       records.addAll(command.output().records());
-      offsets.put(command.partition(), new OffsetAndMetadata(command.record().offset() + 1));
     }
     producer.commit(records, offsets, consumer.groupMetadata());
     for (StagedCommand command : commands) {

@@ -44,8 +44,13 @@ final class BatchRunner {
             });
   }
 
-  /** Returns when every command that was begun has ended, or was interrupted at the close. */
-  void run(List<StagedCommand> batch, Consumer<StagedCommand> work) throws AbandonedException {
+  /**
+   * Returns when every command that was begun has ended, or was interrupted at the close.
+   *
+   * @param meanwhile is called again and again while a batch takes its time
+   */
+  void run(List<StagedCommand> batch, Consumer<StagedCommand> work, Runnable meanwhile)
+      throws AbandonedException {
     Map<Integer, List<StagedCommand>> byLane = new TreeMap<>();
     for (StagedCommand command : batch) {
       int hash = Arrays.hashCode(command.record().key());
@@ -57,7 +62,7 @@ final class BatchRunner {
     for (List<StagedCommand> commands : byLane.values()) {
       running.add(threads.submit(() -> drain(commands, work, untilNs)));
     }
-    await(running);
+    await(running, meanwhile);
   }
 
   /** Interrupts what still runs. */
@@ -72,9 +77,17 @@ final class BatchRunner {
         return;
       }
       first = false;
-      command.task().begin();
+      if (command.rows().areRevoked() || !command.task().begin()) {
+        return;
+      }
       try {
         work.accept(command);
+        command.task().settled().get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("Expected a task to settle", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
       } catch (RuntimeException | Error e) {
         LOG.error("{} was left unfinished", command.partition(), e);
         command.task().abandon();
@@ -85,7 +98,7 @@ final class BatchRunner {
     }
   }
 
-  private void await(List<Future<?>> running) throws AbandonedException {
+  private void await(List<Future<?>> running, Runnable meanwhile) throws AbandonedException {
     long interruptNs = Long.MAX_VALUE;
     for (Future<?> lane : running) {
       while (!isOver(lane)) {
@@ -96,6 +109,7 @@ final class BatchRunner {
           threads.shutdownNow();
           throw new AbandonedException();
         }
+        meanwhile.run();
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.sagas.participant;
 
 import dev.sagas.internal.Backoff;
+import dev.sagas.serde.RegistryOutages;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -114,10 +115,14 @@ final class CommandExecutor {
 
   private EncodedReply unavailable(CommandHeaders headers, int tries, Exception problem)
       throws TransientFailureException {
-    LOG.warn("{} was tried {} times in vain", headers.key(), tries, problem);
-    Throwable root = problem.getCause() == null ? problem : problem.getCause();
+    RegistryOutages.warn(
+        LOG, headers.key() + " was tried " + tries + " times without success", problem);
+    Throwable met =
+        problem instanceof TransientFailureException && problem.getCause() != null
+            ? problem.getCause()
+            : problem;
     return replies.failed(
         ErrorCode.INFRASTRUCTURE_UNAVAILABLE,
-        "Tried " + tries + " times until the deadline; last " + root.getClass().getName());
+        "Tried " + tries + " times until the deadline; last " + ThrownText.of(met));
   }
 }

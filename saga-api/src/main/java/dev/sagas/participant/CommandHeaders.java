@@ -2,6 +2,7 @@ package dev.sagas.participant;
 
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.DeduplicationKey;
+import dev.sagas.protocol.HeaderNumber;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
@@ -26,7 +27,7 @@ record CommandHeaders(
     checkAgreement(headers, key);
     checkKey(record, key.sagaId());
     headers.required(SagaHeaders.VERSION, CommandHeaders::positive);
-    long deadlineMs = headers.required(SagaHeaders.DEADLINE, Long::parseLong);
+    long deadlineMs = headers.required(SagaHeaders.DEADLINE, HeaderNumber::parseLong);
     return new CommandHeaders(
         headers.required(SagaHeaders.TYPE, SagaType::new),
         headers.required(SagaHeaders.ATTEMPT, CommandHeaders::positive),
@@ -71,7 +72,7 @@ record CommandHeaders(
 
   private static FencedCommand fenced(HeaderReader headers, DeduplicationKey key)
       throws BadCommandException {
-    long fenceUntilMs = headers.required(SagaHeaders.FENCE_UNTIL, Long::parseLong);
+    long fenceUntilMs = headers.required(SagaHeaders.FENCE_UNTIL, HeaderNumber::parseLong);
     return switch (key.action()) {
       case EXECUTE -> FencedCommand.execute(key, fenceUntilMs);
       case COMPENSATE -> {
@@ -104,7 +105,7 @@ record CommandHeaders(
   }
 
   private static int positive(String text) {
-    int number = Integer.parseInt(text);
+    int number = HeaderNumber.parseInt(text);
     if (number < 1) {
       throw new IllegalArgumentException("Expected at least 1");
     }

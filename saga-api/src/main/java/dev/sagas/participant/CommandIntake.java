@@ -53,7 +53,11 @@ final class CommandIntake implements ConsumerRebalanceListener {
           windows.computeIfAbsent(partition, assigned -> new PartitionWindow());
       window.parked().addLast(window.add(record));
     }
-    windows.values().forEach(this::dispatch);
+    long nowNs = System.nanoTime();
+    for (PartitionWindow window : windows.values()) {
+      window.parkAbandoned(nowNs);
+      dispatch(window);
+    }
     balance();
   }
 

@@ -2,7 +2,6 @@ package dev.sagas.participant;
 
 import dev.sagas.internal.Backoff;
 import java.time.Duration;
-import java.util.List;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
@@ -18,11 +17,16 @@ final class CommandLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration POLL_WHEN_CROWDED = Duration.ofMillis(5);
-  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  /** The partitions are handed over at once, those of a static member too. */
+  static final CloseOptions LEAVE =
+      CloseOptions.timeout(Duration.ofSeconds(5))
+          .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+
   private static final long COMMIT_EVERY_NS = 100_000_000;
 
   private final Consumer<byte[], byte[]> consumer;
-  private final String topic;
+  private final Subscription subscription;
   private final CommandIntake intake;
   private final Shutdown shutdown;
   private final Backoff backoff = new Backoff(100, 5_000);
@@ -30,9 +34,12 @@ final class CommandLoop implements Runnable {
   private long committedNs = System.nanoTime();
 
   CommandLoop(
-      Consumer<byte[], byte[]> consumer, String topic, CommandIntake intake, Shutdown shutdown) {
+      Consumer<byte[], byte[]> consumer,
+      Subscription subscription,
+      CommandIntake intake,
+      Shutdown shutdown) {
     this.consumer = consumer;
-    this.topic = topic;
+    this.subscription = subscription;
     this.intake = intake;
     this.shutdown = shutdown;
   }
@@ -40,14 +47,15 @@ final class CommandLoop implements Runnable {
   @Override
   public void run() {
     try {
-      consumer.subscribe(List.of(topic), intake);
+      subscription.join(consumer, intake);
       while (!shutdown.isRequested()) {
         turn();
       }
     } catch (AbandonedException e) {
       LOG.debug("Asked to end while waiting for Kafka", e);
-    } catch (RuntimeException e) {
-      LOG.error("The participant on {} cannot go on", topic, e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The participant on {} cannot continue", subscription.topic(), e);
+      shutdown.fail(e);
     } finally {
       shutdown.request();
       leave();
@@ -68,7 +76,7 @@ final class CommandLoop implements Runnable {
         throw e;
       }
       failures++;
-      LOG.warn("Kafka answered an error on {}; trying again", topic, e);
+      LOG.warn("Kafka answered an error on {}; trying again", subscription.topic(), e);
       shutdown.pause(backoff.afterMs(failures));
     }
   }
@@ -77,12 +85,12 @@ final class CommandLoop implements Runnable {
     try {
       intake.stop();
     } catch (RuntimeException e) {
-      LOG.warn("The participant on {} ended without its last commit", topic, e);
+      LOG.warn("The participant on {} ended without its last commit", subscription.topic(), e);
     }
     try {
-      consumer.close(CloseOptions.timeout(CLOSE));
+      consumer.close(LEAVE);
     } catch (RuntimeException e) {
-      LOG.warn("The consumer of {} was not closed", topic, e);
+      LOG.warn("The consumer of {} was not closed", subscription.topic(), e);
     }
   }
 

@@ -46,13 +46,19 @@ final class CommandProcessor {
     }
   }
 
-  private static void settle(CommandTask task, CompletableFuture<Void> sent) {
+  /** The task is done once all is written, and abandoned if it cannot be. */
+  static void settle(CommandTask task, CompletableFuture<Void> sent) {
     CompletableFuture<Void> unused =
         sent.whenComplete(
             (nothing, problem) -> {
               if (problem == null) {
                 task.done();
               } else {
+                LOG.warn(
+                    "{} {} is handled again: what it led to was not written",
+                    task.record().topic(),
+                    task.record().offset(),
+                    problem);
                 task.abandon();
               }
             });
@@ -131,7 +137,7 @@ final class CommandProcessor {
             .exceptionallyCompose(
                 problem ->
                     // The dead letter is there already, so that nothing is lost without an answer.
-                    problem instanceof UndeliverableException
+                    UndeliverableException.in(problem).isPresent()
                         ? CompletableFuture.completedFuture(null)
                         : CompletableFuture.failedFuture(problem));
     return CompletableFuture.allOf(kept, answered);
@@ -143,9 +149,9 @@ final class CommandProcessor {
         .reply(record, address, reply)
         .exceptionallyCompose(
             problem ->
-                problem instanceof UndeliverableException undeliverable
-                    ? sendInstead(record, address, reply, undeliverable)
-                    : CompletableFuture.failedFuture(problem));
+                UndeliverableException.in(problem)
+                    .map(undeliverable -> sendInstead(record, address, reply, undeliverable))
+                    .orElseGet(() -> CompletableFuture.failedFuture(problem)));
   }
 
   /** The effect stands and its reply is recorded: a dead letter, redriven, sends it again. */

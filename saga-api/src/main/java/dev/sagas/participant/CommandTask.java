@@ -1,9 +1,15 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.Backoff;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record of the command topic on its way through the participant. */
 final class CommandTask {
+  private static final Backoff BACKOFF = new Backoff(100, 5_000);
+
   private enum State {
     WAITING,
     BEGUN,
@@ -13,6 +19,9 @@ final class CommandTask {
   private final ConsumerRecord<byte[], byte[]> record;
   private final PartitionWindow window;
   private volatile State state = State.WAITING;
+  private volatile CompletableFuture<Void> settled = new CompletableFuture<>();
+  private final AtomicInteger abandonments = new AtomicInteger();
+  private volatile long dueNs;
 
   CommandTask(ConsumerRecord<byte[], byte[]> record, PartitionWindow window) {
     this.record = record;
@@ -28,6 +37,7 @@ final class CommandTask {
     if (window.isRevoked()) {
       return false;
     }
+    settled = new CompletableFuture<>();
     state = State.BEGUN;
     return true;
   }
@@ -35,11 +45,26 @@ final class CommandTask {
   /** What there is to send has been acknowledged. */
   void done() {
     state = State.DONE;
+    settled.complete(null);
   }
 
-  /** Left unfinished: it will be delivered again. */
+  /** Left unfinished: it is handled again after a pause, here or by the partition's next owner. */
   void abandon() {
+    long pauseMs = BACKOFF.afterMs(abandonments.incrementAndGet());
+    dueNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
     state = State.WAITING;
+    window.left(this);
+    settled.complete(null);
+  }
+
+  /** Completes when it is done or abandoned, which another thread may find out. */
+  CompletableFuture<Void> settled() {
+    return settled;
+  }
+
+  /** True once the pause after it was abandoned is over. */
+  boolean isDue(long nowNs) {
+    return nowNs - dueNs >= 0;
   }
 
   boolean isBegun() {

@@ -3,6 +3,7 @@ package dev.sagas.participant;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,13 @@ final class DatabaseErrors {
   private static final int MAX_CAUSES = 16;
 
   /** Connection lost, transaction rolled back by the database, resources short. */
-  private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "53");
+  private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53");
+
+  /** Rolled back, but because of a constraint that the next try would break too. */
+  private static final String ROLLED_BACK_BY_CONSTRAINT = "40002";
 
   private static final Set<String> TRANSIENT_STATES =
       Set.of(
-          "40001", // serialization failure, deadlock
-          "40P01", // PostgreSQL: deadlock
           "55P03", // PostgreSQL: lock not available
           "57P01", // PostgreSQL: shut down by the administrator
           "57P02", // PostgreSQL: crash of another session
@@ -26,6 +28,15 @@ final class DatabaseErrors {
           "90067", // H2: connection broken
           "90098", // H2: database closed
           "90121"); // H2: database closed at the end of the process
+
+  /** By name, because Spring is not on everybody's class path. Subclasses count too. */
+  private static final Set<String> TRANSIENT_IN_SPRING =
+      Set.of(
+          "org.springframework.dao.DataAccessResourceFailureException",
+          "org.springframework.dao.RecoverableDataAccessException",
+          "org.springframework.dao.TransientDataAccessException",
+          "org.springframework.transaction.CannotCreateTransactionException",
+          "org.springframework.transaction.TransactionTimedOutException");
 
   /** The second is of databases that do not tell constraints apart. */
   private static final Set<String> UNIQUE_VIOLATIONS = Set.of("23505", "23000");
@@ -39,12 +50,39 @@ final class DatabaseErrors {
     @Nullable Throwable cause = error;
     for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
       if (cause instanceof RetryableException
+          || isTransientInSpring(cause)
           || (cause instanceof SQLException sql && isTransientItself(sql))) {
         return true;
       }
       cause = cause.getCause();
     }
     return false;
+  }
+
+  /**
+   * What a connection pool or a transaction manager threw at the begin or the end of a transaction,
+   * as the database error that it reports.
+   *
+   * @throws TransientFailureException if it is likely to pass
+   */
+  static SQLException ofTransaction(RuntimeException error) throws TransientFailureException {
+    if (isTransient(error)) {
+      throw new TransientFailureException(error);
+    }
+    return new SQLException(
+        "Expected the transaction to begin and to end", sqlState(error).orElse("none"), error);
+  }
+
+  /** The state of the database's error that is the exception or has caused it, if there is one. */
+  static Optional<String> sqlState(Throwable error) {
+    @Nullable Throwable cause = error;
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+      if (cause instanceof SQLException sql) {
+        return Optional.of(sql.getSQLState() == null ? "none" : sql.getSQLState());
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
   }
 
   static boolean isDuplicateKey(SQLException error) {
@@ -59,6 +97,19 @@ final class DatabaseErrors {
     String state = error.getSQLState();
     return state != null
         && (TRANSIENT_STATES.contains(state)
-            || (state.length() == 5 && TRANSIENT_CLASSES.contains(state.substring(0, 2))));
+            || (state.length() == 5
+                && TRANSIENT_CLASSES.contains(state.substring(0, 2))
+                && !state.equals(ROLLED_BACK_BY_CONSTRAINT)));
+  }
+
+  private static boolean isTransientInSpring(Throwable error) {
+    @Nullable Class<?> type = error.getClass();
+    while (type != null) {
+      if (TRANSIENT_IN_SPRING.contains(type.getName())) {
+        return true;
+      }
+      type = type.getSuperclass();
+    }
+    return false;
   }
 }

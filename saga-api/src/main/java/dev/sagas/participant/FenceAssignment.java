@@ -41,6 +41,16 @@ final class FenceAssignment implements ConsumerRebalanceListener {
     return ready;
   }
 
+  /** Nothing more is polled until {@link #resume}. */
+  void pause() {
+    commands.pause(commands.assignment());
+  }
+
+  /** What is restored is polled again. */
+  void resume() {
+    commands.resume(ready.keySet());
+  }
+
   boolean isRestoring() {
     return restorer.isBusy();
   }
@@ -69,6 +79,7 @@ final class FenceAssignment implements ConsumerRebalanceListener {
   /** Forgets all rows and reads what is committed. */
   void restoreAgain() {
     Set<TopicPartition> all = commands.assignment();
+    ready.values().forEach(FenceShard::revoke);
     ready.clear();
     commands.pause(all);
     restorer.begin(all);
@@ -83,7 +94,10 @@ final class FenceAssignment implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-    ready.keySet().removeAll(revoked);
+    for (TopicPartition partition : revoked) {
+      shard(partition).ifPresent(FenceShard::revoke);
+      ready.remove(partition);
+    }
     restorer.drop(revoked);
   }
 

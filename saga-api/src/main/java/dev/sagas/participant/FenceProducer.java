@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes one transaction after the other; replaces its producer when that can write none any more.
- * Used by the poll thread; others ask {@link #partitionsOf} alone.
+ * Used by the poll thread.
  */
 final class FenceProducer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FenceProducer.class);
@@ -29,7 +29,7 @@ final class FenceProducer implements AutoCloseable {
   private final Supplier<Producer<byte[], byte[]>> factory;
   private final Shutdown shutdown;
   private final Backoff backoff = new Backoff(100, 5_000);
-  private volatile Producer<byte[], byte[]> producer;
+  private Producer<byte[], byte[]> producer;
 
   /**
    * @param factory makes producers of the same transactional id
@@ -52,10 +52,6 @@ final class FenceProducer implements AutoCloseable {
         replace();
       }
     }
-  }
-
-  int partitionsOf(String topic) {
-    return producer.partitionsFor(topic).size();
   }
 
   /**

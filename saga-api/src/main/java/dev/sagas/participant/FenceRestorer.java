@@ -1,5 +1,8 @@
 package dev.sagas.participant;
 
+import dev.sagas.protocol.Action;
+import dev.sagas.protocol.DeduplicationKey;
+import dev.sagas.serde.RegistryOutages;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,7 +170,7 @@ final class FenceRestorer implements AutoCloseable {
         try {
           apply(record, shard);
         } catch (TransientFailureException e) {
-          LOG.warn("{} {} could not be read yet", read, record.offset(), e);
+          RegistryOutages.warn(LOG, read + " " + record.offset() + " could not be read yet", e);
           reader.seek(read, record.offset());
           break;
         }
@@ -177,28 +180,44 @@ final class FenceRestorer implements AutoCloseable {
 
   private void apply(ConsumerRecord<byte[], byte[]> record, FenceShard shard)
       throws TransientFailureException {
+    if (record.key() == null) {
+      passOver(record, "it has no key");
+      return;
+    }
     String key = new String(record.key(), StandardCharsets.UTF_8);
     byte[] value = record.value();
     if (value == null) {
       shard.remove(key);
-    } else {
-      shard.put(key, stored(record, value));
+      return;
+    }
+    try {
+      shard.put(key, records.stored(value));
+    } catch (SerializationException e) {
+      if (isKeyOfARow(key)) {
+        LOG.error("{} is no row that can be read: its command is answered failed", at(record), e);
+        // To leave it out would let the command take effect twice.
+        shard.put(key, StoredRow.unreadable(value));
+      } else {
+        passOver(record, "its key is none of a command");
+      }
     }
   }
 
-  // To leave a row out would let its command take effect twice.
-  private StoredRow stored(ConsumerRecord<byte[], byte[]> record, byte[] value)
-      throws TransientFailureException {
+  private static boolean isKeyOfARow(String key) {
     try {
-      return records.stored(value);
-    } catch (SerializationException e) {
-      throw new IllegalStateException(
-          "Expected a fence row in "
-              + new TopicPartition(record.topic(), record.partition())
-              + " at offset "
-              + record.offset(),
-          e);
+      return DeduplicationKey.parse(key).action() == Action.EXECUTE;
+    } catch (IllegalArgumentException e) {
+      LOG.debug("Not the key of a row", e);
+      return false;
     }
+  }
+
+  private static void passOver(ConsumerRecord<byte[], byte[]> record, String why) {
+    LOG.warn("{} was passed over: expected a row of the fence, but {}", at(record), why);
+  }
+
+  private static String at(ConsumerRecord<byte[], byte[]> record) {
+    return new TopicPartition(record.topic(), record.partition()) + " at offset " + record.offset();
   }
 
   private Map<TopicPartition, FenceShard> complete() {

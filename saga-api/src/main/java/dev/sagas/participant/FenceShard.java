@@ -1,17 +1,28 @@
 package dev.sagas.participant;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The committed rows of one partition of the fence, by execute key. Changed by the poll thread
- * alone, while no lane reads.
+ * The committed rows of one partition of the fence, by execute key, for as long as the partition is
+ * this instance's. Changed by the poll thread alone, read by lanes too.
  */
 final class FenceShard {
-  private final Map<String, StoredRow> rows = new HashMap<>();
+  private final Map<String, StoredRow> rows = new ConcurrentHashMap<>();
+
+  private volatile boolean revoked;
+
+  /** The partition is another instance's by now, or its rows are read again. */
+  void revoke() {
+    revoked = true;
+  }
+
+  boolean isRevoked() {
+    return revoked;
+  }
 
   Optional<StoredRow> find(String executeKey) {
     return Optional.ofNullable(rows.get(executeKey));

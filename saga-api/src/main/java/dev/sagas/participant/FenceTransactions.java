@@ -3,8 +3,6 @@ package dev.sagas.participant;
 import dev.sagas.internal.LocalTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import javax.sql.DataSource;
 
 /** Where the fence's transactions come from. */
@@ -53,7 +51,7 @@ interface FenceTransactions {
   record Own(DataSource dataSource) implements FenceTransactions {
     @Override
     public <T> T run(Body<T> body) throws SQLException, TransientFailureException {
-      try (Connection connection = dataSource.getConnection();
+      try (Connection connection = connection();
           LocalTransaction transaction = LocalTransaction.begin(connection)) {
         Ended<T> ended = body.run(connection, true);
         if (ended.kept()) {
@@ -62,65 +60,36 @@ interface FenceTransactions {
         return ended.value();
       }
     }
+
+    // A pool that is made at its first use throws unchecked while the database is away.
+    private Connection connection() throws SQLException, TransientFailureException {
+      try {
+        return dataSource.getConnection();
+      } catch (RuntimeException e) {
+        throw DatabaseErrors.ofTransaction(e);
+      }
+    }
   }
 
   /** See {@link #within}. */
   record Managed(TransactionRunner runner) implements FenceTransactions {
     @Override
     public <T> T run(Body<T> body) throws SQLException, TransientFailureException {
-      List<T> values = new ArrayList<>();
+      ManagedWork<T> work = new ManagedWork<>(body);
       try {
-        runner.run(connection -> values.add(inside(body, connection, values)));
-      } catch (NotKept notKept) {
-        // Rolled back as it should be.
-      } catch (Failed failed) {
-        throw failed.unwrapped();
-      }
-      if (values.size() != 1) {
-        throw new IllegalStateException(
-            "Expected the transaction runner to do the work once, but it did it "
-                + values.size()
-                + " times");
-      }
-      return values.get(0);
-    }
-
-    private static <T> T inside(Body<T> body, Connection connection, List<T> values) {
-      try {
-        Ended<T> ended = body.run(connection, false);
-        if (!ended.kept()) {
-          values.add(ended.value());
-          throw new NotKept();
+        runner.run(work);
+      } catch (RuntimeException e) {
+        work.rethrow();
+        if (!work.isRolledBack()) {
+          throw DatabaseErrors.ofTransaction(e);
         }
-        return ended.value();
-      } catch (SQLException | TransientFailureException e) {
-        throw new Failed(e);
+      } catch (SQLException e) {
+        work.rethrow();
+        if (!work.isRolledBack()) {
+          throw e;
+        }
       }
-    }
-  }
-
-  /** Makes the runner roll back. */
-  final class NotKept extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private NotKept() {
-      super("Rolled back, because the command has not succeeded", null, false, false);
-    }
-  }
-
-  /** Takes a checked exception through the runner. */
-  final class Failed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private Failed(Exception cause) {
-      super(cause);
-    }
-
-    private SQLException unwrapped() throws TransientFailureException {
-      if (getCause() instanceof TransientFailureException transientFailure) {
-        throw transientFailure;
-      }
-      return getCause() instanceof SQLException sql ? sql : new SQLException(getCause());
+      return work.value();
     }
   }
 }

@@ -134,9 +134,20 @@ final class HandlerTry<C extends SpecificRecord> implements FencedWork {
       throw new TransientFailureException(problem);
     }
     run.settle();
-    LOG.warn("The handler of {} threw {}", call.headers().key(), problem.getClass().getName());
-    LOG.debug("The handler of {} threw", call.headers().key(), problem);
-    return replies.failed(ErrorCode.HANDLER_THREW, problem.getClass().getName());
+    report(problem);
+    return replies.failed(ErrorCode.HANDLER_THREW, ThrownText.of(problem));
+  }
+
+  // The logger asks the exception for its message, and may be thrown another one.
+  private void report(Throwable problem) {
+    try {
+      LOG.warn("The handler of {} threw", call.headers().key(), problem);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "The handler of {} threw a {} that cannot be logged",
+          call.headers().key(),
+          problem.getClass().getName());
+    }
   }
 
   private EncodedReply handled(CommandContext context) throws TransientFailureException {

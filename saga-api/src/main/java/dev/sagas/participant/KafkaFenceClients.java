@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,15 +16,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class KafkaFenceClients {
   private KafkaFenceClients() {}
 
-  static Admin admin(ParticipantPlan plan) {
-    Map<String, Object> config = new HashMap<>(ClientSettings.forConsumers(plan.config()));
-    config.keySet().retainAll(AdminClientConfig.configNames());
-    config.put(AdminClientConfig.CLIENT_ID_CONFIG, plan.name().value() + "-fence");
-    return Admin.create(config);
-  }
-
   /** Reads the fence's topic, outside of the group. */
   static Consumer<byte[], byte[]> reader(ParticipantPlan plan) {
+    return new KafkaConsumer<>(
+        readerConfig(plan), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  static Map<String, Object> readerConfig(ParticipantPlan plan) {
     Map<String, Object> config = new HashMap<>(ClientSettings.forConsumers(plan.config()));
     config.keySet().removeIf(name -> name.startsWith("group."));
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, plan.name().value() + "-fence");
@@ -35,7 +31,7 @@ final class KafkaFenceClients {
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return config;
   }
 
   /**
@@ -43,6 +39,12 @@ final class KafkaFenceClients {
    * ends what was left open at once, or group and a random part.
    */
   static Supplier<Producer<byte[], byte[]>> producers(
+      ParticipantPlan plan, KafkaFence settings, String group) {
+    Map<String, Object> config = producerConfig(plan, settings, group);
+    return () -> ParticipantClients.producer(config);
+  }
+
+  static Map<String, Object> producerConfig(
       ParticipantPlan plan, KafkaFence settings, String group) {
     Object instance =
         ClientSettings.forConsumers(plan.config()).get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -53,6 +55,6 @@ final class KafkaFenceClients {
     config.put(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
         Math.toIntExact(settings.transactionLimit().toMillis()));
-    return () -> ParticipantClients.producer(config);
+    return config;
   }
 }

@@ -3,13 +3,9 @@ package dev.sagas.participant;
 import dev.sagas.internal.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,7 +20,6 @@ final class KafkaFenceLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaFenceLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration POLL_WHEN_RESTORING = Duration.ofMillis(5);
-  private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final KafkaFenceParts parts;
   private final Consumer<byte[], byte[]> consumer;
@@ -52,14 +47,15 @@ final class KafkaFenceLoop implements Runnable {
     try {
       assignment.expect(parts.topic().prepare(shutdown));
       parts.producer().open();
-      consumer.subscribe(List.of(parts.commandTopic()), assignment);
+      parts.subscription().join(consumer, assignment);
       while (!shutdown.isRequested()) {
         turn();
       }
     } catch (AbandonedException e) {
       LOG.debug("Asked to end while waiting", e);
-    } catch (RuntimeException e) {
-      LOG.error("The participant on {} cannot go on", parts.commandTopic(), e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The participant on {} cannot continue", parts.commandTopic(), e);
+      shutdown.fail(e);
     } finally {
       shutdown.request();
       leave();
@@ -87,28 +83,60 @@ final class KafkaFenceLoop implements Runnable {
   }
 
   private void handle(ConsumerRecords<byte[], byte[]> polled) throws AbandonedException {
-    List<StagedCommand> batch = select(polled);
-    List<StagedCommand> finished = List.of();
+    FenceBatch batch = new FenceBatch(select(polled));
     try {
-      parts.runner().run(batch, command -> parts.processor().process(command, guard));
-      finished = finished(batch);
-      if (!finished.isEmpty()) {
-        committer.commit(finished);
-        suspects.clear(finished);
+      parts
+          .runner()
+          .run(
+              batch.commands(),
+              command -> parts.processor().process(command, guard),
+              () -> meanwhile(batch));
+      write(batch);
+      if (batch.writtenCount() > 0) {
         failures = 0;
-      } else if (!batch.isEmpty()) {
+      } else if (!batch.commands().isEmpty()) {
         failures++;
         shutdown.pause(backoff.afterMs(failures));
       }
-      rewind(polled, finished);
-    } catch (TransactionFailedException e) {
-      rewind(polled, List.of());
-      recover(e, finished);
-    } catch (KafkaException e) {
-      rewind(polled, List.of());
-      throw e;
+    } finally {
+      rewind(polled, batch);
+      assignment.resume();
     }
+    recover(batch);
     clean();
+  }
+
+  /**
+   * While handlers take their time the membership is kept, and what others have done is written:
+   * their transactions, and those of a partition behind a slow one, do not wait for it.
+   */
+  private void meanwhile(FenceBatch batch) {
+    assignment.pause();
+    try {
+      rewindAll(consumer.poll(Duration.ZERO));
+      assignment.restore();
+    } catch (KafkaException e) {
+      LOG.debug("Not polled while commands are handled; it is tried again", e);
+    }
+    if (batch.isDue(System.nanoTime())) {
+      write(batch);
+    }
+  }
+
+  private void write(FenceBatch batch) {
+    List<StagedCommand> done = batch.unwritten();
+    if (done.isEmpty() || batch.failure().isPresent()) {
+      return;
+    }
+    try {
+      committer.commit(done, batch.offsetsAfter(done));
+      batch.written(done);
+      suspects.clear(done);
+    } catch (TransactionFailedException e) {
+      batch.failed(done, e);
+    } catch (AbandonedException e) {
+      LOG.debug("Not written, because the participant ends", e);
+    }
   }
 
   /** All commands with rows, or the first alone if its batch failed because of a record. */
@@ -131,36 +159,28 @@ final class KafkaFenceLoop implements Runnable {
     return batch;
   }
 
-  /** Of each partition the commands up to the first that is not done. */
-  private static List<StagedCommand> finished(List<StagedCommand> batch) {
-    Set<TopicPartition> stopped = new HashSet<>();
-    List<StagedCommand> finished = new ArrayList<>();
-    for (StagedCommand command : batch) {
-      if (!command.task().isDone()) {
-        stopped.add(command.partition());
-      } else if (!stopped.contains(command.partition())) {
-        finished.add(command);
-      }
-    }
-    return finished;
-  }
-
-  /** What was polled and is not finished is to be polled again. */
-  private void rewind(ConsumerRecords<byte[], byte[]> polled, List<StagedCommand> finished) {
-    Map<TopicPartition, Long> next = new HashMap<>();
-    finished.forEach(command -> next.put(command.partition(), command.record().offset() + 1));
+  /** What was polled and is not written is to be polled again. */
+  private void rewind(ConsumerRecords<byte[], byte[]> polled, FenceBatch batch) {
     Set<TopicPartition> assigned = consumer.assignment();
     for (TopicPartition partition : polled.partitions()) {
       List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-      long from = next.getOrDefault(partition, records.get(0).offset());
+      long from = batch.writtenUpTo(partition).orElse(records.get(0).offset());
       if (assigned.contains(partition) && from <= records.get(records.size() - 1).offset()) {
         consumer.seek(partition, from);
       }
     }
   }
 
-  private void recover(TransactionFailedException e, List<StagedCommand> batch)
-      throws AbandonedException {
+  /** Everything is paused, but a partition that came a moment ago may have records. */
+  private void rewindAll(ConsumerRecords<byte[], byte[]> polled) {
+    rewind(polled, new FenceBatch(List.of()));
+  }
+
+  private void recover(FenceBatch batch) throws AbandonedException {
+    if (batch.failure().isEmpty()) {
+      return;
+    }
+    TransactionFailedException e = batch.failure().get();
     failures++;
     if (e.isInDoubt()) {
       LOG.warn("Nobody knows whether a transaction was committed; reading what is", e);
@@ -168,10 +188,13 @@ final class KafkaFenceLoop implements Runnable {
     } else if (e.getCause() instanceof CommitFailedException rebalanced) {
       LOG.info("A transaction was aborted by a rebalance: {}", rebalanced.getMessage());
     } else {
-      LOG.warn("A transaction was aborted; its {} commands are handled again", batch.size(), e);
+      LOG.warn(
+          "A transaction was aborted; its {} commands are handled again",
+          batch.failedCommands().size(),
+          e);
     }
     if (e.isAboutARecord()) {
-      suspects.blame(batch);
+      suspects.blame(batch.failedCommands());
     } else {
       shutdown.pause(backoff.afterMs(failures));
     }
@@ -186,7 +209,9 @@ final class KafkaFenceLoop implements Runnable {
     try {
       committer.deleteExpired(System.currentTimeMillis());
     } catch (TransactionFailedException e) {
-      recover(e, List.of());
+      FenceBatch none = new FenceBatch(List.of());
+      none.failed(List.of(), e);
+      recover(none);
     }
   }
 
@@ -194,7 +219,7 @@ final class KafkaFenceLoop implements Runnable {
     parts.runner().interrupt();
     parts.producer().close();
     try {
-      consumer.close(CloseOptions.timeout(CLOSE));
+      consumer.close(CommandLoop.LEAVE);
     } catch (RuntimeException e) {
       LOG.warn("The consumer of {} was not closed", parts.commandTopic(), e);
     }

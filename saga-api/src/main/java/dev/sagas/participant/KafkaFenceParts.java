@@ -4,11 +4,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 
 /** What a participant with a fence in Kafka works with. */
 record KafkaFenceParts(
-    String commandTopic,
+    Subscription subscription,
     KafkaFence settings,
     Consumer<byte[], byte[]> consumer,
     FenceTopic topic,
     FenceProducer producer,
     FenceRestorer restorer,
     BatchRunner runner,
-    StagedProcessor processor) {}
+    StagedProcessor processor) {
+  String commandTopic() {
+    return subscription.topic();
+  }
+}

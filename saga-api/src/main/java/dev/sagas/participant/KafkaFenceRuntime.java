@@ -2,6 +2,7 @@ package dev.sagas.participant;
 
 import dev.sagas.serde.AvroCodec;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -20,12 +21,12 @@ final class KafkaFenceRuntime implements RunningParticipant {
   private KafkaFenceRuntime(ParticipantPlan plan, KafkaFence settings, AvroCodec codec) {
     this.plan = plan;
     this.codec = codec;
-    this.admin = KafkaFenceClients.admin(plan);
+    this.admin = ParticipantClients.admin(plan);
     String name = "participant-" + plan.name();
     this.execution = plan.execution(name, shutdown);
     this.runner = new BatchRunner(name, plan.concurrency(), shutdown, plan.closeTimeout());
+    // No daemon: it keeps the process up until the participant is closed.
     this.loop = new Thread(loop(settings), name + "-poll");
-    loop.setDaemon(true);
   }
 
   static RunningParticipant started(ParticipantPlan plan, KafkaFence settings, AvroCodec codec) {
@@ -37,6 +38,12 @@ final class KafkaFenceRuntime implements RunningParticipant {
   @Override
   public boolean isRunning() {
     return loop.isAlive() && !shutdown.isRequested();
+  }
+
+  @Override
+  public Optional<Throwable> await() throws InterruptedException {
+    loop.join();
+    return shutdown.failure();
   }
 
   @Override
@@ -56,10 +63,10 @@ final class KafkaFenceRuntime implements RunningParticipant {
             KafkaFenceClients.producers(plan, settings, consumer.groupMetadata().groupId()),
             shutdown);
     RecordGuard guard =
-        new RecordGuard(producer::partitionsOf, ParticipantClients.maxRequestBytes(plan));
+        new RecordGuard(KnownTopics.of(admin), ParticipantClients.maxRequestBytes(plan));
     KafkaFenceParts parts =
         new KafkaFenceParts(
-            plan.commandTopic(),
+            Subscription.of(plan),
             settings,
             consumer,
             new FenceTopic(admin, plan.fenceTopic(), plan.commandTopic(), settings.replicas()),

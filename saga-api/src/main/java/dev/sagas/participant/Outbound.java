@@ -5,6 +5,7 @@ import dev.sagas.protocol.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -69,22 +70,35 @@ final class Outbound {
             headers));
   }
 
-  /** Keeps a record that could not be applied, as it was, with the reason. */
+  /**
+   * Keeps a record that could not be applied, as it was, with the reason; without its value, and
+   * then without its headers, if it is too large for the topic.
+   */
   CompletableFuture<Void> deadLetter(ConsumerRecord<byte[], byte[]> record, ReplyError error) {
     LOG.warn("{} is a dead letter: {} {}", position(record), error.code(), error.message());
+    ReplyError shorter = withoutValue(record, error);
+    Header[] all = record.headers().toArray();
     return sender
-        .sendAtLast(letter(record, error, record.value()))
+        .sendAtLast(letter(record, error, all, record.value()))
         .exceptionallyCompose(
-            problem ->
-                problem instanceof UndeliverableException undeliverable
-                        && undeliverable.isTooLarge()
-                    ? sender.sendAtLast(letter(record, withoutValue(record, error), null))
-                    : CompletableFuture.failedFuture(problem));
+            problem -> ifTooLarge(problem, () -> letter(record, shorter, all, null)))
+        .exceptionallyCompose(
+            problem -> ifTooLarge(problem, () -> letter(record, shorter, new Header[0], null)));
+  }
+
+  private CompletableFuture<Void> ifTooLarge(
+      Throwable problem, Supplier<ProducerRecord<byte[], byte[]>> smaller) {
+    return UndeliverableException.in(problem).filter(UndeliverableException::isTooLarge).isPresent()
+        ? sender.sendAtLast(smaller.get())
+        : CompletableFuture.failedFuture(problem);
   }
 
   private ProducerRecord<byte[], byte[]> letter(
-      ConsumerRecord<byte[], byte[]> record, ReplyError error, byte @Nullable [] value) {
-    Headers headers = new RecordHeaders(record.headers().toArray());
+      ConsumerRecord<byte[], byte[]> record,
+      ReplyError error,
+      Header[] kept,
+      byte @Nullable [] value) {
+    Headers headers = new RecordHeaders(kept);
     for (String name :
         List.of(SagaHeaders.ERROR_CODE, SagaHeaders.ERROR_MESSAGE, SagaHeaders.ORIGIN)) {
       headers.remove(name);

@@ -4,6 +4,7 @@ import dev.sagas.protocol.ParticipantName;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.SubjectStrategy;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     .handle(ReserveStock.class, (command, context) -> reserve(command, context.connection()))
  *     .build();
  * inventory.start();
+ * Runtime.getRuntime().addShutdownHook(new Thread(inventory::close));
  * }</pre>
  */
 public final class Participant implements AutoCloseable {
@@ -59,6 +61,7 @@ public final class Participant implements AutoCloseable {
    *
    * <ul>
    *   <li>Waits for the schema registry for at most 2 minutes, but not for Kafka.
+   *   <li>Keeps the process up until {@link #close}, or until it cannot continue.
    *   <li>Must be called once at most.
    * </ul>
    *
@@ -93,6 +96,32 @@ public final class Participant implements AutoCloseable {
   public boolean isRunning() {
     RunningParticipant current = runtime;
     return current != null && current.isRunning();
+  }
+
+  /**
+   * Waits until the participant has ended. Not needed to keep the process up, which {@link #start}
+   * does until {@link #close}; but a {@code main} that calls it exits with an error when the
+   * participant cannot continue.
+   *
+   * @throws IllegalStateException if it was not started, or cannot continue: its cause says why
+   */
+  public void await() throws InterruptedException {
+    RunningParticipant current = started();
+    if (current != null) {
+      Optional<Throwable> failure = current.await();
+      if (failure.isPresent()) {
+        throw new IllegalStateException(
+            "Expected participant " + name() + " to run until it is closed, but it has failed",
+            failure.get());
+      }
+    }
+  }
+
+  private synchronized @Nullable RunningParticipant started() {
+    if (!used) {
+      throw new IllegalStateException("Expected participant " + name() + " to be started");
+    }
+    return runtime;
   }
 
   /**

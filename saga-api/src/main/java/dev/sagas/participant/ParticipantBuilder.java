@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link Participant}. Not thread-safe. */
@@ -19,12 +21,15 @@ public final class ParticipantBuilder {
   /** The most commands that may be handled at once. */
   public static final int MAX_CONCURRENCY = 256;
 
+  private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
   private final ParticipantName name;
   private final Map<String, Object> config = new HashMap<>();
   private final Map<Class<? extends SpecificRecord>, CommandHandler<?>> handlers =
       new LinkedHashMap<>();
   private final List<Class<? extends SpecificRecord>> replies = new ArrayList<>();
   private @Nullable TopicNames topics;
+  private @Nullable String instance;
   private int concurrency = 8;
   private Duration closeTimeout = Duration.ofSeconds(10);
   private @Nullable Duration handlerTimeout;
@@ -44,13 +49,35 @@ public final class ParticipantBuilder {
    *   <li>Needs at least {@code bootstrap.servers} and {@code schema.registry.url}.
    *   <li>{@code saga.topic.prefix} sets the {@link #topics} when they are not given.
    *   <li>A setting that starts with {@code consumer.} or {@code producer.} goes to that client
-   *       alone. {@code group.id} is the topic prefix and the participant's name by default; give
-   *       each instance its own {@code group.instance.id} for static membership.
+   *       alone. {@code group.id} is the topic prefix and the participant's name by default.
+   *   <li>{@code session.timeout.ms} is 10 s by default and {@code heartbeat.interval.ms} a quarter
+   *       of it: so long the partitions of an instance that was killed wait.
    *   <li>Isolation level, acknowledgements, idempotence, offset commits and serializers are fixed.
    * </ul>
    */
   public ParticipantBuilder kafka(Map<String, ?> settings) {
     config.putAll(settings);
+    return this;
+  }
+
+  /**
+   * The name of this instance among those of the participant, for static membership: an instance
+   * that is killed and started again under its name within the session time-out takes up its
+   * partitions without a rebalance, and a fence in Kafka ends at once what it left open.
+   *
+   * <ul>
+   *   <li>Each instance needs its own: of two with one name, the first cannot continue.
+   *   <li>{@code group.instance.id} among the {@link #kafka} settings wins.
+   * </ul>
+   *
+   * @throws IllegalArgumentException unless it matches {@code [A-Za-z0-9._-]{1,200}}
+   */
+  public ParticipantBuilder instance(String id) {
+    if (!INSTANCE.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "Expected an instance of the form " + INSTANCE.pattern() + ", but got '" + id + "'");
+    }
+    this.instance = id;
     return this;
   }
 
@@ -197,7 +224,7 @@ public final class ParticipantBuilder {
     return new Participant(
         new ParticipantPlan(
             name,
-            config,
+            named(config),
             topics == null ? ClientSettings.topics(config) : topics,
             handlers,
             replies,
@@ -207,5 +234,13 @@ public final class ParticipantBuilder {
             closeTimeout,
             Optional.ofNullable(handlerTimeout),
             listeners));
+  }
+
+  private Map<String, Object> named(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    if (instance != null && !all.containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)) {
+      all.putIfAbsent("consumer." + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+    }
+    return all;
   }
 }

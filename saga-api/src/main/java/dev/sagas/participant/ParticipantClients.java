@@ -2,6 +2,8 @@ package dev.sagas.participant;
 
 import dev.sagas.protocol.ClientSettings;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -14,6 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Kafka clients of a participant, with what must be and what is good unless said otherwise. */
 final class ParticipantClients {
+  private static final int SESSION_TIMEOUT_MS = 10_000;
+  private static final int HEARTBEATS_PER_SESSION = 4;
   private static final int DEFAULT_MAX_REQUEST_BYTES = 1024 * 1024;
   private static final int HEADER_ROOM_BYTES = 16 * 1024;
   private static final int MIN_REPLY_BYTES = 1024;
@@ -21,6 +25,11 @@ final class ParticipantClients {
   private ParticipantClients() {}
 
   static Consumer<byte[], byte[]> consumer(ParticipantPlan plan) {
+    return new KafkaConsumer<>(
+        consumerConfig(plan), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  static Map<String, Object> consumerConfig(ParticipantPlan plan) {
     Map<String, Object> config = ClientSettings.forConsumers(plan.config());
     config.putIfAbsent(
         ConsumerConfig.GROUP_ID_CONFIG, plan.topics().prefix() + plan.name().value());
@@ -33,11 +42,37 @@ final class ParticipantClients {
       config.putIfAbsent(
           ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
           CooperativeStickyAssignor.class.getName());
+      putSession(config);
     }
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return config;
+  }
+
+  /** As the orchestrator's: Kafka's own 45 s would hold up what an instance leaves when it dies. */
+  private static void putSession(Map<String, Object> config) {
+    Object heartbeat = config.get(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+    long sessionMs = SESSION_TIMEOUT_MS;
+    if (heartbeat != null) {
+      sessionMs = Math.max(sessionMs, HEARTBEATS_PER_SESSION * Long.parseLong("" + heartbeat));
+    }
+    config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(sessionMs));
+    long session = Long.parseLong("" + config.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG));
+    config.putIfAbsent(
+        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+        Math.toIntExact(session / HEARTBEATS_PER_SESSION));
+  }
+
+  static Admin admin(ParticipantPlan plan) {
+    return Admin.create(adminConfig(plan));
+  }
+
+  static Map<String, Object> adminConfig(ParticipantPlan plan) {
+    Map<String, Object> config = ClientSettings.forConsumers(plan.config());
+    config.keySet().retainAll(AdminClientConfig.configNames());
+    config.put(AdminClientConfig.CLIENT_ID_CONFIG, plan.name().value() + "-admin");
+    return config;
   }
 
   static Producer<byte[], byte[]> producer(ParticipantPlan plan) {
@@ -51,7 +86,7 @@ final class ParticipantClients {
   static Map<String, Object> producerConfig(ParticipantPlan plan) {
     Map<String, Object> config = ClientSettings.forProducers(plan.config());
     config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, plan.name().value());
-    // A lane waits that long for a topic that is not there.
+    // So long a lane may wait while the brokers do not answer.
     config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

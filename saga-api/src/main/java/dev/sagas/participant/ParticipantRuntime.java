@@ -5,6 +5,7 @@ import dev.sagas.schema.StepFailure;
 import dev.sagas.serde.AvroCodec;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +29,7 @@ final class ParticipantRuntime implements RunningParticipant {
   private final ParticipantPlan plan;
   private final AvroCodec codec;
   private final Producer<byte[], byte[]> producer;
+  private final Admin admin;
   private final Shutdown shutdown = new Shutdown();
   private final Execution execution;
   private final ScheduledExecutorService scheduler;
@@ -41,13 +44,16 @@ final class ParticipantRuntime implements RunningParticipant {
     this.plan = plan;
     this.codec = codec;
     this.producer = producer;
+    this.admin = ParticipantClients.admin(plan);
     String name = "participant-" + plan.name();
     this.execution = plan.execution(name, shutdown);
     this.scheduler = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, name));
     this.lanes = new Lanes(name, plan.concurrency(), processor()::process);
     CommandIntake intake = new CommandIntake(consumer, lanes, plan.closeTimeout());
+    // No daemon: it keeps the process up until the participant is closed.
     this.loop =
-        daemon(new CommandLoop(consumer, plan.commandTopic(), intake, shutdown), name + "-poll");
+        new Thread(
+            new CommandLoop(consumer, Subscription.of(plan), intake, shutdown), name + "-poll");
   }
 
   static ParticipantRuntime started(
@@ -75,6 +81,12 @@ final class ParticipantRuntime implements RunningParticipant {
   }
 
   @Override
+  public Optional<Throwable> await() throws InterruptedException {
+    loop.join();
+    return shutdown.failure();
+  }
+
+  @Override
   public void close() {
     shutdown.requestAndJoin(loop, plan.closeTimeout().plus(CLOSE_CLIENTS));
     lanes.interrupt();
@@ -85,6 +97,7 @@ final class ParticipantRuntime implements RunningParticipant {
     } catch (KafkaException e) {
       LOG.warn("The producer of {} was not closed", plan.name(), e);
     }
+    admin.close(CLOSE_CLIENTS);
     codec.close();
   }
 
@@ -109,7 +122,9 @@ final class ParticipantRuntime implements RunningParticipant {
     return new CommandProcessor(
         new HandlerTable(codec, replies, plan.handlers()),
         plan.fence(),
-        new Outbound(new ReliableSender(producer, scheduler, shutdown), plan.topics()),
+        new Outbound(
+            new ReliableSender(producer, scheduler, shutdown, KnownTopics.of(admin)),
+            plan.topics()),
         execution);
   }
 

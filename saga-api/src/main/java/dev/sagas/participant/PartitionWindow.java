@@ -2,16 +2,20 @@ package dev.sagas.participant;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The records of one assigned partition from the committed offset to the last one polled. Used by
- * the poll thread; others ask {@link #isRevoked} alone.
+ * the poll thread; others call {@link #isRevoked} and {@link #left} alone.
  */
 final class PartitionWindow {
   private final Deque<CommandTask> open = new ArrayDeque<>();
   private final Deque<CommandTask> parked = new ArrayDeque<>();
+  private final Queue<CommandTask> left = new ConcurrentLinkedQueue<>();
   private volatile boolean revoked;
   private long committable = -1;
 
@@ -25,6 +29,20 @@ final class PartitionWindow {
   /** Records that no lane had room for, in order. */
   Deque<CommandTask> parked() {
     return parked;
+  }
+
+  /** A task was abandoned: it is to be handled again, lest the partition stays behind it. */
+  void left(CommandTask task) {
+    left.add(task);
+  }
+
+  /** Parks the abandoned tasks whose pause is over, in front of all others. */
+  void parkAbandoned(long nowNs) {
+    List<CommandTask> due = left.stream().filter(task -> task.isDue(nowNs)).toList();
+    for (int last = due.size() - 1; last >= 0; last--) {
+      left.remove(due.get(last));
+      parked.addFirst(due.get(last));
+    }
   }
 
   int size() {
@@ -53,6 +71,7 @@ final class PartitionWindow {
   void revoke() {
     revoked = true;
     parked.clear();
+    left.clear();
   }
 
   boolean isRevoked() {

@@ -1,6 +1,7 @@
 package dev.sagas.participant;
 
 import dev.sagas.internal.Backoff;
+import dev.sagas.serde.RegistryOutages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ final class Patience {
         return attempt.run();
       } catch (TransientFailureException e) {
         long pauseMs = backoff.afterMs(failures);
-        LOG.warn("Trying again in {} ms", pauseMs, e);
+        RegistryOutages.warn(LOG, "Trying again in " + pauseMs + " ms", e);
         shutdown.pause(pauseMs);
       }
     }

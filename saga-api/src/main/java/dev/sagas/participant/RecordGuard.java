@@ -1,7 +1,7 @@
 package dev.sagas.participant;
 
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
@@ -22,44 +22,51 @@ final class RecordGuard {
   private static final int HEADER_OVERHEAD_BYTES = 10;
   private static final int MAX_CAUSES = 4;
 
-  private final ToIntFunction<String> partitionsOf;
+  private final KnownTopics topics;
   private final int maxRequestBytes;
 
-  /**
-   * @param partitionsOf how many partitions a topic has; throws {@link KafkaException} if that is
-   *     not known
-   */
-  RecordGuard(ToIntFunction<String> partitionsOf, int maxRequestBytes) {
-    this.partitionsOf = partitionsOf;
+  RecordGuard(KnownTopics topics, int maxRequestBytes) {
+    this.topics = topics;
     this.maxRequestBytes = maxRequestBytes;
   }
 
   /**
-   * Why the record cannot be sent; empty if nothing speaks against it.
+   * Why the record cannot be sent; empty if nothing speaks against it. Waits for the brokers if the
+   * topic is not known yet.
    *
    * @throws KafkaException if the topic is not known because the brokers do not answer
    */
   Optional<Exception> objection(ProducerRecord<byte[], byte[]> record) {
-    long bytes = size(record);
-    if (bytes > maxRequestBytes) {
-      return Optional.of(
-          new RecordTooLargeException(
-              "Expected a record of at most " + maxRequestBytes + " bytes, but it has " + bytes));
+    Optional<RecordTooLargeException> tooLarge = tooLarge(record);
+    if (tooLarge.isPresent()) {
+      return Optional.of(tooLarge.get());
     }
     try {
-      int partitions = partitionsOf.applyAsInt(record.topic());
-      @Nullable Integer partition = record.partition();
-      return partition == null || partition < partitions
-          ? Optional.empty()
-          : Optional.of(
-              new UnknownTopicOrPartitionException(
-                  record.topic() + " has " + partitions + " partitions, not " + partition));
+      topics.require(record);
+      return Optional.empty();
     } catch (KafkaException e) {
       if (isAboutTheRecord(e)) {
         return Optional.of(e);
       }
       throw e;
     }
+  }
+
+  /** The same without waiting: fails with what speaks against it, or with why that is not known. */
+  CompletableFuture<Void> check(ProducerRecord<byte[], byte[]> record) {
+    Optional<RecordTooLargeException> tooLarge = tooLarge(record);
+    return tooLarge.isPresent()
+        ? CompletableFuture.failedFuture(tooLarge.get())
+        : topics.check(record);
+  }
+
+  private Optional<RecordTooLargeException> tooLarge(ProducerRecord<byte[], byte[]> record) {
+    long bytes = size(record);
+    return bytes > maxRequestBytes
+        ? Optional.of(
+            new RecordTooLargeException(
+                "Expected a record of at most " + maxRequestBytes + " bytes, but it has " + bytes))
+        : Optional.empty();
   }
 
   /** True if another record could have been sent, so that it makes no sense to try this again. */

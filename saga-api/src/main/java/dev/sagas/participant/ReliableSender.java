@@ -11,7 +11,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -22,23 +21,29 @@ import org.slf4j.LoggerFactory;
 final class ReliableSender implements RecordSender {
   private static final Logger LOG = LoggerFactory.getLogger(ReliableSender.class);
 
-  /** How often a topic is tried that is missing or forbidden, for it may yet be made. */
+  /** How often a topic is tried that is gone or forbidden since the brokers were asked for it. */
   private static final int MAX_TRIES_WITHOUT_TOPIC = 5;
 
   private final Producer<byte[], byte[]> producer;
   private final ScheduledExecutorService scheduler;
   private final Shutdown shutdown;
+  private final KnownTopics topics;
   private final Backoff backoff = new Backoff(100, 5_000);
 
   ReliableSender(
-      Producer<byte[], byte[]> producer, ScheduledExecutorService scheduler, Shutdown shutdown) {
+      Producer<byte[], byte[]> producer,
+      ScheduledExecutorService scheduler,
+      Shutdown shutdown,
+      KnownTopics topics) {
     this.producer = producer;
     this.scheduler = scheduler;
     this.shutdown = shutdown;
+    this.topics = topics;
   }
 
   /**
-   * Sends a record; gives up on a topic that stays missing or forbidden.
+   * Sends a record; gives up on a topic or partition that is missing or forbidden. The caller does
+   * not wait for the brokers to say so.
    *
    * @return completes when it is acknowledged; fails with {@link UndeliverableException} when it
    *     can never be, and with {@link AbandonedException} when the participant ends first
@@ -70,6 +75,10 @@ final class ReliableSender implements RecordSender {
       return record.topic();
     }
 
+    boolean givesUp() {
+      return maxTriesWithoutTopic < Integer.MAX_VALUE;
+    }
+
     void done() {
       acknowledged.complete(null);
     }
@@ -84,6 +93,32 @@ final class ReliableSender implements RecordSender {
   }
 
   private void attempt(Sending sending, int number) {
+    CompletableFuture<Void> known = topics.check(sending.record());
+    if (known.isDone() && !known.isCompletedExceptionally()) {
+      produce(sending, number);
+      return;
+    }
+    CompletableFuture<Void> unused =
+        known.whenCompleteAsync(
+            (nothing, failure) -> {
+              if (failure == null) {
+                produce(sending, number);
+              } else {
+                refused(sending, number, KnownTopics.problem(failure));
+              }
+            },
+            scheduler);
+  }
+
+  private void refused(Sending sending, int number, KafkaException problem) {
+    if (sending.givesUp() && RecordGuard.isAboutTheRecord(problem)) {
+      sending.undeliverable(problem);
+    } else {
+      answered(sending, number, problem);
+    }
+  }
+
+  private void produce(Sending sending, int number) {
     try {
       Future<?> unused =
           producer.send(
@@ -101,33 +136,15 @@ final class ReliableSender implements RecordSender {
     } else if (shutdown.isRequested()) {
       sending.abandoned();
     } else {
+      topics.forget(sending.topic());
       long pauseMs = backoff.afterMs(number);
       LOG.warn("{} took no record; trying again in {} ms", sending.topic(), pauseMs, problem);
       try {
         Future<?> unused =
-            scheduler.schedule(
-                () -> again(sending, number + 1, problem), pauseMs, TimeUnit.MILLISECONDS);
+            scheduler.schedule(() -> attempt(sending, number + 1), pauseMs, TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
         sending.abandoned();
       }
-    }
-  }
-
-  private void again(Sending sending, int number, Exception problem) {
-    if (problem instanceof TimeoutException && isBeyondPartitions(sending.record())) {
-      sending.undeliverable(problem);
-    } else {
-      attempt(sending, number);
-    }
-  }
-
-  private boolean isBeyondPartitions(ProducerRecord<byte[], byte[]> record) {
-    try {
-      return record.partition() != null
-          && record.partition() >= producer.partitionsFor(record.topic()).size();
-    } catch (KafkaException | IllegalStateException e) {
-      LOG.debug("The partitions of {} are not known", record.topic(), e);
-      return false;
     }
   }
 

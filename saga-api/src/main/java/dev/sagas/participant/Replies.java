@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Encodes replies; one that cannot be sent becomes a {@code failed} one that says why. */
 final class Replies {
+  private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+
   private final AvroCodec codec;
   private final String topic;
   private final Set<String> declared;
@@ -90,6 +94,9 @@ final class Replies {
           ErrorCode.UNDECLARED_REPLY_TYPE,
           "Expected the schema of " + type + " to be registered, but the registry has another");
     } catch (RuntimeException e) {
+      // Avro's message may quote the reply, which is for DEBUG alone.
+      LOG.warn("A reply {} does not fit its schema: {}", type, e.getClass().getName());
+      LOG.debug("A reply {} does not fit its schema", type, e);
       return failed(
           ErrorCode.REPLY_NOT_ENCODABLE,
           "Expected a "

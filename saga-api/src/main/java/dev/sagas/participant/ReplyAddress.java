@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.protocol.HeaderNumber;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.util.Optional;
@@ -23,19 +24,11 @@ record ReplyAddress(String topic, OptionalInt partition, SagaId sagaId, String c
               partition.isEmpty()
                   ? OptionalInt.empty()
                   : OptionalInt.of(
-                      reader.required(SagaHeaders.REPLY_PARTITION, ReplyAddress::partition)),
+                      reader.required(SagaHeaders.REPLY_PARTITION, HeaderNumber::parseInt)),
               reader.required(SagaHeaders.SAGA_ID, SagaId::new),
               reader.required(SagaHeaders.COMMAND_ID)));
     } catch (BadCommandException e) {
       return Optional.empty();
     }
-  }
-
-  private static int partition(String text) {
-    int number = Integer.parseInt(text);
-    if (number < 0) {
-      throw new IllegalArgumentException("Expected a partition, but got " + number);
-    }
-    return number;
   }
 }

@@ -1,15 +1,28 @@
 package dev.sagas.participant;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Tells everybody who waits that the participant is to end. */
 final class Shutdown {
   private final CountDownLatch requested = new CountDownLatch(1);
+  private volatile Optional<Throwable> failure = Optional.empty();
 
   void request() {
     requested.countDown();
+  }
+
+  /** Requests it, because the participant cannot continue. */
+  void fail(Throwable reason) {
+    failure = Optional.of(reason);
+    request();
+  }
+
+  /** Why the participant cannot continue; empty if it can, or was closed. */
+  Optional<Throwable> failure() {
+    return failure;
   }
 
   /** Requests it, and waits for a thread that ends then, for so long. */

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** What one command writes, kept until its transaction. Used by one lane, then by the loop. */
+/**
+ * What one command writes, kept until its transaction. Used by the thread that handles it and those
+ * that complete its answers, then by the loop.
+ */
 final class StagedOutput implements RecordSender {
   /** A row of the fence after the command. */
   record Change(String executeKey, StoredRow row) {}
@@ -24,51 +28,48 @@ final class StagedOutput implements RecordSender {
 
   @Override
   public CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
-    try {
-      Optional<Exception> objection = guard.objection(record);
-      if (objection.isPresent()) {
-        return CompletableFuture.failedFuture(
-            new UndeliverableException(record.topic(), objection.get()));
-      }
-    } catch (KafkaException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-    answers.add(record);
-    return CompletableFuture.completedFuture(null);
+    return checked(record, RecordGuard::isAboutTheRecord);
   }
 
   @Override
   public CompletableFuture<Void> sendAtLast(ProducerRecord<byte[], byte[]> record) {
-    try {
-      Optional<Exception> objection = guard.objection(record);
-      if (objection.isPresent()) {
-        return CompletableFuture.failedFuture(
-            objection.get() instanceof RecordTooLargeException tooLarge
-                ? new UndeliverableException(record.topic(), tooLarge)
-                : objection.get());
-      }
-    } catch (KafkaException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return checked(record, RecordTooLargeException.class::isInstance);
+  }
+
+  private CompletableFuture<Void> checked(
+      ProducerRecord<byte[], byte[]> record, Predicate<Exception> isForGood) {
+    return guard
+        .check(record)
+        .thenRun(() -> add(record))
+        .exceptionallyCompose(
+            failure -> {
+              KafkaException problem = KnownTopics.problem(failure);
+              return CompletableFuture.failedFuture(
+                  isForGood.test(problem)
+                      ? new UndeliverableException(record.topic(), problem)
+                      : problem);
+            });
+  }
+
+  private synchronized void add(ProducerRecord<byte[], byte[]> record) {
     answers.add(record);
-    return CompletableFuture.completedFuture(null);
   }
 
   /** What the handler did, and the row that says so. */
-  void effect(List<ProducerRecord<byte[], byte[]>> records, Change changed) {
+  synchronized void effect(List<ProducerRecord<byte[], byte[]>> records, Change changed) {
     effect.clear();
     effect.addAll(records);
     change = Optional.of(changed);
   }
 
   /** The handler's records, then the answers, in the order in which they came. */
-  List<ProducerRecord<byte[], byte[]>> records() {
+  synchronized List<ProducerRecord<byte[], byte[]>> records() {
     List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>(effect);
     all.addAll(answers);
     return all;
   }
 
-  Optional<Change> change() {
+  synchronized Optional<Change> change() {
     return change;
   }
 }

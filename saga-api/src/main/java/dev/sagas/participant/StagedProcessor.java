@@ -54,8 +54,6 @@ final class StagedProcessor {
         written = CompletableFuture.failedFuture(e);
       }
     }
-    if (written.isDone() && !written.isCompletedExceptionally()) {
-      command.task().done();
-    }
+    CommandProcessor.settle(command.task(), written);
   }
 }

@@ -14,6 +14,11 @@ final class StagedRows {
     this.committed = committed;
   }
 
+  /** True if what is staged on these rows must not be written any more. */
+  boolean areRevoked() {
+    return committed.isRevoked();
+  }
+
   Optional<StoredRow> find(String executeKey) {
     StoredRow row = changed.get(executeKey);
     return row == null ? committed.find(executeKey) : Optional.of(row);

@@ -13,6 +13,11 @@ final class StoredRow {
     this.expiresAtMs = expiresAtMs;
   }
 
+  /** A row that nobody can read: it is kept, so that its command is not taken for a new one. */
+  static StoredRow unreadable(byte[] value) {
+    return new StoredRow(value, Long.MAX_VALUE);
+  }
+
   /** Not a copy: must not be changed. */
   byte[] value() {
     return value;

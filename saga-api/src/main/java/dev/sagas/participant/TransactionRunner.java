@@ -39,6 +39,10 @@ public interface TransactionRunner {
   /**
    * Runs the work in a new transaction.
    *
+   * <p>May throw any unchecked exception too if the transaction cannot begin or be committed: what
+   * is likely to pass is recognised by the database's error among its causes, or by Spring's
+   * classes, and tried again until the command's deadline.
+   *
    * @throws SQLException if the transaction cannot begin or be committed; one that is likely to
    *     pass is tried again
    */

@@ -1,5 +1,7 @@
 package dev.sagas.participant;
 
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** A record that its topic will never take. */
@@ -9,6 +11,15 @@ final class UndeliverableException extends Exception {
   UndeliverableException(String topic, Exception cause) {
     super("Expected " + topic + " to take a record", cause);
     this.topic = topic;
+  }
+
+  /** The one that a future has failed with, wrapped or not. */
+  static Optional<UndeliverableException> in(Throwable problem) {
+    Throwable cause =
+        problem instanceof CompletionException && problem.getCause() != null
+            ? problem.getCause()
+            : problem;
+    return cause instanceof UndeliverableException found ? Optional.of(found) : Optional.empty();
   }
 
   boolean isTooLarge() {

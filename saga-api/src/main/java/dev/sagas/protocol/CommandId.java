@@ -1,7 +1,5 @@
 package dev.sagas.protocol;
 
-import java.util.regex.Pattern;
-
 /**
  * Identifies one attempt of a command: {@code deduplicationKey#attempt}.
  *
@@ -11,8 +9,6 @@ import java.util.regex.Pattern;
  * </ul>
  */
 public record CommandId(DeduplicationKey key, int attempt) {
-  private static final Pattern ATTEMPT = Pattern.compile("[1-9][0-9]{0,9}");
-
   public CommandId {
     if (attempt < 1) {
       throw new IllegalArgumentException("Expected an attempt of at least 1, but got " + attempt);
@@ -32,11 +28,8 @@ public record CommandId(DeduplicationKey key, int attempt) {
     }
     String attempt = text.substring(hash + 1);
     try {
-      if (!ATTEMPT.matcher(attempt).matches()) {
-        throw new NumberFormatException("leading zeros, signs and other digits are not written");
-      }
       return new CommandId(
-          DeduplicationKey.parse(text.substring(0, hash)), Integer.parseInt(attempt));
+          DeduplicationKey.parse(text.substring(0, hash)), HeaderNumber.parseInt(attempt));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "Expected an attempt number at the end of a command id, but got " + Quoted.of(text), e);

@@ -39,7 +39,7 @@ public record DeduplicationKey(SagaId sagaId, RunId run, StepName step, Action a
         new RunId(matcher.group(2)),
         new StepName(matcher.group(3)),
         Action.ofHeader(matcher.group(4)),
-        Integer.parseInt(matcher.group(5)));
+        HeaderNumber.parseInt(matcher.group(5)));
   }
 
   /** The key of the execute that this key's compensation undoes, or of the same execute. */

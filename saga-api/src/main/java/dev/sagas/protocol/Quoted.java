@@ -7,7 +7,8 @@ final class Quoted {
   private Quoted() {}
 
   static String of(String value) {
-    String shown = value.length() <= MAX_CHARS ? value : value.substring(0, MAX_CHARS) + "…";
+    String shown =
+        value.length() <= MAX_CHARS ? value : BoundedText.ofChars(value, MAX_CHARS) + "…";
     return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "' (" + value.length() + " characters)";
   }
 }

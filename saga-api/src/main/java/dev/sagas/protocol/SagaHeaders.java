@@ -63,6 +63,24 @@ public final class SagaHeaders {
   /** On a dead letter: {@code topic-partition-offset} of the record that could not be applied. */
   public static final String ORIGIN = "saga-origin";
 
+  /** On a dead letter without its record's value: how many bytes that has. */
+  public static final String VALUE_BYTES = "saga-value-bytes";
+
+  /** On a dead letter without its record's value: the SHA-256 of that, in hex. */
+  public static final String VALUE_SHA256 = "saga-value-sha256";
+
+  /** On a dead letter without its record's headers: how many bytes those have. */
+  public static final String HEADERS_BYTES = "saga-headers-bytes";
+
+  /** On a dead letter without its record's headers: the SHA-256 of those, in hex. */
+  public static final String HEADERS_SHA256 = "saga-headers-sha256";
+
+  /** On a dead letter without its record's key: how many bytes that has. */
+  public static final String KEY_BYTES = "saga-key-bytes";
+
+  /** On a dead letter without its record's key: the SHA-256 of that, in hex. */
+  public static final String KEY_SHA256 = "saga-key-sha256";
+
   /** On a record that came on a wrong partition and was sent on: {@code topic-partition-offset}. */
   public static final String REROUTED_FROM = "saga-rerouted-from";
 
@@ -73,6 +91,12 @@ public final class SagaHeaders {
   public static final String REDRIVEN_BY = "saga-redriven-by";
 
   public static final int MAX_ERROR_MESSAGE_BYTES = 1024;
+
+  /** What the orchestrator reads of one header. */
+  public static final int MAX_HEADER_BYTES = 2560;
+
+  /** How long {@link #LABELS} may be; in UTF-8 at most {@link #MAX_HEADER_BYTES} as well. */
+  public static final int MAX_LABELS_CHARS = 2048;
 
   /** One day. */
   public static final long MAX_RETRY_AFTER_MS = 86_400_000;

@@ -132,7 +132,13 @@ public final class AvroCodec implements AutoCloseable {
     try {
       decoded = deserializer.deserialize(topic, value);
     } catch (RuntimeException e) {
-      throw ForeignErrors.whileDecoding(topic, id, e);
+      SerializationException fault = ForeignErrors.whileDecoding(topic, id, e);
+      if (fault instanceof RegistryUnavailableException
+          && !(deserializer instanceof SagaAvroDeserializer)) {
+        // Other clients take a bad answer about one schema for an outage; ours says which it is.
+        Schema unused = registry.schemaById(id);
+      }
+      throw fault;
     }
     if (decoded instanceof GenericRecord record) {
       return record;

@@ -7,15 +7,28 @@ import dev.sagas.serde.RegistryHttp.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
+import org.apache.kafka.common.errors.SerializationException;
 
-/** The registry over HTTP, with a memory for what it has answered. */
+/**
+ * The registry over HTTP, with a memory for what it has answered.
+ *
+ * <ul>
+ *   <li>A strange answer about one schema is that schema's fault if the registry answers another
+ *       question well: for a schema that it gave before, or else for the kinds of schemas that it
+ *       takes. If it answers that strangely too, it is an outage.
+ * </ul>
+ */
 final class HttpRegistryClient implements RegistryClient {
   private static final int MAX_REMEMBERED = 10_000;
   private static final int MAX_REFERENCE_DEPTH = 20;
+  private static final int MAX_REFERENCES = 200;
   private static final String AVRO = "AVRO";
 
   /** Avro's schemas remember their hash code and compare by identity first, so this is cheap. */
@@ -24,6 +37,9 @@ final class HttpRegistryClient implements RegistryClient {
   private final RegistryHttp http;
   private final BoundedMemory<SubjectSchema, Integer> ids = new BoundedMemory<>(MAX_REMEMBERED);
   private final BoundedMemory<Integer, Schema> schemas = new BoundedMemory<>(MAX_REMEMBERED);
+
+  /** The id of a schema that the registry gave or took. */
+  private volatile OptionalInt known = OptionalInt.empty();
 
   HttpRegistryClient(RegistryHttp http) {
     this.http = http;
@@ -35,17 +51,17 @@ final class HttpRegistryClient implements RegistryClient {
   }
 
   private int registerNow(String subject, Schema schema) {
-    Answer answer = http.post(subjectPath(subject) + "/versions", asJson(schema));
-    if (!answer.ok()) {
-      throw new IncompatibleSchemaException(
-          "Expected the registry to accept "
-              + schema.getFullName()
-              + " under subject "
-              + subject
-              + ", but it refused: "
-              + answer.reason());
+    String expected =
+        "Expected the registry to accept " + schema.getFullName() + " under subject " + subject;
+    try {
+      Answer answer = http.post(subjectPath(subject) + "/versions", asJson(schema));
+      if (!answer.ok()) {
+        throw new IncompatibleSchemaException(expected + ", but it refused: " + answer.reason());
+      }
+      return id(answer, subject);
+    } catch (StrangeAnswerException e) {
+      throw judged(e, new IncompatibleSchemaException(expected + ". " + e.getMessage(), e));
     }
-    return id(answer, subject);
   }
 
   @Override
@@ -54,31 +70,36 @@ final class HttpRegistryClient implements RegistryClient {
   }
 
   private int lookUp(String subject, Schema schema) {
-    Answer answer = http.post(subjectPath(subject), asJson(schema));
-    if (!answer.ok()) {
-      throw new SchemaNotRegisteredException(
-          "Expected schema "
-              + schema.getFullName()
-              + " to be registered under subject "
-              + subject
-              + ", but the registry answered: "
-              + answer.reason()
-              + ". Register it at deployment, or set auto.register.schemas=true");
+    String expected =
+        "Expected schema " + schema.getFullName() + " to be registered under subject " + subject;
+    try {
+      Answer answer = http.post(subjectPath(subject), asJson(schema));
+      if (!answer.ok()) {
+        throw new SchemaNotRegisteredException(
+            expected
+                + ", but the registry answered: "
+                + answer.reason()
+                + ". Register it at deployment, or set auto.register.schemas=true");
+      }
+      return id(answer, subject);
+    } catch (StrangeAnswerException e) {
+      throw judged(e, new SchemaNotRegisteredException(expected + ". " + e.getMessage(), e));
     }
-    return id(answer, subject);
   }
 
   @Override
   public int newestId(String subject) {
-    Answer answer = http.get(subjectPath(subject) + "/versions/latest");
-    if (!answer.ok()) {
-      throw new SchemaNotRegisteredException(
-          "Expected a schema under subject "
-              + subject
-              + ", but the registry answered: "
-              + answer.reason());
+    String expected = "Expected a schema under subject " + subject;
+    try {
+      Answer answer = http.get(subjectPath(subject) + "/versions/latest");
+      if (!answer.ok()) {
+        throw new SchemaNotRegisteredException(
+            expected + ", but the registry answered: " + answer.reason());
+      }
+      return id(answer, subject);
+    } catch (StrangeAnswerException e) {
+      throw judged(e, new SchemaNotRegisteredException(expected + ". " + e.getMessage(), e));
     }
-    return id(answer, subject);
   }
 
   @Override
@@ -87,7 +108,43 @@ final class HttpRegistryClient implements RegistryClient {
   }
 
   private Schema fetch(int id) {
-    Answer answer = http.get("/schemas/ids/" + id);
+    try {
+      Schema schema = parsed(id, http.get(idPath(id)));
+      known = OptionalInt.of(id);
+      return schema;
+    } catch (StrangeAnswerException e) {
+      throw judged(
+          e,
+          new CorruptRecordException(
+              "Expected schema id " + id + " to be readable. " + e.getMessage(), e));
+    }
+  }
+
+  /** One schema's fault if the registry answers another question well, else an outage. */
+  private SerializationException judged(
+      StrangeAnswerException strange, SerializationException fault) {
+    return answersOtherwise(strange) ? fault : strange;
+  }
+
+  private boolean answersOtherwise(StrangeAnswerException strange) {
+    OptionalInt other = known;
+    try {
+      if (other.isPresent()) {
+        Answer answer = http.get(idPath(other.getAsInt()));
+        return !answer.ok() || answer.body().path("schema").isTextual();
+      }
+      // Who may not read any schema may still ask for their kinds.
+      if (strange.isRefusal()) {
+        return false;
+      }
+      Answer kinds = http.get("/schemas/types");
+      return !kinds.ok() || kinds.body().isArray();
+    } catch (RegistryUnavailableException e) {
+      return false;
+    }
+  }
+
+  private Schema parsed(int id, Answer answer) {
     if (!answer.ok()) {
       throw new UnknownSchemaException(
           "Expected the registry to know schema id "
@@ -101,37 +158,57 @@ final class HttpRegistryClient implements RegistryClient {
           "Expected schema id " + id + " to be an Avro schema, but it is of type " + type);
     }
     if (!answer.body().path("schema").isTextual()) {
-      throw new RegistryUnavailableException(
-          "Expected the registry to answer with schema id " + id + ", but it did not");
+      throw new StrangeAnswerException(
+          "Expected the registry to answer with schema id " + id + ", but it did not", false);
     }
     // Lenient, because the schema was accepted when it was registered.
     Schema.Parser parser =
         new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
     try {
-      parseReferences(answer.body(), parser, 0);
+      new References(parser).parse(answer.body(), 0);
       return parser.parse(answer.body().path("schema").asText());
-    } catch (SchemaParseException e) {
+    } catch (AvroRuntimeException | StackOverflowError e) {
       throw new CorruptRecordException(
           "Expected schema id " + id + " to be an Avro schema, but it cannot be parsed", e);
     }
   }
 
-  /** What a schema refers to has to be parsed before it, by the same parser. */
-  private void parseReferences(JsonNode schema, Schema.Parser parser, int depth) {
-    for (JsonNode reference : schema.path("references")) {
-      String subject = reference.path("subject").asText();
-      Answer answer =
-          http.get(subjectPath(subject) + "/versions/" + reference.path("version").asInt());
-      if (!answer.ok() || depth >= MAX_REFERENCE_DEPTH) {
-        throw new UnknownSchemaException(
-            "Expected the registry to resolve a reference to subject "
-                + subject
-                + ", but it answered: "
-                + answer.reason());
-      }
-      parseReferences(answer.body(), parser, depth + 1);
-      if (!parser.getTypes().containsKey(reference.path("name").asText())) {
-        parser.parse(answer.body().path("schema").asText());
+  /** What a schema refers to has to be parsed before it, by the same parser, each once. */
+  private final class References {
+    private final Schema.Parser parser;
+    private final Set<String> asked = new HashSet<>();
+
+    References(Schema.Parser parser) {
+      this.parser = parser;
+    }
+
+    void parse(JsonNode schema, int depth) {
+      for (JsonNode reference : schema.path("references")) {
+        String subject = reference.path("subject").asText();
+        String path = subjectPath(subject) + "/versions/" + reference.path("version").asInt();
+        if (!asked.add(path)) {
+          continue;
+        }
+        if (depth >= MAX_REFERENCE_DEPTH || asked.size() > MAX_REFERENCES) {
+          throw new UnknownSchemaException(
+              "Expected at most "
+                  + MAX_REFERENCES
+                  + " references of a schema, "
+                  + MAX_REFERENCE_DEPTH
+                  + " deep, but got more");
+        }
+        Answer answer = http.get(path);
+        if (!answer.ok()) {
+          throw new UnknownSchemaException(
+              "Expected the registry to resolve a reference to subject "
+                  + subject
+                  + ", but it answered: "
+                  + answer.reason());
+        }
+        parse(answer.body(), depth + 1);
+        if (!parser.getTypes().containsKey(reference.path("name").asText())) {
+          parser.parse(answer.body().path("schema").asText());
+        }
       }
     }
   }
@@ -174,13 +251,19 @@ final class HttpRegistryClient implements RegistryClient {
     }
   }
 
-  private static int id(Answer answer, String subject) {
+  private int id(Answer answer, String subject) {
     JsonNode id = answer.body().path("id");
     if (!id.canConvertToInt() || !id.isIntegralNumber()) {
-      throw new RegistryUnavailableException(
-          "Expected the registry to answer with an id for subject " + subject + ", but it did not");
+      throw new StrangeAnswerException(
+          "Expected the registry to answer with an id for subject " + subject + ", but it did not",
+          false);
     }
+    known = OptionalInt.of(id.intValue());
     return id.intValue();
+  }
+
+  private static String idPath(int id) {
+    return "/schemas/ids/" + id;
   }
 
   private static ObjectNode asJson(Schema schema) {

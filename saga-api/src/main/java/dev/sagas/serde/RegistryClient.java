@@ -13,8 +13,11 @@ import org.apache.avro.Schema;
  *       not remembered.
  *   <li>Every call is bounded in time and attempts.
  *   <li>Every method throws {@link RegistryUnavailableException} if no answer could be had: no
- *       connection, a time-out, an error of the server, refused access, or an answer that no
- *       registry would give.
+ *       connection, a time-out, an error of the server, refused access, or answers that no registry
+ *       would give whatever it is asked.
+ *   <li>An unreadable answer about one schema, while the registry answers others well, is that
+ *       schema's fault: {@link CorruptRecordException} for an id, {@link
+ *       SchemaNotRegisteredException} or {@link IncompatibleSchemaException} for a subject.
  *   <li>Safe for use by many threads.
  * </ul>
  */
@@ -64,6 +67,7 @@ public interface RegistryClient {
    * The schema of an id.
    *
    * @throws UnknownSchemaException if the registry does not know the id
+   * @throws CorruptRecordException if what it answers about this id is no readable Avro schema
    */
   Schema schemaById(int id);
 

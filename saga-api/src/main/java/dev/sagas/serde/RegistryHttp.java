@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.internal.Backoff;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -20,16 +25,20 @@ import org.jspecify.annotations.Nullable;
  * Asks the registry until it answers, within bounds.
  *
  * <ul>
- *   <li>An answer is JSON with status 2xx, or an error that is about what was asked: 404, 409 or
- *       422 with the registry's own error code. Anything else is an outage.
- *   <li>Outages that may pass are retried, on every URL in turn, beginning with the last that
- *       answered.
+ *   <li>An answer is JSON in UTF-8 with status 2xx, or an error that is about what was asked: 404,
+ *       409 or 422 with the registry's own error code.
+ *   <li>An outage is what says nothing about the question: no connection, a time-out, status 5xx,
+ *       408, 429 or 401. Outages are retried, on every URL in turn, beginning with the last that
+ *       answered; 401 is not, because nothing but a change of the settings helps.
+ *   <li>Anything else is a {@link StrangeAnswerException}, once every URL gave one.
  * </ul>
  */
 final class RegistryHttp {
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
   private static final Set<Integer> ERRORS_THAT_ANSWER = Set.of(404, 409, 422);
-  private static final Set<Integer> ACCESS_REFUSED = Set.of(401, 403);
+  private static final Set<Integer> MAY_PASS = Set.of(408, 429);
+  private static final int UNKNOWN_USER = 401;
+  private static final int FORBIDDEN = 403;
   static final ObjectMapper JSON = new ObjectMapper();
 
   /** What the registry said. */
@@ -81,6 +90,7 @@ final class RegistryHttp {
       if (round > 0) {
         pause(round);
       }
+      int strange = 0;
       int first = preferredUrl;
       for (int i = 0; i < config.urls().size(); i++) {
         int url = (first + i) % config.urls().size();
@@ -88,9 +98,15 @@ final class RegistryHttp {
           Answer answer = sendOnce(request(config.urls().get(url), method, path, body));
           preferredUrl = url;
           return answer;
+        } catch (StrangeAnswerException e) {
+          last = e;
+          strange++;
         } catch (IOException e) {
           last = unavailable(method, path, describe(e), e);
         }
+      }
+      if (strange == config.urls().size()) {
+        throw last;
       }
     }
     throw last;
@@ -104,32 +120,41 @@ final class RegistryHttp {
             .header("Content-Type", MEDIA_TYPE)
             .method(
                 method,
-                body.map(json -> BodyPublishers.ofString(json.toString()))
+                body.map(json -> BodyPublishers.ofString(json.toString(), StandardCharsets.UTF_8))
                     .orElseGet(BodyPublishers::noBody));
     config.authorization().ifPresent(value -> request.header("Authorization", value));
     return request.build();
   }
 
-  /** Throws {@link IOException} for what may pass by itself. */
+  /** Throws {@link IOException} for outages that may pass by themselves. */
   private Answer sendOnce(HttpRequest request) throws IOException {
     HttpResponse<byte[]> response = exchange(request);
     int status = response.statusCode();
-    if (ACCESS_REFUSED.contains(status)) {
+    if (status == UNKNOWN_USER) {
       throw unavailable(
-          request.method(), request.uri().getRawPath(), "it refused access with " + status, null);
+          request.method(), request.uri().getRawPath(), "it refused access with 401", null);
     }
-    boolean mayAnswer = status / 100 == 2 || ERRORS_THAT_ANSWER.contains(status);
-    if (!mayAnswer) {
+    if (status / 100 == 5 || MAY_PASS.contains(status)) {
       throw new IOException("it answered with status " + status);
     }
-    Answer answer = new Answer(status, json(response));
+    if (status / 100 != 2 && !ERRORS_THAT_ANSWER.contains(status)) {
+      throw strange(request, "it answered with status " + status, status == FORBIDDEN);
+    }
+    Answer answer = new Answer(status, json(request, response));
     if (!answer.ok() && answer.errorCode() == 0) {
-      throw new IOException(
+      throw strange(
+          request,
           "it answered with status "
               + status
-              + " and no error code; is this the URL of a Confluent-compatible registry?");
+              + " and no error code; is this the URL of a Confluent-compatible registry?",
+          false);
     }
     return answer;
+  }
+
+  private StrangeAnswerException strange(HttpRequest request, String why, boolean refusal) {
+    return new StrangeAnswerException(
+        expected(request.method(), request.uri().getRawPath(), why), refusal);
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
@@ -142,12 +167,16 @@ final class RegistryHttp {
     }
   }
 
-  private static JsonNode json(HttpResponse<byte[]> response) throws IOException {
+  private JsonNode json(HttpRequest request, HttpResponse<byte[]> response) {
     try {
-      return JSON.readTree(response.body());
+      ByteBuffer utf8 = ByteBuffer.wrap(response.body());
+      return JSON.readTree(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString());
+    } catch (CharacterCodingException e) {
+      throw strange(request, "its answer is not UTF-8", false);
     } catch (JsonProcessingException e) {
       // The parser's message quotes what it read, which may be anything.
-      throw new IOException("it answered with status " + response.statusCode() + " but no JSON");
+      throw strange(
+          request, "it answered with status " + response.statusCode() + " but no JSON", false);
     }
   }
 
@@ -163,21 +192,30 @@ final class RegistryHttp {
 
   private RegistryUnavailableException unavailable(
       String method, String path, String why, @Nullable Exception cause) {
-    String message =
-        "Expected the schema registry at "
-            + config.urls()
-            + " to answer "
-            + method
-            + " "
-            + path
-            + ", but "
-            + why;
+    String message = expected(method, path, why);
     return cause == null
         ? new RegistryUnavailableException(message)
         : new RegistryUnavailableException(message, cause);
   }
 
+  private String expected(String method, String path, String why) {
+    return "Expected the schema registry at %s to answer %s %s, but %s"
+        .formatted(config.urls(), method, path, why);
+  }
+
+  private static boolean isUnknownHost(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String describe(IOException e) {
+    if (e instanceof ConnectException) {
+      return isUnknownHost(e) ? "its host is not known" : "nothing listens there";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 

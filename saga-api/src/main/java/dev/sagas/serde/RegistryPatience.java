@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>What is done again must bear it.
  *   <li>An interrupt ends the waiting; the thread stays interrupted.
+ *   <li>Each try that fails is one line of the log, with the address and the reason; the stack is
+ *       logged at level DEBUG.
  * </ul>
  *
  * @param longest how long all tries together may take, apart from the last
@@ -47,7 +49,8 @@ public record RegistryPatience(Duration longest) {
         if (untilNs > deadlineNs) {
           throw e;
         }
-        LOG.warn("The registry does not answer; trying again in {} ms", pauseMs, e);
+        LOG.warn("{}; trying again in {} ms", e.getMessage(), pauseMs);
+        LOG.debug("Why the registry did not answer", e);
         if (!pause(untilNs)) {
           throw e;
         }

@@ -3,7 +3,8 @@ package dev.sagas.serde;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** The registry could not be asked: an outage, not an answer. To be retried later. */
-public final class RegistryUnavailableException extends SerializationException {
+public sealed class RegistryUnavailableException extends SerializationException
+    permits StrangeAnswerException {
   public RegistryUnavailableException(String message) {
     super(message);
   }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sagas.architecture.bad.DependsOnTheMachine;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -50,7 +51,9 @@ class ArchitectureRulesTest {
         Arguments.of(Named.of("sleep", HouseRules.noSleep()), "Sleeps"),
         Arguments.of(Named.of("java.util.logging", HouseRules.noJavaUtilLogging()), "LogsWithJdk"),
         Arguments.of(
-            Named.of("System.out", HouseRules.noStandardStreamsOutsideCommands()), "Prints"));
+            Named.of("System.out", HouseRules.noStandardStreamsOutsideCommands()), "Prints"),
+        Arguments.of(
+            Named.of("defaults", HouseRules.noDefaultsOfTheMachine()), "DependsOnTheMachine"));
   }
 
   @ParameterizedTest
@@ -102,6 +105,19 @@ class ArchitectureRulesTest {
   @MethodSource("rulesForEverything")
   void shouldFindFixtureWhenItBreaksRuleForEverything(ArchRule rule, String fixture) {
     assertThat(violations(rule)).anyMatch(violation -> violation.contains("." + fixture + "."));
+  }
+
+  @Test
+  void shouldFindEveryUseOfTheMachinesLocaleOrCharset() {
+    List<String> found = violations(HouseRules.noDefaultsOfTheMachine());
+
+    assertThat(DependsOnTheMachine.class.getDeclaredMethods())
+        .hasSizeGreaterThan(10)
+        .filteredOn(method -> !method.isSynthetic())
+        .allSatisfy(
+            method ->
+                assertThat(found)
+                    .anyMatch(violation -> violation.contains("." + method.getName() + "(")));
   }
 
   private static List<String> without(List<String> names, String... generated) {

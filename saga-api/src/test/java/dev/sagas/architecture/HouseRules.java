@@ -24,6 +24,9 @@ public final class HouseRules {
   private static final Set<String> SLEEPERS =
       Set.of("dev.sagas.serde.RegistryHttp", "dev.sagas.samples.trip.FlightsService");
 
+  /** The only class that may ask for the machine's locale: it sets another one. */
+  private static final Set<String> LOCALES = Set.of("dev.sagas.testkit.kafka.BrokerLocale");
+
   private HouseRules() {}
 
   /** The main classes below a package: those of tests, packed or not, are left out. */
@@ -86,6 +89,18 @@ public final class HouseRules {
         .should()
         .accessFieldWhere(standardStream())
         .as("no main code outside cli uses System.out or System.err")
+        .allowEmptyShould(true);
+  }
+
+  /** Text is read and written in a charset that is named, and formatted in a named locale. */
+  public static ArchRule noDefaultsOfTheMachine() {
+    return noClasses()
+        .that(
+            DescribedPredicate.describe(
+                "may ask for the locale", type -> !LOCALES.contains(type.getName())))
+        .should()
+        .accessTargetWhere(DefaultsOfTheMachine.used())
+        .as("no main code uses the machine's locale or charset")
         .allowEmptyShould(true);
   }
 

@@ -114,6 +114,29 @@ class CommandIntakeTest {
     assertThat(consumer.committed(Set.of(PARTITION)).get(PARTITION)).isNull();
   }
 
+  @Test
+  void shouldHandleItAgainAndThenCommitWhenTheWorkBrokeOnce() {
+    // given
+    broken = 0;
+    gate.countDown();
+    deliver(0, 3);
+    Awaitility.await().until(() -> worked.size() == 2);
+
+    // when
+    broken = -1;
+
+    // then: without another poll of it
+    Awaitility.await().until(() -> turn() && worked.contains(0L));
+    Awaitility.await()
+        .until(
+            () -> {
+              intake.commit();
+              return new OffsetAndMetadata(3)
+                  .equals(consumer.committed(Set.of(PARTITION)).get(PARTITION));
+            });
+    assertThat(worked).containsExactly(1L, 2L, 0L);
+  }
+
   private void work(CommandTask task) {
     begun.countDown();
     try {

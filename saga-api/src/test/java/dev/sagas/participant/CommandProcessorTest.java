@@ -63,7 +63,8 @@ class CommandProcessorTest {
         new CommandProcessor(
             new HandlerTable(codec, replies, Map.of(StepFailure.class, handler)),
             new NoFence(),
-            new Outbound(new ReliableSender(producer, scheduler, shutdown), topics),
+            new Outbound(
+                new ReliableSender(producer, scheduler, shutdown, Commands.ALL_TOPICS), topics),
             Executions.at(NOW, shutdown));
   }
 
@@ -111,7 +112,8 @@ class CommandProcessorTest {
     MockProducer<byte[], byte[]> slow =
         new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     Outbound outbound =
-        new Outbound(new ReliableSender(slow, scheduler, shutdown), TopicNames.DEFAULT);
+        new Outbound(
+            new ReliableSender(slow, scheduler, shutdown, Commands.ALL_TOPICS), TopicNames.DEFAULT);
     CommandTask task = task(headers(), command());
     Replies replies = new Replies(codec, "saga.replies", Set.of(), 10_000);
     processor =
@@ -145,7 +147,9 @@ class CommandProcessorTest {
         new CommandProcessor(
             new HandlerTable(codec, replies, Map.of(StepFailure.class, handler)),
             new NoFence(),
-            new Outbound(new ReliableSender(manual, scheduler, shutdown), TopicNames.DEFAULT),
+            new Outbound(
+                new ReliableSender(manual, scheduler, shutdown, Commands.ALL_TOPICS),
+                TopicNames.DEFAULT),
             Executions.at(NOW, shutdown));
     CommandTask task = task(headers(), command());
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -28,6 +29,10 @@ final class Commands {
   static final DeduplicationKey KEY =
       new DeduplicationKey(
           new SagaId("order-1"), new RunId("0d4f0da762e6"), new StepName("pay"), Action.EXECUTE, 1);
+
+  /** Every topic is there, with one partition. */
+  static final KnownTopics ALL_TOPICS =
+      new KnownTopics(topic -> CompletableFuture.completedFuture(1));
 
   private Commands() {}
 

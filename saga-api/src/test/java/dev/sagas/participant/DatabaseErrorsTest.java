@@ -27,6 +27,7 @@ class DatabaseErrorsTest {
   static Stream<Throwable> lasting() {
     return Stream.of(
         new SQLSyntaxErrorException("no such table", "42P01"),
+        new SQLException("a constraint", "40002"),
         new SQLException("no state"),
         new IllegalStateException("no database"),
         new IOException("elsewhere"));
@@ -40,7 +41,9 @@ class DatabaseErrorsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"40001", "40P01", "55P03", "57P01", "08006", "08001", "53300", "HYT00", "90131"})
+      strings = {
+        "40001", "40003", "40P01", "55P03", "57P01", "08006", "08001", "53300", "HYT00", "90131"
+      })
   void shouldBeTransientWhenTheStateSaysSo(String state) {
     assertThat(DatabaseErrors.isTransient(new SQLException("error", state))).isTrue();
   }

@@ -15,6 +15,7 @@ import dev.sagas.serde.SubjectStrategy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,9 @@ final class HandlerBench implements AutoCloseable {
         new CommandProcessor(
             new HandlerTable(codec, replies, Map.of(StepFailure.class, handler)),
             fence,
-            new Outbound(new ReliableSender(producer, scheduler, shutdown), TopicNames.DEFAULT),
+            new Outbound(
+                new ReliableSender(producer, scheduler, shutdown, Commands.ALL_TOPICS),
+                TopicNames.DEFAULT),
             Executions.of(
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 shutdown,
@@ -87,6 +90,11 @@ final class HandlerBench implements AutoCloseable {
       throw new AssertionError("Expected the command to be done");
     }
     return producer.history().get(producer.history().size() - 1);
+  }
+
+  /** Everything that was sent, dead letters included. */
+  List<ProducerRecord<byte[], byte[]>> sent() {
+    return producer.history();
   }
 
   /** Its outcome, and the error code if there is one. */

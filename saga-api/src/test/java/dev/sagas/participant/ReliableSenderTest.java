@@ -28,7 +28,8 @@ class ReliableSenderTest {
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final Shutdown shutdown = new Shutdown();
-  private final ReliableSender sender = new ReliableSender(producer, scheduler, shutdown);
+  private final ReliableSender sender =
+      new ReliableSender(producer, scheduler, shutdown, Commands.ALL_TOPICS);
 
   @AfterEach
   void stop() {

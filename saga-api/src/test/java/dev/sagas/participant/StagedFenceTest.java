@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class StagedFenceTest implements FenceCompensationContract, Fence {
   private final FlakyRegistry registry = new FlakyRegistry();
-  private final RecordGuard guard = new RecordGuard(topic -> 1, 1_000_000);
+  private final RecordGuard guard = new RecordGuard(Commands.ALL_TOPICS, 1_000_000);
   private final FenceShard shard = new FenceShard();
   private AvroCodec codec;
   private FenceRecords records;

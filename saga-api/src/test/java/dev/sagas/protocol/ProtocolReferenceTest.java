@@ -103,7 +103,10 @@ class ProtocolReferenceTest {
 
     // then
     assertThat(reference).contains("`" + example + "`", "`" + example.key() + "`");
-    assertThat(reference).contains("SHA-256 of `MkU3OEVBNTcwNTJENDM2Qg//saga.requests/3/41`");
+    assertThat(reference)
+        .contains(
+            "SHA-256 of\n"
+                + "  `MkU3OEVBNTcwNTJENDM2Qg/8fSV3hDpQ5yKbqzX2Jm7wA//saga.requests/3/41`");
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpRegistryClientTest {
@@ -112,7 +113,20 @@ class HttpRegistryClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {500, 502, 503, 429, 408, 400, 405})
+  @CsvSource({
+    "http://127.0.0.1:1, nothing listens there",
+    "http://no-such-host.invalid:8081, its host is not known"
+  })
+  void shouldSayAddressAndReasonWhenThereIsNoConnection(String url, String reason) {
+    assertThatThrownBy(() -> client(url).schemaById(7))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessage(
+            "Expected the schema registry at [%s] to answer GET /schemas/ids/7, but %s"
+                .formatted(url, reason));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504, 429, 408})
   void shouldReportAnOutageAfterBoundedRetriesWhenTheRegistryFails(int status) {
     RegistryClient client =
         client(registry.reply(status, "{\"error_code\":50001,\"message\":\"store\"}").url());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,10 +20,11 @@ import java.util.Queue;
 final class ScriptedRegistry implements AutoCloseable {
   record Request(String method, String path, Map<String, String> headers, String body) {}
 
-  private record Reply(int status, String body) {}
+  private record Reply(int status, ByteBuffer body) {}
 
   private final HttpServer server;
   private final Queue<Reply> replies = new ArrayDeque<>();
+  private final Map<String, Reply> byPath = new HashMap<>();
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
   ScriptedRegistry() {
@@ -38,7 +40,15 @@ final class ScriptedRegistry implements AutoCloseable {
   /** The last prepared answer is given for ever. */
   ScriptedRegistry reply(int status, String body) {
     synchronized (replies) {
-      replies.add(new Reply(status, body));
+      replies.add(new Reply(status, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8))));
+    }
+    return this;
+  }
+
+  /** What a path is always answered with, before all that is prepared. */
+  ScriptedRegistry replyTo(String path, int status, byte[] body) {
+    synchronized (replies) {
+      byPath.put(path, new Reply(status, ByteBuffer.wrap(body)));
     }
     return this;
   }
@@ -54,10 +64,13 @@ final class ScriptedRegistry implements AutoCloseable {
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     Reply reply;
     synchronized (replies) {
-      reply = replies.size() > 1 ? replies.remove() : replies.element();
+      reply = byPath.get(exchange.getRequestURI().getRawPath());
+      if (reply == null) {
+        reply = replies.size() > 1 ? replies.remove() : replies.element();
+      }
     }
-    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(reply.status(), body.length);
+    byte[] body = reply.body().array();
+    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }

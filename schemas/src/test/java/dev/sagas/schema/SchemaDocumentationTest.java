@@ -15,6 +15,17 @@ class SchemaDocumentationTest {
     assertThat(undocumented(Path.of("src/main/avro"))).isEmpty();
   }
 
+  /** Sources are written and compiled in UTF-8, whatever the locale of the build is. */
+  @Test
+  void shouldKeepEveryCharacterInGeneratedClasses() {
+    Schema written =
+        SchemaFolder.read(Path.of("src/main/avro")).get("dev.sagas.schema.CommandIssued");
+    String doc = written.getField("attempt").doc();
+
+    assertThat(doc).contains("…");
+    assertThat(CommandIssued.getClassSchema().getField("attempt").doc()).isEqualTo(doc);
+  }
+
   @Test
   void shouldFindTypesAndFieldsWhenTheirDocIsMissing() {
     assertThat(undocumented(Path.of("src/test/resources/fixtures/undocumented")))

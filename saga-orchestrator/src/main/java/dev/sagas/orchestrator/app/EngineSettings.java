@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.app;
 
 import dev.sagas.orchestrator.streams.EngineLimits;
+import dev.sagas.orchestrator.streams.EngineNames;
 import dev.sagas.orchestrator.streams.ParkingLimits;
 import dev.sagas.orchestrator.streams.StreamsSettings;
 import dev.sagas.orchestrator.streams.TopicSettings;
@@ -29,7 +30,8 @@ record EngineSettings(OrchestratorConfig config) {
         config.getInt(OrchestratorConfig.MAX_NOTES_PER_SECOND),
         config.getInt(OrchestratorConfig.MAX_SIGNALS),
         config.getInt(OrchestratorConfig.MAX_SIGNAL_BYTES),
-        ParkingLimits.DEFAULT.waiting(config.duration(OrchestratorConfig.PARKING_RETENTION_MS)));
+        ParkingLimits.DEFAULT.waiting(config.duration(OrchestratorConfig.PARKING_RETENTION_MS)),
+        config.duration(OrchestratorConfig.FUNCTION_TIMEOUT_MS));
   }
 
   PayloadLimits payloadLimits() {
@@ -43,7 +45,9 @@ record EngineSettings(OrchestratorConfig config) {
         config.getInt(OrchestratorConfig.PARTITIONS),
         config.getShort(OrchestratorConfig.REPLICATION_FACTOR),
         config.duration(OrchestratorConfig.INPUT_RETENTION_MS),
-        limits().maxTopicBytes());
+        limits().maxTopicBytes(),
+        config.originals().containsKey(OrchestratorConfig.PARTITIONS),
+        EngineNames.changelogs(config.applicationId()));
   }
 
   StreamsSettings streamsSettings() {

@@ -6,10 +6,11 @@ import dev.sagas.orchestrator.definitions.DeployedDefinitions;
 import dev.sagas.orchestrator.definitions.DescribedSaga;
 import dev.sagas.orchestrator.definitions.LoadedDefinitions;
 import dev.sagas.orchestrator.journal.AuditConfig;
-import dev.sagas.orchestrator.operate.HealthServer;
 import dev.sagas.orchestrator.streams.DrainCounter;
+import dev.sagas.orchestrator.streams.EngineNames;
 import dev.sagas.orchestrator.streams.EngineParts;
 import dev.sagas.orchestrator.streams.EngineTopology;
+import dev.sagas.orchestrator.streams.RepeatedFailures;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.orchestrator.streams.SagaEngine;
 import dev.sagas.orchestrator.streams.TopicSetup;
@@ -59,7 +60,7 @@ public final class Orchestrator implements AutoCloseable {
   private final AvroCodec byRecord;
   private @Nullable LoadedDefinitions loaded;
   private @Nullable SagaEngine engine;
-  private @Nullable HealthServer health;
+  private @Nullable OrchestratorHealth health;
   private @Nullable WatchedTopics watched;
   private @Nullable WatchedReplies watchedReplies;
   private @Nullable WatchedPositions positions;
@@ -112,25 +113,31 @@ public final class Orchestrator implements AutoCloseable {
     }
     List<DescribedSaga> sagas = found.sagas();
     int partitions;
-    String clusterId;
+    String sourceId;
     try (Admin admin = Admin.create(config.clientConfig())) {
       TopicSetup setup = new TopicSetup(admin, topics, settings.topicSettings());
       partitions = setup.ensure(DeployedDefinitions.participants(sagas));
-      clusterId = setup.clusterId();
+      sourceId = setup.sourceId();
     }
     DeployedDefinitions deployed =
         new RegistryPatience(config.duration(OrchestratorConfig.START_TIMEOUT_MS))
             .of(() -> deploy(definitions, found));
     RecoveryLog log = new RecoveryLog(config, byTopic);
     recoveries = log;
+    EngineParts parts = parts(deployed, partitions, sourceId, log);
+    int maxRequestBytes = Objects.requireNonNull(watched).maxRequestBytes();
     SagaEngine started =
         SagaEngine.start(
-            parts(deployed, partitions, clusterId, log),
-            settings.streamsSettings(),
+            parts,
+            settings.streamsSettings().withMaxRequestBytes(maxRequestBytes),
             watchPositions());
     engine = started;
     log.countBy(started::liveSagas);
-    startHealth(started);
+    log.warnOf(
+        partition ->
+            started.sagasOfOtherVersions(
+                partition, saga -> deployed.find(saga.type(), saga.version()).isPresent()));
+    health = OrchestratorHealth.start(config, started, Optional.ofNullable(positions));
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
   }
 
@@ -147,14 +154,14 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private EngineParts parts(
-      DeployedDefinitions deployed, int partitions, String clusterId, RecoveryLog log) {
+      DeployedDefinitions deployed, int partitions, String sourceId, RecoveryLog log) {
     TopicNames topics = config.topics();
     Set<String> answerTopics = new HashSet<>(config.getList(OrchestratorConfig.ANSWER_TOPICS));
     answerTopics.add(topics.answers());
     return new EngineParts(
         new SagaDecider(deployed),
         new InboundReader(
-            byRecord, topics, clusterId, config.getInt(OrchestratorConfig.MAX_INPUT_BYTES)),
+            byRecord, topics, sourceId, config.getInt(OrchestratorConfig.MAX_INPUT_BYTES)),
         new OutputWriter(byTopic, byRecord, topics),
         new JournalCodec(byTopic, topics.journal()),
         topics,
@@ -166,6 +173,7 @@ public final class Orchestrator implements AutoCloseable {
         new DrainCounter(),
         watchReplies(),
         rebuilder(),
+        new RepeatedFailures(config.getInt(OrchestratorConfig.MAX_INPUT_FAILURES)),
         new Restorations(clock, log));
   }
 
@@ -205,25 +213,26 @@ public final class Orchestrator implements AutoCloseable {
   private WatchedTopics watchTopics(DeployedDefinitions deployed, Set<String> answerTopics) {
     TopicNames topics = config.topics();
     Set<String> written = new HashSet<>(answerTopics);
-    written.add(topics.journal());
-    written.add(topics.outcomes());
+    written.addAll(
+        List.of(
+            topics.requests(),
+            topics.replies(),
+            topics.signals(),
+            topics.operations(),
+            topics.journal(),
+            topics.outcomes(),
+            topics.deadLetters(),
+            EngineNames.checkpointChangelog(config.applicationId()),
+            EngineNames.parkingChangelog(config.applicationId())));
     DeployedDefinitions.participants(deployed.sagas())
         .forEach(participant -> written.add(topics.commands(participant)));
-    WatchedTopics watching = WatchedTopics.watch(Admin.create(config.clientConfig()), written);
+    WatchedTopics watching =
+        WatchedTopics.watch(
+            Admin.create(config.clientConfig()),
+            written,
+            settings.topicSettings().maxDeadLetterBytes());
     watched = watching;
     return watching;
-  }
-
-  private void startHealth(SagaEngine started) {
-    int port = config.getInt(OrchestratorConfig.HTTP_PORT);
-    if (port >= 0) {
-      health =
-          HealthServer.start(
-              config.getString(OrchestratorConfig.HTTP_HOST),
-              port,
-              started::isAlive,
-              this::isReady);
-    }
   }
 
   /** Waits until inputs are processed; false if it takes longer. */
@@ -233,16 +242,12 @@ public final class Orchestrator implements AutoCloseable {
 
   /** True while inputs are processed, all of them. */
   public boolean isReady() {
-    return engine != null
-        && engine.isReady()
-        && (positions == null || positions.problems().isEmpty());
+    return health != null && health.whyNotReady().isEmpty();
   }
 
   /** The port that health is served on. */
   public OptionalInt healthPort() {
-    return Optional.ofNullable(health)
-        .map(server -> OptionalInt.of(server.port()))
-        .orElse(OptionalInt.empty());
+    return health == null ? OptionalInt.empty() : health.port();
   }
 
   private static void close(AutoCloseable part) {
@@ -253,7 +258,7 @@ public final class Orchestrator implements AutoCloseable {
     }
   }
 
-  /** Finishes what is being processed and leaves. */
+  /** Finishes what is being processed and hands its partitions over. */
   @Override
   public void close() {
     if (health != null) {
@@ -266,7 +271,7 @@ public final class Orchestrator implements AutoCloseable {
         .filter(Objects::nonNull)
         .forEach(Orchestrator::close);
     // A thread that did not stop in time may need classes still.
-    if (loaded != null && (engine == null || !engine.isAlive())) {
+    if (loaded != null && (engine == null || engine.hasEnded())) {
       loaded.close();
     }
     byTopic.close();

@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.app;
 
 import dev.sagas.orchestrator.cli.SagaSubcommand;
+import dev.sagas.orchestrator.operate.BrokerReach;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,12 +47,21 @@ public final class OrchestratorCommand implements SagaSubcommand {
     }
     given.putAll(properties);
     CountDownLatch stopped = new CountDownLatch(1);
-    try (Orchestrator orchestrator =
-        Orchestrator.start(OrchestratorConfig.of(System.getenv(), given))) {
+    try (Orchestrator orchestrator = start(OrchestratorConfig.of(System.getenv(), given))) {
       Thread stop = new Thread(orchestrator::close, "stop");
       Runtime.getRuntime().addShutdownHook(stop);
       stopped.await();
     }
     return 0;
+  }
+
+  /** What brokers fail to answer does not name them: if they are away, that is said instead. */
+  private static Orchestrator start(OrchestratorConfig config) {
+    try {
+      return Orchestrator.start(config);
+    } catch (KafkaException e) {
+      BrokerReach.require(config.clientConfig());
+      throw e;
+    }
   }
 }

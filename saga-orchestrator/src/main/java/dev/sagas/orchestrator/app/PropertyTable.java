@@ -188,12 +188,28 @@ final class PropertyTable {
             Importance.LOW,
             "The largest journal entry or checkpoint.")
         .define(
+            OrchestratorConfig.MAX_INPUT_FAILURES,
+            ConfigDef.Type.INT,
+            5,
+            Range.between(1, 1_000),
+            Importance.LOW,
+            "How often the transaction with an input may fail, by no outage, before the input is"
+                + " passed over and a letter with its digests is kept.")
+        .define(
+            OrchestratorConfig.FUNCTION_TIMEOUT_MS,
+            ConfigDef.Type.LONG,
+            5_000,
+            Range.between(100, 60_000),
+            Importance.LOW,
+            "How long a definition's functions may take for one input; a saga whose functions take"
+                + " longer gets an incident, ms.")
+        .define(
             OrchestratorConfig.MAX_NOTES_PER_SECOND,
             ConfigDef.Type.INT,
             50,
             Range.atLeast(0),
             Importance.LOW,
-            "How many inputs without effect a partition journals each second.")
+            "How many inputs without effect a partition journals each second; the others are counted.")
         .define(
             OrchestratorConfig.MAX_SIGNALS,
             ConfigDef.Type.INT,

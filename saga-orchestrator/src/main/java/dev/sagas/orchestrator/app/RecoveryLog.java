@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.app;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.schema.RecoveryRecord;
 import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.RegistryOutages;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
           });
 
   private volatile IntFunction<OptionalLong> liveSagas = partition -> OptionalLong.empty();
+  private volatile IntFunction<Map<String, Long>> undeployed = partition -> Map.of();
 
   /**
    * A log of this instance, named by its group instance id or else by its host and process.
@@ -82,6 +84,11 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
   /** From now on live sagas are counted so. */
   void countBy(IntFunction<OptionalLong> count) {
     liveSagas = count;
+  }
+
+  /** From now on the log names versions that live sagas are on and that are not deployed (R19). */
+  void warnOf(IntFunction<Map<String, Long>> versions) {
+    undeployed = versions;
   }
 
   @Override
@@ -114,6 +121,16 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
         recovery.getLiveSagas(),
         recovery.getRecordsRestored(),
         recovery.getDurationMs());
+    undeployed
+        .apply(recovery.getPartition())
+        .forEach(
+            (version, sagas) ->
+                LOG.warn(
+                    "{} live sagas of partition {} are on {}, which is not deployed: their signals"
+                        + " are kept and nothing else happens until it is, or they are migrated",
+                    sagas,
+                    recovery.getPartition(),
+                    version));
     try {
       byte[] key = Integer.toString(recovery.getPartition()).getBytes(StandardCharsets.UTF_8);
       Future<?> unused =
@@ -125,7 +142,7 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
                 }
               });
     } catch (KafkaException e) {
-      LOG.warn("The recovery of {} was not written down", recovery, e);
+      RegistryOutages.warn(LOG, "The recovery of " + recovery + " was not written down", e);
     }
   }
 

@@ -25,6 +25,7 @@ final class AuditJson {
     json.put("transitions", counts.transitions());
     json.put("notes", counts.notes());
     json.put("commands", counts.commands());
+    json.put("commandsRepeated", counts.commandsRepeated());
     json.put("outcomes", counts.outcomes());
     json.put("checkpoints", counts.checkpoints());
     ObjectNode statuses = json.putObject("statuses");

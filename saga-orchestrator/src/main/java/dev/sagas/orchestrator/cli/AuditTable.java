@@ -35,10 +35,16 @@ final class AuditTable {
         count("Runs", counts.runs()),
         count("Transitions", counts.transitions()),
         count("Notes", counts.notes()),
-        count("Commands", counts.commands()),
+        count("Commands", counts.commands()) + repeated(counts.commandsRepeated()),
         count("Outcomes", counts.outcomes()),
         count("Checkpoints", counts.checkpoints()),
         count("Violations", report.violationCount()));
+  }
+
+  private static String repeated(long commands) {
+    return commands == 0
+        ? ""
+        : "  (" + commands + " of them again, byte for byte: redelivered or redriven)";
   }
 
   private static List<String> lines(Violation violation) {

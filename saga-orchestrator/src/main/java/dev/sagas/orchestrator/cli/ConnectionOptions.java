@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.cli;
 
 import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.operate.BrokerReach;
 import dev.sagas.protocol.TopicNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,11 +34,13 @@ final class ConnectionOptions {
       description = "Properties for Kafka's clients and the registry, such as security settings.")
   private @Nullable Path commandConfig;
 
+  private boolean reached;
+
   /** Made by picocli, which fills in the options. */
   @SuppressWarnings("NullAway.Init")
   ConnectionOptions() {}
 
-  /** The deployment, with the default application id. */
+  /** The deployment, with the default application id; its brokers have answered. */
   AuditConfig deployment() throws IOException {
     return deployment(Map.of());
   }
@@ -47,6 +50,10 @@ final class ConnectionOptions {
     Map<String, Object> client = ClientProperties.read(Optional.ofNullable(commandConfig));
     client.put("bootstrap.servers", bootstrapServers);
     client.putAll(more);
+    if (!reached) {
+      BrokerReach.require(client);
+      reached = true;
+    }
     return AuditConfig.of(client).withTopics(new TopicNames(prefix));
   }
 }

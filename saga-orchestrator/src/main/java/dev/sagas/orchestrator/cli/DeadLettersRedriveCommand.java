@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.cli;
 
 import dev.sagas.orchestrator.operate.LetterPosition;
 import dev.sagas.orchestrator.operate.RedriveOrder;
+import dev.sagas.orchestrator.operate.RedriveOutcome;
 import dev.sagas.orchestrator.operate.RedriveReport;
 import dev.sagas.orchestrator.operate.RedriveSignature;
 import java.io.IOException;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends selected dead letters again to the topics that they came from. Without --yes it only"
           + " says what it would send.",
-      "Exit code: 0 done, 1 something selected could not be redriven, 2 could not be done."
+      "Exit code: 0 done; 1 something selected may not be redriven; 2 could not be done, or Kafka"
+          + " refused a letter; 3 Kafka did not confirm a letter, it may have been sent."
     })
 final class DeadLettersRedriveCommand implements Callable<Integer> {
   @Mixin private LetterOptions options;
@@ -66,7 +68,17 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
     if (!yes) {
       spec.commandLine().getErr().println("Dry run: nothing was sent. Add --yes to send.");
     }
-    return report.isComplete() ? 0 : 1;
+    return exitCode(report);
+  }
+
+  static int exitCode(RedriveReport report) {
+    if (report.has(RedriveOutcome.FAILED)) {
+      return SagaCli.EXIT_UNKNOWN;
+    }
+    if (report.has(RedriveOutcome.REFUSED)) {
+      return SagaCli.EXIT_FAILED;
+    }
+    return report.isComplete() ? 0 : SagaCli.EXIT_FAULT;
   }
 
   private RedriveOrder order() {

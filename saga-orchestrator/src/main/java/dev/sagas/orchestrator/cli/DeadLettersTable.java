@@ -47,6 +47,7 @@ final class DeadLettersTable {
       case WOULD_BE_SENT -> "would be sent to " + topic;
       case SENT -> "sent to " + topic;
       case NOT_REDRIVABLE -> "cannot be redriven: " + Printable.of(result.reason());
+      case REFUSED -> "not sent, Kafka refused it: " + Printable.of(result.reason());
       case FAILED -> "failed, may have been sent or not: " + Printable.of(result.reason());
       case NOT_TRIED -> "not sent: " + Printable.of(result.reason());
     };

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** Lets recorded sagas be decided by definitions that are to be deployed; changes nothing. */
 @Command(
     name = "check",
+    mixinStandardHelpOptions = true,
     description = {
       "Decides the recorded inputs of all live sagas, and of a sample of those that ended, again by"
           + " the definitions in the jars, and shows for each saga the first decision that differs."

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
           + " orchestrator's group, transactions without an end, participants and the sagas that"
           + " wait for them, versions, dead letters, takeovers and rights. Says what was expected,"
           + " what is, and what to do.",
-      "Exit code: 0 healthy or warnings alone, 1 problems, 2 could not be done."
+      "Exit code: 0 healthy or warnings alone; 1 problems; 2 could not be done; 4 no problem but"
+          + " sagas with incidents, which wait for a person."
     })
 public final class DoctorCommand implements SagaSubcommand {
   @Mixin private DeploymentOptions options;
@@ -85,6 +86,13 @@ public final class DoctorCommand implements SagaSubcommand {
                 registry.deployment(options), groups, inputRetention, maxRecordBytes, maxLag, role),
             Clock.systemUTC());
     output.print(spec, () -> DoctorTable.lines(diagnosis), () -> DoctorJson.of(diagnosis));
-    return diagnosis.isHealthy() ? 0 : SagaCli.EXIT_FAULT;
+    return exitCode(diagnosis);
+  }
+
+  static int exitCode(Diagnosis diagnosis) {
+    if (diagnosis.isHealthy()) {
+      return 0;
+    }
+    return diagnosis.needsDecisionsAlone() ? SagaCli.EXIT_DECISION : SagaCli.EXIT_FAULT;
   }
 }

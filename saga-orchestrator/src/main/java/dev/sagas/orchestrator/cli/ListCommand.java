@@ -108,7 +108,7 @@ public final class ListCommand implements SagaSubcommand {
     if (list.unreadable() > 0) {
       spec.commandLine()
           .getErr()
-          .println(list.unreadable() + " checkpoints do not match their digest: run saga audit");
+          .println(list.unreadable() + " checkpoints cannot be read: run saga audit");
     }
     return 0;
   }

@@ -4,10 +4,6 @@ import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.journal.AuditConfig;
 import dev.sagas.orchestrator.operate.Payloads;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,7 +17,7 @@ final class PayloadOptions {
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "The payload as JSON in this file; - for standard input.")
+      description = "The payload as JSON in UTF-8 in this file; - for standard input.")
   private String file;
 
   @Option(
@@ -38,22 +34,12 @@ final class PayloadOptions {
 
   /** The payload, encoded as that record. */
   Bytes encode(AuditConfig deployment, String recordName) throws IOException {
-    String json = read();
+    String json = TextInput.read(file, MAX_JSON_BYTES);
     try (Payloads payloads = Payloads.open(deployment)) {
       return payloads.encode(
           json,
           recordName,
           schemaId == null ? OptionalInt.empty() : OptionalInt.of(schemaId.intValue()));
-    }
-  }
-
-  private String read() throws IOException {
-    try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
-      byte[] bytes = in.readNBytes(MAX_JSON_BYTES + 1);
-      if (bytes.length > MAX_JSON_BYTES) {
-        throw new IOException("Expected at most " + MAX_JSON_BYTES + " bytes of JSON in " + file);
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 }

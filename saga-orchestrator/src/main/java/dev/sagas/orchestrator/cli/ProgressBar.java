@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** Shows on a terminal how far a long reading is; silent where standard error is none. */
@@ -57,8 +58,13 @@ final class ProgressBar implements AutoCloseable {
     long reached = Math.min(done, of);
     int filled = (int) (WIDTH * reached / of);
     return String.format(
+        Locale.ROOT,
         "[%s%s] %3d %%  %,d of %,d records",
-        "#".repeat(filled), " ".repeat(WIDTH - filled), 100 * reached / of, reached, of);
+        "#".repeat(filled),
+        " ".repeat(WIDTH - filled),
+        100 * reached / of,
+        reached,
+        of);
   }
 
   /** Takes the bar away: what follows begins in an empty line. */

@@ -7,10 +7,6 @@ import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaType;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -193,8 +189,6 @@ final class ReplayChoice {
   }
 
   private static Stream<String> lines(String file) throws IOException {
-    try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
-      return new String(in.readNBytes(MAX_LIST_BYTES), StandardCharsets.UTF_8).lines();
-    }
+    return TextInput.read(file, MAX_LIST_BYTES).lines();
   }
 }

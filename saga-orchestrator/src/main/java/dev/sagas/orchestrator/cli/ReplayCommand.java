@@ -91,11 +91,12 @@ public final class ReplayCommand implements SagaSubcommand {
   @Override
   public Integer call() throws IOException {
     try {
-      AuditConfig deployment = registry.deployment(options);
-      if (export != null) {
-        return export(deployment, export);
+      if (export == null && diff.isEmpty()) {
+        ReplayQuery query = choice.query(); // what is wrong with it is said before anybody is asked
+        return replay(registry.deployment(options), query);
       }
-      return diff.isEmpty() ? replay(deployment, choice.query()) : compare(deployment);
+      AuditConfig deployment = registry.deployment(options);
+      return export != null ? export(deployment, export) : compare(deployment);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (NotRebuildableException e) {

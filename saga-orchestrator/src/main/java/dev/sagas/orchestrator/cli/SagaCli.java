@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "saga",
     mixinStandardHelpOptions = true,
-    version = "saga 0.1.0",
+    versionProvider = Version.class,
     description = "Sagas over Kafka: run them, look at them, check them.",
     synopsisSubcommandLabel = "COMMAND")
 public final class SagaCli implements Runnable {
@@ -21,6 +21,9 @@ public final class SagaCli implements Runnable {
   /** Exit code of what was sent, but it is not known what became of it. */
   public static final int EXIT_UNKNOWN = 3;
 
+  /** Exit code where nothing is wrong but that sagas wait for a person to decide. */
+  public static final int EXIT_DECISION = 4;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field before run
@@ -28,7 +31,14 @@ public final class SagaCli implements Runnable {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    StandardStreams.useUtf8();
+    if (StandardStreams.isMutilated(args)) {
+      System.err.println(
+          "Expected arguments in the encoding of the locale, but some cannot be read: set LC_ALL"
+              + " to a locale with UTF-8, such as C.UTF-8");
+      System.exit(EXIT_FAILED);
+    }
+    System.exit(StandardStreams.toUtf8(commandLine()).execute(args));
   }
 
   /** The command with all its subcommands. */
@@ -38,7 +48,27 @@ public final class SagaCli implements Runnable {
     Converters.register(commandLine);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(SagaCli::failed);
+    commandLine.setExecutionStrategy(SagaCli::run);
+    nameVersion(commandLine);
     return commandLine;
+  }
+
+  /** Every command has the option, so each must know the version. */
+  private static void nameVersion(CommandLine commandLine) {
+    for (CommandLine subcommand : commandLine.getSubcommands().values()) {
+      subcommand.getCommandSpec().versionProvider(new Version());
+      nameVersion(subcommand);
+    }
+  }
+
+  /** Help is shown for what there is: beside {@code --help}, picocli lets an unknown word pass. */
+  private static int run(CommandLine.ParseResult parsed) {
+    for (CommandLine command : parsed.asCommandLineList()) {
+      if (!command.getUnmatchedArguments().isEmpty()) {
+        throw new CommandLine.UnmatchedArgumentException(command, command.getUnmatchedArguments());
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static int failed(

@@ -62,7 +62,7 @@ final class BackwardRows {
         .on(StepTrigger.EXECUTE_SUCCEEDED, ReplyRules::lateSucceeded, SUCCEEDED, OUTCOME_UNKNOWN)
         .on(StepTrigger.EXECUTE_REJECTED, ReplyRules::lateRejected, REJECTED)
         .on(StepTrigger.UNDO, UndoRules::undo, COMPENSATING, COMPENSATED, OUTCOME_UNKNOWN)
-        .on(StepTrigger.RETRY, StepOperations::retryUnknown, EXECUTING, OUTCOME_UNKNOWN)
+        .on(StepTrigger.RETRY, StepOperations::retryUnknown, EXECUTING, OUTCOME_UNKNOWN, SUCCEEDED)
         .on(StepTrigger.SKIP, StepOperations::skipStuck, SKIPPED, COMPENSATION_GIVEN_UP)
         .on(StepTrigger.FAIL, StepOperations::failUnknown, REJECTED)
         .stale(StepTrigger.EXECUTE_FAILED)

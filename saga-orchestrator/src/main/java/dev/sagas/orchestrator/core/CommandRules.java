@@ -8,6 +8,9 @@ import java.util.OptionalLong;
 
 /** Sends commands, tries them again, and gives them up (R5, R7, R9, R11). */
 final class CommandRules {
+  /** A command fails, backs off, becomes unknown and is undone: each within one of the parts. */
+  private static final int PARTS_OF_THE_RETENTION = 4;
+
   private CommandRules() {}
 
   /** Sends an execute; returns the fault if the definition cannot make it (R17). */
@@ -63,7 +66,7 @@ final class CommandRules {
             command,
             payload,
             dueAtMs,
-            turn.nowMs() + turn.context().fenceRetention().toMillis(),
+            dueAtMs + turn.context().fenceRetention().toMillis(),
             undo));
   }
 
@@ -86,16 +89,51 @@ final class CommandRules {
    */
   record Failure(String code, String message, long retryAfterMs) {}
 
+  /**
+   * True if the participant's row of the last command may be gone: what is sent then might take
+   * effect a second time, or be skipped although there is an effect (R27).
+   *
+   * <ul>
+   *   <li>A row stays for the whole retention after the attempt's time-out. Each status of the step
+   *       since then may have lasted a part of it.
+   * </ul>
+   */
+  static boolean fenceMayBeGone(StepTurn step) {
+    long fromMs = Math.max(step.step().sinceMs(), step.isOnItsWay() ? step.step().dueAtMs() : 0);
+    long surelyMs = step.turn().context().fenceRetention().toMillis() / PARTS_OF_THE_RETENTION;
+    return step.step().attempt() > 0 && step.turn().nowMs() - fromMs > surelyMs;
+  }
+
+  /** The outcome becomes unknown: what cannot be undone safely any more waits for an operator. */
+  static void becomeUnknown(StepTurn step) {
+    Turn turn = step.turn();
+    boolean gone = step.hasIncident(IncidentCode.FENCE_EXPIRED) || fenceMayBeGone(step);
+    step.resolve(StopRules.TURNED_BACK);
+    turn.apply(new SagaEvent.OutcomeUnknown(step.name(), turn.nextSequence()));
+    if (gone && step.plan().compensate().isPresent() && !turn.state().control().pivotSent()) {
+      raiseFenceExpired(step);
+    }
+  }
+
+  static void raiseFenceExpired(StepTurn step) {
+    step.raise(
+        IncidentCode.FENCE_EXPIRED,
+        "Expected participant "
+            + step.command().participant()
+            + " to remember the last command, but it was sent too long ago");
+  }
+
   /** Schedules the next attempt, or gives the action up (R5, R9, R11). */
   static void attemptFailed(StepTurn step, Action action, Failure failure) {
     Turn turn = step.turn();
+    boolean gone = fenceMayBeGone(step);
     int attempt = step.step().attempt();
     turn.apply(
         new SagaEvent.AttemptFailed(
             step.name(), action, attempt, failure.code(), failure.message()));
     StepPlan.Tries tries = step.command().tries(action);
     int spent = attempt - step.step().attempts().spentBefore();
-    if (mayRetry(step, action) && tries.retry().allowsAttemptAfter(spent)) {
+    if (!gone && mayRetry(step, action) && tries.retry().allowsAttemptAfter(spent)) {
       long seed =
           new CommandId(key(step, action, step.step().epochOf(action)), attempt)
               .toString()
@@ -110,7 +148,11 @@ final class CommandRules {
     switch (action) {
       case EXECUTE -> exhausted(step, failure.code(), failure.message());
       case COMPENSATE ->
-          givenUp(step, IncidentCode.COMPENSATION_EXHAUSTED, failure.code(), failure.message());
+          givenUp(
+              step,
+              gone ? IncidentCode.FENCE_EXPIRED : IncidentCode.COMPENSATION_EXHAUSTED,
+              failure.code(),
+              failure.message());
     }
   }
 
@@ -138,8 +180,7 @@ final class CommandRules {
 
   /** The step may or may not have taken effect: undo it, unless the pivot forbids (R9, R13). */
   static void exhausted(StepTurn step, String code, String message) {
-    Turn turn = step.turn();
-    turn.apply(new SagaEvent.OutcomeUnknown(step.name(), turn.nextSequence()));
+    becomeUnknown(step);
     if (step.plan().pivot()) {
       step.raise(IncidentCode.PIVOT_OUTCOME_UNKNOWN, code + ": " + message);
     } else if (step.isPastPivot()) {

@@ -4,6 +4,8 @@ package dev.sagas.orchestrator.core;
 public enum IncidentCode {
   /** A function of the definition threw, or returned what cannot be sent (R17). */
   DEFINITION_FAULT,
+  /** The functions of the definition did not return in time (R17). */
+  FUNCTION_TIMED_OUT,
   /** The definition's version is not deployed (R19). */
   VERSION_MISSING,
   /** The pivot's outcome stayed unknown (R13). */
@@ -18,6 +20,8 @@ public enum IncidentCode {
   COMPENSATION_REJECTED,
   /** A compensation used up its attempts (R11). */
   COMPENSATION_EXHAUSTED,
+  /** Participants may have forgotten a command that is to be sent again, or undone (R27). */
+  FENCE_EXPIRED,
   /** The engine itself failed on an input. */
   ENGINE_FAULT,
   /** A topic that a transition would write to does not exist. */
@@ -30,12 +34,14 @@ public enum IncidentCode {
     return switch (this) {
       case VERSION_MISSING, ENGINE_FAULT, TOPIC_MISSING, OUTPUT_TOO_LARGE -> true;
       case DEFINITION_FAULT,
+          FUNCTION_TIMED_OUT,
           PIVOT_OUTCOME_UNKNOWN,
           REJECTED_AFTER_PIVOT,
           EXHAUSTED_AFTER_PIVOT,
           WAIT_TIMED_OUT,
           COMPENSATION_REJECTED,
-          COMPENSATION_EXHAUSTED ->
+          COMPENSATION_EXHAUSTED,
+          FENCE_EXPIRED ->
           false;
     };
   }

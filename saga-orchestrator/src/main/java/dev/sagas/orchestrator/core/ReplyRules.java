@@ -17,6 +17,7 @@ final class ReplyRules {
     Optional<StepState> step = turn.state().step(command.key().step());
     if (step.isEmpty()
         || step.get().epochOf(action) < command.key().epoch()
+        || isOfAttemptToCome(step.get(), command)
         || !(turn.stepPlan(step.get().name()) instanceof StepPlan.Command)) {
       return foreign(
           "It answers step "
@@ -25,12 +26,37 @@ final class ReplyRules {
               + action.headerValue()
               + " epoch "
               + command.key().epoch()
+              + " attempt "
+              + command.attempt()
               + ", which the saga did not begin");
     }
     StepTurn stepTurn = turn.on(command.key().step()).with(reply);
     return step.get().epochOf(action) == command.key().epoch()
         ? turn.fire(stepTurn, trigger(action, reply))
         : stale(stepTurn);
+  }
+
+  private static boolean isOfAttemptToCome(StepState step, CommandId command) {
+    Action current =
+        switch (step.status()) {
+          case COMPENSATING, COMPENSATE_BACKOFF, COMPENSATED, COMPENSATION_GIVEN_UP ->
+              Action.COMPENSATE;
+          case PENDING,
+              EXECUTING,
+              EXECUTE_BACKOFF,
+              SLEEPING,
+              WAITING,
+              SUCCEEDED,
+              SKIPPED,
+              REJECTED,
+              ABANDONED,
+              OUTCOME_UNKNOWN ->
+              Action.EXECUTE;
+        };
+    return step.attempt() > 0
+        && command.key().action() == current
+        && command.key().epoch() == step.epochOf(current)
+        && command.attempt() > step.attempt();
   }
 
   private static StepTrigger trigger(Action action, SagaInput.Reply reply) {

@@ -107,9 +107,10 @@ public final class SagaDecider {
           Rejection.ALREADY_ENDED, "The saga has ended: " + state.status());
     }
     Turn turn = Turn.of(definitions, context, state);
-    if (!turn.isDeployed() && input instanceof SagaInput.Signal) {
-      // It cannot be told what it is for. As a dead letter it can be redriven.
-      return new Decision.Rejected(Rejection.UNKNOWN_SIGNAL, Turn.versionMissing(state));
+    if (!turn.isDeployed() && input instanceof SagaInput.Signal signal) {
+      Optional<Decision.Rejected> full = SignalRules.keep(turn, signal);
+      turn.settle();
+      return full.isPresent() ? full.get() : turn.accepted();
     }
     if (!turn.isDeployed() && !(input instanceof SagaInput.Operation)) {
       return versionMissing(state, context);

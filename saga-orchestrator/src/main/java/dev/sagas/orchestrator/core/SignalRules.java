@@ -24,8 +24,13 @@ final class SignalRules {
     long kept = turn.state().signals().stream().filter(s -> s.name().equals(signal.name())).count();
     Optional<StepPlan.Signal> waiting =
         waits.stream().filter(wait -> is(turn, wait, StepStatus.WAITING)).findFirst();
-    if (waiting.isPresent() && kept == 0) {
+    Optional<StepTurn> faulted = faulted(turn, waits);
+    if (waiting.isPresent() && (kept == 0 || faulted.isPresent())) {
       return turn.fire(turn.on(waiting.get().name()).with(signal), StepTrigger.SIGNAL);
+    }
+    if (faulted.isPresent() && kept > 0) {
+      dropFaulted(faulted.get());
+      return keep(turn, signal);
     }
     long toCome = waits.stream().filter(wait -> isToCome(turn, wait)).count();
     if (kept >= toCome || !mayStillRun(turn)) {
@@ -36,7 +41,8 @@ final class SignalRules {
     return keep(turn, signal);
   }
 
-  private static Optional<Decision.Rejected> keep(Turn turn, SagaInput.Signal signal) {
+  /** Keeps a signal until a step takes it: also one of which nobody can tell yet what it is for. */
+  static Optional<Decision.Rejected> keep(Turn turn, SagaInput.Signal signal) {
     List<BufferedSignal> signals = turn.state().signals();
     long bytes = signals.stream().mapToLong(kept -> kept.payload().size()).sum();
     DecisionContext bounds = turn.context();
@@ -92,10 +98,12 @@ final class SignalRules {
     try {
       StepResult result =
           turn.saga().applySignal(plan(step), turn.state().data(), signal.payload());
+      dropFaulted(step);
       step.resolve(SIGNAL_RECEIVED);
       ForwardRules.conclude(step, result);
       return Optional.empty();
     } catch (DefinitionFault fault) {
+      dropFaulted(step);
       Optional<Decision.Rejected> full = keep(turn, signal);
       if (full.isEmpty()) {
         step.resolve(SIGNAL_RECEIVED);
@@ -105,8 +113,38 @@ final class SignalRules {
     }
   }
 
+  /** The step that could not take its signal in. */
+  private static Optional<StepTurn> faulted(Turn turn, List<StepPlan.Signal> waits) {
+    return waits.stream()
+        .map(wait -> turn.on(wait.name()))
+        .filter(step -> step.hasIncident(IncidentCode.DEFINITION_FAULT))
+        .findFirst();
+  }
+
+  /** A signal that could not be taken in makes room for the next; the journal has it. */
+  private static void dropFaulted(StepTurn step) {
+    StepPlan.Signal plan = plan(step);
+    if (step.hasIncident(IncidentCode.DEFINITION_FAULT) && hasEarly(step.turn(), plan)) {
+      step.turn().apply(new SagaEvent.SignalTaken(plan.name(), plan.signal()));
+    }
+  }
+
   static boolean hasEarly(Turn turn, StepPlan.Signal plan) {
     return turn.state().signals().stream().anyMatch(kept -> kept.name().equals(plan.signal()));
+  }
+
+  /** A step that waits takes a signal in that came while the definition was not deployed. */
+  static boolean takeKept(Turn turn) {
+    for (StepState step : turn.state().steps().open()) {
+      if (step.status() == StepStatus.WAITING && !turn.state().signals().isEmpty()) {
+        StepTurn waiting = turn.on(step.name());
+        if (!waiting.hasIncident() && hasEarly(turn, plan(waiting))) {
+          turn.fire(waiting, StepTrigger.RETRY);
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Uses the oldest early signal; returns the fault that kept it from being taken in. */
@@ -117,6 +155,16 @@ final class SignalRules {
             .filter(kept -> kept.name().equals(plan.signal()))
             .findFirst()
             .orElseThrow();
+    if (!early.type().equals(plan.signalType())) {
+      // It came while the definition was not deployed, so that nobody could tell.
+      return Optional.of(
+          new DefinitionFault(
+              "Expected signal "
+                  + plan.signal()
+                  + " as "
+                  + plan.signalType()
+                  + ", but got another"));
+    }
     try {
       StepResult result = turn.saga().applySignal(plan, turn.state().data(), early.payload());
       turn.apply(new SagaEvent.SignalTaken(plan.name(), plan.signal()));

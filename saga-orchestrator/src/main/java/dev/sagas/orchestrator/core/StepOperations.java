@@ -58,8 +58,19 @@ final class StepOperations {
     return Optional.empty();
   }
 
-  /** The same epoch: whatever an earlier attempt did, there is one effect. */
+  /**
+   * The same epoch: whatever an earlier attempt did, there is one effect. Where the participant may
+   * have forgotten it, the operator vouches that the effect is there, and it is undone.
+   */
   static Optional<Decision.Rejected> retryUnknown(StepTurn step) {
+    if (step.hasIncident(IncidentCode.FENCE_EXPIRED) && !step.isForward()) {
+      step.resolve(RETRIED);
+      step.turn()
+          .apply(
+              new SagaEvent.StepSucceeded(
+                  step.name(), step.step().sequence(), step.step().reply()));
+      return Optional.empty();
+    }
     return step.hasIncident() && step.isForward() ? retryExecute(step) : retryIncident(step);
   }
 
@@ -72,11 +83,11 @@ final class StepOperations {
   }
 
   static Optional<Decision.Rejected> retryWait(StepTurn step) {
-    if (!step.hasIncident()) {
+    StepPlan.Signal plan = SignalRules.plan(step);
+    if (!step.hasIncident() && !SignalRules.hasEarly(step.turn(), plan)) {
       return nothingToRetry(step);
     }
     step.resolve(RETRIED);
-    StepPlan.Signal plan = SignalRules.plan(step);
     if (SignalRules.hasEarly(step.turn(), plan)) {
       SignalRules.takeEarly(step, plan)
           .ifPresent(fault -> step.raise(IncidentCode.DEFINITION_FAULT, fault.reason()));
@@ -176,12 +187,12 @@ final class StepOperations {
       return refused(
           step, "from the pivot on nothing is undone; retry it, skip it, or end the saga");
     }
-    step.resolve(FAILED);
-    step.turn()
-        .apply(
-            step.step().attempt() > 0
-                ? new SagaEvent.OutcomeUnknown(step.name(), step.turn().nextSequence())
-                : new SagaEvent.StepAbandoned(step.name()));
+    if (step.step().attempt() > 0) {
+      CommandRules.becomeUnknown(step);
+    } else {
+      step.resolve(FAILED);
+      step.turn().apply(new SagaEvent.StepAbandoned(step.name()));
+    }
     StopRules.failed(step, FAILED_BY_OPERATOR, step.operation().reason());
     return Optional.empty();
   }

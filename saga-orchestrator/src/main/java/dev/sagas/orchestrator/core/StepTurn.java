@@ -50,6 +50,16 @@ record StepTurn(Turn turn, StepPlan plan, StepState step, Optional<SagaInput> in
     return turn.state().incidentOf(name()).isPresent();
   }
 
+  boolean hasIncident(IncidentCode code) {
+    return turn.state().incidentOf(name()).stream()
+        .anyMatch(incident -> incident.code().equals(code.name()));
+  }
+
+  /** True if an answer to a command is awaited. */
+  boolean isOnItsWay() {
+    return step.status() == StepStatus.EXECUTING || step.status() == StepStatus.COMPENSATING;
+  }
+
   /** True if from this step on nothing may be undone, and it is not the pivot itself (R13). */
   boolean isPastPivot() {
     return turn.state().control().pivotSent() && !plan.pivot();

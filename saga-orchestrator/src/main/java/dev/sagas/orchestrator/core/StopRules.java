@@ -103,7 +103,6 @@ final class StopRules {
   }
 
   private static void unknown(StepTurn step) {
-    step.resolve(TURNED_BACK);
-    step.turn().apply(new SagaEvent.OutcomeUnknown(step.name(), step.turn().nextSequence()));
+    CommandRules.becomeUnknown(step);
   }
 }

@@ -59,6 +59,8 @@ final class TimerRules {
       CommandRules.exhausted(step, StopRules.DEADLINE_EXCEEDED, "The step's deadline has passed");
     } else if (step.turn().deadlinePassed()) {
       CommandRules.exhausted(step, StopRules.DEADLINE_EXCEEDED, "The saga's deadline has passed");
+    } else if (CommandRules.fenceMayBeGone(step)) {
+      CommandRules.raiseFenceExpired(step);
     } else {
       CommandRules.execute(step, step.step().epoch(), step.step().attempt() + 1)
           .ifPresent(fault -> step.raise(IncidentCode.DEFINITION_FAULT, fault.reason()));
@@ -68,6 +70,10 @@ final class TimerRules {
 
   /** The back-off of a compensate is over. */
   static Optional<Decision.Rejected> compensateAgain(StepTurn step) {
+    if (CommandRules.fenceMayBeGone(step)) {
+      CommandRules.raiseFenceExpired(step);
+      return Optional.empty();
+    }
     CommandRules.compensate(
         step, step.step().epochOf(Action.COMPENSATE), step.step().attempt() + 1);
     return Optional.empty();

@@ -165,7 +165,11 @@ final class Turn {
       return;
     }
     switch (state.status()) {
-      case RUNNING -> ForwardRules.proceed(this);
+      case RUNNING -> {
+        if (!SignalRules.takeKept(this)) {
+          ForwardRules.proceed(this);
+        }
+      }
       case STOPPING -> StopRules.proceed(this);
       case COMPENSATING -> UndoRules.proceed(this);
       case COMPLETED, COMPENSATED, REFUSED, ENDED_BY_OPERATOR -> {

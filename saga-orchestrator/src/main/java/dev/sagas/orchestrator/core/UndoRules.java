@@ -99,7 +99,11 @@ final class UndoRules {
 
   /** Sends the compensate; a step that has nothing to undo is undone at once. */
   static Optional<Decision.Rejected> undo(StepTurn step) {
-    if (step.plan().compensate().isPresent()) {
+    if (step.plan().compensate().isPresent()
+        && !step.step().outcomeKnown()
+        && CommandRules.fenceMayBeGone(step)) {
+      CommandRules.raiseFenceExpired(step);
+    } else if (step.plan().compensate().isPresent()) {
       CommandRules.compensate(step, step.step().epoch(), 1);
     } else {
       step.turn().apply(new SagaEvent.StepCompensated(step.name(), false));

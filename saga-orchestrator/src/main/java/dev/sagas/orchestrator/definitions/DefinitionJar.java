@@ -1,12 +1,18 @@
 package dev.sagas.orchestrator.definitions;
 
 import dev.sagas.serde.AvroTrust;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
@@ -18,13 +24,16 @@ import java.util.zip.ZipFile;
  *       META-INF/services/dev.sagas.definition.SagaDefinition}.
  *   <li>Packages that come from the orchestrator: {@code dev.sagas.definition}, {@code
  *       dev.sagas.protocol}, {@code dev.sagas.schema}, {@code org.apache.avro}, {@code org.slf4j}.
- *       Everything else but the JDK must be in the jar.
+ *       Everything else but the JDK must be in the jar: one whose manifest has a {@code Class-Path}
+ *       is refused.
  *   <li>Avro may load whatever the jar holds: no package needs to be trusted by configuration.
  *   <li>Loading runs the definitions' {@code define()}, and changes nothing outside this process.
  *   <li>Must not be closed while a saga made of it is used.
  * </ul>
  */
 public final class DefinitionJar implements AutoCloseable {
+  private static final int MAX_MANIFEST_BYTES = 1024 * 1024;
+
   private final JarClassLoader loader;
   private final List<DescribedSaga> sagas;
   private final List<DefinitionProblem> problems;
@@ -80,6 +89,13 @@ public final class DefinitionJar implements AutoCloseable {
         reader.problem("", "it offers no definition: there is no " + ServiceFile.NAME + " in it");
         return;
       }
+      if (namesClassPath(zip)) {
+        reader.problem(
+            "",
+            "its manifest has a Class-Path, which would be followed out of the jar: pack what it"
+                + " names into the jar");
+        return;
+      }
       JarSchemas schemas = JarSchemas.read(zip);
       schemas.problems().forEach(problem -> reader.problem("", problem));
       List<String> names = ServiceFile.names(loader);
@@ -90,6 +106,23 @@ public final class DefinitionJar implements AutoCloseable {
       reader.check(schemas::differences);
     } catch (ZipException e) {
       reader.problem("", "it is no jar: " + e.getMessage());
+    }
+  }
+
+  private static boolean namesClassPath(ZipFile zip) throws IOException {
+    ZipEntry manifest = zip.getEntry(JarFile.MANIFEST_NAME);
+    if (manifest == null) {
+      return false;
+    }
+    try (InputStream in = zip.getInputStream(manifest)) {
+      byte[] text = in.readNBytes(MAX_MANIFEST_BYTES + 1);
+      if (text.length > MAX_MANIFEST_BYTES) {
+        throw new IOException(
+            "expected at most " + MAX_MANIFEST_BYTES + " bytes in " + JarFile.MANIFEST_NAME);
+      }
+      return new Manifest(new ByteArrayInputStream(text))
+          .getMainAttributes()
+          .containsKey(Attributes.Name.CLASS_PATH);
     }
   }
 

@@ -2,11 +2,13 @@ package dev.sagas.orchestrator.definitions;
 
 import dev.sagas.schema.SagaDefinitionDescriptor;
 import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.RegistryUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,8 +18,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The definitions that were ever deployed, by type and version.
@@ -28,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * </ul>
  */
 public final class DefinitionTopic {
+  private static final Logger LOG = LoggerFactory.getLogger(DefinitionTopic.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<String, Object> clientConfig;
@@ -105,13 +111,28 @@ public final class DefinitionTopic {
       while (consumer.position(partition) < end) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           if (record.value() != null) {
-            SagaDefinitionDescriptor descriptor =
-                codec.decode(topic, record.value(), SagaDefinitionDescriptor.class);
-            known.put(key(descriptor), descriptor);
+            readable(record).ifPresent(found -> known.put(key(found), found));
           }
         }
       }
     }
     return known;
+  }
+
+  /** A stranger's record stops nobody: what is deployed here is published again. */
+  private Optional<SagaDefinitionDescriptor> readable(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return Optional.of(codec.decode(topic, record.value(), SagaDefinitionDescriptor.class));
+    } catch (RegistryUnavailableException e) {
+      throw e;
+    } catch (SerializationException e) {
+      LOG.warn(
+          "{}-{}-{} was passed over: expected the description of a definition, but {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.getMessage());
+      return Optional.empty();
+    }
   }
 }

@@ -23,8 +23,12 @@ import org.apache.avro.specific.SpecificData;
 final class JarSchemas {
   private static final int MAX_FILE_BYTES = 1024 * 1024;
 
+  private static final long MAX_BYTES = 16L * MAX_FILE_BYTES;
+
   private final Map<String, Schema> schemas = new HashMap<>();
   private final Map<String, String> unparsed = new LinkedHashMap<>();
+
+  private long bytes;
 
   private JarSchemas() {}
 
@@ -32,7 +36,13 @@ final class JarSchemas {
     JarSchemas read = new JarSchemas();
     for (ZipEntry entry : jar.stream().filter(file -> file.getName().endsWith(".avsc")).toList()) {
       try (InputStream in = jar.getInputStream(entry)) {
-        byte[] text = in.readNBytes(MAX_FILE_BYTES);
+        byte[] text = in.readNBytes(MAX_FILE_BYTES + 1);
+        read.bytes += text.length;
+        if (text.length > MAX_FILE_BYTES || read.bytes > MAX_BYTES) {
+          throw new IOException(
+              "expected .avsc files of at most %s bytes, and %s together"
+                  .formatted(MAX_FILE_BYTES, MAX_BYTES));
+        }
         read.unparsed.put(entry.getName(), new String(text, StandardCharsets.UTF_8));
       }
     }

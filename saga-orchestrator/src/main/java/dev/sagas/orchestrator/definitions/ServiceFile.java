@@ -18,6 +18,8 @@ import java.util.Set;
 final class ServiceFile {
   static final String NAME = "META-INF/services/" + SagaDefinition.class.getName();
 
+  private static final int MAX_BYTES = 64 * 1024;
+
   private ServiceFile() {}
 
   /** In the order of the files, each name once. */
@@ -38,7 +40,11 @@ final class ServiceFile {
     URLConnection connection = file.openConnection();
     connection.setUseCaches(false); // a cached jar would stay open after its loader
     try (InputStream in = connection.getInputStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      byte[] text = in.readNBytes(MAX_BYTES + 1);
+      if (text.length > MAX_BYTES) {
+        throw new IOException("expected at most " + MAX_BYTES + " bytes in " + NAME);
+      }
+      return new String(text, StandardCharsets.UTF_8);
     }
   }
 }

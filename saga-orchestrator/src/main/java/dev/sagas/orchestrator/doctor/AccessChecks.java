@@ -52,8 +52,17 @@ final class AccessChecks {
 
   private void check(String name, Set<String> needed) {
     TopicView topic = snapshot.topics().get(name);
+    if (snapshot.isHidden(name)) {
+      findings.add(
+          FindingCode.OPERATION_DENIED,
+          name,
+          "the " + role() + " to be allowed " + needed + " on topic " + name,
+          "it lacks even DESCRIBE");
+      return;
+    }
     if (topic == null) {
-      return; // said by the check of topics
+      findings.notChecked(name, "the topic does not exist, so nothing says who may use it");
+      return;
     }
     if (topic.operations().isEmpty()) {
       findings.notChecked(name, "the brokers do not say what may be done with it");

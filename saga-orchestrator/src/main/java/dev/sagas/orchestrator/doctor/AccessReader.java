@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.doctor;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks at the rights of whoever connects. */
 final class AccessReader {
@@ -20,7 +22,12 @@ final class AccessReader {
     this.admin = admin;
   }
 
-  Look<AccessView> read(String group) {
+  /**
+   * The rights.
+   *
+   * @param unseen topics of the deployment that the brokers do not list
+   */
+  Look<AccessView> read(String group, Set<String> unseen) {
     Optional<Integer> acls;
     try {
       acls = Optional.of(Calls.get(admin.describeAcls(AclBindingFilter.ANY).values()).size());
@@ -31,7 +38,26 @@ final class AccessReader {
     } catch (KafkaException e) {
       return Look.failed("ACLs cannot be looked at: " + Calls.reason(e));
     }
-    return Look.at(new AccessView(operations(group), acls));
+    return Look.at(new AccessView(operations(group), acls, hidden(unseen)));
+  }
+
+  /** Brokers refuse to describe a topic without the right, whether it exists or not. */
+  private Set<String> hidden(Set<String> unseen) {
+    Set<String> hidden = new HashSet<>();
+    admin
+        .describeTopics(unseen)
+        .topicNameValues()
+        .forEach(
+            (name, topic) -> {
+              try {
+                Calls.get(topic);
+              } catch (AuthorizationException e) {
+                hidden.add(name);
+              } catch (UnknownTopicOrPartitionException e) {
+                return; // it is missing, and may be described
+              }
+            });
+    return hidden;
   }
 
   private Optional<Set<String>> operations(String group) {

@@ -44,4 +44,12 @@ public record Diagnosis(List<Finding> findings) {
   public boolean isHealthy() {
     return count(Severity.PROBLEM) == 0;
   }
+
+  /** True if there are problems, and each of them is that sagas wait for a person. */
+  public boolean needsDecisionsAlone() {
+    return !isHealthy()
+        && findings.stream()
+            .filter(finding -> finding.severity() == Severity.PROBLEM)
+            .allMatch(finding -> finding.code().filter(FindingCode.INCIDENTS::equals).isPresent());
+  }
 }

@@ -76,7 +76,9 @@ public final class Doctor {
     Set<String> participants = participants(definitions, census);
     Expectations expected = expectations();
     Map<String, TopicView> topics = new TopicsReader(admin).read(topics(expected, participants));
-    GroupReader groups = new GroupReader(admin);
+    Set<String> unseen = new TreeSet<>(topics(expected, participants));
+    unseen.removeAll(topics.keySet());
+    GroupReader groups = new GroupReader(admin, config.deployment().client());
     Map<String, Look<GroupView>> byParticipant = new HashMap<>();
     for (String name : participants) {
       byParticipant.put(
@@ -94,7 +96,7 @@ public final class Doctor {
         new SagasView(
             census, definitions.map(seen -> Look.at(seen.versions()), Look::<Set<String>>failed)),
         new RecentReader(config.deployment(), nowMs).read(),
-        new AccessReader(admin).read(expected.applicationId()));
+        new AccessReader(admin).read(expected.applicationId(), unseen));
   }
 
   private ClusterView cluster() {

@@ -155,7 +155,7 @@ public enum FindingCode {
           + " them."),
   INCIDENTS(
       Check.SAGAS,
-      Severity.WARNING,
+      Severity.PROBLEM,
       "saga list --waiting incident names them; each wants a decision, see"
           + " docs/operating/operators.md."),
   CHECKPOINT_DAMAGED(

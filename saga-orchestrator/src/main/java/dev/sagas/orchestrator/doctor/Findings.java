@@ -1,7 +1,9 @@
 package dev.sagas.orchestrator.doctor;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /** What one check finds; all is well as long as nothing was added. */
 final class Findings {
@@ -19,6 +21,13 @@ final class Findings {
 
   void notChecked(String subject, String why) {
     found.add(Finding.notChecked(check, subject, why));
+  }
+
+  /** Topics that the check is about and could not look at. */
+  void notSeen(Collection<String> topics) {
+    if (!topics.isEmpty()) {
+      notChecked("topics", "DESCRIBE is denied on " + String.join(", ", new TreeSet<>(topics)));
+    }
   }
 
   boolean isEmpty() {

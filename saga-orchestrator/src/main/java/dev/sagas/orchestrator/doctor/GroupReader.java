@@ -1,11 +1,13 @@
 package dev.sagas.orchestrator.doctor;
 
+import dev.sagas.orchestrator.journal.WaitingRecords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,9 +29,16 @@ final class GroupReader {
   private static final int STABLE_WITHIN_MS = 12_000;
 
   private final Admin admin;
+  private final Map<String, Object> client;
 
-  GroupReader(Admin admin) {
+  /**
+   * A reader of groups.
+   *
+   * @param client properties of the consumer that counts what waits
+   */
+  GroupReader(Admin admin, Map<String, Object> client) {
     this.admin = admin;
+    this.client = client;
   }
 
   /** A group, and the partitions of these topics, which it should read. */
@@ -43,19 +52,36 @@ final class GroupReader {
         Map<TopicPartition, Long> committed = new HashMap<>();
         stable = committed(id, partitions, committed);
         Map<TopicPartition, Long> end = offsets(partitions, OffsetSpec.latest());
-        for (TopicPartition partition : partitions) {
-          progress.add(
-              new GroupView.Progress(
-                  partition.toString(),
-                  committed.getOrDefault(partition, -1L),
-                  begin.getOrDefault(partition, 0L),
-                  end.getOrDefault(partition, 0L)));
-        }
+        progress = progress(partitions, begin, committed, end);
       }
       return Look.at(view(id, stable, progress));
     } catch (KafkaException e) {
       return Look.failed("group " + id + " cannot be looked at: " + Calls.reason(e));
     }
+  }
+
+  private List<GroupView.Progress> progress(
+      List<TopicPartition> partitions,
+      Map<TopicPartition, Long> begin,
+      Map<TopicPartition, Long> committed,
+      Map<TopicPartition, Long> end) {
+    Map<TopicPartition, WaitingRecords.Range> unread = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      long next =
+          Math.max(begin.getOrDefault(partition, 0L), committed.getOrDefault(partition, -1L));
+      unread.put(partition, new WaitingRecords.Range(next, end.getOrDefault(partition, 0L)));
+    }
+    Map<TopicPartition, WaitingRecords.Count> waiting = WaitingRecords.count(client, unread);
+    return partitions.stream()
+        .map(
+            partition ->
+                new GroupView.Progress(
+                    partition.toString(),
+                    committed.getOrDefault(partition, -1L),
+                    begin.getOrDefault(partition, 0L),
+                    end.getOrDefault(partition, 0L),
+                    Optional.ofNullable(waiting.get(partition))))
+        .toList();
   }
 
   private GroupView view(String id, boolean stable, List<GroupView.Progress> progress) {

@@ -1,7 +1,9 @@
 package dev.sagas.orchestrator.doctor;
 
+import dev.sagas.orchestrator.journal.WaitingRecords;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +47,12 @@ record GroupView(
     return progress.stream().mapToLong(Progress::lag).sum();
   }
 
+  /** The same for a person. */
+  String waiting() {
+    boolean exact = progress.stream().allMatch(each -> each.lag() == 0 || each.exact());
+    return (exact ? "" : "at most ") + lag();
+  }
+
   /**
    * How far it has read in one partition.
    *
@@ -52,10 +60,29 @@ record GroupView(
    * @param committed -1 if it never committed
    * @param begin the first offset that is still there
    * @param end the offset after the last
+   * @param waiting how many records wait; empty if only the offsets are known
    */
-  record Progress(String partition, long committed, long begin, long end) {
+  record Progress(
+      String partition,
+      long committed,
+      long begin,
+      long end,
+      Optional<WaitingRecords.Count> waiting) {
+    /** Of which only the offsets are known. */
+    Progress(String partition, long committed, long begin, long end) {
+      this(partition, committed, begin, end, Optional.empty());
+    }
+
+    /** How many records wait: at most so many unless {@link #exact()}. */
     long lag() {
-      return Math.max(0, end - Math.max(begin, committed));
+      return waiting
+          .map(WaitingRecords.Count::records)
+          .orElse(Math.max(0, end - Math.max(begin, committed)));
+    }
+
+    /** False if markers of transactions may be among what waits. */
+    boolean exact() {
+      return waiting.map(WaitingRecords.Count::exact).orElse(false);
     }
 
     /** True if the position cannot be true: the topic was created again, or lost records. */
@@ -65,7 +92,12 @@ record GroupView(
 
     /** True if records were deleted that it had not read. */
     boolean hasLost() {
-      return committed >= 0 && committed < begin;
+      return deletedUnread() > 0;
+    }
+
+    /** How many offsets were deleted above the last that it committed, markers included. */
+    long deletedUnread() {
+      return committed < 0 ? 0 : Math.max(0, begin - committed);
     }
   }
 }

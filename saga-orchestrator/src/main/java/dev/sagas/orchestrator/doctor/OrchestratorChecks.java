@@ -11,18 +11,18 @@ final class OrchestratorChecks {
     return snapshot
         .orchestrator()
         .map(
-            group -> of(group, snapshot.expected().maxLag()),
+            group -> of(snapshot, group),
             why -> List.of(Finding.notChecked(Check.ORCHESTRATOR, id, why)));
   }
 
-  private static List<Finding> of(GroupView group, long maxLag) {
+  private static List<Finding> of(Snapshot snapshot, GroupView group) {
     Findings findings = new Findings(Check.ORCHESTRATOR);
     if (group.members() == 0) {
       findings.add(
           FindingCode.ORCHESTRATOR_DOWN,
           group.id(),
           "group " + group.id() + " to have members",
-          "it has none (" + group.state() + "), " + group.lag() + " inputs wait");
+          "it has none (" + group.state() + "), " + group.waiting() + " inputs wait");
     } else if (group.isRebalancing()) {
       findings.add(
           FindingCode.ORCHESTRATOR_REBALANCING,
@@ -36,13 +36,20 @@ final class OrchestratorChecks {
           "every input partition to be assigned to a member of " + group.id(),
           "these are not: " + String.join(", ", group.unassigned()));
     }
-    progress(group, maxLag, findings);
+    progress(snapshot, group, findings);
+    findings.notSeen(snapshot.expected().inputs().stream().filter(snapshot::isHidden).toList());
     return findings.orOk(
         group.id(),
-        "Members: " + group.members() + ", inputs that wait: " + group.lag() + ", all assigned");
+        "Members: "
+            + group.members()
+            + ", inputs that wait: "
+            + group.waiting()
+            + ", all assigned");
   }
 
-  private static void progress(GroupView group, long maxLag, Findings findings) {
+  private static void progress(Snapshot snapshot, GroupView group, Findings findings) {
+    long maxLag = snapshot.expected().maxLag();
+    String replies = snapshot.expected().names().replies() + "-";
     if (!group.offsetsStable()) {
       findings.add(
           FindingCode.OFFSETS_UNSTABLE,
@@ -65,13 +72,23 @@ final class OrchestratorChecks {
             "the group's position in " + progress.partition() + " to be at its end or before it",
             "it has committed " + progress.committed() + ", and it ends at " + progress.end());
       }
-      if (progress.hasLost()) {
-        findings.add(
-            FindingCode.INPUT_LOST,
+      if (progress.deletedUnread() == 1 && progress.partition().startsWith(replies)) {
+        findings.notChecked(
             progress.partition(),
-            "the records of " + progress.partition() + " from " + progress.committed() + " on",
-            "it begins at " + progress.begin());
+            "offset "
+                + progress.committed()
+                + " was deleted unread: a reply, or the marker of a participant's transaction");
+      } else if (progress.hasLost()) {
+        lost(progress, findings);
       }
     }
+  }
+
+  private static void lost(GroupView.Progress progress, Findings findings) {
+    findings.add(
+        FindingCode.INPUT_LOST,
+        progress.partition(),
+        "the records of " + progress.partition() + " from " + progress.committed() + " on",
+        "it begins at " + progress.begin());
   }
 }

@@ -43,17 +43,26 @@ final class ParticipantChecks {
             .flatMap(census -> Optional.ofNullable(census.byParticipant().get(name)));
     String topic = snapshot.expected().names().commands(new ParticipantName(name));
     if (!snapshot.topics().containsKey(topic)) {
-      findings.add(
-          FindingCode.COMMAND_TOPIC_MISSING,
-          name,
-          "topic " + topic + " to exist",
-          "it does not, or may not be seen" + waiting.map(this::tail).orElse(""));
+      missing(name, topic, waiting, findings);
     }
     group.value().ifPresent(known -> check(name, known, waiting, findings));
     if (group.value().isEmpty()) {
       findings.notChecked(name, group.whyNot());
     }
     return findings.orOk(name, healthy(group.value(), waiting));
+  }
+
+  private void missing(
+      String name, String topic, Optional<SagaCensus.Waiting> waiting, Findings findings) {
+    if (snapshot.isHidden(topic)) {
+      findings.notChecked(name, "whether topic " + topic + " exists: DESCRIBE on it is denied");
+    } else {
+      findings.add(
+          FindingCode.COMMAND_TOPIC_MISSING,
+          name,
+          "topic " + topic + " to exist",
+          "it does not" + waiting.map(this::tail).orElse(""));
+    }
   }
 
   private void check(
@@ -89,13 +98,34 @@ final class ParticipantChecks {
             "the position of " + group.id() + " in " + progress.partition() + " to be possible",
             "it has committed " + progress.committed() + ", and it ends at " + progress.end());
       }
-      if (progress.hasLost()) {
-        findings.add(
-            FindingCode.COMMANDS_LOST,
-            name,
-            "the commands of " + progress.partition() + " from " + progress.committed() + " on",
-            "it begins at " + progress.begin());
+      if (waiting.isPresent()) {
+        lost(name, progress, findings);
       }
+    }
+  }
+
+  /**
+   * What nobody waits for is no loss. Every command is followed by its transaction's marker, and by
+   * one more for each transaction that was open beside it: as many offsets prove nothing.
+   */
+  private void lost(String name, GroupView.Progress progress, Findings findings) {
+    long gone = progress.deletedUnread();
+    if (gone > Math.max(1, snapshot.partitions())) {
+      findings.add(
+          FindingCode.COMMANDS_LOST,
+          name,
+          "the commands of " + progress.partition() + " from " + progress.committed() + " on",
+          "it begins at " + progress.begin());
+    } else if (gone > 1) {
+      findings.notChecked(
+          name,
+          "the offsets from "
+              + progress.committed()
+              + " of "
+              + progress.partition()
+              + " on were deleted unread: "
+              + gone
+              + ", which may be commands or the markers of transactions");
     }
   }
 
@@ -103,7 +133,7 @@ final class ParticipantChecks {
     return "Members: "
         + group.map(GroupView::members).orElse(0)
         + ", commands that wait: "
-        + group.map(GroupView::lag).orElse(0L)
+        + group.map(GroupView::waiting).orElse("0")
         + ", sagas that wait: "
         + waiting.map(SagaCensus.Waiting::sagas).orElse(0L);
   }

@@ -33,6 +33,7 @@ final class ReplicaChecks {
           "min.insync.replicas to be at least 2",
           "it is 1 for these topics: " + String.join(", ", checks.lowMin));
     }
+    checks.findings.notSeen(snapshot.hidden());
     return checks.findings.orOk(
         "partitions",
         brokers > 1

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.doctor;
 
+import dev.sagas.orchestrator.streams.TopicRules;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class SettingChecks {
     SettingChecks checks = new SettingChecks(snapshot);
     checks.wanted().forEach(checks::check);
     checks.checkDeadLetterSize();
+    checks.findings.notSeen(snapshot.hidden());
     return checks.findings.orOk("settings", "Clean-up, retention and sizes are as they should be");
   }
 
@@ -69,9 +71,8 @@ final class SettingChecks {
   private void checkPolicy(TopicView topic, Map<String, String> wanted) {
     Map<String, String> settings = new HashMap<>(topic.settings().value().orElse(Map.of()));
     String actual = settings.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "");
-    String policy =
-        wanted.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-    if (!actual.equals(policy)) {
+    String policy = TopicRules.policy(wanted);
+    if (!TopicRules.isCleanedUpWell(wanted, actual)) {
       findings.add(
           FindingCode.CLEANUP_POLICY,
           topic.name(),

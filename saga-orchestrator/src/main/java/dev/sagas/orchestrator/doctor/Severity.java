@@ -8,6 +8,6 @@ public enum Severity {
   NOT_CHECKED,
   /** Sagas run, but something is at risk. */
   WARNING,
-  /** Sagas stand still, or will, or records are lost. */
+  /** Sagas do not move, will not, or wait for a person; or records are lost. */
   PROBLEM
 }

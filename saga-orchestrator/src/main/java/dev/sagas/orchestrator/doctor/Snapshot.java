@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.doctor;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a deployment looked like at one time: all that the checks know.
@@ -29,6 +30,15 @@ record Snapshot(
   Snapshot {
     topics = Map.copyOf(topics);
     participants = Map.copyOf(participants);
+  }
+
+  /** The topics that may not be seen, so that it is not known whether they exist. */
+  Set<String> hidden() {
+    return access.value().map(AccessView::hidden).orElse(Set.of());
+  }
+
+  boolean isHidden(String topic) {
+    return hidden().contains(topic);
   }
 
   /** The partitions that the input topics should have: those of the requests; 0 if unknown. */

@@ -33,6 +33,7 @@ final class TransactionChecks {
 
   private List<Finding> all(TransactionsView view) {
     view.open().forEach(this::check);
+    findings.notSeen(snapshot.hidden());
     List<Finding> all = new ArrayList<>();
     for (String unseen : view.unseen()) {
       all.add(Finding.notChecked(Check.TRANSACTIONS, "transactions", unseen));

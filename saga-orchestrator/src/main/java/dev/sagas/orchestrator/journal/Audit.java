@@ -1,15 +1,18 @@
 package dev.sagas.orchestrator.journal;
 
 import dev.sagas.orchestrator.wire.WrittenRecords;
+import dev.sagas.protocol.SagaId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads a deployment's topics and proves, or refutes, that its sagas are what the journal says.
@@ -28,10 +31,12 @@ public final class Audit {
   private final AuditTopics topics;
   private final TopicReader reader;
   private final WrittenRecords records;
+  private final Map<String, Object> client;
   private final Clock clock;
 
-  private Audit(AuditTopics topics, TopicReader reader, WrittenRecords records, Clock clock) {
-    this.topics = topics;
+  private Audit(AuditConfig config, TopicReader reader, WrittenRecords records, Clock clock) {
+    this.topics = new AuditTopics(config.topics(), config.checkpointTopic());
+    this.client = config.client();
     this.reader = reader;
     this.records = records;
     this.clock = clock;
@@ -48,13 +53,13 @@ public final class Audit {
   }
 
   static AuditReport run(AuditConfig config, Clock clock) {
-    AuditTopics topics = new AuditTopics(config.topics(), config.checkpointTopic());
     try (WrittenRecords records = WrittenRecords.open(config.client(), config.topics());
         TopicReader reader = TopicReader.connect(config.client())) {
-      return new Audit(topics, reader, records, clock).run();
+      return new Audit(config, reader, records, clock).run();
     } catch (KafkaException e) {
       throw new AuditException(
-          "Expected to read the deployment's topics, but " + e.getMessage(), e);
+          "Expected to read the deployment's topics, but " + ReadFailure.reason(e, config.client()),
+          e);
     }
   }
 
@@ -93,7 +98,8 @@ public final class Audit {
         throw new AuditException(
             "Expected topic "
                 + topic
-                + " to exist, but it does not: check the prefix and the application id");
+                + " to exist, but it does not, or may not be seen: check the prefix, the"
+                + " application id and the right to DESCRIBE it");
       }
     }
   }
@@ -104,13 +110,32 @@ public final class Audit {
     return wanted;
   }
 
+  /** Reads the journal again where commands are left over: they may be repeated ones. */
+  private void acquit(AuditFold fold, AuditFeed feed) {
+    Set<SagaId> suspects = fold.suspects();
+    if (suspects.isEmpty()) {
+      return;
+    }
+    try (TopicReader again = TopicReader.connect(client)) {
+      List<TopicPartition> journal = again.partitions(Set.of(topics.journal()));
+      Set<Integer> own =
+          suspects.stream()
+              .map(saga -> Coverage.partitionOf(saga, journal.size()))
+              .collect(Collectors.toSet());
+      again.add(journal.stream().filter(each -> own.contains(each.partition())).toList());
+      again.readToEnd(record -> feed.acquit(record, suspects));
+    }
+  }
+
   /** Keeps what is still unmatched after reading on; the rest was on its way. */
   private AuditReport settle(AuditFold fold, AuditFeed feed) {
+    acquit(fold, feed);
     Conclusion conclusion = fold.conclude(clock.millis());
     List<Violation> unmatched = conclusion.violations();
     for (int look = 0; look < SECOND_LOOKS && !unmatched.isEmpty(); look++) {
       reader.waitFor(BETWEEN_LOOKS);
       reader.readToEnd(feed);
+      acquit(fold, feed);
       conclusion = fold.conclude(clock.millis());
       Set<Violation.Subject> before =
           unmatched.stream().map(Violation::subject).collect(Collectors.toSet());

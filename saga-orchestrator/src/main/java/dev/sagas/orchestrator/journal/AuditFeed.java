@@ -10,6 +10,7 @@ import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -42,6 +43,17 @@ final class AuditFeed implements Consumer<ConsumerRecord<byte[], byte[]>> {
       fold.checkpoint(position, saga(record), Optional.ofNullable(record.value()));
     } else {
       command(position, record);
+    }
+  }
+
+  /** Feeds a record of the journal once more, if it is of one of the sagas. */
+  void acquit(ConsumerRecord<byte[], byte[]> record, Set<SagaId> suspects) {
+    if (saga(record).filter(suspects::contains).isPresent()) {
+      try {
+        fold.acquit(records.entry(value(record)));
+      } catch (UnreadableRecordException e) {
+        return; // reported when it was read first
+      }
     }
   }
 

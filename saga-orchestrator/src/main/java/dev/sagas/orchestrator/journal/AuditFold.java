@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.journal;
 
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.orchestrator.wire.Position;
 import dev.sagas.orchestrator.wire.PublishedDefinition;
 import dev.sagas.orchestrator.wire.PublishedOutcome;
@@ -143,6 +144,16 @@ final class AuditFold implements AutoCloseable {
     return Set.copyOf(commandTopics);
   }
 
+  /** The sagas whose journal must be looked at once more, see {@link #acquit}. */
+  Set<SagaId> suspects() {
+    return commandLedger.suspects();
+  }
+
+  /** Takes in an entry that was taken in before: are commands that are left only repeated? */
+  void acquit(JournalEntry entry) {
+    commandLedger.acquit(entry);
+  }
+
   /** What is unmatched after everything so far. */
   Conclusion conclude(long nowMs) {
     Conclusion conclusion = new Conclusion();
@@ -171,6 +182,7 @@ final class AuditFold implements AutoCloseable {
         transitions,
         notes,
         commands,
+        commandLedger.repeated(),
         outcomes,
         count.checkpoints,
         count.statuses);

@@ -36,6 +36,8 @@ public record AuditReport(
    * @param transitions entries of the chains
    * @param notes entries beside the chains
    * @param commands records in the command topics
+   * @param commandsRepeated those of them that are there again, byte for byte: redelivered or
+   *     redriven
    * @param outcomes records in the outcome topic, refusals included
    * @param checkpoints sagas that have one
    * @param statuses how many sagas stand where, by the newest entry of each
@@ -46,6 +48,7 @@ public record AuditReport(
       long transitions,
       long notes,
       long commands,
+      long commandsRepeated,
       long outcomes,
       long checkpoints,
       Map<SagaStatus, Long> statuses) {

@@ -1,15 +1,18 @@
 package dev.sagas.orchestrator.journal;
 
+import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.orchestrator.wire.SentCommand;
 import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -24,6 +27,7 @@ final class CommandLedger {
   private final Map<String, Long> gone = new TreeMap<>();
   private final Map<Slot, List<Journaled>> journaled = new HashMap<>();
   private final Map<Slot, List<ReadCommand>> sent = new HashMap<>();
+  private long repeated;
 
   CommandLedger(AuditScope scope) {
     this.scope = scope;
@@ -100,6 +104,41 @@ final class CommandLedger {
     }
   }
 
+  /** The sagas whose commands are in a topic more often than they were journaled so far. */
+  Set<SagaId> suspects() {
+    Set<SagaId> sagas = new HashSet<>();
+    sent.values().forEach(all -> all.forEach(command -> command.saga().ifPresent(sagas::add)));
+    return sagas;
+  }
+
+  /**
+   * Takes in an entry once more, after everything was read: what is left of a command that it has
+   * journaled, byte for byte and with the same key, was redelivered or redriven.
+   */
+  void acquit(JournalEntry entry) {
+    for (SentCommand command : entry.commands()) {
+      Slot slot = new Slot(command.topic(), command.commandId());
+      List<ReadCommand> left = sent.get(slot);
+      if (left != null) {
+        int before = left.size();
+        left.removeIf(found -> isOf(entry, found) && isSame(command, found));
+        repeated += before - left.size();
+        if (left.isEmpty()) {
+          sent.remove(slot);
+        }
+      }
+    }
+  }
+
+  private static boolean isOf(JournalEntry entry, ReadCommand found) {
+    return found.saga().filter(entry.identity().id()::equals).isPresent();
+  }
+
+  /** How many commands were in their topic again, byte for byte. */
+  long repeated() {
+    return repeated;
+  }
+
   /** For how many commands it waits. */
   int kept() {
     return journaled.size() + sent.size();
@@ -144,7 +183,7 @@ final class CommandLedger {
             Optional.of(found.position()),
             "Expected command '"
                 + found.commandId()
-                + "' to be in the journal once for each time that it is in its topic"));
+                + "' to be in the journal with the digest and the key that it has in its topic"));
   }
 
   private static Optional<RunId> run(ReadCommand found) {

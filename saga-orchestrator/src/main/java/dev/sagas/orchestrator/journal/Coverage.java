@@ -55,7 +55,12 @@ final class Coverage {
   }
 
   private int partitionOf(String topic, SagaId saga) {
+    return partitionOf(saga, partitions.getOrDefault(topic, 1));
+  }
+
+  /** The partition of a saga's records in a topic with so many. */
+  static int partitionOf(SagaId saga, int count) {
     byte[] key = saga.value().getBytes(StandardCharsets.UTF_8);
-    return Utils.toPositive(Utils.murmur2(key)) % partitions.getOrDefault(topic, 1);
+    return Utils.toPositive(Utils.murmur2(key)) % Math.max(1, count);
   }
 }

@@ -68,7 +68,8 @@ public final class DefinitionCheck {
       }
       return check.report();
     } catch (KafkaException e) {
-      throw new AuditException("Expected to decide again, but " + e.getMessage(), e);
+      throw new AuditException(
+          "Expected to decide again, but " + ReadFailure.reason(e, config.client()), e);
     }
   }
 

@@ -75,7 +75,9 @@ final class JournalReader {
         TopicReader reader = TopicReader.connect(config.client())) {
       if (!reader.topics().contains(journal)) {
         throw new AuditException(
-            "Expected topic " + journal + " to exist, but it does not: check the prefix");
+            "Expected topic "
+                + journal
+                + " to exist, but it does not, or may not be seen: check the prefix");
       }
       List<TopicPartition> all = reader.partitions(List.of(journal));
       partitions = Math.max(1, all.size());
@@ -88,7 +90,8 @@ final class JournalReader {
           });
       progress.at(unread, unread);
     } catch (KafkaException e) {
-      throw new AuditException("Expected to read the journal, but " + e.getMessage(), e);
+      throw new AuditException(
+          "Expected to read the journal, but " + ReadFailure.reason(e, config.client()), e);
     }
   }
 

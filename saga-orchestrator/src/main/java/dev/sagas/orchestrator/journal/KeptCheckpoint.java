@@ -6,6 +6,7 @@ import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
 import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.orchestrator.wire.UnknownFormatException;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import java.util.Optional;
@@ -34,12 +35,19 @@ record KeptCheckpoint(Position position, Optional<Mark> mark, String problem) {
     }
   }
 
+  /**
+   * Reads a value of the changelog.
+   *
+   * @throws AuditException if a newer version wrote it: that is no damage
+   */
   static KeptCheckpoint read(Position position, byte[] value) {
     try {
       Mark mark = Mark.of(CheckpointCodec.decode(value).state());
       return new KeptCheckpoint(position, Optional.of(mark), "");
     } catch (CorruptCheckpointException e) {
       return new KeptCheckpoint(position, Optional.empty(), String.valueOf(e.getMessage()));
+    } catch (UnknownFormatException e) {
+      throw new AuditException(position + ": " + e.getMessage(), e);
     }
   }
 

@@ -38,7 +38,8 @@ public final class SagaHistory {
       }
       return entries;
     } catch (KafkaException e) {
-      throw new AuditException("Expected to read the journal, but " + e.getMessage(), e);
+      throw new AuditException(
+          "Expected to read the journal, but " + ReadFailure.reason(e, config.client()), e);
     }
   }
 

@@ -28,7 +28,7 @@ public enum ViolationCode {
   STATUS_DIFFERS,
   /** A journaled command is not in its topic. */
   COMMAND_MISSING,
-  /** A command is in a topic, but not in the journal, or more often than there. */
+  /** A command is in a topic, but the journal has none with its id, digest and key. */
   COMMAND_NOT_JOURNALED,
   /** A command in its topic has another digest or deduplication key than in the journal. */
   COMMAND_ALTERED,

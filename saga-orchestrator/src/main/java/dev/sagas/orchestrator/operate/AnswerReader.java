@@ -7,6 +7,7 @@ import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.orchestrator.wire.Parked;
 import dev.sagas.orchestrator.wire.ParkedCodec;
 import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.orchestrator.wire.UnknownFormatException;
 import dev.sagas.orchestrator.wire.UnreadableRecordException;
 import dev.sagas.orchestrator.wire.WrittenRecords;
 import dev.sagas.protocol.SagaHeaders;
@@ -102,8 +103,8 @@ final class AnswerReader {
       return parked.records().stream().anyMatch(record -> record.position().equals(input))
           ? Optional.of(new Answer.Parked(parked.untilMs()))
           : Optional.empty();
-    } catch (UncheckedIOException e) {
-      return Optional.empty(); // written by another version
+    } catch (UncheckedIOException | UnknownFormatException e) {
+      return Optional.empty(); // damaged, or written by a newer version
     }
   }
 }

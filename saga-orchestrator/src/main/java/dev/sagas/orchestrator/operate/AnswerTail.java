@@ -41,15 +41,16 @@ final class AnswerTail implements AutoCloseable {
   /**
    * Begins at the topics' ends as they are now.
    *
-   * @throws DeploymentException if there is no journal
+   * @param input the topic that the input is for
+   * @throws DeploymentException if there is no journal, or no topic for the input
    */
-  static AnswerTail open(AuditConfig deployment, SagaId saga) {
+  static AnswerTail open(AuditConfig deployment, SagaId saga, String input) {
     AnswerTopics topics = AnswerTopics.of(deployment);
     WrittenRecords records = WrittenRecords.open(deployment.client(), deployment.topics());
     KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(deployment.client());
     AnswerTail tail = new AnswerTail(consumer, records, new AnswerReader(topics, records, saga));
     try {
-      List<TopicPartition> partitions = tail.partitions(topics, saga);
+      List<TopicPartition> partitions = tail.partitions(topics, saga, input);
       consumer.assign(partitions);
       consumer.seekToEnd(partitions);
       partitions.forEach(consumer::position); // seeking is lazy
@@ -61,13 +62,12 @@ final class AnswerTail implements AutoCloseable {
   }
 
   /** A dead letter may be on any partition; the rest is on the saga's own. */
-  private List<TopicPartition> partitions(AnswerTopics topics, SagaId saga) {
+  private List<TopicPartition> partitions(AnswerTopics topics, SagaId saga, String input) {
     Set<String> visible = consumer.listTopics().keySet();
-    if (!visible.contains(topics.journal())) {
-      throw new DeploymentException(
-          "Expected topic "
-              + topics.journal()
-              + " to exist, but it does not, or may not be seen: check the prefix");
+    for (String needed : List.of(topics.journal(), input)) {
+      if (!visible.contains(needed)) {
+        throw DeploymentException.unseen(needed, needed.equals(input) ? "WRITE" : "READ");
+      }
     }
     int count = consumer.partitionsFor(topics.journal()).size();
     byte[] key = saga.value().getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.operate;
 
+import dev.sagas.protocol.BoundedText;
 import dev.sagas.protocol.SagaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -60,7 +61,6 @@ public record DeadLetter(
     if (utf8 == null) {
       return Optional.empty();
     }
-    String text = new String(utf8, StandardCharsets.UTF_8);
-    return Optional.of(text.length() <= maxChars ? text : text.substring(0, maxChars));
+    return Optional.of(BoundedText.ofChars(new String(utf8, StandardCharsets.UTF_8), maxChars));
   }
 }

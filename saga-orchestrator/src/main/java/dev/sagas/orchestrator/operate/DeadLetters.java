@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.operate;
 
+import dev.sagas.orchestrator.journal.ReadFailure;
 import dev.sagas.orchestrator.journal.TopicReader;
 import dev.sagas.protocol.TopicNames;
 import java.util.HashMap;
@@ -101,6 +102,6 @@ public final class DeadLetters {
 
   private DeadLetterException unreadable(KafkaException e) {
     return new DeadLetterException(
-        "Expected to read " + names.deadLetters() + ", but " + e.getMessage(), e);
+        "Expected to read " + names.deadLetters() + ", but " + ReadFailure.reason(e, client), e);
   }
 }

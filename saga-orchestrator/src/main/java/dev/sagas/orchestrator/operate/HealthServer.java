@@ -1,19 +1,23 @@
 package dev.sagas.orchestrator.operate;
 
+import dev.sagas.internal.LocalEndpoint;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Health over HTTP: {@code GET /health/live} and {@code GET /health/ready} answer 200 or 503 with a
- * JSON object.
+ * JSON object: {@code status} is {@code UP} or {@code DOWN}, and {@code reason} says why it is
+ * down.
  *
  * <ul>
- *   <li>Binds to loopback unless told otherwise.
+ *   <li>Binds to loopback by default, and answers no web pages: see {@link LocalEndpoint}.
  * </ul>
  */
 public final class HealthServer implements AutoCloseable {
+  private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
 
   private final Javalin server;
@@ -26,21 +30,41 @@ public final class HealthServer implements AutoCloseable {
    * Starts answering.
    *
    * @param port 0 for a free one
+   * @param whyNotLive empty while it is alive
+   * @param whyNotReady empty while it is ready
    */
   public static HealthServer start(
-      String host, int port, BooleanSupplier live, BooleanSupplier ready) {
+      String host,
+      int port,
+      Supplier<Optional<String>> whyNotLive,
+      Supplier<Optional<String>> whyNotReady) {
     Javalin server =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
-              config.routes.get("/health/live", context -> answer(context, live.getAsBoolean()));
-              config.routes.get("/health/ready", context -> answer(context, ready.getAsBoolean()));
+              config.routes.before(context -> refusePages(new LocalEndpoint(host), context));
+              config.routes.get("/health/live", context -> answer(context, whyNotLive.get()));
+              config.routes.get("/health/ready", context -> answer(context, whyNotReady.get()));
             });
     return new HealthServer(server.start(host, port));
   }
 
-  private static void answer(Context context, boolean healthy) {
-    context.status(healthy ? 200 : UNAVAILABLE).json(Map.of("status", healthy ? "UP" : "DOWN"));
+  private static void refusePages(LocalEndpoint endpoint, Context context) {
+    endpoint
+        .refusal(name -> Optional.ofNullable(context.header(name)))
+        .ifPresent(
+            refusal -> {
+              context.status(refusal.status()).json(Map.of("detail", refusal.reason()));
+              context.skipRemainingHandlers();
+            });
+  }
+
+  private static void answer(Context context, Optional<String> whyDown) {
+    if (whyDown.isEmpty()) {
+      context.status(OK).json(Map.of("status", "UP"));
+    } else {
+      context.status(UNAVAILABLE).json(Map.of("status", "DOWN", "reason", whyDown.get()));
+    }
   }
 
   /** The port in use. */

@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.operate;
 import dev.sagas.orchestrator.core.Incident;
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.ReadFailure;
 import dev.sagas.orchestrator.journal.TopicReader;
 import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.orchestrator.wire.Position;
@@ -60,7 +61,8 @@ public final class KeptInputs {
         KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(deployment.client())) {
       search.run(consumer, deployment.topics().journal(), records);
     } catch (KafkaException e) {
-      throw new DeploymentException("Expected to read the journal, but " + e.getMessage(), e);
+      throw new DeploymentException(
+          "Expected to read the journal, but " + ReadFailure.reason(e, deployment.client()), e);
     }
     return Map.copyOf(search.found);
   }

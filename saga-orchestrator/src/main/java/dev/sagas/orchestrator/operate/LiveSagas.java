@@ -2,10 +2,12 @@ package dev.sagas.orchestrator.operate;
 
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.ReadFailure;
 import dev.sagas.orchestrator.journal.TopicReader;
 import dev.sagas.orchestrator.streams.EngineNames;
 import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
+import dev.sagas.orchestrator.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -66,7 +68,7 @@ public final class LiveSagas {
   /**
    * Hands on every saga that matches, in no order.
    *
-   * @return how many checkpoints do not match their digest
+   * @return how many checkpoints do not match their digest, or were written by a newer version
    * @throws DeploymentException if the changelog cannot be read
    */
   public long forEach(SagaFilter filter, Consumer<SagaRow> sink) {
@@ -101,7 +103,7 @@ public final class LiveSagas {
         }
       }
       return last.stream().findFirst().map(value -> CheckpointCodec.decode(value).state());
-    } catch (KafkaException e) {
+    } catch (KafkaException | UnknownFormatException e) {
       throw unreadable(e);
     } catch (CorruptCheckpointException e) {
       throw new DeploymentException(
@@ -142,7 +144,11 @@ public final class LiveSagas {
     }
   }
 
-  private DeploymentException unreadable(KafkaException e) {
-    return new DeploymentException("Expected to read " + topic + ", but " + e.getMessage(), e);
+  private DeploymentException unreadable(RuntimeException e) {
+    String reason =
+        e instanceof KafkaException kafka
+            ? ReadFailure.reason(kafka, deployment.client())
+            : e.getMessage();
+    return new DeploymentException("Expected to read " + topic + ", but " + reason, e);
   }
 }

@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.operate;
 
 import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
+import dev.sagas.orchestrator.wire.UnknownFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ final class PartitionSagas {
     try {
       Optional<SagaRow> row = filter.row(CheckpointCodec.decode(value).state());
       row.ifPresent(match -> rows.put(saga, match));
-    } catch (CorruptCheckpointException e) {
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
       unreadable.add(saga);
     }
   }

@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.operate;
 
 import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.ReadFailure;
 import dev.sagas.orchestrator.journal.TopicReader;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.serde.AvroCodec;
@@ -65,7 +66,8 @@ public final class PublishedSagas {
           });
       return sorted(last);
     } catch (KafkaException e) {
-      throw new DeploymentException("Expected to read " + topic + ", but " + e.getMessage(), e);
+      throw new DeploymentException(
+          "Expected to read " + topic + ", but " + ReadFailure.reason(e, deployment.client()), e);
     }
   }
 

@@ -17,19 +17,29 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class RecordSender implements AutoCloseable {
   private static final int REQUEST_TIMEOUT_MS = 10_000;
   private static final int GIVE_UP_AFTER_MS = 30_000;
+  private static final int METADATA_TIMEOUT_MS = 10_000;
   private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final Map<String, Object> client;
 
-  private RecordSender(KafkaProducer<byte[], byte[]> producer) {
+  private RecordSender(KafkaProducer<byte[], byte[]> producer, Map<String, Object> client) {
     this.producer = producer;
+    this.client = client;
   }
 
-  /** A record was not acknowledged: it may have been sent or not. The message says why. */
+  /** A record was not acknowledged. The failure says why, and whether it may be there. */
   static final class NotAcknowledgedException extends Exception {
-    NotAcknowledgedException(String message, Throwable cause) {
-      super(message, cause);
+    private final transient SendFailure failure;
+
+    NotAcknowledgedException(SendFailure failure, Throwable cause) {
+      super(failure.reason(), cause);
+      this.failure = failure;
+    }
+
+    SendFailure failure() {
+      return failure;
     }
   }
 
@@ -38,7 +48,7 @@ final class RecordSender implements AutoCloseable {
     Map<String, Object> config = new HashMap<>(client);
     config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
     config.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, GIVE_UP_AFTER_MS);
-    config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, GIVE_UP_AFTER_MS);
+    config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, METADATA_TIMEOUT_MS);
     config.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -47,32 +57,48 @@ final class RecordSender implements AutoCloseable {
     config.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
     config.remove(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG);
     return new RecordSender(
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), client);
   }
 
   /** Sends a record; the answer is why that failed, empty if all in-sync replicas have it. */
-  Optional<String> send(ProducerRecord<byte[], byte[]> record) {
+  Optional<SendFailure> send(ProducerRecord<byte[], byte[]> record) {
     try {
       place(record);
       return Optional.empty();
     } catch (NotAcknowledgedException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(e.failure());
     }
   }
 
-  /** Sends a record; the answer is where it stands, once all in-sync replicas have it. */
+  /** Sends a record; the answer is where it is, once all in-sync replicas have it. */
   Position place(ProducerRecord<byte[], byte[]> record) throws NotAcknowledgedException {
+    requireTopic(record.topic());
     try {
       RecordMetadata at = producer.send(record).get();
       return new Position(at.topic(), at.partition(), at.offset());
     } catch (ExecutionException e) {
-      throw new NotAcknowledgedException(String.valueOf(e.getCause()), e);
+      throw failed(Optional.ofNullable(e.getCause()).orElse(e), record.topic());
     } catch (KafkaException e) {
-      throw new NotAcknowledgedException(e.toString(), e);
+      throw failed(e, record.topic());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NotAcknowledgedException("interrupted while waiting for the brokers", e);
+      throw new NotAcknowledgedException(
+          new SendFailure(false, "interrupted while waiting for the brokers"), e);
     }
+  }
+
+  /** What fails here has sent nothing for certain: without it, the send itself would look. */
+  private void requireTopic(String topic) throws NotAcknowledgedException {
+    try {
+      producer.partitionsFor(topic);
+    } catch (KafkaException e) {
+      SendFailure known = SendFailure.of(e, topic, client);
+      throw new NotAcknowledgedException(new SendFailure(true, known.reason()), e);
+    }
+  }
+
+  private NotAcknowledgedException failed(Throwable failure, String topic) {
+    return new NotAcknowledgedException(SendFailure.of(failure, topic, client), failure);
   }
 
   @Override

@@ -19,12 +19,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class Redrive {
   private final RedriveTargets targets;
   private final RedriveSignature signature;
-  private final Optional<Function<ProducerRecord<byte[], byte[]>, Optional<String>>> send;
+  private final Optional<Function<ProducerRecord<byte[], byte[]>, Optional<SendFailure>>> send;
 
   private Redrive(
       RedriveTargets targets,
       RedriveSignature signature,
-      Optional<Function<ProducerRecord<byte[], byte[]>, Optional<String>>> send) {
+      Optional<Function<ProducerRecord<byte[], byte[]>, Optional<SendFailure>>> send) {
     this.targets = targets;
     this.signature = signature;
     this.send = send;
@@ -43,7 +43,7 @@ final class Redrive {
   static Redrive sending(
       RedriveTargets targets,
       RedriveSignature signature,
-      Function<ProducerRecord<byte[], byte[]>, Optional<String>> send) {
+      Function<ProducerRecord<byte[], byte[]>, Optional<SendFailure>> send) {
     return new Redrive(targets, signature, Optional.of(send));
   }
 
@@ -52,7 +52,8 @@ final class Redrive {
     boolean failed = false;
     for (ConsumerRecord<byte[], byte[]> record : letters) {
       RedriveResult result = redrive(record, failed);
-      failed |= result.outcome() == RedriveOutcome.FAILED;
+      failed |=
+          result.outcome() == RedriveOutcome.FAILED || result.outcome() == RedriveOutcome.REFUSED;
       results.add(result);
     }
     return results;
@@ -73,7 +74,14 @@ final class Redrive {
     String topic = letter.origin().map(LetterOrigin::topic).orElseThrow();
     return send.get()
         .apply(RedrivenRecord.of(record, topic, signature))
-        .map(failure -> new RedriveResult(letter, RedriveOutcome.FAILED, failure))
+        .map(failure -> failed(letter, failure))
         .orElseGet(() -> new RedriveResult(letter, RedriveOutcome.SENT, ""));
+  }
+
+  private static RedriveResult failed(DeadLetter letter, SendFailure failure) {
+    return new RedriveResult(
+        letter,
+        failure.certain() ? RedriveOutcome.REFUSED : RedriveOutcome.FAILED,
+        failure.reason());
   }
 }

@@ -8,6 +8,8 @@ public enum RedriveOutcome {
   SENT,
   /** Sending it again is of no use, or not allowed. */
   NOT_REDRIVABLE,
+  /** Kafka refused it: it was certainly not sent. */
+  REFUSED,
   /** Kafka did not confirm it: it may have been sent or not. */
   FAILED,
   /** Not sent, because one before it failed and order matters. */

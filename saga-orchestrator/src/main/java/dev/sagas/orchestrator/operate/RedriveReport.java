@@ -17,4 +17,9 @@ public record RedriveReport(List<RedriveResult> results, List<LetterPosition> no
   public boolean isComplete() {
     return notFound.isEmpty() && results.stream().allMatch(result -> result.outcome().isGood());
   }
+
+  /** True if something came to this. */
+  public boolean has(RedriveOutcome outcome) {
+    return results.stream().anyMatch(result -> result.outcome() == outcome);
+  }
 }

@@ -35,7 +35,7 @@ record RedriveTargets(TopicNames names, Set<String> existing) {
     }
     return existing.contains(topic)
         ? Optional.empty()
-        : Optional.of("topic " + topic + " does not exist");
+        : Optional.of("topic " + topic + " does not exist, or may not be seen");
   }
 
   private boolean takesRecords(String topic) {

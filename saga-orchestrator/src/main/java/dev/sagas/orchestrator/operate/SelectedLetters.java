@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -47,9 +48,13 @@ final class SelectedLetters {
     if (!isWithinBounds()) {
       throw new DeadLetterException(
           String.format(
+              Locale.ROOT,
               "Expected at most %d letters of together %d bytes to be selected, but %d of %d bytes"
                   + " match: select fewer, or raise the limit",
-              limit, MAX_KEPT_BYTES, matched, matchedBytes));
+              limit,
+              MAX_KEPT_BYTES,
+              matched,
+              matchedBytes));
     }
     return kept.stream().sorted(BY_POSITION).toList();
   }

@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.operate;
 
 import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.ReadFailure;
 import dev.sagas.orchestrator.wire.OutboundRecord;
 import dev.sagas.orchestrator.wire.Position;
 import dev.sagas.protocol.SagaId;
@@ -31,18 +32,20 @@ final class Submission {
       throw new IllegalArgumentException(
           "Expected a time-out of 1 to " + MAX_TIMEOUT_MS + " ms, but got " + timeout.toMillis());
     }
-    try (AnswerTail tail = AnswerTail.open(deployment, saga);
+    try (AnswerTail tail = AnswerTail.open(deployment, saga, record.topic());
         RecordSender sender = RecordSender.connect(deployment.client())) {
       return await(tail, sender, producerRecord(record), timeout);
     } catch (KafkaException e) {
       throw new DeploymentException(
-          "Expected to reach the deployment's topics, but " + e.getMessage() + "; nothing was sent",
+          "Expected to reach the deployment's topics, but "
+              + ReadFailure.reason(e, deployment.client())
+              + "; nothing was sent",
           e);
     }
   }
 
   /** From the moment on at which it may have been sent nothing is thrown any more. */
-  private static Submitted await(
+  private Submitted await(
       AnswerTail tail,
       RecordSender sender,
       ProducerRecord<byte[], byte[]> record,
@@ -52,9 +55,14 @@ final class Submission {
       position = Optional.of(sender.place(record));
       return new Submitted(position, tail.await(position.get(), timeout));
     } catch (RecordSender.NotAcknowledgedException e) {
+      if (e.failure().certain()) {
+        throw new DeploymentException(
+            "Expected Kafka to take it, but " + e.getMessage() + "; nothing was sent", e);
+      }
       return unknown(position, "Expected Kafka to acknowledge it, but " + e.getMessage());
     } catch (KafkaException e) {
-      return unknown(position, "Expected to read its answer, but " + e.getMessage());
+      String why = ReadFailure.reason(e, deployment.client());
+      return unknown(position, "It was sent. Expected to read its answer, but " + why);
     }
   }
 

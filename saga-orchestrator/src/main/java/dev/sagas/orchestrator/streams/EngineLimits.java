@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param maxSignals how many early signals a saga keeps (R22)
  * @param maxSignalBytes how many bytes they may have together (R22)
  * @param parking bounds of what waits for a saga's start (R2a)
+ * @param functionTimeout how long the functions of a definition may take for one input (R17)
  */
 public record EngineLimits(
     int maxRecordBytes,
@@ -25,4 +26,5 @@ public record EngineLimits(
     int maxNotesPerSecond,
     int maxSignals,
     int maxSignalBytes,
-    ParkingLimits parking) {}
+    ParkingLimits parking,
+    Duration functionTimeout) {}

@@ -1,5 +1,7 @@
 package dev.sagas.orchestrator.streams;
 
+import java.util.List;
+
 /** Names of the topology's nodes and stores. Topics are named by {@code TopicNames}. */
 public final class EngineNames {
   public static final String SOURCE = "inputs";
@@ -19,6 +21,19 @@ public final class EngineNames {
   /** The topic that keeps the inputs of an application that came before their saga's start. */
   public static String parkingChangelog(String applicationId) {
     return changelog(applicationId, PARKING_STORE);
+  }
+
+  /** The topic that keeps the timers of an application. */
+  public static String timerChangelog(String applicationId) {
+    return changelog(applicationId, TIMER_STORE);
+  }
+
+  /** All of them. */
+  public static List<String> changelogs(String applicationId) {
+    return List.of(
+        checkpointChangelog(applicationId),
+        parkingChangelog(applicationId),
+        timerChangelog(applicationId));
   }
 
   private static String changelog(String applicationId, String store) {

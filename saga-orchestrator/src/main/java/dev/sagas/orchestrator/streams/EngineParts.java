@@ -16,6 +16,7 @@ import java.util.Set;
  * @param topicLimits what the topics that are written to can take
  * @param horizon which timers may fire, because the input topics were read that far
  * @param rebuilder makes anew what cannot be trusted
+ * @param failures which inputs are passed over, because their transaction fails each time
  * @param takeovers is told of each partition that this instance goes on with
  */
 public record EngineParts(
@@ -32,6 +33,7 @@ public record EngineParts(
     DrainCounter drain,
     ReplyHorizon horizon,
     Rebuilder rebuilder,
+    RepeatedFailures failures,
     Takeovers takeovers) {
   public EngineParts {
     answerTopics = Set.copyOf(answerTopics);

@@ -55,7 +55,7 @@ public final class EngineTopology {
       implements ProcessorSupplier<byte[], byte[], byte[], OutboundRecord> {
     @Override
     public Processor<byte[], byte[], byte[], OutboundRecord> get() {
-      return new SagaProcessor(parts);
+      return new LastResortProcessor(parts);
     }
 
     @Override
@@ -78,6 +78,7 @@ public final class EngineTopology {
   /** Takes the partition that the output names, else the one of its key. */
   private static final class OwnPartition implements StreamPartitioner<byte[], OutboundRecord> {
     @Override
+    @SuppressWarnings("removal") // Kafka 4.4 deprecates the one method that it does not implement
     public Optional<Set<Integer>> partitions(
         String topic, byte[] key, OutboundRecord output, int numPartitions) {
       return output.partition().isPresent()

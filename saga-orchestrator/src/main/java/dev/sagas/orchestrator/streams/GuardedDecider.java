@@ -7,7 +7,9 @@ import dev.sagas.orchestrator.core.Rejection;
 import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * partition, which would read the same input again and again.
  *
  * <ul>
+ *   <li>A function of a definition that does not return holds the partition up for a bounded time.
  *   <li>The saga gets an incident; where it cannot have one the input becomes a dead letter.
  *   <li>An outage, such as that of the registry, passes through: its input is read again.
  * </ul>
@@ -25,30 +28,38 @@ final class GuardedDecider {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedDecider.class);
 
   private final SagaDecider decider;
+  private final Duration functionTimeout;
+  private final DecisionThread thread = new DecisionThread();
 
-  GuardedDecider(SagaDecider decider) {
+  /** Decides by this decider, whose functions may take so long. */
+  GuardedDecider(SagaDecider decider, Duration functionTimeout) {
     this.decider = decider;
+    this.functionTimeout = functionTimeout;
   }
 
   Decision decide(Optional<SagaState> state, SagaInput input, DecisionContext context) {
     try {
-      return decider.decide(state, input, context);
+      return thread.within(functionTimeout, () -> decider.decide(state, input, context));
+    } catch (TimeoutException hung) {
+      LOG.error("Saga {} of the definition: {}", input.sagaId(), hung.getMessage());
+      return stopped(
+          state, IncidentCode.FUNCTION_TIMED_OUT, "Not decided: " + hung.getMessage(), context);
     } catch (KafkaException outage) {
       throw outage;
     } catch (RuntimeException | StackOverflowError bug) {
       LOG.error("The engine failed on an input of saga {}", input.sagaId(), bug);
-      return afterBug(state, bug, context);
+      String message = "The engine failed with " + bug.getClass().getName() + "; see its log";
+      return stopped(state, IncidentCode.ENGINE_FAULT, message, context);
     }
   }
 
-  private static Decision afterBug(
-      Optional<SagaState> state, Throwable bug, DecisionContext context) {
-    String message = "The engine failed with " + bug.getClass().getName() + "; see its log";
+  private static Decision stopped(
+      Optional<SagaState> state, IncidentCode code, String message, DecisionContext context) {
     if (state.isEmpty()
         || state.get().status().isTerminal()
         || state.get().sagaIncident().isPresent()) {
       return new Decision.Rejected(Rejection.ENGINE_FAULT, message);
     }
-    return SagaDecider.incident(state.get(), IncidentCode.ENGINE_FAULT, message, context);
+    return SagaDecider.incident(state.get(), code, message, context);
   }
 }

@@ -6,17 +6,21 @@ import dev.sagas.orchestrator.wire.Cause;
 import dev.sagas.orchestrator.wire.InboundRecord;
 import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.protocol.BoundedText;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -41,7 +45,7 @@ final class InboundRecords {
    * answers repeat headers, so that without a bound a record could make one that Kafka refuses, and
    * abort its transaction for ever.
    */
-  private static final int MAX_HEADER_BYTES = 2560;
+  private static final int MAX_HEADER_BYTES = SagaHeaders.MAX_HEADER_BYTES;
 
   private InboundRecords() {}
 
@@ -50,18 +54,31 @@ final class InboundRecords {
         new Position(metadata.topic(), metadata.partition(), metadata.offset()),
         Optional.ofNullable(record.key()).map(Bytes::of),
         Optional.ofNullable(record.value()).map(Bytes::of),
-        text(record.headers()));
+        text(record.headers()),
+        cut(record.headers()));
   }
 
   private static Map<String, String> text(Headers headers) {
     Map<String, String> text = new HashMap<>();
     for (Header header : headers) {
       if (header.value() != null) {
-        int length = Math.min(header.value().length, MAX_HEADER_BYTES);
-        text.put(header.key(), new String(header.value(), 0, length, StandardCharsets.UTF_8));
+        text.put(header.key(), BoundedText.ofUtf8(header.value(), MAX_HEADER_BYTES));
       }
     }
     return text;
+  }
+
+  /** By the last value of each header, as {@link #text}. */
+  private static Set<String> cut(Headers headers) {
+    Set<String> cut = new HashSet<>();
+    for (Header header : headers) {
+      if (header.value() != null && header.value().length > MAX_HEADER_BYTES) {
+        cut.add(header.key());
+      } else if (header.value() != null) {
+        cut.remove(header.key());
+      }
+    }
+    return cut;
   }
 
   static Cause cause(InboundRecord record, SagaInput input) {
@@ -113,7 +130,20 @@ final class InboundRecords {
   /** A record that was parked, as it came. */
   static InboundRecord of(SagaId id, ParkedRecord parked) {
     Bytes key = Bytes.of(id.value().getBytes(StandardCharsets.UTF_8));
+    Headers headers = headers(parked);
     return new InboundRecord(
-        parked.position(), Optional.of(key), Optional.of(parked.value()), text(headers(parked)));
+        parked.position(),
+        Optional.of(key),
+        Optional.of(parked.value()),
+        text(headers),
+        cut(headers));
+  }
+
+  /** The partition that the key belongs to; a record without a key stays where it is. */
+  static int partition(InboundRecord inbound, int partitions, int own) {
+    return inbound
+        .key()
+        .map(key -> Utils.toPositive(Utils.murmur2(key.array())) % partitions)
+        .orElse(own);
   }
 }

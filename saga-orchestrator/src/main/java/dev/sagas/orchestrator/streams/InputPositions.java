@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * is yet to be elected, or of a topic that was deleted and created again.
  *
  * <ul>
- *   <li>Kafka does not recover from the first two by itself: a consumer that has seen a newer leader
- *       epoch than the partition has takes the partition's leader for an old one, and waits.
+ *   <li>Kafka does not recover from the first two by itself: a consumer that has seen a newer
+ *       leader epoch than the partition has takes the partition's leader for an old one, and waits.
  *   <li>A committed position counts as lost when two looks in a row find it so: Kafka repairs some
  *       of them by itself. Another topic under the name counts at once.
  *   <li>What is lost is read again from the beginning of the topic. What was applied before is
@@ -44,8 +44,7 @@ final class InputPositions {
    */
   record Place(long offset, OptionalInt leaderEpoch) {
     static Place of(long offset, Optional<Integer> leaderEpoch) {
-      return new Place(
-          offset, leaderEpoch.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+      return new Place(offset, leaderEpoch.map(OptionalInt::of).orElseGet(OptionalInt::empty));
     }
 
     @Override
@@ -97,15 +96,13 @@ final class InputPositions {
             });
     lost.entrySet()
         .removeIf(
-            entry ->
-                !entry.getValue().ofAnotherTopic() && !impossible.containsKey(entry.getKey()));
+            entry -> !entry.getValue().ofAnotherTopic() && !impossible.containsKey(entry.getKey()));
     suspected = impossible;
   }
 
   private void forget() {
     lost.replaceAll(
-        (partition, known) ->
-            new Lost(known.why(), known.ofAnotherTopic(), known.looksLeft() - 1));
+        (partition, known) -> new Lost(known.why(), known.ofAnotherTopic(), known.looksLeft() - 1));
     lost.values().removeIf(known -> known.looksLeft() <= 0);
   }
 

@@ -3,7 +3,9 @@ package dev.sagas.orchestrator.streams;
 import dev.sagas.orchestrator.wire.Parked;
 import dev.sagas.orchestrator.wire.ParkedCodec;
 import dev.sagas.orchestrator.wire.ParkedRecord;
+import dev.sagas.orchestrator.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaId;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,26 +13,37 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One partition's signals and operations that came before the start of their saga (R2a): there is
  * no order between topics.
  *
  * <ul>
- *   <li>Bounded in sagas, inputs, bytes and time.
+ *   <li>Bounded in sagas, inputs, bytes (of keys, values and headers) and time, and by what the
+ *       changelog takes.
  *   <li>While nothing is parked, a start costs no store operation.
  * </ul>
  */
 final class ParkingLot {
+  private static final Logger LOG = LoggerFactory.getLogger(ParkingLot.class);
+
   private final KeyValueStore<Bytes, byte[]> store;
   private final TimerQueue timers;
   private final ParkingLimits limits;
+  private final OutputLimits outputs;
   private int sagas;
 
-  ParkingLot(KeyValueStore<Bytes, byte[]> store, TimerQueue timers, ParkingLimits limits) {
+  ParkingLot(
+      KeyValueStore<Bytes, byte[]> store,
+      TimerQueue timers,
+      ParkingLimits limits,
+      OutputLimits outputs) {
     this.store = store;
     this.timers = timers;
     this.limits = limits;
+    this.outputs = outputs;
     this.sagas = count(store);
   }
 
@@ -48,41 +61,48 @@ final class ParkingLot {
   /** Keeps an input until its saga starts; false if a bound forbids it. */
   boolean park(SagaId id, ParkedRecord record, long nowMs) {
     Optional<Parked> waiting = get(id);
-    if (waiting.isEmpty() && sagas >= limits.maxSagas()) {
+    if (waiting.isEmpty() && !mayBegin(id)) {
       return false;
     }
     Parked parked =
         waiting
             .orElseGet(() -> new Parked(nowMs + limits.retention().toMillis(), List.of()))
             .with(record);
-    if (parked.records().size() > limits.maxPerSaga()
-        || parked.valueBytes() > limits.maxBytesPerSaga()) {
+    byte[] encoded = ParkedCodec.encode(parked).array();
+    if (!isWithinBounds(id, parked, encoded)) {
       return false;
     }
     if (waiting.isEmpty()) {
       sagas++;
-      timers.put(parked.untilMs(), id);
+      timers.put(parked.untilMs(), id, TimerQueue.Owner.PARKED_INPUTS);
     }
-    store.put(key(id), ParkedCodec.encode(parked).array());
+    store.put(key(id), encoded);
     return true;
   }
 
   /** Keeps an input of a saga that is there, without a time; false if a bound forbids it. */
   boolean hold(SagaId id, ParkedRecord record) {
     Optional<Parked> waiting = get(id);
-    if (waiting.isEmpty() && sagas >= limits.maxSagas()) {
+    if (waiting.isEmpty() && !mayBegin(id)) {
       return false;
     }
     Parked held = waiting.orElseGet(() -> new Parked(0, List.of())).with(record);
-    if (held.records().size() > limits.maxPerSaga()
-        || held.valueBytes() > limits.maxBytesPerSaga()) {
+    byte[] encoded = ParkedCodec.encode(held).array();
+    if (!isWithinBounds(id, held, encoded)) {
       return false;
     }
     if (waiting.isEmpty()) {
       sagas++;
     }
-    store.put(key(id), ParkedCodec.encode(held).array());
+    store.put(key(id), encoded);
     return true;
+  }
+
+  private boolean isWithinBounds(SagaId id, Parked parked, byte[] encoded) {
+    int keyBytes = key(id).get().length;
+    return parked.records().size() <= limits.maxPerSaga()
+        && parked.bytes(keyBytes) <= limits.maxBytesPerSaga()
+        && outputs.takesParked(keyBytes, encoded.length);
   }
 
   /** The sagas that inputs wait for. Reads all of the store. */
@@ -96,6 +116,13 @@ final class ParkingLot {
     return ids;
   }
 
+  /** Those of them whose inputs are held, not parked until their start. */
+  List<SagaId> held() {
+    return ids().stream()
+        .filter(id -> get(id).filter(parked -> parked.untilMs() == 0).isPresent())
+        .toList();
+  }
+
   /** Takes out what waits for a saga, the oldest first. */
   List<ParkedRecord> take(SagaId id) {
     if (sagas == 0) {
@@ -105,7 +132,7 @@ final class ParkingLot {
     parked.ifPresent(
         waiting -> {
           if (waiting.untilMs() != 0) {
-            timers.remove(waiting.untilMs(), id);
+            timers.remove(waiting.untilMs(), id, TimerQueue.Owner.PARKED_INPUTS);
           }
           remove(id);
         });
@@ -122,8 +149,25 @@ final class ParkingLot {
     return expired.map(Parked::records).orElse(List.of());
   }
 
+  private boolean mayBegin(SagaId id) {
+    return sagas < limits.maxSagas() && store.get(key(id)) == null;
+  }
+
+  /**
+   * What waits for a saga. What cannot be read is left where it is: a newer version may have
+   * written it, and its inputs are still in their topics.
+   */
   private Optional<Parked> get(SagaId id) {
-    return Optional.ofNullable(store.get(key(id))).map(ParkedCodec::decode);
+    byte[] value = store.get(key(id));
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ParkedCodec.decode(value));
+    } catch (UnknownFormatException | UncheckedIOException e) {
+      LOG.error("The inputs that wait for saga {} are left where they are", id, e);
+      return Optional.empty();
+    }
   }
 
   private void remove(SagaId id) {

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.wire.Outages;
 import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.protocol.SagaId;
 import java.util.ArrayList;
@@ -82,6 +83,11 @@ final class Quarantine {
     return true;
   }
 
+  /** Whether a saga is being rebuilt, so that time must pass here. */
+  boolean isBusy() {
+    return cases.values().stream().anyMatch(one -> one.hopeless.isEmpty());
+  }
+
   /** Lets some time pass; gives what has ended since. A saga that was rebuilt is out of it. */
   List<Ended> tick() {
     if (cases.isEmpty()) {
@@ -119,7 +125,12 @@ final class Quarantine {
       }
       return Optional.of(rebuilt);
     } catch (CompletionException | CancellationException e) {
-      LOG.warn("Saga {} could not be rebuilt yet", id, e);
+      Optional<String> outage = Outages.ofRegistry(e);
+      if (outage.isPresent()) {
+        LOG.warn("Saga {} could not be rebuilt yet: {}", id, outage.get());
+      } else {
+        LOG.warn("Saga {} could not be rebuilt yet", id, e);
+      }
       one.ticksLeft = TICKS_BETWEEN_TRIES;
       return Optional.empty();
     }

@@ -99,7 +99,7 @@ final class Refusals {
               code.name(),
               message,
               turn.nowMs());
-      outputs.send(parts.writer().refused(refusal, turn.route()), turn.nowMs());
+      outputs.offer(parts.writer().refused(refusal, turn.route()), turn.nowMs());
     }
     answer(turn, OutputWriter.Verdict.REFUSED, state, Optional.of(Map.entry(code.name(), message)));
   }
@@ -110,16 +110,23 @@ final class Refusals {
   }
 
   private void note(Turn turn, Optional<SagaState> met, String why) {
-    if (met.isEmpty() || !(isAwaited(turn) || notes.allows(turn.nowMs()))) {
+    if (met.isEmpty()) {
       return;
     }
-    note(met.get(), why, turn.cause(), new Written(turn.route(), turn.nowMs()));
+    if (!isAwaited(turn) && !notes.allows(turn.nowMs())) {
+      outputs.counters().count(EngineCounters.Counter.NOTES_LEFT_OUT);
+      return;
+    }
+    note(met.get(), why, turn.cause(), new Written(turn.route(), turn.nowMs()))
+        .ifPresent(
+            problem ->
+                outputs.deadLetter(turn, DeadLetterCode.OUTPUT_TOO_LARGE, problem.message()));
   }
 
   /** Where and when a note is written. */
   private record Written(OutputWriter.Route route, long nowMs) {}
 
-  private void note(SagaState state, String why, Cause cause, Written written) {
+  private Optional<Unsendable> note(SagaState state, String why, Cause cause, Written written) {
     JournalEntry entry =
         new JournalEntry(
             state.identity(),
@@ -137,16 +144,17 @@ final class Refusals {
         parts
             .writer()
             .journal(state.identity().id(), parts.journal().encode(entry), written.route());
-    outputs.send(record, entry.atMs());
+    return outputs.send(record, entry.atMs());
   }
 
   /** Says in the journal that a saga's state was rebuilt from it. */
   void rebuilt(SagaState state, OutputWriter.Route route, long nowMs) {
     note(
-        state,
-        "REBUILT: The checkpoint did not match its digest; the state is that of the journal",
-        Cause.TIMER,
-        new Written(route, nowMs));
+            state,
+            "REBUILT: The checkpoint did not match its digest; the state is that of the journal",
+            Cause.TIMER,
+            new Written(route, nowMs))
+        .ifPresent(problem -> LOG.error("No note of a rebuilt saga: {}", problem.message()));
   }
 
   private void answer(
@@ -166,6 +174,11 @@ final class Refusals {
                 topic.get(),
                 turn.header(SagaHeaders.REQUEST_ID),
                 new OutputWriter.Answer(id.get(), verdict, state, reason));
-    outputs.send(record, turn.nowMs());
+    outputs.offer(record, turn.nowMs());
+  }
+
+  /** Refuses an input of a saga that is not there. */
+  void noSuchSaga(Turn turn, String message) {
+    refused(turn, Optional.empty(), DeadLetterCode.NO_SUCH_SAGA, message);
   }
 }

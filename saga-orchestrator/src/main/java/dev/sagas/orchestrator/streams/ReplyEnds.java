@@ -95,15 +95,13 @@ final class ReplyEnds {
               (partition, answer) ->
                   await(
                       watch(partition),
-                      offset ->
-                          new End(askedAtMs, offset, reached.getOrDefault(partition, 0L)),
+                      offset -> new End(askedAtMs, offset, reached.getOrDefault(partition, 0L)),
                       answer));
     }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a failure is no answer, and says so itself
-  private static void await(
-      Watch watch, LongFunction<End> end, CompletableFuture<Long> answer) {
+  private static void await(Watch watch, LongFunction<End> end, CompletableFuture<Long> answer) {
     watch.asking = true;
     answer.whenComplete(
         (offset, failure) -> {

@@ -5,8 +5,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
  * How far the input topics have been read: a timer fires only when no input that was written before
- * its time can still wait (R6a). A reply or a signal in time wins over a time-out, an operation over
- * both, and a request in time over the dead letter of what waits for it.
+ * its time can still wait (R6a). A reply or a signal in time wins over a time-out, an operation
+ * over both, and a request in time over the dead letter of what waits for it.
  *
  * <ul>
  *   <li>Everything about a partition is told and asked on the stream thread that has it, so that

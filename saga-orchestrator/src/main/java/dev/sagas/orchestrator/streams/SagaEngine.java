@@ -1,13 +1,22 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
+import dev.sagas.orchestrator.wire.Outages;
+import dev.sagas.orchestrator.wire.UnknownFormatException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -33,10 +42,19 @@ public final class SagaEngine implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final KafkaStreams streams;
+  private final CloseOptions whenClosed;
+  private final EngineHealth health =
+      new EngineHealth(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   private final CountDownLatch running = new CountDownLatch(1);
 
-  private SagaEngine(KafkaStreams streams) {
+  private SagaEngine(KafkaStreams streams, boolean leavesGroup) {
     this.streams = streams;
+    this.whenClosed =
+        CloseOptions.timeout(CLOSE_TIMEOUT)
+            .withGroupMembershipOperation(
+                leavesGroup
+                    ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                    : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
   }
 
   /**
@@ -69,26 +87,45 @@ public final class SagaEngine implements AutoCloseable {
             EngineTopology.build(parts),
             settings.properties(listener),
             new EngineClients(positions));
-    SagaEngine engine = new SagaEngine(streams);
+    SagaEngine engine = new SagaEngine(streams, settings.leavesGroup());
     streams.setStateListener(engine::changed);
-    streams.setUncaughtExceptionHandler(SagaEngine::replaceThread);
-    streams.setGlobalStateRestoreListener(parts.takeovers());
+    streams.setUncaughtExceptionHandler(
+        failure -> {
+          if (parts.failures().failed(failure)) {
+            parts.topicLimits().lookAgain();
+          }
+          engine.health.failed(failure);
+          return replaceThread(failure);
+        });
+    streams.setGlobalStateRestoreListener(
+        new WatchedRestore(parts.takeovers(), engine.health::progressed));
     streams.start();
     return engine;
   }
 
   private void changed(KafkaStreams.State next, KafkaStreams.State before) {
     LOG.info("The engine is {} (was {})", next, before);
+    health.changed(next);
     if (next == KafkaStreams.State.RUNNING) {
       running.countDown();
     }
   }
 
-  private static StreamThreadExceptionResponse replaceThread(Throwable failure) {
-    LOG.error(
-        "A stream thread failed; its input will be read again in {}",
-        PAUSE_BEFORE_REPLACEMENT,
-        failure);
+  static StreamThreadExceptionResponse replaceThread(Throwable failure) {
+    // Logged here, once: by default the thread prints its stack again when it ends.
+    Thread.currentThread()
+        .setUncaughtExceptionHandler(
+            (thread, logged) -> LOG.debug("{} ended", thread.getName(), logged));
+    Optional<String> outage = Outages.ofRegistry(failure);
+    if (outage.isPresent()) {
+      LOG.warn("{}; the input is read again in {}", outage.get(), PAUSE_BEFORE_REPLACEMENT);
+      LOG.debug("An outage of the registry ended a stream thread", failure);
+    } else {
+      LOG.error(
+          "A stream thread failed; its input will be read again in {}",
+          PAUSE_BEFORE_REPLACEMENT,
+          failure);
+    }
     LockSupport.parkNanos(PAUSE_BEFORE_REPLACEMENT.toNanos());
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
@@ -107,6 +144,36 @@ public final class SagaEngine implements AutoCloseable {
    * </ul>
    */
   public OptionalLong liveSagas(int partition) {
+    return count(partition, SagaEngine::isLive);
+  }
+
+  /**
+   * How many sagas of a partition have not ended and are on a version of which this is not true, by
+   * type and version as in {@code order-fulfilment version 1}; reads all of its store.
+   *
+   * <ul>
+   *   <li>Empty if none is, or the partition is not this instance's, or is not restored.
+   * </ul>
+   */
+  public Map<String, Long> sagasOfOtherVersions(int partition, Predicate<SagaIdentity> isDeployed) {
+    Map<String, Long> missing = new TreeMap<>();
+    OptionalLong unused =
+        count(
+            partition,
+            checkpoint -> {
+              live(checkpoint)
+                  .map(SagaState::identity)
+                  .filter(identity -> !isDeployed.test(identity))
+                  .ifPresent(
+                      identity ->
+                          missing.merge(
+                              identity.type() + " version " + identity.version(), 1L, Long::sum));
+              return false;
+            });
+    return missing;
+  }
+
+  private OptionalLong count(int partition, Predicate<byte[]> counts) {
     try {
       ReadOnlyKeyValueStore<Bytes, byte[]> store =
           streams.store(
@@ -117,7 +184,7 @@ public final class SagaEngine implements AutoCloseable {
       long live = 0;
       try (KeyValueIterator<Bytes, byte[]> checkpoints = store.all()) {
         while (checkpoints.hasNext()) {
-          live += isLive(checkpoints.next().value) ? 1 : 0;
+          live += counts.test(checkpoints.next().value) ? 1 : 0;
         }
       }
       return OptionalLong.of(live);
@@ -127,30 +194,47 @@ public final class SagaEngine implements AutoCloseable {
     }
   }
 
+  private static Optional<SagaState> live(byte[] checkpoint) {
+    try {
+      return Optional.of(CheckpointCodec.decode(checkpoint).state())
+          .filter(state -> !state.status().isTerminal());
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
+      LOG.debug("A checkpoint cannot be trusted", e);
+      return Optional.empty();
+    }
+  }
+
   private static boolean isLive(byte[] checkpoint) {
     try {
       return !CheckpointCodec.decode(checkpoint).state().status().isTerminal();
-    } catch (CorruptCheckpointException e) {
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
       LOG.debug("A checkpoint cannot be trusted", e);
       return true;
     }
   }
 
-  /** True while inputs are processed. */
-  public boolean isReady() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+  /** Why inputs are not processed; empty if they are. Shows no content of a record. */
+  public Optional<String> whyNotReady() {
+    return health.whyNotReady();
   }
 
-  /** True unless the engine gave up and has to be started anew. */
-  public boolean isAlive() {
-    return streams.state() != KafkaStreams.State.ERROR
-        && streams.state() != KafkaStreams.State.NOT_RUNNING;
+  /** Why this engine should be started again; empty if it need not. */
+  public Optional<String> whyNotAlive() {
+    return health.whyNotAlive();
   }
 
-  /** Finishes what is being processed, commits and leaves; bounded to 30 s. */
+  /** True if it has ended: it holds nothing any more. */
+  public boolean hasEnded() {
+    return streams.state().hasCompletedShutdown();
+  }
+
+  /**
+   * Finishes what is being processed, commits and hands its partitions over at once; an instance
+   * with a {@code group.instance.id} keeps them for its return. Bounded to 30 s.
+   */
   @Override
   public void close() {
-    if (!streams.close(CLOSE_TIMEOUT)) {
+    if (!streams.close(whenClosed)) {
       LOG.warn(
           "The engine did not stop within {}; what was not committed is read again", CLOSE_TIMEOUT);
     }

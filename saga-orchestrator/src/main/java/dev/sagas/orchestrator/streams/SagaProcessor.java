@@ -10,15 +10,12 @@ import dev.sagas.orchestrator.wire.Inbound;
 import dev.sagas.orchestrator.wire.InboundRecord;
 import dev.sagas.orchestrator.wire.OutboundRecord;
 import dev.sagas.orchestrator.wire.ParkedRecord;
+import dev.sagas.orchestrator.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -33,12 +30,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Asks for a commit as soon as everything polled is processed.
  * </ul>
  */
-final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundRecord> {
-  /** How often timers are looked at; well under the 100 ms within which they must fire (R6). */
-  private static final Duration TIMER_INTERVAL = Duration.ofMillis(25);
-
+final class SagaProcessor {
   private static final long UNTRUSTED_RINGS_AGAIN_MS = 60_000;
-
   private static final Logger LOG = LoggerFactory.getLogger(SagaProcessor.class);
 
   private final EngineParts parts;
@@ -49,22 +42,26 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   private Transitions transitions;
   private ParkingLot parking;
   private Quarantine quarantine;
+
+  /** Sagas with held inputs whose checkpoint is sound after all, as it was restored. */
+  private List<SagaId> recovered = List.of();
+
   private Turns turns;
+  private WakeUps wakeUps;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   SagaProcessor(EngineParts parts) {
     this.parts = parts;
   }
 
-  @Override
-  public void init(ProcessorContext<byte[], OutboundRecord> processorContext) {
+  void init(ProcessorContext<byte[], OutboundRecord> processorContext, Outputs door) {
     context = processorContext;
+    outputs = door;
     stores =
         new SagaStores(
             context.getStateStore(EngineNames.CHECKPOINT_STORE),
             new TimerQueue(context.getStateStore(EngineNames.TIMER_STORE)));
     turns = new Turns(parts.clock(), ownPartition());
-    outputs = new Outputs(context, parts.topics().deadLetters());
     refusals = new Refusals(parts, outputs);
     transitions =
         new Transitions(parts, stores, new TransitionCommitter(parts, stores, outputs), refusals);
@@ -72,42 +69,52 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
         new ParkingLot(
             context.getStateStore(EngineNames.PARKING_STORE),
             stores.timers(),
-            parts.limits().parking());
+            parts.limits().parking(),
+            outputs.limits());
+    TrustedRebuilder rebuilder = new TrustedRebuilder(stores, parts.rebuilder());
     quarantine =
-        new Quarantine(
-            parts.rebuilder(), parking, ownPartition(), parts.limits().parking().maxSagas());
-    parking.ids().stream().filter(this::isUntrusted).forEach(quarantine::begin);
+        new Quarantine(rebuilder, parking, ownPartition(), parts.limits().parking().maxSagas());
+    List<SagaId> held = parking.held();
+    held.stream().filter(rebuilder::isUntrusted).forEach(quarantine::begin);
+    recovered = held.stream().filter(id -> !rebuilder.isUntrusted(id)).toList();
     parts.takeovers().ready(ownPartition());
-    context.schedule(TIMER_INTERVAL, PunctuationType.WALL_CLOCK_TIME, ignored -> fireTimers());
+    wakeUps = WakeUps.of(context, parts.clock(), this::fireTimers);
+    wakeUps.at(0);
   }
 
-  @Override
-  public void process(Record<byte[], byte[]> record) {
-    InboundRecord inbound = InboundRecords.of(record, context.recordMetadata().orElseThrow());
-    int partition = partitionOf(inbound);
+  void process(Record<byte[], byte[]> record, InboundRecord inbound) {
+    int partition = InboundRecords.partition(inbound, parts.partitions(), ownPartition());
     if (partition == ownPartition()) {
       apply(record, inbound);
     } else if (inbound.headers().containsKey(SagaHeaders.REROUTED_FROM)) {
-      refusals.refused(
-          turns.of(record.headers(), inbound, Optional.empty(), Cause.TIMER),
-          Optional.empty(),
-          DeadLetterCode.WRONG_PARTITION,
-          "Expected on partition " + partition + " of " + parts.partitions());
+      refuseMisplaced(record, inbound, "");
     } else {
-      outputs.reroute(inbound, record.headers(), partition, parts.clock().millis());
+      outputs
+          .reroute(inbound, record.headers(), partition, parts.clock().millis())
+          .ifPresent(why -> refuseMisplaced(record, inbound, ". " + why.message()));
     }
+    passed(inbound);
+  }
+
+  private void refuseMisplaced(Record<byte[], byte[]> record, InboundRecord inbound, String why) {
+    refusals.refused(
+        turns.of(record.headers(), inbound, Optional.empty(), Cause.TIMER),
+        Optional.empty(),
+        DeadLetterCode.WRONG_PARTITION,
+        "Expected on partition "
+            + InboundRecords.partition(inbound, parts.partitions(), ownPartition())
+            + " of "
+            + parts.partitions()
+            + why);
+  }
+
+  /** Notes that an input is done with. */
+  void passed(InboundRecord inbound) {
     parts.horizon().processed(inbound.position());
+    wakeUps.at(nextLookMs());
     if (parts.drain().processed()) {
       context.commit();
     }
-  }
-
-  /** The partition that the key belongs to; a record without a key stays where it is. */
-  private int partitionOf(InboundRecord inbound) {
-    return inbound
-        .key()
-        .map(key -> Utils.toPositive(Utils.murmur2(key.array())) % parts.partitions())
-        .orElse(ownPartition());
   }
 
   private int ownPartition() {
@@ -154,7 +161,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     try {
       Optional<SagaState> state = unreadable.sagaId().flatMap(stores::get).map(Checkpoint::state);
       refusals.refused(turn, state, unreadable.code(), unreadable.message());
-    } catch (CorruptCheckpointException e) {
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
       LOG.error("The checkpoint of saga {} cannot be trusted", unreadable.sagaId(), e);
       refusals.refused(
           turn.withoutSaga(), Optional.empty(), unreadable.code(), unreadable.message());
@@ -172,16 +179,6 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     }
   }
 
-  private boolean isUntrusted(SagaId id) {
-    try {
-      Optional<Checkpoint> unused = stores.get(id);
-      return false;
-    } catch (CorruptCheckpointException e) {
-      LOG.debug("Inputs are held for saga {}", id, e);
-      return true;
-    }
-  }
-
   private void hold(Turn turn, SagaId id) {
     quarantine
         .hold(id, InboundRecords.parked(turn.record(), turn.headers()))
@@ -194,14 +191,18 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
         turn.withoutSaga(),
         Optional.empty(),
         DeadLetterCode.CORRUPT_CHECKPOINT,
-        "The checkpoint of saga " + id + " does not match its digest, " + why);
+        "The checkpoint of saga " + id + " cannot be trusted, " + why);
   }
 
   /** What the journal says of a saga takes the place of its checkpoint, and its inputs go on. */
   private void release(Quarantine.Ended ended) {
     SagaId id = ended.id();
     if (ended.rebuilt() instanceof RebuiltSaga.Done done) {
-      stores.replace(done.state());
+      Optional<Unsendable> problem = stores.replace(done.state(), outputs.limits());
+      if (problem.isPresent()) {
+        LOG.error("The inputs of saga {} stay held: {}", id, problem.get().message());
+        return;
+      }
       refusals.rebuilt(done.state(), turns.route(), parts.clock().millis());
       parking.take(id).forEach(held -> applyParked(id, held));
     } else if (ended.rebuilt() instanceof RebuiltSaga.Impossible impossible) {
@@ -220,7 +221,13 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
     Inbound read = parts.reader().read(inbound);
     if (read instanceof Inbound.Input input) {
       Cause cause = InboundRecords.cause(inbound, input.input());
-      transitions.apply(turns.of(headers, inbound, Optional.of(id), cause), id, input.input());
+      Turn turn = turns.of(headers, inbound, Optional.of(id), cause);
+      Transitions.Result applied = transitions.apply(turn, id, input.input());
+      if (applied == Transitions.Result.EARLY) {
+        refuseParked(id, parked);
+      } else if (applied == Transitions.Result.UNTRUSTED) {
+        hold(turn, id);
+      }
     } else if (read instanceof Inbound.Unreadable unreadable) {
       // It could be read when it was parked; its schema is gone since.
       refuse(turns.of(headers, inbound, unreadable.sagaId(), Cause.TIMER), unreadable);
@@ -230,24 +237,19 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
   private void park(Turn turn, SagaId id) {
     ParkedRecord record = InboundRecords.parked(turn.record(), turn.headers());
     if (!parking.park(id, record, turn.nowMs())) {
-      refusals.refused(
-          turn,
-          Optional.empty(),
-          DeadLetterCode.NO_SUCH_SAGA,
-          "No saga has the id " + id + ", and no more inputs are kept for its start");
+      refusals.noSuchSaga(
+          turn, "No saga has the id " + id + ", and no more inputs are kept for its start");
     }
   }
 
   private void refuseParked(SagaId id, ParkedRecord parked) {
-    refusals.refused(
-        turns.of(id, parked),
-        Optional.empty(),
-        DeadLetterCode.NO_SUCH_SAGA,
-        "No saga of the id " + id + " has started in time");
+    refusals.noSuchSaga(turns.of(id, parked), "No saga of the id " + id + " has started in time");
   }
 
   private void fireTimers() {
     quarantine.tick().forEach(this::release);
+    recovered.forEach(id -> parking.take(id).forEach(held -> applyParked(id, held)));
+    recovered = List.of();
     List<TimerQueue.Due> due =
         stores
             .timers()
@@ -257,31 +259,40 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutboundR
                 dueAtMs -> parts.horizon().hasReadPast(ownPartition(), dueAtMs));
     due.forEach(this::fire);
     parts.horizon().expect(ownPartition(), stores.timers().earliestMs());
+    wakeUps.at(nextLookMs());
     if (!due.isEmpty()) {
       context.commit();
     }
   }
 
+  private long nextLookMs() {
+    return quarantine.isBusy() ? 0 : stores.timers().earliestMs();
+  }
+
   private void fire(TimerQueue.Due due) {
-    stores.timers().remove(due.dueAtMs(), due.sagaId());
-    switch (transitions.ring(due, turns.route())) {
-      case RANG -> {
-        // Nothing follows.
-      }
-      case NOBODYS ->
-          parking
-              .takeExpired(due.sagaId(), due.dueAtMs())
-              .forEach(parked -> refuseParked(due.sagaId(), parked));
-      case UNTRUSTED -> {
-        // Another instance must find it, should this one end before the saga is rebuilt.
-        stores.timers().put(parts.clock().millis() + UNTRUSTED_RINGS_AGAIN_MS, due.sagaId());
-        quarantine.begin(due.sagaId());
-      }
+    stores.timers().remove(due.dueAtMs(), due.sagaId(), due.owner());
+    if (due.owner() == TimerQueue.Owner.PARKED_INPUTS) {
+      refuseExpired(due);
+      return;
+    }
+    Transitions.Ring ring = transitions.ring(due, turns.route());
+    if (ring == Transitions.Ring.NOBODYS) {
+      refuseExpired(due);
+    } else if (ring == Transitions.Ring.UNTRUSTED) {
+      // Another instance must find it, should this one end before the saga is rebuilt.
+      stores.timers().put(parts.clock().millis() + UNTRUSTED_RINGS_AGAIN_MS, due.sagaId());
+      quarantine.begin(due.sagaId());
     }
   }
 
-  @Override
-  public void close() {
+  private void refuseExpired(TimerQueue.Due due) {
+    parking
+        .takeExpired(due.sagaId(), due.dueAtMs())
+        .forEach(parked -> refuseParked(due.sagaId(), parked));
+  }
+
+  void close() {
+    wakeUps.cancel();
     parts.drain().reset();
     parts.horizon().closed(ownPartition());
   }

@@ -74,12 +74,19 @@ final class SagaStores {
   }
 
   /**
-   * Stores a state in place of a checkpoint that cannot be trusted, nor the timer that it names.
+   * Stores a state in place of a checkpoint that cannot be trusted, nor the timer that it names;
+   * else says why the changelog does not take it.
    */
-  void replace(SagaState state) {
-    timers.forget(state.identity().id());
+  Optional<Unsendable> replace(SagaState state, OutputLimits limits) {
     Checkpoint checkpoint = next(state, 0);
-    put(checkpoint, CheckpointCodec.encode(checkpoint), 0);
+    dev.sagas.orchestrator.core.Bytes encoded = CheckpointCodec.encode(checkpoint);
+    int keyBytes = key(state.identity().id()).get().length;
+    Optional<Unsendable> problem = limits.problemOfCheckpoint(keyBytes, encoded.size());
+    if (problem.isEmpty()) {
+      timers.forget(state.identity().id());
+      put(checkpoint, encoded, 0);
+    }
+    return problem;
   }
 
   /** Removes an ended saga's tombstone; its timer has rung already. */

@@ -32,11 +32,37 @@ public record StreamsSettings(
   /** The fallback where committing on drain does not come about. */
   private static final int COMMIT_INTERVAL_MS = 100;
 
+  private static final long LEAST_BLOCK_MS = 10_000;
+  private static final long LEAST_BUFFER_BYTES = 32L * 1024 * 1024;
+
   /** How long a poll waits for records: timers are looked at after that at the latest. */
   private static final int POLL_MS = 25;
 
   public StreamsSettings {
     clientConfig = Map.copyOf(clientConfig);
+  }
+
+  /** The same with room for larger records. */
+  public StreamsSettings withMaxRequestBytes(int bytes) {
+    return new StreamsSettings(
+        applicationId,
+        stateDir,
+        clientConfig,
+        threads,
+        standbys,
+        replicationFactor,
+        groupInstanceId,
+        sessionTimeout,
+        transactionTimeout,
+        bytes);
+  }
+
+  /**
+   * Whether an engine that is closed hands its partitions over at once. One with a {@link
+   * #groupInstanceId} keeps them until its session times out: it is expected back before.
+   */
+  boolean leavesGroup() {
+    return groupInstanceId.isEmpty();
   }
 
   /** The properties for Kafka Streams; see {@code docs/adr/0001-exactly-once.md} for the why. */
@@ -81,10 +107,20 @@ public record StreamsSettings(
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         (int) transactionTimeout.toMillis());
+    if (!clientConfig.containsKey(ProducerConfig.MAX_BLOCK_MS_CONFIG)) {
+      // Whatever blocks for longer has lost its transaction anyway.
+      config.put(
+          StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG),
+          Math.max(LEAST_BLOCK_MS, transactionTimeout.toMillis()));
+    }
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRequestBytes);
+    // A record that exceeds the buffer is refused like one that exceeds the request.
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+        Math.max(LEAST_BUFFER_BYTES, 2L * maxRequestBytes));
   }
 }

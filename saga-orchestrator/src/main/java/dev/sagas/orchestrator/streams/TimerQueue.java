@@ -12,8 +12,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Durable timers, ordered by due time: the key is the due time (8 bytes, big endian) and the saga
- * id.
+ * Durable timers, ordered by due time: the key is the due time (8 bytes, big endian), the saga id,
+ * and for inputs that are parked for that saga a zero byte, so that neither owner can take the
+ * other's entry away.
  *
  * <ul>
  *   <li>A scan goes on from where the last one ended: what was fired leaves tombstones at the head
@@ -25,6 +26,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class TimerQueue {
   private static final byte[] PRESENT = {1};
 
+  /** Not in any saga id. Entries of parked inputs that were written before have none. */
+  private static final char PARKED_MARK = 0;
+
   private final KeyValueStore<Bytes, byte[]> store;
   private long scanFromMs;
   private long earliestMs;
@@ -33,26 +37,40 @@ final class TimerQueue {
     this.store = store;
   }
 
+  /** Whose timer it is. */
+  enum Owner {
+    SAGA,
+    PARKED_INPUTS
+  }
+
   /** A timer that rang. */
-  record Due(long dueAtMs, SagaId sagaId) {}
+  record Due(long dueAtMs, SagaId sagaId, Owner owner) {}
 
   void put(long dueAtMs, SagaId sagaId) {
-    store.put(key(dueAtMs, bytes(sagaId)), PRESENT);
+    put(dueAtMs, sagaId, Owner.SAGA);
+  }
+
+  void put(long dueAtMs, SagaId sagaId, Owner owner) {
+    store.put(key(dueAtMs, bytes(sagaId, owner)), PRESENT);
     scanFromMs = Math.min(scanFromMs, dueAtMs);
     earliestMs = Math.min(earliestMs, dueAtMs);
   }
 
   void remove(long dueAtMs, SagaId sagaId) {
-    store.delete(key(dueAtMs, bytes(sagaId)));
+    remove(dueAtMs, sagaId, Owner.SAGA);
   }
 
-  /** Removes every entry of a saga, whenever it is due. Reads all of the store. */
+  void remove(long dueAtMs, SagaId sagaId, Owner owner) {
+    store.delete(key(dueAtMs, bytes(sagaId, owner)));
+  }
+
+  /** Removes every entry of a saga itself, whenever it is due. Reads all of the store. */
   void forget(SagaId sagaId) {
     List<Due> entries = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> timers = store.all()) {
       while (timers.hasNext()) {
         Due entry = read(timers.next().key);
-        if (entry.sagaId().equals(sagaId)) {
+        if (entry.sagaId().equals(sagaId) && entry.owner() == Owner.SAGA) {
           entries.add(entry);
         }
       }
@@ -94,8 +112,13 @@ final class TimerQueue {
     return earliestMs;
   }
 
-  private static byte[] bytes(SagaId sagaId) {
-    return sagaId.value().getBytes(StandardCharsets.UTF_8);
+  private static byte[] bytes(SagaId sagaId, Owner owner) {
+    String owned =
+        switch (owner) {
+          case SAGA -> sagaId.value();
+          case PARKED_INPUTS -> sagaId.value() + PARKED_MARK;
+        };
+    return owned.getBytes(StandardCharsets.UTF_8);
   }
 
   private static Bytes key(long dueAtMs, byte[] sagaId) {
@@ -106,8 +129,10 @@ final class TimerQueue {
   private static Due read(Bytes key) {
     ByteBuffer buffer = ByteBuffer.wrap(key.get());
     long dueAtMs = buffer.getLong();
-    byte[] sagaId = new byte[buffer.remaining()];
-    buffer.get(sagaId);
-    return new Due(dueAtMs, new SagaId(new String(sagaId, StandardCharsets.UTF_8)));
+    String owned = StandardCharsets.UTF_8.decode(buffer).toString();
+    int mark = owned.indexOf(PARKED_MARK);
+    return mark < 0
+        ? new Due(dueAtMs, new SagaId(owned), Owner.SAGA)
+        : new Due(dueAtMs, new SagaId(owned.substring(0, mark)), Owner.PARKED_INPUTS);
   }
 }

@@ -8,4 +8,9 @@ import java.util.OptionalInt;
 public interface TopicLimits {
   /** The largest record that the topic takes, in bytes; empty if there is no such topic. */
   OptionalInt maxBytes(String topic);
+
+  /** Looks at the topics at once: one has refused what it should have taken. */
+  default void lookAgain() {
+    // Nothing to look at where the limits are fixed.
+  }
 }

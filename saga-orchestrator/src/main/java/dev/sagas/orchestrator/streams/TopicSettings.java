@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.streams;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How topics are created.
@@ -10,9 +11,27 @@ import java.time.Duration;
  * @param replicationFactor -1 for the broker's default
  * @param inputRetention of requests, replies, signals, operations and commands
  * @param maxInputBytes the largest record that the input topics take
+ * @param arePartitionsAsked true if topics with another number of partitions are refused; else
+ *     theirs is taken over
+ * @param changelogs of the stores, whose settings are checked where they are there
  */
 public record TopicSettings(
-    int partitions, short replicationFactor, Duration inputRetention, int maxInputBytes) {
+    int partitions,
+    short replicationFactor,
+    Duration inputRetention,
+    int maxInputBytes,
+    boolean arePartitionsAsked,
+    List<String> changelogs) {
+  public TopicSettings {
+    changelogs = List.copyOf(changelogs);
+  }
+
+  /** Settings that take over what is there, without changelogs. */
+  public TopicSettings(
+      int partitions, short replicationFactor, Duration inputRetention, int maxInputBytes) {
+    this(partitions, replicationFactor, inputRetention, maxInputBytes, false, List.of());
+  }
+
   /** What a dead letter adds to the record that it keeps, at most. */
   static final int DEAD_LETTER_ROOM = 64 * 1024;
 

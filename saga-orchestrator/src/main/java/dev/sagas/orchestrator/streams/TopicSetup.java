@@ -4,20 +4,18 @@ import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -39,12 +37,14 @@ public final class TopicSetup {
   private final Admin admin;
   private final TopicNames topics;
   private final TopicSettings settings;
+  private final PresentTopics topicsThere;
 
   /** A set-up for one deployment. */
   public TopicSetup(Admin admin, TopicNames topics, TopicSettings settings) {
     this.admin = admin;
     this.topics = topics;
     this.settings = settings;
+    this.topicsThere = new PresentTopics(admin, topics, settings);
   }
 
   /**
@@ -55,13 +55,42 @@ public final class TopicSetup {
    */
   public int ensure(Set<ParticipantName> participants) {
     Map<String, NewTopic> wanted = wanted(participants);
-    Map<String, TopicDescription> present = describe(wanted.keySet());
+    Map<String, TopicDescription> present = topicsThere.describe(wanted.keySet());
     List<NewTopic> missing =
         wanted.values().stream().filter(topic -> !present.containsKey(topic.name())).toList();
     int partitions = partitionsOf(present).orElse(settings.partitions());
-    create(missing.stream().map(topic -> withPartitions(topic, partitions)).toList());
-    awaitVisible(() -> checkAll(wanted.keySet(), partitions));
+    // Before anything is made: what is made with wrong partitions would be in the way as well.
+    topicsThere.check(wanted, present, copartitioned());
+    int letterBytes = letterBytes(present.keySet());
+    create(
+        missing.stream()
+            .map(topic -> withPartitions(topic, partitions))
+            .map(topic -> withRoom(topic, letterBytes))
+            .toList());
+    awaitVisible(
+        () ->
+            topicsThere.check(
+                wanted,
+                get(admin.describeTopics(wanted.keySet()).allTopicNames()),
+                copartitioned()));
     return partitions;
+  }
+
+  /** Whatever an input topic that is there already takes must fit into a dead letter. */
+  private int letterBytes(Set<String> present) {
+    List<String> known = inputs().stream().filter(present::contains).toList();
+    return topicsThere.maxMessageBytes(known).values().stream()
+        .mapToInt(bytes -> bytes + TopicSettings.DEAD_LETTER_ROOM)
+        .reduce(settings.maxDeadLetterBytes(), Math::max);
+  }
+
+  private NewTopic withRoom(NewTopic topic, int bytes) {
+    if (!topic.name().equals(topics.deadLetters())) {
+      return topic;
+    }
+    Map<String, String> config = new HashMap<>(topic.configs());
+    config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+    return topic.configs(config);
   }
 
   /**
@@ -82,13 +111,8 @@ public final class TopicSetup {
 
   /** The input topics share one partition count, fixed when the first of them was created. */
   private Optional<Integer> partitionsOf(Map<String, TopicDescription> present) {
-    int known = partitionsOf(topics.requests(), present);
-    return known == 0 ? Optional.empty() : Optional.of(known);
-  }
-
-  private static int partitionsOf(String name, Map<String, TopicDescription> described) {
-    TopicDescription description = described.get(name);
-    return description == null ? 0 : description.partitions().size();
+    return Optional.ofNullable(present.get(topics.requests()))
+        .map(requests -> requests.partitions().size());
   }
 
   private NewTopic withPartitions(NewTopic topic, int partitions) {
@@ -123,7 +147,7 @@ public final class TopicSetup {
   }
 
   private List<String> inputs() {
-    return List.of(topics.requests(), topics.replies(), topics.signals(), topics.operations());
+    return PresentTopics.inputs(topics);
   }
 
   private Map<String, String> inputConfig() {
@@ -149,11 +173,19 @@ public final class TopicSetup {
     wanted.put(
         name,
         new NewTopic(name, Math.max(1, settings.partitions()), settings.replicationFactor())
-            .configs(config));
+            .configs(complete(config)));
   }
 
   private void addSingle(Map<String, NewTopic> wanted, String name, Map<String, String> config) {
-    wanted.put(name, new NewTopic(name, 1, settings.replicationFactor()).configs(config));
+    wanted.put(name, new NewTopic(name, 1, settings.replicationFactor()).configs(complete(config)));
+  }
+
+  /** The brokers' defaults for the clean-up are for other topics. */
+  private static Map<String, String> complete(Map<String, String> config) {
+    Map<String, String> complete = new HashMap<>(config);
+    complete.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicRules.policy(config));
+    complete.put(TopicConfig.RETENTION_BYTES_CONFIG, FOREVER);
+    return complete;
   }
 
   /** A topic that was just created may not be known to every broker at once. */
@@ -172,77 +204,6 @@ public final class TopicSetup {
     }
   }
 
-  private void checkAll(Set<String> names, int partitions) {
-    check(get(admin.describeTopics(names).allTopicNames()), partitions);
-  }
-
-  private void check(Map<String, TopicDescription> all, int partitions) {
-    List<String> problems = new ArrayList<>();
-    for (String name : copartitioned()) {
-      int actual = partitionsOf(name, all);
-      if (actual != partitions) {
-        problems.add(
-            "expected topic "
-                + name
-                + " to have "
-                + partitions
-                + " partitions like "
-                + topics.requests()
-                + ", but it has "
-                + actual
-                + ": create it anew with as many, or use another topic prefix");
-      }
-    }
-    problems.addAll(checkSizes());
-    if (!problems.isEmpty()) {
-      throw new UnfitTopicsException(problems);
-    }
-  }
-
-  /** Whatever comes in must fit into the dead-letter topic. */
-  private List<String> checkSizes() {
-    List<String> problems = new ArrayList<>();
-    List<String> names = new ArrayList<>(inputs());
-    names.add(topics.deadLetters());
-    Map<String, Integer> maxBytes = maxMessageBytes(names);
-    int room = maxBytes.getOrDefault(topics.deadLetters(), 0) - TopicSettings.DEAD_LETTER_ROOM;
-    for (String input : inputs()) {
-      int actual = maxBytes.getOrDefault(input, 0);
-      if (actual > room) {
-        problems.add(
-            "expected max.message.bytes of "
-                + topics.deadLetters()
-                + " to exceed that of "
-                + input
-                + " ("
-                + actual
-                + ") by "
-                + TopicSettings.DEAD_LETTER_ROOM
-                + ": raise the former with kafka-configs --alter");
-      }
-    }
-    return problems;
-  }
-
-  private Map<String, Integer> maxMessageBytes(Collection<String> names) {
-    List<ConfigResource> resources =
-        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-    Map<ConfigResource, Config> configs = get(admin.describeConfigs(resources).all());
-    return configs.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                config -> config.getKey().name(),
-                config ->
-                    Integer.parseInt(
-                        config.getValue().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())));
-  }
-
-  private Map<String, TopicDescription> describe(Set<String> names) {
-    Set<String> existing = get(admin.listTopics().names());
-    List<String> known = names.stream().filter(existing::contains).toList();
-    return get(admin.describeTopics(known).allTopicNames());
-  }
-
   private void create(List<NewTopic> missing) {
     admin
         .createTopics(missing)
@@ -257,9 +218,16 @@ public final class TopicSetup {
             });
   }
 
-  /** The id of the cluster: part of every run id. */
-  public String clusterId() {
-    return get(admin.describeCluster().clusterId());
+  /**
+   * The id of the cluster, a slash, and the id of the topic of requests, which must exist: part of
+   * every run id. Offsets begin at 0 again in a topic that was made anew, which has another id.
+   */
+  public String sourceId() {
+    TopicDescription requests =
+        Objects.requireNonNull(
+            get(admin.describeTopics(List.of(topics.requests())).allTopicNames())
+                .get(topics.requests()));
+    return get(admin.describeCluster().clusterId()) + "/" + requests.topicId();
   }
 
   private static <T> T get(KafkaFuture<T> future) {

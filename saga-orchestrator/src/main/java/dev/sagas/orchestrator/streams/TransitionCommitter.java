@@ -4,7 +4,6 @@ import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.ChainLink;
 import dev.sagas.orchestrator.core.Decision;
 import dev.sagas.orchestrator.core.Digest;
-import dev.sagas.orchestrator.core.IncidentCode;
 import dev.sagas.orchestrator.core.SagaEffect;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaState;
@@ -16,10 +15,10 @@ import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.orchestrator.wire.OutboundRecord;
 import dev.sagas.orchestrator.wire.OutputWriter;
 import dev.sagas.orchestrator.wire.SentCommand;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Writes a transition: journal, commands, outcome and checkpoint, in one Kafka transaction with the
@@ -48,47 +47,20 @@ final class TransitionCommitter {
       List<OutboundRecord> records,
       long timerBeforeMs) {}
 
-  /** Why a transition cannot be written. */
-  record Unsendable(IncidentCode code, String message) {}
-
   /** What keeps the transition from being written; nothing that could abort its transaction may. */
   Optional<Unsendable> problem(Prepared prepared) {
-    int bound = parts.limits().maxRecordBytes();
-    if (prepared.checkpointBytes().size() > bound) {
-      return Optional.of(tooLarge("a checkpoint", prepared.checkpointBytes().size(), bound));
-    }
-    return prepared.records().stream().flatMap(record -> problem(record).stream()).findFirst();
+    return problem(prepared.state(), prepared.checkpointBytes())
+        .or(
+            () ->
+                prepared.records().stream()
+                    .flatMap(record -> outputs.limits().problemOfTransition(record).stream())
+                    .findFirst());
   }
 
-  private Optional<Unsendable> problem(OutboundRecord record) {
-    OptionalInt limit = parts.topicLimits().maxBytes(record.topic());
-    if (limit.isEmpty() && !isOwn(record.topic())) {
-      return Optional.of(
-          new Unsendable(
-              IncidentCode.TOPIC_MISSING,
-              "The transition would write to topic " + record.topic() + ", which does not exist"));
-    }
-    int bound = Math.min(limit.orElse(Integer.MAX_VALUE), parts.limits().maxRecordBytes());
-    return record.maxBytes() <= bound
-        ? Optional.empty()
-        : Optional.of(tooLarge("a record of topic " + record.topic(), record.maxBytes(), bound));
-  }
-
-  /** Without journal and outcomes nothing can be written at all: that is an outage, no incident. */
-  private boolean isOwn(String topic) {
-    return topic.equals(parts.topics().journal()) || topic.equals(parts.topics().outcomes());
-  }
-
-  private static Unsendable tooLarge(String what, int bytes, int bound) {
-    return new Unsendable(
-        IncidentCode.OUTPUT_TOO_LARGE,
-        "The transition would write "
-            + what
-            + " of "
-            + bytes
-            + " bytes, at most "
-            + bound
-            + " are allowed");
+  /** What keeps a checkpoint from the store. */
+  Optional<Unsendable> problem(SagaState state, Bytes checkpoint) {
+    int keyBytes = state.identity().id().value().getBytes(StandardCharsets.UTF_8).length;
+    return outputs.limits().problemOfCheckpoint(keyBytes, checkpoint.size());
   }
 
   /**
@@ -148,7 +120,7 @@ final class TransitionCommitter {
   void write(Prepared prepared) {
     stores.put(prepared.checkpoint(), prepared.checkpointBytes(), prepared.timerBeforeMs());
     for (OutboundRecord record : prepared.records()) {
-      outputs.send(record, prepared.state().updatedAtMs());
+      outputs.sendChecked(record, prepared.state().updatedAtMs());
     }
   }
 }

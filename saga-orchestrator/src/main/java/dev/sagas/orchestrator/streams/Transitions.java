@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.Decision;
 import dev.sagas.orchestrator.core.DecisionContext;
 import dev.sagas.orchestrator.core.Rejection;
@@ -12,6 +13,7 @@ import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
 import dev.sagas.orchestrator.wire.DeadLetterCode;
 import dev.sagas.orchestrator.wire.OutputWriter;
+import dev.sagas.orchestrator.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaId;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /** Applies one input, or one timer, to one saga, and writes what comes of it. */
 final class Transitions {
   private static final Logger LOG = LoggerFactory.getLogger(Transitions.class);
+
+  /** When what could not be written, because a topic became too small, is tried again. */
+  private static final long RINGS_AGAIN_MS = 60_000;
 
   private final EngineParts parts;
   private final GuardedDecider decider;
@@ -30,7 +35,7 @@ final class Transitions {
   Transitions(
       EngineParts parts, SagaStores stores, TransitionCommitter committer, Refusals refusals) {
     this.parts = parts;
-    this.decider = new GuardedDecider(parts.decider());
+    this.decider = new GuardedDecider(parts.decider(), parts.limits().functionTimeout());
     this.stores = stores;
     this.committer = committer;
     this.refusals = refusals;
@@ -53,7 +58,7 @@ final class Transitions {
     Optional<Checkpoint> before;
     try {
       before = stores.get(id);
-    } catch (CorruptCheckpointException e) {
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
       LOG.debug("The checkpoint of saga {} cannot be trusted", id, e);
       return Result.UNTRUSTED;
     }
@@ -90,15 +95,15 @@ final class Transitions {
       Turn turn, Optional<Checkpoint> before, Decision.Accepted accepted) {
     TransitionCommitter.Prepared prepared =
         committer.prepare(before, accepted, turn.cause(), turn.route());
-    Optional<TransitionCommitter.Unsendable> problem = committer.problem(prepared);
+    Optional<Unsendable> problem = committer.problem(prepared);
     if (problem.isEmpty()) {
       committer.write(prepared);
       return Optional.of(prepared.state());
     }
     Optional<SagaState> state = before.map(Checkpoint::state);
-    if (state.isPresent() && state.get().sagaIncident().isEmpty()) {
-      writeIncident(before.orElseThrow(), turn.cause(), turn.route(), problem.get());
-    } else {
+    if (state.isEmpty()
+        || state.get().sagaIncident().isPresent()
+        || !writeIncident(before.orElseThrow(), turn.cause(), turn.route(), problem.get())) {
       refusals.refused(
           turn,
           state,
@@ -108,16 +113,20 @@ final class Transitions {
     return Optional.empty();
   }
 
-  private void writeIncident(
-      Checkpoint before,
-      Cause cause,
-      OutputWriter.Route route,
-      TransitionCommitter.Unsendable problem) {
+  /** Writes an incident; false if not even that may be written. */
+  private boolean writeIncident(
+      Checkpoint before, Cause cause, OutputWriter.Route route, Unsendable problem) {
     SagaState state = before.state();
     Decision.Accepted incident =
         SagaDecider.incident(
             state, problem.code(), problem.message(), decisionContext(Optional.of(state)));
-    committer.write(committer.prepare(Optional.of(before), incident, cause, route));
+    TransitionCommitter.Prepared prepared =
+        committer.prepare(Optional.of(before), incident, cause, route);
+    boolean fits = committer.problem(prepared).isEmpty();
+    if (fits) {
+      committer.write(prepared);
+    }
+    return fits;
   }
 
   /** What became of a timer. */
@@ -132,14 +141,32 @@ final class Transitions {
   /** Handles a timer that rang and is out of the queue. */
   Ring ring(TimerQueue.Due due, OutputWriter.Route route) {
     SagaId id = due.sagaId();
+    if (parts.failures().mustRingLater(id)) {
+      LOG.error("The timer of saga {} has failed again and again; it rings again later", id);
+      stores.timers().put(parts.clock().millis() + RINGS_AGAIN_MS, id);
+      return Ring.RANG;
+    }
+    try {
+      return rung(due, route);
+    } catch (RuntimeException | StackOverflowError e) {
+      parts.failures().blame(id);
+      throw e;
+    }
+  }
+
+  private Ring rung(TimerQueue.Due due, OutputWriter.Route route) {
+    SagaId id = due.sagaId();
     Optional<Checkpoint> stored;
     try {
       stored = stores.get(id);
-    } catch (CorruptCheckpointException e) {
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
       LOG.debug("The checkpoint of saga {} cannot be trusted", id, e);
       return Ring.UNTRUSTED;
     }
-    if (stored.isEmpty() || stored.get().timerAtMs() != due.dueAtMs()) {
+    // A later entry than the checkpoint names is of a timer that could not be handled in its time.
+    if (stored.isEmpty()
+        || stored.get().timerAtMs() == 0
+        || stored.get().timerAtMs() > due.dueAtMs()) {
       return Ring.NOBODYS;
     }
     SagaState state = stored.get().state();
@@ -150,19 +177,29 @@ final class Transitions {
     if (decision instanceof Decision.Accepted accepted) {
       TransitionCommitter.Prepared prepared =
           committer.prepare(Optional.of(ringing), accepted, Cause.TIMER, route);
-      Optional<TransitionCommitter.Unsendable> problem = committer.problem(prepared);
+      Optional<Unsendable> problem = committer.problem(prepared);
       if (problem.isEmpty()) {
         committer.write(prepared);
-      } else {
-        writeIncident(ringing, Cause.TIMER, route, problem.get());
+      } else if (!writeIncident(ringing, Cause.TIMER, route, problem.get())) {
+        LOG.error("The timer of saga {} rings again later: {}", id, problem.get().message());
+        reschedule(new Checkpoint(state, parts.clock().millis() + RINGS_AGAIN_MS));
       }
     } else if (decision instanceof Decision.Forgotten) {
       stores.forget(id);
     } else {
-      Checkpoint rescheduled = SagaStores.next(state, 0);
-      stores.put(rescheduled, CheckpointCodec.encode(rescheduled), 0);
+      reschedule(SagaStores.next(state, 0));
     }
     return Ring.RANG;
+  }
+
+  /** Moves a timer; alone, if the changelog does not take the checkpoint any more. */
+  private void reschedule(Checkpoint checkpoint) {
+    Bytes encoded = CheckpointCodec.encode(checkpoint);
+    if (committer.problem(checkpoint.state(), encoded).isEmpty()) {
+      stores.put(checkpoint, encoded, 0);
+    } else if (checkpoint.timerAtMs() != 0) {
+      stores.timers().put(checkpoint.timerAtMs(), checkpoint.state().identity().id());
+    }
   }
 
   private DecisionContext decisionContext(Optional<SagaState> state) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -151,6 +152,13 @@ public final class WatchedPositions implements AutoCloseable {
   /** Why positions cannot be true, by partition; empty if all may be. */
   public Map<String, String> problems() {
     return positions.problems();
+  }
+
+  /** One of the {@link #problems}. */
+  public Optional<String> whyNotReady() {
+    return problems().entrySet().stream()
+        .map(lost -> lost.getKey() + ": " + lost.getValue())
+        .findFirst();
   }
 
   @Override

@@ -63,14 +63,12 @@ public final class WatchedReplies implements ReplyHorizon, AutoCloseable {
    * @param groupId of the consumers that read the topics
    * @param clock the one that timers are due by
    */
-  public static WatchedReplies watch(
-      Admin admin, Set<String> topics, String groupId, Clock clock) {
+  public static WatchedReplies watch(Admin admin, Set<String> topics, String groupId, Clock clock) {
     return watch(admin, topics, new BrokerOffsets(admin, groupId), clock);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // ends with the timer
-  static WatchedReplies watch(
-      Admin admin, Set<String> topics, ReplyOffsets offsets, Clock clock) {
+  static WatchedReplies watch(Admin admin, Set<String> topics, ReplyOffsets offsets, Clock clock) {
     WatchedReplies watching = new WatchedReplies(admin, topics, offsets, clock);
     watching.timer.scheduleWithFixedDelay(
         watching::ask, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cluster's real topics, looked at every 10 s.
+ * The cluster's real topics, looked at every 5 s.
  *
  * <ul>
  *   <li>While the brokers do not answer, what was known last still counts.
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WatchedTopics implements TopicLimits, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedTopics.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Admin admin;
@@ -42,29 +42,36 @@ public final class WatchedTopics implements TopicLimits, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final int floor;
   private volatile Map<String, Integer> maxBytes = Map.of();
+  private volatile int ceiling;
 
-  private WatchedTopics(Admin admin, Set<String> watched) {
+  private WatchedTopics(Admin admin, Set<String> watched, int floor) {
     this.admin = admin;
     this.watched = Set.copyOf(watched);
+    this.floor = floor;
   }
 
   /**
    * Looks at the topics once, then again and again until closed.
    *
    * @param admin is closed with the result
+   * @param floor what the largest request has room for at least
    * @throws KafkaException if the first look fails
    */
   @SuppressWarnings("FutureReturnValueIgnored") // ends with the timer
-  public static WatchedTopics watch(Admin admin, Set<String> topics) {
-    WatchedTopics watching = new WatchedTopics(admin, topics);
+  public static WatchedTopics watch(Admin admin, Set<String> topics, int floor) {
+    WatchedTopics watching = new WatchedTopics(admin, topics, floor);
     watching.look();
+    watching.ceiling =
+        watching.maxBytes.values().stream().mapToInt(Integer::intValue).reduce(floor, Math::max);
     watching.timer.scheduleWithFixedDelay(
         watching::lookAgain, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     return watching;
   }
 
-  private void lookAgain() {
+  @Override
+  public void lookAgain() {
     try {
       look();
     } catch (KafkaException e) {
@@ -103,7 +110,15 @@ public final class WatchedTopics implements TopicLimits, AutoCloseable {
   @Override
   public OptionalInt maxBytes(String topic) {
     Integer known = maxBytes.get(topic);
-    return known == null ? OptionalInt.empty() : OptionalInt.of(known);
+    return known == null ? OptionalInt.empty() : OptionalInt.of(Math.min(known, ceiling));
+  }
+
+  /**
+   * The largest record that any of them took at the first look: what a producer must let pass. What
+   * a topic is raised by later counts after a restart.
+   */
+  public int maxRequestBytes() {
+    return Math.max(ceiling, floor);
   }
 
   @Override

@@ -13,28 +13,38 @@ import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.schema.SagaCheckpoint;
 import dev.sagas.serde.AvroTrust;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 
 /**
  * Writes and reads the store's values: one byte of format version, the SHA-256 of the rest, and the
  * {@link SagaCheckpoint} in Avro binary. Needs no registry.
+ *
+ * <ul>
+ *   <li>Reads what earlier versions wrote: each format's schema is kept as {@code
+ *       checkpoint-<format>.avsc}. To change the record, keep its new schema under the next number
+ *       and raise the format with it.
+ * </ul>
  */
 public final class CheckpointCodec {
-  private static final byte FORMAT = 1;
-  private static final int BODY = 1 + Digest.SIZE;
+  /** The format that is written; in format 1 the digest does not cover the format's byte. */
+  static final int FORMAT = 1;
+
+  private static final int BODY = StoredFormat.BODY;
+
+  /** What each format was written with, the first one in front. */
+  private static final List<Schema> WRITTEN_BY_FORMAT =
+      IntStream.rangeClosed(1, FORMAT)
+          .mapToObj(format -> StoredFormat.schema("checkpoint", format))
+          .toList();
 
   static {
     // No AvroCodec need exist where checkpoints are read, and it is the one that trusts our
@@ -46,29 +56,39 @@ public final class CheckpointCodec {
 
   /** Encodes a checkpoint. */
   public static Bytes encode(Checkpoint checkpoint) {
-    try {
-      ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-      out.write(FORMAT);
-      out.write(Digest.ZERO.value().array());
-      BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-      new SpecificDatumWriter<>(SagaCheckpoint.class).write(toAvro(checkpoint), encoder);
-      encoder.flush();
-      byte[] value = out.toByteArray();
-      Digest digest = Digest.sha256(value, BODY, value.length - BODY);
-      System.arraycopy(digest.value().array(), 0, value, 1, Digest.SIZE);
-      return Bytes.of(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A byte array took no bytes", e);
-    }
+    byte[] value = StoredFormat.body(toAvro(checkpoint));
+    value[0] = FORMAT;
+    Digest digest = Digest.sha256(value, BODY, value.length - BODY);
+    System.arraycopy(digest.value().array(), 0, value, 1, Digest.SIZE);
+    return Bytes.of(value);
   }
 
   /**
    * Decodes a checkpoint and checks its digest.
    *
    * @throws CorruptCheckpointException if the digest does not match or the bytes cannot be read
+   * @throws UnknownFormatException if a newer version wrote it
    */
   public static Checkpoint decode(byte[] value) {
-    if (value.length < BODY || value[0] != FORMAT) {
+    checkFrame(value);
+    try {
+      return fromAvro(
+          StoredFormat.read(
+              new SpecificDatumReader<>(SagaCheckpoint.class),
+              WRITTEN_BY_FORMAT.get(value[0] - 1),
+              value,
+              BODY));
+    } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
+      throw new CorruptCheckpointException("Expected a readable checkpoint", e);
+    }
+  }
+
+  private static void checkFrame(byte[] value) {
+    boolean isSound = StoredFormat.isIntact(value);
+    if (isSound && value[0] > FORMAT) {
+      throw new UnknownFormatException("a checkpoint", FORMAT, value[0]);
+    }
+    if (value.length < BODY || value[0] < 1 || value[0] > FORMAT) {
       throw new CorruptCheckpointException(
           "Expected a checkpoint of format "
               + FORMAT
@@ -77,20 +97,14 @@ public final class CheckpointCodec {
               + " bytes"
               + (value.length == 0 ? "" : " of format " + value[0]));
     }
+    if (!isSound && value[0] != 1) {
+      throw new CorruptCheckpointException("Expected a checkpoint that matches its digest");
+    }
     Digest stated = Digest.of(Arrays.copyOfRange(value, 1, BODY));
     Digest actual = Digest.sha256(value, BODY, value.length - BODY);
-    if (!stated.equals(actual)) {
+    if (value[0] == 1 && !stated.equals(actual)) {
       throw new CorruptCheckpointException(
           "Expected a checkpoint with digest " + stated + ", but its bytes have " + actual);
-    }
-    try {
-      return fromAvro(
-          new SpecificDatumReader<>(SagaCheckpoint.class)
-              .read(
-                  null,
-                  DecoderFactory.get().binaryDecoder(value, BODY, value.length - BODY, null)));
-    } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
-      throw new CorruptCheckpointException("Expected a readable checkpoint", e);
     }
   }
 

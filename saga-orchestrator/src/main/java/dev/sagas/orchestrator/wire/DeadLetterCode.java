@@ -43,5 +43,7 @@ public enum DeadLetterCode {
   /** The engine itself failed on the record. */
   ENGINE_FAULT,
   /** The saga's checkpoint does not match its digest, so that nothing can be applied to it. */
-  CORRUPT_CHECKPOINT
+  CORRUPT_CHECKPOINT,
+  /** The transaction with the record failed each time; the letter holds its digests only. */
+  TRANSACTION_FAILED
 }

@@ -18,6 +18,7 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries of the journal in a file that needs no registry: an Avro object container file of {@link
@@ -25,10 +26,13 @@ import org.apache.avro.generic.GenericRecord;
  *
  * <ul>
  *   <li>Its metadata holds the schemas that its payloads were written with ({@code
- *       saga.schema.<id>}), the deployment's prefix and the id of its own schema.
+ *       saga.schema.<id>}), the deployment's prefix, the id of its own schema and the file's
+ *       format.
  * </ul>
  */
 public final class HistoryFile {
+  private static final String FORMAT = "saga.history-format";
+  private static final int FORMAT_WRITTEN = 1;
   private static final String PREFIX = "saga.prefix";
   private static final String OWN_ID = "saga.schema-id";
   private static final String SCHEMA = "saga.schema.";
@@ -82,6 +86,7 @@ public final class HistoryFile {
     }
     try (DataFileWriter<GenericRecord> writer =
         new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+      writer.setMeta(FORMAT, Integer.toString(FORMAT_WRITTEN));
       writer.setMeta(PREFIX, content.prefix());
       writer.setMeta(OWN_ID, Integer.toString(id));
       new TreeMap<>(content.schemas())
@@ -116,6 +121,7 @@ public final class HistoryFile {
   public static Content read(InputStream in) throws IOException {
     try (DataFileStream<GenericRecord> stream =
         new DataFileStream<>(in, new GenericDatumReader<>())) {
+      checkFormat(stream.getMetaString(FORMAT));
       String prefix = stream.getMetaString(PREFIX);
       String id = stream.getMetaString(OWN_ID);
       if (prefix == null || id == null) {
@@ -131,6 +137,18 @@ public final class HistoryFile {
       return new Content(prefix, values, schemas(stream));
     } catch (SchemaParseException | NumberFormatException e) {
       throw new IOException("Expected a history that saga replay --export wrote", e);
+    }
+  }
+
+  /** The first files did not say it: they have the first format. */
+  private static void checkFormat(@Nullable String format) throws IOException {
+    if (format != null && !format.equals(Integer.toString(FORMAT_WRITTEN))) {
+      throw new IOException(
+          "Expected a history of format "
+              + FORMAT_WRITTEN
+              + ", but got format "
+              + format
+              + ": a newer version wrote it, and can read it");
     }
   }
 

@@ -2,7 +2,9 @@ package dev.sagas.orchestrator.wire;
 
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.SagaInput;
+import dev.sagas.protocol.BoundedText;
 import dev.sagas.protocol.CommandId;
+import dev.sagas.protocol.HeaderNumber;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SignalName;
@@ -33,20 +35,21 @@ public final class InboundReader {
 
   private final AvroCodec codec;
   private final TopicNames topics;
-  private final String clusterId;
+  private final String sourceId;
   private final int maxValueBytes;
 
   /**
    * A reader.
    *
    * @param codec with the record-name strategy
-   * @param clusterId of the Kafka cluster, part of every run id
+   * @param sourceId ids of the Kafka cluster and of the topic of requests with a slash between
+   *     them: part of every run id
    * @param maxValueBytes the largest value taken (R22)
    */
-  public InboundReader(AvroCodec codec, TopicNames topics, String clusterId, int maxValueBytes) {
+  public InboundReader(AvroCodec codec, TopicNames topics, String sourceId, int maxValueBytes) {
     this.codec = codec;
     this.topics = topics;
-    this.clusterId = clusterId;
+    this.sourceId = sourceId;
     this.maxValueBytes = maxValueBytes;
   }
 
@@ -135,24 +138,35 @@ public final class InboundReader {
 
   private SagaInput readStart(SagaId id, InboundRecord record, Value value) throws Unfit {
     String type = header(record, SagaHeaders.TYPE);
+    refuseCut(record, SagaHeaders.LABELS);
+    refuseCut(record, SagaHeaders.REQUEST_ID);
     Map<String, String> labels =
         parsed(
             SagaHeaders.LABELS,
             () -> Labels.parse(record.headers().getOrDefault(SagaHeaders.LABELS, "")));
     return new SagaInput.Start(
         id,
-        RunIds.of(clusterId, topics.prefix(), record.position()),
+        RunIds.of(sourceId, topics.prefix(), record.position()),
         type,
         readVersion(record),
         value.bytes(),
         labels);
   }
 
+  /** A part of it would mean something else. */
+  private static void refuseCut(InboundRecord record, String header) throws Unfit {
+    if (record.cut().contains(header)) {
+      throw new Unfit(
+          DeadLetterCode.MALFORMED_HEADER,
+          "Expected " + header + " to have at most " + SagaHeaders.MAX_HEADER_BYTES + " bytes");
+    }
+  }
+
   private static OptionalInt readVersion(InboundRecord record) throws Unfit {
     String version = record.headers().get(SagaHeaders.VERSION);
     return version == null
         ? OptionalInt.empty()
-        : OptionalInt.of(parsed(SagaHeaders.VERSION, () -> Integer.parseInt(version)));
+        : OptionalInt.of(parsed(SagaHeaders.VERSION, () -> HeaderNumber.parseInt(version)));
   }
 
   private static SagaInput readReply(SagaId id, InboundRecord record, Value value) throws Unfit {
@@ -169,8 +183,9 @@ public final class InboundReader {
         parsed(SagaHeaders.OUTCOME, () -> StepOutcome.ofHeader(outcome)),
         value.bytes(),
         value.type(),
-        cut(record, SagaHeaders.ERROR_CODE, MAX_ERROR_CODE_CHARS),
-        cut(record, SagaHeaders.ERROR_MESSAGE, SagaHeaders.MAX_ERROR_MESSAGE_BYTES),
+        BoundedText.ofChars(optional(record, SagaHeaders.ERROR_CODE), MAX_ERROR_CODE_CHARS),
+        BoundedText.ofBytes(
+            optional(record, SagaHeaders.ERROR_MESSAGE), SagaHeaders.MAX_ERROR_MESSAGE_BYTES),
         retryAfterMs(record));
   }
 
@@ -179,12 +194,7 @@ public final class InboundReader {
     if (retryAfter == null) {
       return 0;
     }
-    long ms = parsed(SagaHeaders.RETRY_AFTER, () -> Long.parseLong(retryAfter));
-    if (ms < 0) {
-      throw new Unfit(
-          DeadLetterCode.MALFORMED_HEADER,
-          "Expected " + SagaHeaders.RETRY_AFTER + " to be at least 0 ms, but got " + ms);
-    }
+    long ms = parsed(SagaHeaders.RETRY_AFTER, () -> HeaderNumber.parseLong(retryAfter));
     return Math.min(ms, SagaHeaders.MAX_RETRY_AFTER_MS);
   }
 
@@ -206,9 +216,8 @@ public final class InboundReader {
   }
 
   /** Participants cut their errors; one that does not must not blow up our records. */
-  private static String cut(InboundRecord record, String header, int maxChars) {
-    String text = record.headers().getOrDefault(header, "");
-    return text.length() <= maxChars ? text : text.substring(0, maxChars);
+  private static String optional(InboundRecord record, String header) {
+    return record.headers().getOrDefault(header, "");
   }
 
   private static String header(InboundRecord record, String name) throws Unfit {

@@ -3,15 +3,28 @@ package dev.sagas.orchestrator.wire;
 import dev.sagas.orchestrator.core.Bytes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A record as it came from Kafka.
  *
  * @param headers the last value of each header, read as UTF-8
+ * @param cut the headers that are longer than what is read of them
  */
 public record InboundRecord(
-    Position position, Optional<Bytes> key, Optional<Bytes> value, Map<String, String> headers) {
+    Position position,
+    Optional<Bytes> key,
+    Optional<Bytes> value,
+    Map<String, String> headers,
+    Set<String> cut) {
   public InboundRecord {
     headers = Map.copyOf(headers);
+    cut = Set.copyOf(cut);
+  }
+
+  /** A record whose headers are all read to their end. */
+  public InboundRecord(
+      Position position, Optional<Bytes> key, Optional<Bytes> value, Map<String, String> headers) {
+    this(position, key, value, headers, Set.of());
   }
 }

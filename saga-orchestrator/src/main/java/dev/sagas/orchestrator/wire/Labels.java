@@ -1,12 +1,13 @@
 package dev.sagas.orchestrator.wire;
 
+import dev.sagas.protocol.SagaHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reads the {@code saga-labels} header: {@code name=value} pairs joined by commas. */
 final class Labels {
   private static final int MAX_LABELS = 16;
-  private static final int MAX_CHARS = 2048;
+  private static final int MAX_CHARS = SagaHeaders.MAX_LABELS_CHARS;
 
   private Labels() {}
 

@@ -18,14 +18,13 @@ public record OutboundRecord(
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
-  /** An upper bound of its size on the wire, in bytes. */
+  /** An upper bound of its size on the wire, in bytes: see {@link RecordSize}. */
   public int maxBytes() {
-    int headerBytes =
+    long headerBytes =
         headers.entrySet().stream()
-            .mapToInt(header -> 3 * (header.getKey().length() + header.getValue().length()) + 10)
+            .mapToLong(
+                header -> RecordSize.ofHeader(header.getKey(), 3L * header.getValue().length()))
             .sum();
-    return key.size() + value.size() + headerBytes + RECORD_OVERHEAD;
+    return RecordSize.upperBound(key.size(), value.size(), headerBytes);
   }
-
-  private static final int RECORD_OVERHEAD = 96;
 }

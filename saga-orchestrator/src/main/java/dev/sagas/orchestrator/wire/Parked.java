@@ -21,8 +21,8 @@ public record Parked(long untilMs, List<ParkedRecord> records) {
     return new Parked(untilMs, more);
   }
 
-  /** How many bytes the values have together. */
-  public long valueBytes() {
-    return records.stream().mapToLong(record -> record.value().size()).sum();
+  /** How many bytes they have together, with their headers and a key of that size for each. */
+  public long bytes(int keyBytes) {
+    return records.stream().mapToLong(record -> keyBytes + record.bytes()).sum();
   }
 }

@@ -5,19 +5,31 @@ import dev.sagas.schema.ParkedHeader;
 import dev.sagas.schema.ParkedInput;
 import dev.sagas.schema.ParkedInputs;
 import dev.sagas.serde.AvroTrust;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 
-/** Writes and reads parked inputs as plain Avro; needs no registry. */
+/**
+ * Writes and reads parked and held inputs: one byte of format version, a SHA-256 digest of it and
+ * the rest, and {@link ParkedInputs} in Avro binary. Needs no registry.
+ *
+ * <ul>
+ *   <li>Reads what earlier versions wrote: in format 1 the Avro bytes alone, with neither version
+ *       nor digest. They begin with a time: with a zero, or a byte above 127; no format's number is
+ *       either.
+ * </ul>
+ */
 public final class ParkedCodec {
+  /** The format that is written. */
+  static final int FORMAT = 2;
+
+  private static final Schema BARE = StoredFormat.schema("parked", 1);
+  private static final Schema WRITTEN = StoredFormat.schema("parked", FORMAT);
+
   static {
     AvroTrust.allow(List.of("dev.sagas.schema"));
   }
@@ -29,31 +41,39 @@ public final class ParkedCodec {
     ParkedInputs avro =
         new ParkedInputs(
             parked.untilMs(), parked.records().stream().map(ParkedCodec::toAvro).toList());
-    try {
-      ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-      BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-      new SpecificDatumWriter<>(ParkedInputs.class).write(avro, encoder);
-      encoder.flush();
-      return Bytes.of(out.toByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException("A byte array took no bytes", e);
-    }
+    return StoredFormat.framed(FORMAT, StoredFormat.body(avro));
   }
 
   /**
-   * Decodes what {@link #encode} has written.
+   * Decodes what {@link #encode} has written, now or in an earlier version.
    *
-   * @throws UncheckedIOException if the bytes cannot be read
+   * @throws UncheckedIOException if the bytes are damaged or cannot be read
+   * @throws UnknownFormatException if a newer version wrote them
    */
   public static Parked decode(byte[] value) {
+    if (value.length > 0 && value[0] <= 0) {
+      return read(BARE, value, 0);
+    }
+    if (!StoredFormat.isIntact(value)) {
+      throw new UncheckedIOException(
+          new IOException("Expected parked inputs that match their digest"));
+    }
+    if (value[0] != FORMAT) {
+      throw new UnknownFormatException("parked inputs", FORMAT, value[0]);
+    }
+    return read(WRITTEN, value, StoredFormat.BODY);
+  }
+
+  private static Parked read(Schema writer, byte[] value, int offset) {
     try {
       ParkedInputs avro =
-          new SpecificDatumReader<>(ParkedInputs.class)
-              .read(null, DecoderFactory.get().binaryDecoder(value, null));
+          StoredFormat.read(new SpecificDatumReader<>(ParkedInputs.class), writer, value, offset);
       return new Parked(
           avro.getUntil(), avro.getInputs().stream().map(ParkedCodec::fromAvro).toList());
     } catch (IOException e) {
       throw new UncheckedIOException("Expected readable parked inputs", e);
+    } catch (AvroRuntimeException | IllegalArgumentException e) {
+      throw new UncheckedIOException(new IOException("Expected readable parked inputs", e));
     }
   }
 

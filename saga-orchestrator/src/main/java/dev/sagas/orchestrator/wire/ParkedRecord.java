@@ -16,4 +16,14 @@ public record ParkedRecord(Position position, List<Header> headers, Bytes value)
   public ParkedRecord {
     headers = List.copyOf(headers);
   }
+
+  /** How many bytes its value and its headers have. */
+  long bytes() {
+    return value.size()
+        + headers.stream()
+            .mapToLong(
+                header ->
+                    RecordSize.ofHeader(header.name(), header.value().map(Bytes::size).orElse(0)))
+            .sum();
+  }
 }

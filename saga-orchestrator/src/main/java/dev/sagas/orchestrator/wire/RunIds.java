@@ -11,14 +11,17 @@ final class RunIds {
   private RunIds() {}
 
   /**
-   * The first 12 hex digits of SHA-256 over {@code clusterId/prefix/topic/partition/offset} in
-   * UTF-8: a saga id used again, or a database that outlived its Kafka, never meets old fence rows.
+   * The first 12 hex digits of SHA-256 over {@code clusterId/topicId/prefix/topic/partition/offset}
+   * in UTF-8: a saga id used again, a topic made anew, or a database that outlived its Kafka, never
+   * meets old fence rows.
+   *
+   * @param sourceId {@code clusterId/topicId}
    */
-  static RunId of(String clusterId, String prefix, Position request) {
+  static RunId of(String sourceId, String prefix, Position request) {
     String text =
         String.join(
             "/",
-            clusterId,
+            sourceId,
             prefix,
             request.topic(),
             Integer.toString(request.partition()),

@@ -47,7 +47,7 @@ class ArchitectureRulesTest {
               .and(PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
               .and("org.HdrHistogram..", "org.rocksdb.."),
           PackageRule.of("operate", "core", "wire", "streams", "journal")
-              .and(PROTOCOL, SERDE, AVRO, JACKSON)
+              .and(PROTOCOL, SERDE, "dev.sagas.internal..", AVRO, JACKSON)
               .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING, "io.javalin.."),
           PackageRule.of("doctor", "core", "wire", "streams", "journal", "operate")
               .and(PROTOCOL, SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
@@ -67,7 +67,8 @@ class ArchitectureRulesTest {
         HouseRules.noCyclesBelow(ROOT),
         HouseRules.noSleep(),
         HouseRules.noJavaUtilLogging(),
-        HouseRules.noStandardStreamsOutsideCommands());
+        HouseRules.noStandardStreamsOutsideCommands(),
+        HouseRules.noDefaultsOfTheMachine());
   }
 
   @ParameterizedTest

@@ -65,7 +65,7 @@ class AnalyticsOutputTest {
     // given
     AuditReport report =
         new AuditReport(
-            new AuditReport.Counts(0, 0, 0, 0, 0, 0, 0, Map.of()),
+            new AuditReport.Counts(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
             List.of(),
             0,
             List.of(),

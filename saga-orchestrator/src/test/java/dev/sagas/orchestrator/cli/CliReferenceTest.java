@@ -56,7 +56,12 @@ class CliReferenceTest {
 
             Standard output carries data alone, everything else goes to standard error. Exit codes of
             all commands: 0 all is well, 1 what was asked for found fault or was refused, 2 it could
-            not be done, 3 it was sent and is not known to be done.
+            not be done, 3 it was sent and is not known to be done, 4 nothing is wrong but that sagas
+            wait for a person (`doctor` alone).
+
+            A command that needs Kafka ends within 5 s with code 2 where no broker answers, and names
+            the addresses: see [No broker answers](../operating/kafka.md#no-broker-answers). An unknown
+            command or option is an error, beside `--help` too.
 
             How to act on sagas is told in [the operators' runbook](../operating/operators.md); what
             the [audit](audit.md) checks, and how [dead letters](../operating/dead-letters.md) are

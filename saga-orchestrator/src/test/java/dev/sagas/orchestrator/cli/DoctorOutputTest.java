@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,30 @@ class DoctorOutputTest {
   }
 
   @Test
+  void shouldEndWithACodeOfItsOwnWhenNothingButADecisionIsMissing() {
+    // given
+    Finding decision =
+        new Finding(
+            Check.SAGAS,
+            Severity.PROBLEM,
+            Optional.of(FindingCode.INCIDENTS),
+            "PIVOT_OUTCOME_UNKNOWN",
+            "Expected no saga to need a decision, but with PIVOT_OUTCOME_UNKNOWN: 1",
+            "Decide.");
+    List<Finding> both = new ArrayList<>(DIAGNOSIS.findings());
+    both.add(decision);
+
+    // then
+    assertThat(DoctorCommand.exitCode(new Diagnosis(List.of(decision))))
+        .isEqualTo(SagaCli.EXIT_DECISION)
+        .isEqualTo(4);
+    assertThat(DoctorCommand.exitCode(DIAGNOSIS)).isEqualTo(SagaCli.EXIT_FAULT);
+    assertThat(DoctorCommand.exitCode(new Diagnosis(both))).isEqualTo(SagaCli.EXIT_FAULT);
+    assertThat(DoctorCommand.exitCode(new Diagnosis(List.of(DIAGNOSIS.findings().get(0)))))
+        .isZero();
+  }
+
+  @Test
   void shouldEndWithCodeTwoWhenNoBrokerAnswers(@TempDir Path directory) throws Exception {
     // given
     Path config = directory.resolve("client.properties");
@@ -92,6 +117,7 @@ class DoctorOutputTest {
 
     // then
     assertThat(exitCode).isEqualTo(SagaCli.EXIT_FAILED);
-    assertThat(err.toString()).startsWith("Expected the brokers to answer, but ");
+    assertThat(err.toString())
+        .startsWith("Expected Kafka's brokers to answer at 127.0.0.1:1, but 127.0.0.1:1: ");
   }
 }

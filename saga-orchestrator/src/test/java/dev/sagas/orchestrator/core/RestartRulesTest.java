@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.protocol.CommandId;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class RestartRulesTest {
     run.succeed("b");
     ScriptedSaga other = ScriptedSaga.of("b a c p! wait:w").withVersion(2);
 
-    assertThat(Migration.problems(run.state(), other))
+    assertThat(MigrationCheck.problems(run.state(), Optional.of(one.plan()), other))
         .containsExactly(
             "step b comes before steps that ran before it",
             "step c did not run, and its turn is over",
@@ -151,5 +152,21 @@ class RestartRulesTest {
         plain.data(),
         OptionalInt.of(version),
         false);
+  }
+
+  @Test
+  void shouldAskUnderANewKeyWhenTheRecordedAnswerIsWrong() {
+    // given: a retry gets the recorded answer again
+    Script script = Script.play("a b", "break reply:a; start; ok a; retry; ok a#2");
+    assertThat(script.run().state().incidents()).hasSize(1);
+
+    // when
+    script.then("mend reply:a; restart a; undone a");
+
+    // then
+    CommandId asked = script.run().sent().get(script.run().sent().size() - 1).commandId();
+    assertThat(asked).hasToString("s-1/00ff00ff00ff/a/execute/2#1");
+    assertThat(script.run().state().incidents()).isEmpty();
+    assertThat(script.then("ok a; ok b").run().state().status()).isEqualTo(SagaStatus.COMPLETED);
   }
 }

@@ -112,6 +112,11 @@ final class ScriptedSaga implements ExecutableSaga {
     faults.remove(function);
   }
 
+  /** Every function works again. */
+  void mend() {
+    faults.clear();
+  }
+
   ScriptedSaga passOver(String step) {
     passedOver.add(new StepName(step));
     return this;

@@ -58,7 +58,7 @@ class StartRulesTest {
                           SagaRun.command("a", Action.EXECUTE, 1),
                           text("do a with data"),
                           SagaRun.START_MS + 1_000,
-                          SagaRun.START_MS + SagaRun.FENCE.toMillis(),
+                          SagaRun.START_MS + ScriptedSaga.TIMEOUT_MS + SagaRun.FENCE.toMillis(),
                           Optional.empty()));
             });
     assertThat(run.state().status()).isEqualTo(SagaStatus.RUNNING);

@@ -93,6 +93,7 @@ class StepTransitionsTest {
       OUTCOME_UNKNOWN UNDO COMPENSATED: a- | start; exhaust a
       OUTCOME_UNKNOWN UNDO OUTCOME_UNKNOWN: a | break compensation:a; start; exhaust a
       OUTCOME_UNKNOWN RETRY EXECUTING: a! | start; exhaust a; retry
+      OUTCOME_UNKNOWN RETRY SUCCEEDED: a | start; fail a; pause; later 160000000; cancel; resume; retry a
       OUTCOME_UNKNOWN RETRY OUTCOME_UNKNOWN: a | break compensation:a; start; exhaust a; mend compensation:a; retry
       OUTCOME_UNKNOWN SKIP SKIPPED: a! b- | start; exhaust a; skip a
       OUTCOME_UNKNOWN SKIP COMPENSATION_GIVEN_UP: a | break compensation:a; start; exhaust a; skip a

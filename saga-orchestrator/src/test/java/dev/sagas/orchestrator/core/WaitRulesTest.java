@@ -157,7 +157,6 @@ class WaitRulesTest {
   void shouldKeepTheSignalWhenItsFunctionThrows() {
     Script script = Script.play("wait:w a", "break signal:w; start; signal w data=x");
     assertThat(script.lastSummary()).isEqualTo("SignalBuffered IncidentRaised");
-    assertThat(script.then("signal w").lastSummary()).isEqualTo("STALE_SIGNAL");
 
     assertThat(script.then("mend signal:w; retry").lastSummary())
         .isEqualTo(
@@ -173,8 +172,85 @@ class WaitRulesTest {
   }
 
   @Test
-  void shouldKeepTheSignalAsADeadLetterWhenTheVersionIsGone() {
-    assertThat(Script.play("wait:w", "start; undeploy; signal w").lastSummary())
-        .isEqualTo("UNKNOWN_SIGNAL");
+  void shouldTakeAGoodSignalWhenTheOneBeforeCouldNotBeTakenIn() {
+    // given
+    Script script = Script.play("wait:w a", "break signal:w; start; signal w data=bad");
+    assertThat(script.run().state().incidents()).hasSize(1);
+
+    // when
+    script.then("mend signal:w; signal w data=good");
+
+    // then
+    assertThat(script.run().state().data()).isEqualTo(ScriptedSaga.text("good"));
+    assertThat(script.run().state().signals()).isEmpty();
+    assertThat(script.run().state().incidents()).isEmpty();
+    assertThat(script.run().sentNames()).containsExactly("execute a#1");
+  }
+
+  @Test
+  void shouldTryTheLatestSignalWhenSeveralCouldNotBeTakenIn() {
+    // given
+    Script script =
+        Script.play("wait:w a", "break signal:w; start; signal w data=bad; signal w data=good");
+    assertThat(script.run().state().incidents()).hasSize(1);
+    assertThat(script.run().state().signals()).hasSize(1);
+
+    // when
+    script.then("mend signal:w; retry");
+
+    // then
+    assertThat(script.run().state().data()).isEqualTo(ScriptedSaga.text("good"));
+    assertThat(script.run().state().signals()).isEmpty();
+  }
+
+  @Test
+  void shouldReplaceAnEarlySignalThatCouldNotBeTakenIn() {
+    // given
+    Script script = Script.play("a wait:w b", "break signal:w; start; signal w data=bad; ok a");
+    assertThat(script.run().state().incidents()).hasSize(1);
+
+    // when
+    script.then("signal w data=good; mend signal:w; retry");
+
+    // then
+    assertThat(script.run().state().data()).isEqualTo(ScriptedSaga.text("good"));
+    assertThat(script.run().state().signals()).isEmpty();
+    assertThat(script.run().sentNames()).endsWith("execute b#1");
+  }
+
+  @Test
+  void shouldKeepSignalsWhileTheVersionIsMissingAndTakeThemWhenItIsRetried() {
+    // given
+    Script script = Script.play("wait:w a", "start; undeploy; signal w data=signed");
+    assertThat(script.run().state().sagaIncident().orElseThrow().code())
+        .isEqualTo("VERSION_MISSING");
+    assertThat(script.run().state().signals()).hasSize(1);
+
+    // when: its time-out passes meanwhile
+    script.then("later 10000; deploy; retry");
+
+    // then
+    assertThat(script.run().state().data()).isEqualTo(ScriptedSaga.text("signed"));
+    assertThat(script.run().state().incidents()).isEmpty();
+    assertThat(script.run().sentNames()).containsExactly("execute a#1");
+  }
+
+  @Test
+  void shouldRefuseSignalsBeyondTheBoundWhileTheVersionIsMissing() {
+    Script script =
+        Script.play("wait:w a", "start; undeploy; signal w 1; signal w 2; signal w 3; signal w 4");
+
+    assertThat(script.lastSummary()).isEqualTo("SIGNAL_BUFFER_FULL");
+    assertThat(script.run().state().signals()).hasSize(3);
+  }
+
+  @Test
+  void shouldTakeTheKeptSignalWhenItIsResumedAfterItsVersionCameBack() {
+    Script script =
+        Script.play(
+            "wait:w a", "start; pause; undeploy; signal w data=signed; deploy; later 9999; resume");
+
+    assertThat(script.run().state().data()).isEqualTo(ScriptedSaga.text("signed"));
+    assertThat(script.run().sentNames()).containsExactly("execute a#1");
   }
 }

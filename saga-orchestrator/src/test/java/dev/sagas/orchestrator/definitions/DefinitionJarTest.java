@@ -20,8 +20,11 @@ import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.InMemoryRegistryClient;
 import dev.sagas.serde.SubjectStrategy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -36,6 +39,42 @@ class DefinitionJarTest {
   @TempDir private Path folder;
   private final InMemoryRegistryClient registry = new InMemoryRegistryClient();
   private final AvroCodec codec = WireFixtures.codec(registry, SubjectStrategy.RECORD_NAME);
+
+  @Test
+  void shouldRefuseAJarWhoseFilesWouldFillTheMemory() throws Exception {
+    // given: zeros are packed to next to nothing
+    Path bomb = jar("bomb.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
+      zip.putNextEntry(new ZipEntry(ServiceFile.NAME));
+      byte[] megabyte = new byte[1 << 20];
+      for (int i = 0; i < 700; i++) {
+        zip.write(megabyte);
+      }
+    }
+
+    // then
+    assertThatThrownBy(() -> DefinitionJar.open(bomb))
+        .isInstanceOf(InvalidDeploymentException.class)
+        .hasMessageContaining("expected at most 65536 bytes in META-INF/services/");
+  }
+
+  @Test
+  void shouldFollowNoClassPathOutOfTheJar() throws Exception {
+    // given
+    Path outside = jar("outside.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(outside))) {
+      zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+      zip.write(
+          "Manifest-Version: 1.0\nClass-Path: ../elsewhere.jar\n".getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry(ServiceFile.NAME));
+      zip.write("com.acme.Order\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    // then
+    assertThatThrownBy(() -> DefinitionJar.open(outside))
+        .isInstanceOf(InvalidDeploymentException.class)
+        .hasMessageContaining("its manifest has a Class-Path");
+  }
 
   @Test
   void shouldRunBothWhenTwoJarsHoldTheSameClassNamesWithDifferentSchemas() throws Exception {

@@ -187,6 +187,25 @@ class DiagnosisTest {
   }
 
   @Test
+  void shouldTellThatSagasWaitForAPersonFromOtherProblems() {
+    // given
+    assertThat(Diagnosis.of(sick.snapshot()).needsDecisionsAlone()).isFalse();
+
+    // when
+    sick.live(States.stuck("o-1", "PIVOT_OUTCOME_UNKNOWN", 30));
+
+    // then
+    assertThat(Diagnosis.of(sick.snapshot()).isHealthy()).isFalse();
+    assertThat(Diagnosis.of(sick.snapshot()).needsDecisionsAlone()).isTrue();
+
+    // when
+    sick.set(NAMES.outcomes(), "cleanup.policy", "delete");
+
+    // then
+    assertThat(Diagnosis.of(sick.snapshot()).needsDecisionsAlone()).isFalse();
+  }
+
+  @Test
   void shouldSayWhatWasNotCheckedAndWhy() {
     // given
     sick.access = Look.failed("no authorizer");

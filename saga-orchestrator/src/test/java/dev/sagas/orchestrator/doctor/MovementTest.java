@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.orchestrator.journal.WaitingRecords;
 import dev.sagas.orchestrator.operate.States;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,8 @@ class MovementTest {
     assertThat(sick.codes()).containsExactly(FindingCode.ORCHESTRATOR_DOWN);
     assertThat(sick.finding(FindingCode.ORCHESTRATOR_DOWN).message())
         .isEqualTo(
-            "Expected group shop.saga-orchestrator to have members, but it has none (Empty), 7"
-                + " inputs wait");
+            "Expected group shop.saga-orchestrator to have members, but it has none (Empty), at"
+                + " most 7 inputs wait");
   }
 
   @Test
@@ -140,13 +141,89 @@ class MovementTest {
     assertThat(sick.codes()).isEmpty();
     sick.participants.put("payments", Look.at(payments(1, Set.of(), 0)));
     assertThat(sick.codes()).containsExactly(FindingCode.COMMANDS_UNASSIGNED);
-    sick.participants.put(
-        "payments",
-        Look.at(
-            Sick.with(
-                Look.at(payments(1, own, 0)),
-                new GroupView.Progress("shop.payments.commands-0", 5, 6, 7))));
+  }
+
+  @Test
+  void shouldFindThatCommandsWereLostOnlyWhenSagasWaitForThem() {
+    sick.participants.put("payments", deleted(5, 8));
+    assertThat(sick.codes()).as("nobody waits").isEmpty();
+    sick.live(States.executing("o-1", 10));
     assertThat(sick.codes()).containsExactly(FindingCode.COMMANDS_LOST);
+  }
+
+  @Test
+  void shouldNotTakeAMarkerOfATransactionForALostCommand() {
+    // given
+    sick.live(States.executing("o-1", 10));
+
+    // when: the newest command was read, and the marker behind it has expired
+    sick.participants.put("payments", deleted(5, 6));
+
+    // then
+    assertThat(sick.codes()).isEmpty();
+    assertThat(sick.notChecked(Check.PARTICIPANTS)).isEmpty();
+
+    // when: as many as transactions may have been open side by side
+    sick.participants.put("payments", deleted(5, 7));
+
+    // then
+    assertThat(sick.codes()).isEmpty();
+    assertThat(sick.notChecked(Check.PARTICIPANTS))
+        .containsExactly(
+            "Not checked: the offsets from 5 of shop.payments.commands-0 on were deleted unread: 2,"
+                + " which may be commands or the markers of transactions");
+  }
+
+  @Test
+  void shouldNotTakeAMarkerOfATransactionForALostReply() {
+    // when
+    sick.orchestrator = replies(6);
+
+    // then
+    assertThat(sick.codes()).isEmpty();
+    assertThat(sick.notChecked(Check.ORCHESTRATOR))
+        .containsExactly(
+            "Not checked: offset 5 was deleted unread: a reply, or the marker of a participant's"
+                + " transaction");
+
+    // when
+    sick.orchestrator = replies(7);
+
+    // then
+    assertThat(sick.codes()).containsExactly(FindingCode.INPUT_LOST);
+  }
+
+  @Test
+  void shouldCountRecordsAndNotOffsetsWhereTheyWereRead() {
+    // given: a command with its marker, and a marker alone
+    GroupView.Progress one =
+        counted("shop.payments.commands-0", 2, new WaitingRecords.Count(1, true));
+    GroupView.Progress none =
+        counted("shop.payments.commands-1", 1, new WaitingRecords.Count(0, true));
+    GroupView.Progress unread =
+        counted("shop.payments.commands-1", 1, new WaitingRecords.Count(1, false));
+
+    // then
+    assertThat(waiting(one, none)).isEqualTo("1");
+    assertThat(waiting(none)).isEqualTo("0");
+    assertThat(waiting(one, unread)).isEqualTo("at most 2");
+  }
+
+  private static GroupView.Progress counted(
+      String partition, long offsets, WaitingRecords.Count count) {
+    return new GroupView.Progress(partition, 5, 0, 5 + offsets, Optional.of(count));
+  }
+
+  private static String waiting(GroupView.Progress... progress) {
+    return new GroupView("g", "Stable", 1, Set.of(), true, List.of(progress)).waiting();
+  }
+
+  /** A participant that committed one offset of its partition, which begins at another now. */
+  private static Look<GroupView> deleted(long committed, long begin) {
+    return Look.at(
+        Sick.with(
+            Look.at(payments(1, Set.of("shop.payments.commands-0"), 0)),
+            new GroupView.Progress("shop.payments.commands-0", committed, begin, begin)));
   }
 
   @Test
@@ -193,6 +270,15 @@ class MovementTest {
         assigned,
         stable,
         List.of(new GroupView.Progress(INPUT, 3, 0, 10)));
+  }
+
+  /** An orchestrator that has read up to 5 in a partition that begins there now. */
+  private static Look<GroupView> replies(long begin) {
+    String partition = "shop.saga.replies-0";
+    return Look.at(
+        Sick.with(
+            Look.at(group("Stable", 1, Set.of(partition), true)),
+            new GroupView.Progress(partition, 5, begin, 20)));
   }
 
   private static Look<GroupView> inputs(GroupView.Progress progress) {

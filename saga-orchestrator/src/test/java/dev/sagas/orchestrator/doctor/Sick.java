@@ -79,6 +79,23 @@ final class Sick {
         .orElseThrow();
   }
 
+  /** What a check says that it could not look at. */
+  List<String> notChecked(Check check) {
+    return Diagnosis.of(snapshot()).findings().stream()
+        .filter(found -> found.check() == check && found.severity() == Severity.NOT_CHECKED)
+        .map(Finding::message)
+        .toList();
+  }
+
+  /** Takes away the right to see a topic. */
+  void hide(String name) {
+    AccessView seen = access.value().orElseThrow();
+    Set<String> hidden = new TreeSet<>(seen.hidden());
+    hidden.add(name);
+    topics.remove(name);
+    access = Look.at(new AccessView(seen.group(), seen.acls(), hidden));
+  }
+
   Expectations expectations() {
     Map<String, Map<String, String>> topics = new HashMap<>();
     Map<String, String> input =

@@ -2,10 +2,12 @@ package dev.sagas.orchestrator.journal;
 
 import static dev.sagas.orchestrator.journal.Tape.CHECKPOINTS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.wire.Checkpoint;
 import dev.sagas.orchestrator.wire.CheckpointCodec;
+import dev.sagas.orchestrator.wire.WireFixtures;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,21 @@ class AuditCheckpointsTest extends TamperedTape {
 
     // then
     assertThat(codes()).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatANewerVersionIsNeededWhenItWroteACheckpoint() {
+    // given
+    int at = newestCheckpoint(LIVE);
+    byte[] newer = WireFixtures.framed(9, new byte[] {1});
+
+    // when
+    tape.topic(CHECKPOINTS).set(at, tape.topic(CHECKPOINTS).get(at).withValue(newer));
+
+    // then
+    assertThatThrownBy(this::codes)
+        .isInstanceOf(AuditException.class)
+        .hasMessageContaining("a newer version of the orchestrator wrote it");
   }
 
   @Test

@@ -32,9 +32,50 @@ class AuditLedgersTest extends TamperedTape {
   }
 
   @Test
-  void shouldFindCommandWhenItIsThereTwice() {
+  void shouldNotAccuseButCountACommandThatIsThereAgainByteForByte() {
+    // given: one that was redelivered, and one that was redriven, which has further headers
+    Tape.Raw hotel = tape.topic("hotels.commands").get(0);
+    Tape.Raw car = tape.topic("cars.commands").get(0);
+
     // when
-    tape.topic("hotels.commands").add(tape.topic("hotels.commands").get(0));
+    tape.topic("hotels.commands").add(0, hotel);
+    tape.topic("cars.commands")
+        .add(
+            car.withHeader(SagaHeaders.REDRIVEN_FROM, "saga.dead-letters-0-3")
+                .withHeader(SagaHeaders.REDRIVEN_BY, "ada: the handler is repaired"));
+
+    // then
+    AuditReport report = tape.audit(nowMs());
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.counts().commandsRepeated()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldFindCommandWhenItIsThereAgainWithOtherBytesOrAnotherKey() {
+    // given
+    Tape.Raw hotel = tape.topic("hotels.commands").get(0);
+    Tape.Raw car = tape.topic("cars.commands").get(0);
+
+    // when
+    tape.topic("hotels.commands").add(hotel.damagedAt(hotel.bytes().length - 1));
+    tape.topic("cars.commands").add(car.withHeader(SagaHeaders.DEDUPLICATION_KEY, "another"));
+
+    // then
+    AuditReport report = tape.audit(nowMs());
+    assertThat(report.violations())
+        .extracting(Violation::code)
+        .containsExactly(ViolationCode.COMMAND_NOT_JOURNALED, ViolationCode.COMMAND_NOT_JOURNALED);
+    assertThat(report.counts().commandsRepeated()).isZero();
+  }
+
+  @Test
+  void shouldFindCommandWhenAnotherSagaHasItsBytes() {
+    // given
+    Tape.Raw hotel = tape.topic("hotels.commands").get(0);
+    String other = hotel.key().equals(DONE) ? UNDONE : DONE;
+
+    // when
+    tape.topic("hotels.commands").add(new Tape.Raw(other, hotel.value(), hotel.headers()));
 
     // then
     assertThat(codes()).containsExactly(ViolationCode.COMMAND_NOT_JOURNALED);

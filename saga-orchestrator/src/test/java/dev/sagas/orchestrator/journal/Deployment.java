@@ -10,6 +10,7 @@ import dev.sagas.orchestrator.streams.EngineNames;
 import dev.sagas.orchestrator.streams.EngineParts;
 import dev.sagas.orchestrator.streams.EngineTopology;
 import dev.sagas.orchestrator.streams.ParkingLimits;
+import dev.sagas.orchestrator.streams.RepeatedFailures;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.orchestrator.wire.InboundReader;
 import dev.sagas.orchestrator.wire.JournalCodec;
@@ -118,7 +119,8 @@ final class Deployment implements AutoCloseable {
             100,
             64,
             MANY_BYTES,
-            ParkingLimits.DEFAULT),
+            ParkingLimits.DEFAULT,
+            Duration.ofSeconds(30)),
         1,
         Set.of(),
         topic -> OptionalInt.of(MANY_BYTES),
@@ -126,6 +128,7 @@ final class Deployment implements AutoCloseable {
         new DrainCounter(),
         (partition, dueAtMs) -> true,
         (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+        new RepeatedFailures(3),
         new Restorations(clock, (partition, records, beganMs, readyMs) -> {}));
   }
 

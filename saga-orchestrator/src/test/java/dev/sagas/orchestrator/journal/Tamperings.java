@@ -186,7 +186,7 @@ final class Tamperings {
     add(
         ViolationCode.COMMAND_NOT_JOURNALED,
         DONE,
-        tape -> repeat(tape, "cars.commands", at(tape, "cars.commands", DONE, 0)));
+        tape -> invent(tape, "cars.commands", at(tape, "cars.commands", DONE, 0)));
     add(ViolationCode.COMMAND_ALTERED, DONE, tape -> damage(tape, "cars.commands", DONE, 0));
   }
 
@@ -263,6 +263,13 @@ final class Tamperings {
 
   private static void replace(Tape tape, String topic, int at, byte[] value) {
     tape.topic(topic).set(at, tape.topic(topic).get(at).withValue(value));
+  }
+
+  /** Adds a command of another attempt, which was never sent. */
+  private static void invent(Tape tape, String topic, int at) {
+    Tape.Raw command = tape.topic(topic).get(at);
+    String attempt = command.headers().get(SagaHeaders.COMMAND_ID) + "9";
+    tape.topic(topic).add(at + 1, command.withHeader(SagaHeaders.COMMAND_ID, attempt));
   }
 
   private static void repeat(Tape tape, String topic, int at) {

@@ -11,6 +11,7 @@ import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.orchestrator.wire.Position;
 import dev.sagas.orchestrator.wire.WrittenRecords;
+import dev.sagas.protocol.SagaId;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.SubjectStrategy;
 import java.nio.charset.StandardCharsets;
@@ -217,6 +218,10 @@ final class Tape {
               feed.accept(record(topic, offset, raws.get(offset)));
             }
           });
+      Set<SagaId> suspects = fold.suspects();
+      for (int offset = 0; offset < topic(JOURNAL).size(); offset++) {
+        feed.acquit(record(JOURNAL, offset, topic(JOURNAL).get(offset)), suspects);
+      }
       Conclusion conclusion = fold.conclude(nowMs);
       return fold.report(conclusion.violations(), conclusion.unprovable());
     }

@@ -123,6 +123,8 @@ class AnswerReaderTest {
     Position third = new Position("saga.operations", 2, 19);
     assertThat(reader.read(third, record(TOPICS.parked(), "o-1", parked))).isEmpty();
     assertThat(reader.read(INPUT, record(TOPICS.parked(), "o-1", new byte[] {9}))).isEmpty();
+    byte[] newer = WireFixtures.framed(9, new byte[] {1});
+    assertThat(reader.read(INPUT, record(TOPICS.parked(), "o-1", newer))).isEmpty();
   }
 
   private Optional<Answer> read(JournalEntry entry) {

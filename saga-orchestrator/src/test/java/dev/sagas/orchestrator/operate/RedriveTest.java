@@ -162,7 +162,7 @@ class RedriveTest {
       assertThat(result.reason()).startsWith(topic + " is not a topic of requests");
     }
     assertThat(send(from("shop.gone.commands", 1)).get(0).reason())
-        .isEqualTo("topic shop.gone.commands does not exist");
+        .isEqualTo("topic shop.gone.commands does not exist, or may not be seen");
     assertThat(send(Letters.letter(1)).get(0).reason()).contains("which topic it came from");
     assertThat(sent).isEmpty();
   }
@@ -203,7 +203,9 @@ class RedriveTest {
                 ADA,
                 record -> {
                   sent.add(record);
-                  return sent.size() == 2 ? Optional.of("brokers are away") : Optional.empty();
+                  return sent.size() == 2
+                      ? Optional.of(new SendFailure(false, "brokers are away"))
+                      : Optional.empty();
                 })
             .run(letters);
 
@@ -217,6 +219,21 @@ class RedriveTest {
             RedriveOutcome.NOT_TRIED);
     assertThat(results.get(1).reason()).isEqualTo("brokers are away");
     assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void shouldSayThatNothingWasSentAndStopWhenKafkaRefusesALetter() {
+    // when
+    List<RedriveResult> results =
+        Redrive.sending(
+                TARGETS, ADA, record -> Optional.of(new SendFailure(true, "WRITE is denied")))
+            .run(List.of(from("shop.saga.replies", 1), from("shop.saga.replies", 2)));
+
+    // then
+    assertThat(results)
+        .extracting(RedriveResult::outcome)
+        .containsExactly(RedriveOutcome.REFUSED, RedriveOutcome.NOT_TRIED);
+    assertThat(results.get(0).reason()).isEqualTo("WRITE is denied");
   }
 
   private List<RedriveResult> send(ConsumerRecord<byte[], byte[]> letter) {

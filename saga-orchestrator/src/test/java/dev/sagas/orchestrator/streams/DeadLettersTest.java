@@ -276,10 +276,12 @@ class DeadLettersTest {
     String huge = "x".repeat(100_000);
     Map<String, String> headers = new HashMap<>();
     headers.put(SagaHeaders.TYPE, huge);
-    headers.put(SagaHeaders.REQUEST_ID, huge);
 
     // when
     engine.request("o-1", order, headers);
+    assertDeadLetter("UNKNOWN_TYPE");
+    engine.request("o-1", order, Map.of(SagaHeaders.REQUEST_ID, huge));
+    assertDeadLetter("MALFORMED_HEADER");
     engine.start("o-2", Orders.order("o-2"));
     Map<String, String> reply = new HashMap<>();
     reply.put(SagaHeaders.SAGA_ID, "o-2");
@@ -293,7 +295,6 @@ class DeadLettersTest {
     engine.send("saga.replies", "o-2", engine.encode("saga.replies", Orders.failure()), reply);
 
     // then
-    assertDeadLetter("UNKNOWN_TYPE");
     for (String topic : engine.producedTopics()) {
       if (!topic.equals("saga.dead-letters")) {
         assertThat(engine.sent(topic))
@@ -301,6 +302,21 @@ class DeadLettersTest {
                 record -> assertThat(sizeOf(record)).isLessThan(2 * EngineDriver.MAX_RECORD_BYTES));
       }
     }
+  }
+
+  @Test
+  void shouldRefuseAndNotCutWhenLabelsHaveMoreBytesThanAreRead() {
+    engine.request("o-1", order, Map.of(SagaHeaders.LABELS, "a=" + "ü".repeat(1_279)));
+    assertThat(engine.checkpoint("o-1").orElseThrow().state().request().labels())
+        .containsEntry("a", "ü".repeat(1_279));
+
+    byte[] other = engine.encode("saga.requests", Orders.order("o-2"));
+    engine.request("o-2", other, Map.of(SagaHeaders.LABELS, "a=" + "ü".repeat(1_280)));
+
+    TestRecord<byte[], byte[]> letter = assertDeadLetter("MALFORMED_HEADER");
+    assertThat(EngineDriver.header(letter, SagaHeaders.ERROR_MESSAGE))
+        .isEqualTo("Expected saga-labels to have at most 2560 bytes");
+    assertRefused("MALFORMED_HEADER");
   }
 
   private static int sizeOf(TestRecord<byte[], byte[]> record) {

@@ -26,7 +26,6 @@ import dev.sagas.schema.StepFailure;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.InMemoryRegistryClient;
 import dev.sagas.serde.SubjectStrategy;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,13 +44,9 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -67,6 +62,7 @@ final class EngineDriver implements AutoCloseable {
   static final Duration PARKING = Duration.ofMinutes(10);
   static final int MAX_PARKED_SAGAS = 3;
   static final int MAX_PARKED = 2;
+  static final int MAX_FAILURES = 3;
   static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
 
   final VirtualClock clock = new VirtualClock(START);
@@ -78,6 +74,9 @@ final class EngineDriver implements AutoCloseable {
   /** What single topics take; those not named take every record that the engine may write. */
   final Map<String, OptionalInt> topicLimits = new HashMap<>();
 
+  /** If true, every input fails that would write anything. */
+  boolean bug;
+
   /** Timers that are due until then may fire; without a broker, a test says how far it read. */
   long repliesReadUntilMs = Long.MAX_VALUE;
 
@@ -88,6 +87,8 @@ final class EngineDriver implements AutoCloseable {
   Rebuilder rebuilder =
       (id, partition) -> CompletableFuture.completedFuture(new RebuiltSaga.Done(folded(id)));
 
+  private final RepeatedFailures failures;
+  final EngineStores stores;
   private final TopologyTestDriver driver;
   private final JournalFold fold;
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
@@ -99,6 +100,11 @@ final class EngineDriver implements AutoCloseable {
   }
 
   EngineDriver(Path stateDir, int partitions) {
+    this(stateDir, partitions, new RepeatedFailures(MAX_FAILURES));
+  }
+
+  EngineDriver(Path stateDir, int partitions, RepeatedFailures failures) {
+    this.failures = failures;
     byTopic = WireFixtures.codec(registry, SubjectStrategy.TOPIC_NAME);
     byRecord = WireFixtures.codec(registry, SubjectStrategy.RECORD_NAME);
     byTopic.register(topics.journal(), SagaTransition.getClassSchema());
@@ -110,6 +116,7 @@ final class EngineDriver implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             EngineTopology.build(parts(journal, partitions)), properties(stateDir), START);
+    stores = new EngineStores(driver);
     fold = new JournalFold(journal, this);
   }
 
@@ -130,16 +137,25 @@ final class EngineDriver implements AutoCloseable {
             5,
             4,
             1_000,
-            new ParkingLimits(MAX_PARKED_SAGAS, MAX_PARKED, MAX_INPUT_BYTES, PARKING)),
+            new ParkingLimits(MAX_PARKED_SAGAS, MAX_PARKED, MAX_INPUT_BYTES, PARKING),
+            Duration.ofSeconds(30)),
         partitions,
         Set.of(topics.answers()),
-        topic -> topicLimits.getOrDefault(topic, OptionalInt.of(2 * MAX_RECORD_BYTES)),
+        this::limit,
         clock,
         new DrainCounter(),
         (partition, dueAtMs) -> dueAtMs <= repliesReadUntilMs,
         (id, partition) -> rebuilder.rebuild(id, partition),
+        failures,
         new Restorations(
             clock, (partition, records, beganMs, readyMs) -> takenOver.add(partition)));
+  }
+
+  private OptionalInt limit(String topic) {
+    if (bug) {
+      throw new IllegalStateException("A bug, for the test");
+    }
+    return topicLimits.getOrDefault(topic, OptionalInt.of(2 * MAX_RECORD_BYTES));
   }
 
   DeployedDefinitions deploy(AvroCodec codec) {
@@ -201,6 +217,12 @@ final class EngineDriver implements AutoCloseable {
         Map.of(SagaHeaders.SAGA_ID, id, SagaHeaders.SIGNAL, name));
   }
 
+  /** The same with these headers. */
+  EngineDriver signalWith(SpecificRecord record, String id, Map<String, String> headers) {
+    byRecord.register(topics.signals(), record.getSchema());
+    return send(topics.signals(), id, encode(topics.signals(), record), headers);
+  }
+
   /** Sends an action of ada. */
   EngineDriver operate(String id, OperationKind kind) {
     operations++;
@@ -217,22 +239,16 @@ final class EngineDriver implements AutoCloseable {
         Map.of(SagaHeaders.SAGA_ID, id));
   }
 
-  /** For how many sagas something waits. */
-  int parked() {
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(EngineNames.PARKING_STORE);
-    int sagas = 0;
-    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        all.next();
-        sagas++;
-      }
-    }
-    return sagas;
+  EngineDriver send(String topic, String key, byte[] value, Map<String, String> headers) {
+    Map<String, byte[]> bytes = new HashMap<>();
+    headers.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    return sendBytes(topic, key, value, bytes);
   }
 
-  EngineDriver send(String topic, String key, byte[] value, Map<String, String> headers) {
+  /** The same with headers that need not be UTF-8. */
+  EngineDriver sendBytes(String topic, String key, byte[] value, Map<String, byte[]> headers) {
     Headers all = new RecordHeaders();
-    headers.forEach((name, text) -> all.add(name, text.getBytes(StandardCharsets.UTF_8)));
+    headers.forEach(all::add);
     byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     driver
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
@@ -252,6 +268,12 @@ final class EngineDriver implements AutoCloseable {
     return this;
   }
 
+  /** The same where what the checkpoint says of its timer is not true for a while. */
+  void advanceUnchecked(Duration time) {
+    clock.advance(time);
+    driver.advanceWallClockTime(time);
+  }
+
   /** Lets the punctuator ring that often. */
   EngineDriver tick(int times) {
     for (int rung = 0; rung < times; rung++) {
@@ -264,16 +286,26 @@ final class EngineDriver implements AutoCloseable {
   List<TestRecord<byte[], byte[]>> sent(String topic) {
     List<TestRecord<byte[], byte[]>> all = read.computeIfAbsent(topic, name -> new ArrayList<>());
     if (driver.producedTopicNames().contains(topic)) {
-      all.addAll(
+      List<TestRecord<byte[], byte[]>> more =
           outputs
               .computeIfAbsent(
                   topic,
                   name ->
                       driver.createOutputTopic(
                           name, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
-              .readRecordsToList());
+              .readRecordsToList();
+      more.forEach(record -> stores.checkSize(topic, record, limit(topic)));
+      all.addAll(more);
     }
     return all;
+  }
+
+  /** How often something was counted. */
+  double counted(EngineCounters.Counter counter) {
+    return driver.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals(counter.metric() + "-total"))
+        .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+        .sum();
   }
 
   Set<String> producedTopics() {
@@ -313,39 +345,23 @@ final class EngineDriver implements AutoCloseable {
     return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
-  private KeyValueStore<Bytes, byte[]> checkpoints() {
-    return driver.getKeyValueStore(EngineNames.CHECKPOINT_STORE);
-  }
-
   Optional<Checkpoint> checkpoint(String id) {
-    return Optional.ofNullable(checkpoints().get(key(id))).map(CheckpointCodec::decode);
+    return Optional.ofNullable(stores.checkpoint(id)).map(CheckpointCodec::decode);
   }
 
   /** Damages the stored checkpoint. */
   void corrupt(String id) {
-    byte[] value = checkpoints().get(key(id)).clone();
-    value[value.length - 1] ^= 1;
-    checkpoints().put(key(id), value);
-  }
-
-  private static Bytes key(String id) {
-    return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));
+    stores.corrupt(id);
   }
 
   /** Saga ids in the timer store, with the due times of each. */
   Map<String, List<Long>> timers() {
-    Map<String, List<Long>> timers = new HashMap<>();
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(EngineNames.TIMER_STORE);
-    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        KeyValue<Bytes, byte[]> entry = all.next();
-        ByteBuffer key = ByteBuffer.wrap(entry.key.get());
-        long dueAtMs = key.getLong();
-        String id = StandardCharsets.UTF_8.decode(key).toString();
-        timers.computeIfAbsent(id, name -> new ArrayList<>()).add(dueAtMs);
-      }
-    }
-    return timers;
+    return stores.timers();
+  }
+
+  /** For how many sagas something waits. */
+  int parked() {
+    return stores.parked().size();
   }
 
   /** Decides everything again that was journaled, before it lets go: see {@link DecidedAgain}. */

@@ -41,7 +41,17 @@ class EngineTopologyTest {
             new OutputWriter(codec, codec, topics),
             new JournalCodec(codec, topics.journal()),
             topics,
-            new EngineLimits(1, 1, Duration.ZERO, Duration.ZERO, 1, 1, 1, 1, ParkingLimits.DEFAULT),
+            new EngineLimits(
+                1,
+                1,
+                Duration.ZERO,
+                Duration.ZERO,
+                1,
+                1,
+                1,
+                1,
+                ParkingLimits.DEFAULT,
+                Duration.ofSeconds(30)),
             1,
             Set.of(),
             topic -> OptionalInt.of(1),
@@ -49,6 +59,7 @@ class EngineTopologyTest {
             new DrainCounter(),
             (partition, dueAtMs) -> true,
             (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+            new RepeatedFailures(1),
             new Restorations(
                 new VirtualClock(EngineDriver.START),
                 (partition, records, beganMs, readyMs) -> {}));

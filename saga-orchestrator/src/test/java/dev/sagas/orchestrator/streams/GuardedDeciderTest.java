@@ -9,6 +9,7 @@ import dev.sagas.orchestrator.core.DecisionContext;
 import dev.sagas.orchestrator.core.DefinitionCatalog;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.ExecutableSaga;
+import dev.sagas.orchestrator.core.Incident;
 import dev.sagas.orchestrator.core.Rejection;
 import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaEvent;
@@ -29,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A bug costs one saga its progress, not its partition (R17); an outage is no bug (R18). */
@@ -98,19 +101,69 @@ class GuardedDeciderTest {
         1);
   }
 
+  @Test
+  void shouldRaiseAnIncidentAndDecideOthersWhenAFunctionDoesNotReturn() {
+    // given: one that does not even mind being interrupted
+    AtomicBoolean goOn = new AtomicBoolean();
+    GuardedDecider decider =
+        deciding(
+            () -> {
+              while (!goOn.get()) {
+                Thread.onSpinWait();
+              }
+            },
+            Duration.ofMillis(100));
+
+    for (int hung = 0; hung < DecisionThread.MAX_LEFT_BEHIND + 2; hung++) {
+      // when
+      Decision decision = decider.decide(Optional.of(live()), REPLY, CONTEXT);
+
+      // then
+      assertThat(decision).isInstanceOf(Decision.Accepted.class);
+      SagaState after = ((Decision.Accepted) decision).state();
+      assertThat(after.incidents())
+          .extracting(Incident::code)
+          .containsExactly("FUNCTION_TIMED_OUT");
+    }
+
+    // and when they have returned after all
+    goOn.set(true);
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        ((Decision.Accepted) decider.decide(Optional.of(live()), REPLY, CONTEXT))
+                            .state()
+                            .incidents())
+                    .extracting(Incident::code)
+                    .containsExactly("VERSION_MISSING"));
+  }
+
   private static GuardedDecider failing(RuntimeException failure) {
+    return deciding(
+        () -> {
+          throw failure;
+        },
+        Duration.ofSeconds(30));
+  }
+
+  /** Looks definitions up by doing this; finds none. */
+  private static GuardedDecider deciding(Runnable look, Duration functionTimeout) {
     return new GuardedDecider(
         new SagaDecider(
             new DefinitionCatalog() {
               @Override
               public Optional<ExecutableSaga> find(SagaType type, int version) {
-                throw failure;
+                look.run();
+                return Optional.empty();
               }
 
               @Override
               public Optional<ExecutableSaga> newest(SagaType type) {
-                throw failure;
+                look.run();
+                return Optional.empty();
               }
-            }));
+            }),
+        functionTimeout);
   }
 }

@@ -11,6 +11,7 @@ import dev.sagas.orchestrator.wire.CorruptCheckpointException;
 import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.orchestrator.wire.SentCommand;
+import dev.sagas.orchestrator.wire.UnknownFormatException;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
@@ -96,6 +97,9 @@ final class JournalFold {
         .forEach(
             (id, dueAtMs) -> {
               assertThat(dueAtMs).as("timers of %s", id).hasSize(1);
+              if (id.indexOf(0) >= 0) {
+                return; // of inputs that are parked for the saga
+              }
               newest.computeIfPresent(
                   new SagaId(id),
                   (sagaId, run) -> {
@@ -108,8 +112,8 @@ final class JournalFold {
   private void assertTimer(String id, long dueAtMs) {
     try {
       assertThat(engine.checkpoint(id).orElseThrow().timerAtMs()).isEqualTo(dueAtMs);
-    } catch (CorruptCheckpointException e) {
-      // A test damaged it: what its timer is cannot be told.
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
+      // A test damaged or replaced it: what its timer is cannot be told.
       assertThat(dueAtMs).isPositive();
     }
   }

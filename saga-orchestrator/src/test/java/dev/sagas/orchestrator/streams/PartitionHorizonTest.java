@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -18,43 +14,12 @@ import org.junit.jupiter.api.Test;
 class PartitionHorizonTest {
   private static final long START_MS = 1_000;
   private static final Duration TICK = Duration.ofMillis(25);
-  private static final TopicPartition PARTITION = new TopicPartition("saga.replies", 3);
+  private static final TopicPartition PARTITION = FakeOffsets.PARTITION;
 
   private final VirtualClock clock = new VirtualClock(Instant.ofEpochMilli(START_MS));
   private final FakeOffsets offsets = new FakeOffsets();
   private final ReplyEnds ends = new ReplyEnds(offsets, clock);
   private final PartitionHorizon horizon = new PartitionHorizon(PARTITION, ends, offsets);
-
-  /** Answers when the test says so, with what the test says. */
-  private static final class FakeOffsets implements ReplyOffsets {
-    final List<CompletableFuture<Long>> ends = new ArrayList<>();
-    final List<CompletableFuture<Long>> settled = new ArrayList<>();
-
-    @Override
-    public Map<TopicPartition, CompletableFuture<Long>> ends(Set<TopicPartition> partitions) {
-      assertThat(partitions).containsExactly(PARTITION);
-      return Map.of(PARTITION, add(ends));
-    }
-
-    @Override
-    public CompletableFuture<Long> settled(TopicPartition partition) {
-      assertThat(partition).isEqualTo(PARTITION);
-      return add(settled);
-    }
-
-    private static CompletableFuture<Long> add(List<CompletableFuture<Long>> questions) {
-      questions.add(new CompletableFuture<>());
-      return questions.get(questions.size() - 1);
-    }
-
-    void answerEnd(long offset) {
-      ends.get(ends.size() - 1).complete(offset);
-    }
-
-    void answerSettled(long offset) {
-      settled.get(settled.size() - 1).complete(offset);
-    }
-  }
 
   /** A look at one timer, as the processor takes it; then what is wanted is asked. */
   private boolean look(long dueAtMs) {

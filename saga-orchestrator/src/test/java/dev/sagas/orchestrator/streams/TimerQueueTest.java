@@ -48,6 +48,24 @@ class TimerQueueTest {
   }
 
   @Test
+  void shouldKeepTheSagasEntryWhenThatOfItsParkedInputsIsTakenAway() {
+    // given: both are due in the same millisecond
+    SagaId id = new SagaId("s-1");
+    timers.put(10, id, TimerQueue.Owner.PARKED_INPUTS);
+    timers.put(10, id);
+
+    // when
+    timers.remove(10, id, TimerQueue.Owner.PARKED_INPUTS);
+
+    // then
+    assertThat(due(10, 10)).containsExactly(due(10, "s-1"));
+    timers.put(10, id, TimerQueue.Owner.PARKED_INPUTS);
+    timers.forget(id);
+    assertThat(due(10, 10))
+        .containsExactly(new TimerQueue.Due(10, id, TimerQueue.Owner.PARKED_INPUTS));
+  }
+
+  @Test
   void shouldRingInOrderWhenSeveralAreDue() {
     timers.put(30, new SagaId("b"));
     timers.put(10, new SagaId("c"));
@@ -160,6 +178,6 @@ class TimerQueueTest {
   }
 
   private static TimerQueue.Due due(long dueAtMs, String id) {
-    return new TimerQueue.Due(dueAtMs, new SagaId(id));
+    return new TimerQueue.Due(dueAtMs, new SagaId(id), TimerQueue.Owner.SAGA);
   }
 }

@@ -10,11 +10,13 @@ import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.orchestrator.core.StepState;
 import dev.sagas.orchestrator.core.StepStatus;
+import dev.sagas.schema.SagaCheckpoint;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,6 +98,31 @@ class CheckpointCodecTest {
     assertThatThrownBy(() -> CheckpointCodec.decode(forged))
         .isInstanceOf(CorruptCheckpointException.class)
         .hasMessage("Expected a readable checkpoint");
+  }
+
+  /**
+   * If this fails, keep the new schema as the next format, and raise the format that is written.
+   */
+  @Test
+  void shouldKeepTheSchemaOfTheFormatThatIsWritten() {
+    assertThat(SchemaNormalization.toParsingForm(SagaCheckpoint.getClassSchema()))
+        .isEqualTo(
+            SchemaNormalization.toParsingForm(
+                StoredFormat.schema("checkpoint", CheckpointCodec.FORMAT)));
+  }
+
+  @Test
+  void shouldSayThatANewerVersionWroteItWhenTheFormatIsNewerAndSound() {
+    byte[] newer = WireFixtures.framed(CheckpointCodec.FORMAT + 1, new byte[] {1, 2, 3});
+
+    assertThatThrownBy(() -> CheckpointCodec.decode(newer))
+        .isInstanceOf(UnknownFormatException.class)
+        .hasMessageContaining("a newer version of the orchestrator wrote it");
+    for (int i = 0; i < newer.length; i++) {
+      byte[] tampered = newer.clone();
+      tampered[i] ^= (byte) (1 << (i % 8));
+      assertCorrupt(tampered);
+    }
   }
 
   private static void assertCorrupt(byte[] value) {

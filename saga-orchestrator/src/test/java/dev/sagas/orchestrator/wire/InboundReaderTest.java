@@ -3,6 +3,8 @@ package dev.sagas.orchestrator.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.protocol.CommandId;
@@ -16,6 +18,10 @@ import dev.sagas.serde.InMemoryRegistryClient;
 import dev.sagas.serde.RegistryUnavailableException;
 import dev.sagas.serde.SubjectStrategy;
 import dev.sagas.serde.WireFormat;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -130,6 +136,13 @@ class InboundReaderTest {
     "replies, saga-outcome, maybe, MALFORMED_HEADER, true",
     "replies, saga-retry-after, soon, MALFORMED_HEADER, true",
     "replies, saga-retry-after, -1, MALFORMED_HEADER, true",
+    "requests, saga-version, +1, MALFORMED_HEADER, true",
+    "requests, saga-version, 01, MALFORMED_HEADER, true",
+    "requests, saga-version, ١, MALFORMED_HEADER, true",
+    "replies, saga-retry-after, +5, MALFORMED_HEADER, true",
+    "replies, saga-retry-after, १, MALFORMED_HEADER, true",
+    "replies, saga-in-reply-to, s-1/00ff00ff00ff/a/execute/+1#2, MALFORMED_HEADER, true",
+    "replies, saga-in-reply-to, s-1/00ff00ff00ff/a/execute/1#٢, MALFORMED_HEADER, true",
   })
   void shouldBeUnreadableWhenAHeaderIsWrong(
       String topic, String header, String text, DeadLetterCode code, boolean idKnown) {
@@ -197,6 +210,48 @@ class InboundReaderTest {
         .isInstanceOf(RegistryUnavailableException.class);
   }
 
+  /** One bad answer about one schema is that record's fault, and no outage of the registry. */
+  @Test
+  void shouldBeUnreadableWhenTheRegistryAnswersBadlyAboutItsSchemaAlone() throws IOException {
+    // given
+    byte[] latin1 =
+        "{\"schema\":\"{\\\"doc\\\":\\\"für\\\"}\"}".getBytes(StandardCharsets.ISO_8859_1);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> answer(exchange, latin1));
+    server.createContext(
+        "/schemas/types",
+        exchange -> answer(exchange, "[\"AVRO\"]".getBytes(StandardCharsets.UTF_8)));
+    server.start();
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+
+    // when
+    Inbound read;
+    try (AvroCodec http =
+        AvroCodec.create(Map.of("schema.registry.url", url), SubjectStrategy.RECORD_NAME)) {
+      read =
+          new InboundReader(http, TopicNames.DEFAULT, "cluster-1", MAX_VALUE_BYTES)
+              .read(request(Map.of()));
+    } finally {
+      server.stop(0);
+    }
+
+    // then
+    assertThat(read)
+        .isInstanceOfSatisfying(
+            Inbound.Unreadable.class,
+            unreadable -> {
+              assertThat(unreadable.code()).isEqualTo(DeadLetterCode.CORRUPT_VALUE);
+              assertThat(unreadable.message()).contains("schema id", "is not UTF-8");
+            });
+  }
+
+  private static void answer(HttpExchange exchange, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
   @Test
   void shouldBeCoveredHereOrInTheEngineWhenCodesAreAdded() {
     Set<DeadLetterCode> here =
@@ -219,7 +274,8 @@ class InboundReaderTest {
             DeadLetterCode.INVALID_DATA,
             DeadLetterCode.OUTPUT_TOO_LARGE,
             DeadLetterCode.TOPIC_MISSING,
-            DeadLetterCode.CORRUPT_CHECKPOINT);
+            DeadLetterCode.CORRUPT_CHECKPOINT,
+            DeadLetterCode.TRANSACTION_FAILED);
     Set<DeadLetterCode> elsewhere = EnumSet.copyOf(inDeadLettersTest);
     elsewhere.add(DeadLetterCode.ENGINE_FAULT); // GuardedDeciderTest
     elsewhere.add(DeadLetterCode.UNKNOWN_SIGNAL); // WaitingSagasTest

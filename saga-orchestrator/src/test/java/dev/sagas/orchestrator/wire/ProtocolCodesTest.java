@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The protocol's reference names the orchestrator's codes, and its run id is derived rightly. */
 class ProtocolCodesTest {
+  private static final String EXAMPLE_SOURCE = "MkU3OEVBNTcwNTJENDM2Qg/8fSV3hDpQ5yKbqzX2Jm7wA";
   private static final Path REFERENCE = Path.of("..", "docs", "reference", "protocol.md");
 
   @Test
@@ -34,7 +35,7 @@ class ProtocolCodesTest {
     Position request = new Position("saga.requests", 3, 41);
 
     // when
-    String run = RunIds.of("MkU3OEVBNTcwNTJENDM2Qg", "", request).value();
+    String run = RunIds.of(EXAMPLE_SOURCE, "", request).value();
 
     // then
     assertThat(Files.readString(REFERENCE))

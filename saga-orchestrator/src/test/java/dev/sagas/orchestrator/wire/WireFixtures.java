@@ -250,4 +250,11 @@ public final class WireFixtures {
         Control.NONE,
         1_700_086_400_000L);
   }
+
+  /** A value of a store, framed as format 2 and all newer ones are. */
+  public static byte[] framed(int format, byte[] record) {
+    byte[] value = new byte[StoredFormat.BODY + record.length];
+    System.arraycopy(record, 0, value, StoredFormat.BODY, record.length);
+    return StoredFormat.framed(format, value).array();
+  }
 }

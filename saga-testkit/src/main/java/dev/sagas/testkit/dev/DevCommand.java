@@ -3,6 +3,7 @@ package dev.sagas.testkit.dev;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.orchestrator.cli.SagaSubcommand;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +68,7 @@ public final class DevCommand implements SagaSubcommand {
       spec.commandLine()
           .getErr()
           .printf(
+              Locale.ROOT,
               "Kafka %s, registry %s, health http://127.0.0.1:%d/health/ready; stop with Ctrl-C%n",
               platform.kafka().bootstrapServers(),
               platform.registry().url(),

@@ -4,7 +4,11 @@ import dev.sagas.orchestrator.app.Orchestrator;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.testkit.kafka.EmbeddedKafka;
 import dev.sagas.testkit.kafka.EmbeddedKafkaConfig;
+import dev.sagas.testkit.kafka.OwnerOnly;
 import dev.sagas.testkit.registry.EmbeddedRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +18,7 @@ import java.util.Map;
  *
  * <ul>
  *   <li>Started again on the same directory it goes on where it stood, however it ended.
+ *   <li>The directory is for its owner alone, where the file system knows owners.
  *   <li>A single broker without fsync survives the death of its process, not of its machine.
  * </ul>
  */
@@ -36,6 +41,7 @@ public final class DevPlatform implements AutoCloseable {
    * @throws IllegalStateException if the orchestrator is not ready within 2 minutes
    */
   public static DevPlatform start(DevPlatformConfig config) {
+    takeDirectory(config.dataDir());
     EmbeddedKafka kafka =
         EmbeddedKafka.start(
             new EmbeddedKafkaConfig(
@@ -52,6 +58,15 @@ public final class DevPlatform implements AutoCloseable {
     } catch (RuntimeException e) {
       kafka.close();
       throw e;
+    }
+  }
+
+  /** Records, schemas and state hold what customers sent. */
+  private static void takeDirectory(Path dataDir) {
+    try {
+      OwnerOnly.directory(dataDir);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected " + dataDir + " to be a directory of ours", e);
     }
   }
 

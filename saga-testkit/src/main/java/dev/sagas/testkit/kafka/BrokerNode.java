@@ -30,6 +30,7 @@ final class BrokerNode {
   static BrokerNode start(EmbeddedKafkaConfig config) {
     Ports.requireFree(config.port());
     DataDirectory directory = DataDirectory.take(config.dataDir());
+    BrokerLocale.enter();
     try {
       format(config.dataDir());
       KilledBroker.signOff(config);
@@ -38,6 +39,7 @@ final class BrokerNode {
       server.startup();
       return new BrokerNode(directory, server);
     } catch (RuntimeException e) {
+      BrokerLocale.leave();
       directory.close();
       throw e;
     }
@@ -77,6 +79,7 @@ final class BrokerNode {
       server.shutdown();
       server.awaitShutdown();
     } finally {
+      BrokerLocale.leave();
       directory.close();
     }
   }

@@ -38,10 +38,10 @@ final class BrokerProperties {
   static Map<String, String> ofController(EmbeddedKafkaConfig config, int controllerPort) {
     Map<String, String> all = of(config);
     all.put("process.roles", "controller");
-    all.put("listeners", "%s://%s:%d".formatted(CONTROLLER_LISTENER, HOST, controllerPort));
+    all.put("listeners", listener(CONTROLLER_LISTENER, controllerPort));
     all.remove("advertised.listeners");
     all.remove("inter.broker.listener.name");
-    all.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, HOST, controllerPort));
+    all.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
     return all;
   }
 
@@ -50,15 +50,17 @@ final class BrokerProperties {
     all.put("node.id", Integer.toString(NODE_ID));
     all.put(
         "listeners",
-        "CLIENT://%s:%d,%s://%s:%d"
-            .formatted(HOST, port, CONTROLLER_LISTENER, HOST, controllerPort));
-    all.put("advertised.listeners", "CLIENT://%s:%d".formatted(HOST, port));
+        listener("CLIENT", port) + "," + listener(CONTROLLER_LISTENER, controllerPort));
+    all.put("advertised.listeners", listener("CLIENT", port));
     all.put(
-        "listener.security.protocol.map",
-        "CLIENT:PLAINTEXT,%s:PLAINTEXT".formatted(CONTROLLER_LISTENER));
+        "listener.security.protocol.map", "CLIENT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
     all.put("inter.broker.listener.name", "CLIENT");
     all.put("controller.listener.names", CONTROLLER_LISTENER);
-    all.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, HOST, controllerPort));
+    all.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
+  }
+
+  private static String listener(String name, int port) {
+    return name + "://" + HOST + ":" + port;
   }
 
   /** One replica, and few partitions because each one costs time at start. */

@@ -33,6 +33,7 @@ final class DataDirectory implements AutoCloseable {
    */
   static DataDirectory take(Path directory) {
     try {
+      OwnerOnly.directory(directory);
       Files.createDirectories(BrokerProperties.logDir(directory));
       FileChannel channel =
           FileChannel.open(

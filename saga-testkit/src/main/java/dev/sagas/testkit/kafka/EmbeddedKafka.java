@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Listens on the loopback interface alone.
  *   <li>Started again on the same directory it has the same topics, records and cluster id.
  *   <li>Topics are not created by use.
+ *   <li>Its directory is for its owner alone.
+ *   <li>While it runs, the process's default locale is {@link java.util.Locale#ROOT}: Kafka's
+ *       server fails under others.
  *   <li>Methods may be called from any thread.
  * </ul>
  */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Runs on this process's JDK and class path, with a heap of {@value #HEAP_MB} MB.
  *   <li>Listens on the loopback interface alone.
  *   <li>Ends when this process ends, even if this one is killed.
- *   <li>What it logs is in {@code broker.log} in its data directory.
+ *   <li>What it logs is in {@code broker.log} in its data directory, which is for its owner alone.
+ *   <li>Has a locale of its own, whatever this process's is.
  *   <li>Methods may be called from any thread.
  * </ul>
  */
@@ -91,7 +92,7 @@ public final class KafkaProcess implements AutoCloseable {
   public synchronized void restart() {
     stop();
     try {
-      Files.createDirectories(config.dataDir());
+      OwnerOnly.directory(config.dataDir());
       BrokerMain.writeConfig(config);
       process =
           new ProcessBuilder(command())
@@ -116,6 +117,8 @@ public final class KafkaProcess implements AutoCloseable {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Dlogback.configurationFile=dev/sagas/testkit/kafka/broker-logback.xml");
+    command.add("-Duser.language=en");
+    command.add("-Dfile.encoding=UTF-8");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(BrokerMain.class.getName());

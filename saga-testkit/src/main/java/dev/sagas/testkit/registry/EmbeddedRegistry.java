@@ -1,6 +1,9 @@
 package dev.sagas.testkit.registry;
 
+import dev.sagas.internal.LocalEndpoint;
 import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.util.Optional;
 
 /**
  * A schema registry that speaks Confluent's REST API for Avro schemas, for tests and dev mode.
@@ -14,8 +17,9 @@ import io.javalin.Javalin;
  *   <li>Compatibility is {@code BACKWARD} unless set otherwise.
  *   <li>While Kafka is away, known schemas are still answered and writes fail with status 500 and
  *       code 50001; when Kafka is back it goes on by itself.
- *   <li>It asks nobody for credentials, so it listens on the loopback interface unless told
- *       otherwise.
+ *   <li>It asks nobody for credentials, so it listens on the loopback interface by default, and
+ *       answers no web pages: see {@link LocalEndpoint}.
+ *   <li>Speaks UTF-8.
  * </ul>
  */
 public final class EmbeddedRegistry implements AutoCloseable {
@@ -51,6 +55,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
           Javalin.create(
               config -> {
                 config.startup.showJavalinBanner = false;
+                config.routes.before(context -> refusePages(new LocalEndpoint(host), context));
                 config.routes.get("/", context -> Replies.json(context, Replies.object()));
                 new RegistryRoutes(registry).addTo(config.routes);
                 new SettingsRoutes(registry).addTo(config.routes);
@@ -61,6 +66,15 @@ public final class EmbeddedRegistry implements AutoCloseable {
       registry.close();
       throw e;
     }
+  }
+
+  private static void refusePages(LocalEndpoint endpoint, Context context) {
+    endpoint
+        .refusal(name -> Optional.ofNullable(context.header(name)))
+        .ifPresent(
+            refusal -> {
+              throw RegistryError.refused(refusal);
+            });
   }
 
   /** Where clients find it, as in {@code schema.registry.url}. */

@@ -1,5 +1,7 @@
 package dev.sagas.testkit.registry;
 
+import dev.sagas.internal.LocalEndpoint;
+
 /** A request that is refused, with the status and code that Confluent's registry gives. */
 final class RegistryError extends RuntimeException {
   private final int status;
@@ -17,6 +19,10 @@ final class RegistryError extends RuntimeException {
 
   int code() {
     return code;
+  }
+
+  static RegistryError refused(LocalEndpoint.Refusal refusal) {
+    return new RegistryError(refusal.status(), refusal.status(), refusal.reason());
   }
 
   static RegistryError subjectNotFound(String subject) {

@@ -1,11 +1,11 @@
 package dev.sagas.testkit.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.testkit.registry.RegistryChange.VersionSet;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -173,9 +173,9 @@ final class RegistryRoutes {
   private static StoredSchema schema(Context context) {
     JsonNode body;
     try {
-      body = ChangeJson.JSON.readTree(context.body());
-    } catch (JsonProcessingException e) {
-      throw RegistryError.invalidSchema("the request's body is not JSON");
+      body = ChangeJson.JSON.readTree(context.bodyAsBytes());
+    } catch (IOException e) {
+      throw RegistryError.invalidSchema("the request's body is not JSON in UTF-8");
     }
     String type = body.path("schemaType").asText(AVRO);
     if (!type.equals(AVRO) || !body.path("schema").isTextual()) {

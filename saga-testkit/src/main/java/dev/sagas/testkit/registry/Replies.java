@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +29,9 @@ final class Replies {
     json(context, ChangeJson.JSON.valueToTree(body).toString());
   }
 
-  /** {@code body} is JSON already. */
+  /** {@code body} is JSON already. Sent as bytes: the media type names no charset to send it in. */
   static void json(Context context, String body) {
-    context.contentType(MEDIA_TYPE).result(body);
+    context.contentType(MEDIA_TYPE).result(body.getBytes(StandardCharsets.UTF_8));
   }
 
   static void addErrorsTo(RoutesConfig routes) {
@@ -46,7 +47,8 @@ final class Replies {
     routes.error(
         404,
         context -> {
-          if (context.result() == null || !MEDIA_TYPE.equals(context.res().getContentType())) {
+          if (context.resultInputStream() == null
+              || !MEDIA_TYPE.equals(context.res().getContentType())) {
             error(context, 404, 404, "HTTP 404 Not Found");
           }
         });

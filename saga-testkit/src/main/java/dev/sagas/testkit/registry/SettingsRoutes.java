@@ -1,9 +1,9 @@
 package dev.sagas.testkit.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sagas.serde.CompatibilityLevel;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -109,8 +109,8 @@ final class SettingsRoutes {
 
   private static String field(Context context, String name) {
     try {
-      return ChangeJson.JSON.readTree(context.body()).path(name).asText();
-    } catch (JsonProcessingException e) {
+      return ChangeJson.JSON.readTree(context.bodyAsBytes()).path(name).asText();
+    } catch (IOException e) {
       return ""; // refused like any other value that is not known
     }
   }

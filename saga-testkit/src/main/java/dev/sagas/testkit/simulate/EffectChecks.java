@@ -47,14 +47,14 @@ final class EffectChecks {
   }
 
   /** Checks what is sent; the shadow knows all events. */
-  void check(Shadow shadow, Decision.Accepted accepted, long nowMs) {
+  void check(Shadow shadow, Decision.Accepted accepted) {
     Iterator<SagaEvent.CommandIssued> commands = issued.iterator();
     Iterator<SagaEffect.Undo> undo = undos.iterator();
     long outcomes = 0;
     for (SagaEffect effect : accepted.effects()) {
       if (effect instanceof SagaEffect.SendCommand send) {
         unless(commands.hasNext(), Invariant.REPLAY_EQUALS_STATE, () -> send + " is not journaled");
-        command(shadow, send, commands.next(), nowMs);
+        command(shadow, send, commands.next());
         undo(send, undo.next());
       } else if (effect instanceof SagaEffect.PublishOutcome outcome) {
         outcomes++;
@@ -66,7 +66,7 @@ final class EffectChecks {
   }
 
   private static void command(
-      Shadow shadow, SagaEffect.SendCommand send, SagaEvent.CommandIssued event, long nowMs) {
+      Shadow shadow, SagaEffect.SendCommand send, SagaEvent.CommandIssued event) {
     CommandId expected =
         new CommandId(
             new DeduplicationKey(
@@ -83,7 +83,7 @@ final class EffectChecks {
         Invariant.REPLAY_EQUALS_STATE,
         () -> send + " is journaled as " + event);
     unless(
-        send.fenceUntilMs() == nowMs + SimulatedSaga.FENCE.toMillis(),
+        send.fenceUntilMs() == send.deadlineAtMs() + SimulatedSaga.FENCE.toMillis(),
         Invariant.TIMERS,
         () -> send + " is remembered until " + send.fenceUntilMs());
   }

@@ -3,6 +3,7 @@ package dev.sagas.testkit.simulate;
 import static dev.sagas.testkit.simulate.InvariantBroken.unless;
 
 import dev.sagas.orchestrator.core.ControlEvent;
+import dev.sagas.orchestrator.core.Decision;
 import dev.sagas.orchestrator.core.OperationKind;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaIdentity;
@@ -162,7 +163,9 @@ final class EventChecks {
               answers(moment, shadow.identity, step, StepOutcome.SUCCEEDED);
           case SLEEPING -> isDue(step, moment.nowMs());
           case WAITING ->
-              moment.input() instanceof SagaInput.Signal || moment.is(OperationKind.RETRY);
+              moment.input() instanceof SagaInput.Signal
+                  || moment.is(OperationKind.RETRY)
+                  || takesItsSignal(moment, step);
           case PENDING -> {
             begins(step, shadow);
             yield !(step.plan instanceof StepPlan.Command);
@@ -181,6 +184,15 @@ final class EventChecks {
         legal,
         step.status == StepStatus.SLEEPING ? Invariant.TIMERS : Invariant.STATE_TRUE,
         () -> step + " succeeds by " + Words.of(moment.input()));
+  }
+
+  /** One that was kept while the definition was not deployed. */
+  private static boolean takesItsSignal(Moment moment, ShadowStep step) {
+    return moment.decision() instanceof Decision.Accepted accepted
+        && accepted.events().stream()
+            .anyMatch(
+                event ->
+                    event instanceof SagaEvent.SignalTaken taken && taken.step().equals(step.name));
   }
 
   private static void rejected(ShadowStep step, Shadow shadow, Moment moment) {

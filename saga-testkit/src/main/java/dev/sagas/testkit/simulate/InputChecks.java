@@ -51,6 +51,9 @@ final class InputChecks {
       timer(shadow, moment);
     } else if (moment.input() instanceof SagaInput.Operation operation) {
       operation(shadow, operation, moment);
+    } else if (!deployment.has(shadow.version)
+        && moment.input() instanceof SagaInput.Signal signal) {
+      SignalChecks.checkKept(shadow, signal, moment);
     } else if (!deployment.has(shadow.version)) {
       unless(!moment.isAccepted(), Invariant.STATE_TRUE, "decided without a definition");
     } else if (moment.input() instanceof SagaInput.Reply reply) {

@@ -79,7 +79,7 @@ final class Judge {
       fold(event, moment.nowMs());
     }
     Shadow known = shadow.orElseThrow();
-    effects.check(known, accepted, moment.nowMs());
+    effects.check(known, accepted);
     StateChecks.check(known, accepted.state(), moment.nowMs());
     WaitChecks.check(known, accepted.state());
     accepted.visits().forEach(coverage::visit);

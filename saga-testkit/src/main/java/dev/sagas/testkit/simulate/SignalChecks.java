@@ -3,6 +3,7 @@ package dev.sagas.testkit.simulate;
 import static dev.sagas.testkit.simulate.InvariantBroken.unless;
 
 import dev.sagas.orchestrator.core.Decision;
+import dev.sagas.orchestrator.core.IncidentCode;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.StepPlan;
@@ -31,23 +32,43 @@ final class SignalChecks {
             ? shadow.plan.waitsFor(signal.name())
             : List.of();
     long kept = shadow.kept(signal.name());
-    Optional<StepName> taker = kept > 0 ? Optional.empty() : waiting(shadow, waits);
+    boolean faulted = waits.stream().anyMatch(wait -> hasFaulted(shadow.step(wait.name())));
+    Optional<StepName> taker = kept > 0 && !faulted ? Optional.empty() : waiting(shadow, waits);
     long toCome = waits.stream().filter(wait -> mayTake(shadow.step(wait.name()))).count();
     if (taker.isPresent() && !deployment.isBroken(taker.get(), DefinitionFunction.SIGNAL)) {
       unless(
           concludes(moment, taker.get()),
           Invariant.SIGNALS,
           () -> "the wait went on after " + moment.words());
-    } else if (taker.isPresent() || (kept < toCome && InputChecks.goesForward(shadow))) {
-      boolean fits = fits(shadow, signal);
+    } else if (faulted && kept > 0) {
       unless(
-          fits == keeps(moment),
+          fitsInstead(shadow, signal) == (keeps(moment) && takes(moment)),
           Invariant.SIGNALS,
-          () -> "an early signal was not handled right: " + moment.words());
+          () -> "a signal did not take the place of the faulted one: " + moment.words());
+    } else if (taker.isPresent() || (kept < toCome && InputChecks.goesForward(shadow))) {
+      checkKept(shadow, signal, moment);
     } else {
       unless(
           !moment.isAccepted(), Invariant.SIGNALS, () -> "nobody can take it: " + moment.words());
     }
+  }
+
+  /** Where the definition is not deployed nobody can tell what a signal is for. */
+  static void checkKept(Shadow shadow, SagaInput.Signal signal, Moment moment) {
+    boolean fits = fits(shadow, signal);
+    unless(
+        fits == keeps(moment),
+        Invariant.SIGNALS,
+        () -> "an early signal was not handled right: " + moment.words());
+  }
+
+  private static boolean hasFaulted(ShadowStep step) {
+    return step.incident.filter(code -> code == IncidentCode.DEFINITION_FAULT).isPresent();
+  }
+
+  private static boolean takes(Moment moment) {
+    return moment.decision() instanceof Decision.Accepted accepted
+        && accepted.events().stream().anyMatch(SagaEvent.SignalTaken.class::isInstance);
   }
 
   private static Optional<StepName> waiting(Shadow shadow, List<StepPlan.Signal> waits) {
@@ -59,6 +80,18 @@ final class SignalChecks {
 
   private static boolean mayTake(ShadowStep step) {
     return step.status == StepStatus.PENDING || step.status == StepStatus.WAITING;
+  }
+
+  /** In place of the oldest of its name. */
+  private static boolean fitsInstead(Shadow shadow, SagaInput.Signal signal) {
+    int bytes = shadow.signals.stream().mapToInt(kept -> kept.payload().size()).sum();
+    int left =
+        shadow.signals.stream()
+            .filter(kept -> kept.name().equals(signal.name()))
+            .findFirst()
+            .map(kept -> kept.payload().size())
+            .orElse(0);
+    return bytes - left + signal.payload().size() <= MAX_SIGNAL_BYTES;
   }
 
   private static boolean fits(Shadow shadow, SagaInput.Signal signal) {

@@ -2,6 +2,7 @@ package dev.sagas.testkit.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Records what happens to one saga, if anybody wants to know. */
 final class Tape {
@@ -22,7 +23,7 @@ final class Tape {
 
   void note(long atMs, String line) {
     if (isRunning()) {
-      lines.add(String.format("%+9d ms  %s", atMs - startMs, line));
+      lines.add(String.format(Locale.ROOT, "%+9d ms  %s", atMs - startMs, line));
     }
   }
 

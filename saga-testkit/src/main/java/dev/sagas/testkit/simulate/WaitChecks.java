@@ -73,7 +73,7 @@ final class WaitChecks {
               step.status == StepStatus.WAITING
                   && step.plan instanceof StepPlan.Signal wait
                   && wait.signal().value().equals(reason.on())
-                  && shadow.kept(wait.signal()) == 0;
+                  && (shadow.kept(wait.signal()) == 0 || shadow.isFrozen());
           case SLEEP -> step.status == StepStatus.SLEEPING;
           case PAUSED, INCIDENT -> false;
         };

@@ -36,7 +36,14 @@ class ArchitectureRulesTest {
               .and(ORCHESTRATOR + "app..", ORCHESTRATOR + "cli..", PICOCLI, LOGGING),
           PackageRule.of("kafka").and("org.apache.kafka..", "kafka.server..", LOGGING),
           PackageRule.of("registry")
-              .and("dev.sagas.serde..", AVRO, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
+              .and(
+                  "dev.sagas.internal..",
+                  "dev.sagas.serde..",
+                  AVRO,
+                  JACKSON,
+                  KAFKA_CLIENTS,
+                  KAFKA_COMMON,
+                  LOGGING)
               .and("io.javalin..", "jakarta.servlet..", "kotlin.."),
           PackageRule.of("simulate")
               .and(ORCHESTRATOR + "core..", ORCHESTRATOR + "wire..", ORCHESTRATOR + "cli..")
@@ -60,6 +67,11 @@ class ArchitectureRulesTest {
   void shouldFindForbiddenUseWhenFixtureBreaksRow(PackageRule row) {
     assertThat(row.below(BAD).evaluate(FIXTURES).getFailureReport().getDetails())
         .anyMatch(violation -> violation.contains(BAD + "." + row.name() + ".Bad"));
+  }
+
+  @Test
+  void shouldNotDependOnTheMachinesLocaleOrCharset() {
+    HouseRules.noDefaultsOfTheMachine().check(REAL);
   }
 
   @Test

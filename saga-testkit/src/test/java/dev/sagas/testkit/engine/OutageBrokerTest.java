@@ -70,14 +70,20 @@ class OutageBrokerTest {
         Orchestrator.start(
             new OrchestratorConfig(
                 Map.of(
-                    OrchestratorConfig.BOOTSTRAP_SERVERS, kafka.bootstrapServers(),
-                    OrchestratorConfig.SCHEMA_REGISTRY_URL, registry.url(),
-                    OrchestratorConfig.STATE_DIR, dataDir.resolve("state").toString(),
-                    OrchestratorConfig.PARTITIONS, "1",
-                    OrchestratorConfig.HTTP_PORT, "-1",
-                    OrchestratorConfig.GROUP_INSTANCE_ID, "outage",
+                    OrchestratorConfig.BOOTSTRAP_SERVERS,
+                    kafka.bootstrapServers(),
+                    OrchestratorConfig.SCHEMA_REGISTRY_URL,
+                    registry.url(),
+                    OrchestratorConfig.STATE_DIR,
+                    dataDir.resolve("state").toString(),
+                    OrchestratorConfig.PARTITIONS,
+                    "1",
+                    OrchestratorConfig.HTTP_PORT,
+                    "-1",
+                    OrchestratorConfig.GROUP_INSTANCE_ID,
+                    "outage",
                     OrchestratorConfig.DEFINITIONS,
-                        PatientTrip.class.getName() + "," + PatientTrip.Approved.class.getName())),
+                    PatientTrip.class.getName() + "," + PatientTrip.Approved.class.getName())),
             clock);
     assertThat(engine.awaitReady(LIMIT)).isTrue();
   }
@@ -114,8 +120,7 @@ class OutageBrokerTest {
   }
 
   @Test
-  void shouldGoOnWithoutATimeOutWhenApprovalsAndOperationsWaitedThroughAnOutage()
-      throws Exception {
+  void shouldGoOnWithoutATimeOutWhenApprovalsAndOperationsWaitedThroughAnOutage() throws Exception {
     // given: more than one punctuation's worth
     int sagas = 600;
     for (int i = 0; i < sagas; i++) {

@@ -21,8 +21,7 @@ public final class PatientTrip implements SagaDefinition<TripData> {
   private static StepBuilder<TripData> car(StepBuilder<TripData> step) {
     return step.participant("cars")
         .command(
-            BookCar.class,
-            trip -> new BookCar(trip.getTripId(), trip.getTraveller(), "compact", 1))
+            BookCar.class, trip -> new BookCar(trip.getTripId(), trip.getTraveller(), "compact", 1))
         .timeout(Duration.ofMinutes(10))
         .retry(RetryPolicy.exponential().withInitialBackoff(Duration.ofMillis(100)))
         .pivot();

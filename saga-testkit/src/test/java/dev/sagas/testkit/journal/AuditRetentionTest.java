@@ -59,6 +59,20 @@ class AuditRetentionTest {
   }
 
   @Test
+  void shouldCountACommandThatIsThereAgainAndAccuseNobody() throws Exception {
+    // given: what an operator's redrive, or a producer that gave up too early, leaves
+    long before = audit("").counts().commandsRepeated();
+    JournalCopy.repeatFirst(trips.clientConfig(), "cars.commands");
+
+    // when
+    AuditReport report = audit("");
+
+    // then
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.counts().commandsRepeated()).isEqualTo(before + 1);
+  }
+
+  @Test
   void shouldAccuseNobodyWhenOutcomesHaveExpired() throws Exception {
     // given
     copy("outcomes.").expire(JournalCopy.OUTCOMES, EVERYTHING);

@@ -51,6 +51,12 @@ record JournalCopy(Map<String, Object> client, String prefix) {
     return copy;
   }
 
+  /** Sends the first record of a topic once more, as it is. */
+  static void repeatFirst(Map<String, Object> client, String topic) throws Exception {
+    JournalCopy original = new JournalCopy(client, "");
+    original.send(topic, original.read(topic).subList(0, 1));
+  }
+
   AuditConfig config() {
     return AuditConfig.of(client).withTopics(new TopicNames(prefix));
   }
@@ -106,6 +112,10 @@ record JournalCopy(Map<String, Object> client, String prefix) {
     try (Admin admin = Admin.create(client)) {
       admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
     }
+    send(topic, records);
+  }
+
+  private void send(String topic, List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();

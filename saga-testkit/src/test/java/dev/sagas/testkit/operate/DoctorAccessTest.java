@@ -5,6 +5,7 @@ import static dev.sagas.testkit.operate.DoctorsFindings.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.testkit.dev.DevPlatformConfig;
 import dev.sagas.testkit.operate.OperatedPlatform.Run;
 import java.nio.file.Path;
@@ -37,12 +38,9 @@ class DoctorAccessTest {
       // given: who connects may read operations, and nobody may write them
       Run before = sagas.saga("doctor", "--output=json");
       try (Admin admin = Admin.create(sagas.clientConfig())) {
-        ResourcePattern operations =
-            new ResourcePattern(ResourceType.TOPIC, "saga.operations", PatternType.LITERAL);
-        AccessControlEntry reading =
-            new AccessControlEntry(
-                "User:ANONYMOUS", "*", AclOperation.READ, AclPermissionType.ALLOW);
-        admin.createAcls(List.of(new AclBinding(operations, reading))).all().get();
+        AclBinding reading = acl("saga.operations", AclOperation.READ, AclPermissionType.ALLOW);
+        AclBinding signals = acl("saga.signals", AclOperation.READ, AclPermissionType.ALLOW);
+        admin.createAcls(List.of(reading, signals)).all().get();
       }
 
       // when
@@ -61,6 +59,62 @@ class DoctorAccessTest {
       assertThat(after.exitCode()).isEqualTo(1);
       assertThat(messages(after.json(), "access", "problem"))
           .containsPattern("allowed \\[WRITE] on topic saga.operations, but it lacks \\[WRITE]");
+      shouldRefuseForCertain(sagas.act("pause", "order-1"), "saga.operations");
+      shouldRefuseForCertain(sagas.act("cancel", "order-1"), "saga.operations");
+      shouldRefuseForCertain(sagas.saga("approve", "order-1", "check"), "saga.signals");
+      shouldNotSpeakOfWhatMayNotBeSeen(sagas);
     }
+  }
+
+  /** 23: what was refused is certainly not applied, now or later. */
+  private static void shouldRefuseForCertain(Run run, String topic) {
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "Expected Kafka to take it, but the principal User:ANONYMOUS lacks WRITE on topic "
+                + topic
+                + ": add it with kafka-acls.sh --add --operation Write --topic "
+                + topic
+                + "; nothing was sent");
+    assertThat(run.exitCode()).isEqualTo(SagaCli.EXIT_FAILED);
+    assertThat(run.out()).isEmpty();
+  }
+
+  private static void shouldNotSpeakOfWhatMayNotBeSeen(OperatedPlatform sagas) throws Exception {
+    // when: the dead letters may not be read, and the signals may not even be seen
+    try (Admin admin = Admin.create(sagas.clientConfig())) {
+      admin
+          .createAcls(
+              List.of(
+                  acl("saga.signals", AclOperation.ALL, AclPermissionType.DENY),
+                  acl("saga.dead-letters", AclOperation.WRITE, AclPermissionType.ALLOW)))
+          .all()
+          .get();
+    }
+    Run blind =
+        await()
+            .atMost(OperatedPlatform.LIMIT)
+            .until(
+                () -> sagas.saga("doctor", "--output=json"),
+                run -> messages(run.json(), "topics", "not-checked").contains("DESCRIBE"));
+
+    // then
+    assertThat(codes(blind.json())).doesNotContain("TOPIC_MISSING");
+    assertThat(messages(blind.json(), "access", "ok")).isEmpty();
+    assertThat(messages(blind.json(), "access", "problem"))
+        .contains("on topic saga.signals, but it lacks even DESCRIBE")
+        .contains("allowed [READ] on topic saga.dead-letters, but it lacks [READ]");
+    Run unseen = sagas.saga("approve", "order-1", "check");
+    assertThat(unseen.exitCode()).isEqualTo(SagaCli.EXIT_FAILED);
+    assertThat(unseen.err())
+        .startsWith("Expected topic saga.signals to exist, but it does not, or may not be seen")
+        .contains("has WRITE on it; nothing was sent");
+    Run unread = sagas.act("pause", "order-1");
+    assertThat(unread.exitCode()).as(unread.err()).isEqualTo(SagaCli.EXIT_FAILED);
+  }
+
+  private static AclBinding acl(String topic, AclOperation operation, AclPermissionType type) {
+    return new AclBinding(
+        new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+        new AccessControlEntry("User:ANONYMOUS", "*", operation, type));
   }
 }

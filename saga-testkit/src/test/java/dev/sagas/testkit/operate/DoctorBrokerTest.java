@@ -14,14 +14,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +88,45 @@ class DoctorBrokerTest {
         .containsPattern("participants +warning +PARTICIPANT_DOWN +hotels: ")
         .contains("Problems: 1, warnings: 2, not checked: 1")
         .doesNotContain(OperatedPlatform.SECRET);
+  }
+
+  @Test
+  void shouldNotTakeTheMarkerOfATransactionForACommand() throws Exception {
+    // given: one command and the marker of its transaction
+    TopicPartition commands = awaitCommandAndMarker();
+    Run unread = sagas.saga("doctor", "--output=json");
+
+    // when: a participant commits the offset behind its command, and both records expire
+    consumers.get(0).commitSync(Map.of(commands, new OffsetAndMetadata(1)));
+    Run read = sagas.saga("doctor", "--output=json");
+    try (Admin admin = Admin.create(sagas.clientConfig())) {
+      admin.deleteRecords(Map.of(commands, RecordsToDelete.beforeOffset(2))).all().get();
+    }
+    Run expired = sagas.saga("doctor", "--output=json");
+
+    // then
+    assertThat(messages(unread.json(), "participants", "ok"))
+        .contains("commands that wait: 1, sagas that wait: 1");
+    assertThat(messages(read.json(), "participants", "ok"))
+        .contains("commands that wait: 0, sagas that wait: 1");
+    assertThat(codes(expired.json())).as(expired.out()).isEmpty();
+    assertThat(messages(expired.json(), "participants", "ok"))
+        .contains("commands that wait: 0, sagas that wait: 1");
+  }
+
+  /** The partition of cars that has a command, once its transaction is over. */
+  private TopicPartition awaitCommandAndMarker() {
+    KafkaConsumer<byte[], byte[]> cars = consumers.get(0);
+    return await()
+        .atMost(OperatedPlatform.LIMIT)
+        .until(
+            () ->
+                cars.endOffsets(cars.assignment()).entrySet().stream()
+                    .filter(end -> end.getValue() == 2)
+                    .map(Map.Entry::getKey)
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   @Test

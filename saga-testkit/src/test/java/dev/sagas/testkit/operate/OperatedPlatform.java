@@ -70,6 +70,9 @@ final class OperatedPlatform implements AutoCloseable {
   /** What a run of the command left. */
   record Run(int exitCode, String out, String err) {
     JsonNode json() {
+      if (out.isBlank()) {
+        throw new AssertionError("Expected JSON on standard output, but got nothing: " + err);
+      }
       try {
         return JSON.readTree(out);
       } catch (JsonProcessingException e) {

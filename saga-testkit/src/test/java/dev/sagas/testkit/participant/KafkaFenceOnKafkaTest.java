@@ -14,20 +14,27 @@ import dev.sagas.samples.schema.order.StockReserved;
 import dev.sagas.schema.NothingToUndo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The fence in Kafka, on a real broker (R23, R24, R27). */
 class KafkaFenceOnKafkaTest extends KafkaFenceOnKafka {
+  private static final int SLOW = 999;
+
   @Test
   void shouldSendTheRecordedReplyAgainWhenACommandIsRedelivered() throws Exception {
     // given
@@ -231,7 +238,7 @@ class KafkaFenceOnKafkaTest extends KafkaFenceOnKafka {
     // then
     assertThat(header(reply(key), "saga-error-code")).isEqualTo("HANDLER_THREW");
     assertThat(header(reply(key), "saga-error-message"))
-        .isEqualTo(IllegalArgumentException.class.getName());
+        .startsWith(IllegalArgumentException.class.getName() + ": Expected a record that ");
   }
 
   @Test
@@ -274,6 +281,67 @@ class KafkaFenceOnKafkaTest extends KafkaFenceOnKafka {
         .containsExactly("too-large");
     assertThat(effectsSoFar(tooLarge)).isEmpty();
     assertThat(calls).hasValueGreaterThan(4);
+  }
+
+  @Test
+  void shouldCallASlowHandlerOnceAndAnswerOthersMeanwhile() throws Exception {
+    // given: a handler that takes longer than a poll may
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    start(
+        forwarding(
+                (command, context) -> {
+                  emit(context, command.getOrderId());
+                  if (command.getLines().get(0).getQuantity() == SLOW) {
+                    calls.incrementAndGet();
+                    goOn.await();
+                  }
+                  return StepResult.succeeded(new StockReserved(command.getOrderId(), 1));
+                })
+            .kafka(Map.of("consumer.max.poll.interval.ms", 2_000)));
+    DeduplicationKey slow = CommandWriter.key("slow", Action.EXECUTE, 1);
+    List<DeduplicationKey> others = new ArrayList<>();
+    commands().send(slow, reserve("slow", SLOW));
+    for (int i = 0; i < 12; i++) {
+      DeduplicationKey other = CommandWriter.key("order-" + i, Action.EXECUTE, 1);
+      others.add(other);
+      commands().send(other, reserve("order-" + i, 1));
+    }
+
+    // when
+    Awaitility.await().until(() -> calls.get() == 1);
+    Instant begun = Instant.now();
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> Duration.between(begun, Instant.now()).toMillis() > 4_000);
+    boolean inTheGroup = !assignment("inventory").isEmpty();
+    goOn.countDown();
+
+    // then
+    reply(slow);
+    assertThat(inTheGroup).isTrue();
+    for (DeduplicationKey other : others) {
+      assertThat(header(reply(other), "saga-outcome")).isEqualTo("succeeded");
+      assertThat(effectsOf(other)).hasSize(1);
+    }
+    assertThat(calls).hasValue(1);
+    assertThat(effectsOf(slow)).hasSize(1);
+  }
+
+  private Collection<MemberDescription> assignment(String participant) throws Exception {
+    String group = topics().prefix() + participant;
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", cluster().kafka().bootstrapServers()))) {
+      return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members();
+    }
+  }
+
+  @Test
+  void shouldAnswerOthersMeanwhileWhenReplyTopicsDoNotExist() throws Exception {
+    TopicReader letters = closing(new TopicReader(cluster().config(), topics().deadLetters()));
+    start(forwarding());
+
+    answerOthersWhenReplyTopicsDoNotExist(letters);
   }
 
   private void limitEffects(int bytes) throws Exception {

@@ -1,13 +1,16 @@
 package dev.sagas.testkit.participant;
 
 import static dev.sagas.testkit.participant.TopicReader.header;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.participant.CommandContext;
 import dev.sagas.participant.JdbcFence;
 import dev.sagas.participant.Participant;
 import dev.sagas.participant.ParticipantBuilder;
 import dev.sagas.participant.StepResult;
+import dev.sagas.protocol.Action;
 import dev.sagas.protocol.DeduplicationKey;
+import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.schema.order.OrderLine;
 import dev.sagas.samples.schema.order.ReleaseStock;
@@ -20,6 +23,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -167,6 +172,32 @@ abstract class ParticipantOnKafka {
     return replies
         .await(1, reply -> header(reply, "saga-in-reply-to").startsWith(key + "#"))
         .get(0);
+  }
+
+  /** Replies that cannot be delivered become dead letters, and hold up nobody. */
+  final void answerOthersWhenReplyTopicsDoNotExist(TopicReader letters) throws Exception {
+    // given
+    int missing = 8;
+    for (int i = 0; i < missing; i++) {
+      DeduplicationKey key = CommandWriter.key("astray-" + i, Action.EXECUTE, 1);
+      Map<String, String> headers = commands.headers(key, 1);
+      headers.put(SagaHeaders.REPLY_TO, topics.prefix() + "nowhere-" + i);
+      commands.send("astray-" + i, headers, commands.encode(reserve("astray-" + i, 1)));
+    }
+
+    // when
+    Instant begun = Instant.now();
+    for (int i = 0; i < 20; i++) {
+      DeduplicationKey good = CommandWriter.key("good-" + i, Action.EXECUTE, 1);
+      commands.send(good, reserve("good-" + i, 1));
+    }
+    replies.await(20, reply -> header(reply, "saga-outcome").equals("succeeded"));
+    Duration waited = Duration.between(begun, Instant.now());
+
+    // then: far less than one after the other, or than a producer's patience
+    assertThat(waited).isLessThan(Duration.ofSeconds(8));
+    assertThat(letters.await(missing, letter -> TopicReader.key(letter).startsWith("astray-")))
+        .allMatch(letter -> header(letter, "saga-error-code").equals("REPLY_UNDELIVERABLE"));
   }
 
   final <R extends SpecificRecord> R decode(ConsumerRecord<byte[], byte[]> record, Class<R> type) {

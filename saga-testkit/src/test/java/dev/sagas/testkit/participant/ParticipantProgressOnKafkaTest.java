@@ -30,6 +30,14 @@ class ParticipantProgressOnKafkaTest extends ParticipantOnKafka {
     Map<String, List<Integer>> seen = new ConcurrentHashMap<>();
     AtomicInteger running = new AtomicInteger();
     AtomicInteger mostAtOnce = new AtomicInteger();
+    for (int round = 1; round <= 10; round++) {
+      for (int saga = 0; saga < 60; saga++) {
+        DeduplicationKey key = CommandWriter.key("order-" + saga, Action.EXECUTE, round);
+        commands().send(key, reserve("order-" + saga, round));
+      }
+    }
+
+    // when: all of them wait
     start(
         inventory(
             (command, context) -> {
@@ -41,14 +49,6 @@ class ParticipantProgressOnKafkaTest extends ParticipantOnKafka {
               running.decrementAndGet();
               return StepResult.succeeded(new StockReserved(command.getOrderId(), 1));
             }));
-
-    // when
-    for (int round = 1; round <= 10; round++) {
-      for (int saga = 0; saga < 60; saga++) {
-        DeduplicationKey key = CommandWriter.key("order-" + saga, Action.EXECUTE, round);
-        commands().send(key, reserve("order-" + saga, round));
-      }
-    }
     replies().await(600, reply -> header(reply, "saga-outcome").equals("succeeded"));
 
     // then

@@ -2,9 +2,20 @@ package dev.sagas.testkit.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.internal.RawHttp;
+import dev.sagas.serde.RegistryClient;
 import dev.sagas.testkit.registry.RestCalls.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedRegistryTest {
   private static final String FIRST = record("First");
@@ -185,6 +196,101 @@ class EmbeddedRegistryTest {
   void shouldListenOnLoopbackWhenNotToldOtherwise() {
     assertThat(EmbeddedRegistryConfig.of("localhost:9092").host()).isEqualTo("127.0.0.1");
     assertThat(registry.url()).isEqualTo("http://127.0.0.1:" + registry.port());
+  }
+
+  /** Each way in and out: as UTF-8 whatever the client says about it, and escaped. */
+  @ParameterizedTest
+  @ValueSource(strings = {"für", "…", "€ 😀", "ı İ ß", "١٢٣", "\u2028"})
+  void shouldKeepEveryCharacterOfASchema(String doc) throws Exception {
+    // given
+    String schema = record("Ordnung").replace("}", ",\"doc\":\"" + doc + "\"}");
+    byte[] body = RestCalls.schemaBody(schema).getBytes(StandardCharsets.UTF_8);
+    String post = "POST /subjects/a/versions HTTP/1.1\nHost: localhost\nContent-Type: ";
+
+    // when
+    RawHttp.send(registry.port(), post + "application/json", body);
+
+    // then
+    String latin1 = "application/vnd.schemaregistry.v1+json; charset=ISO-8859-1";
+    assertThat(RawHttp.send(registry.port(), post + latin1, body)).contains("{\"id\":1}");
+    assertThat(calls.registered("a", schema)).isEqualTo(1);
+    for (String path : List.of("/schemas/ids/1", "/subjects/a/versions/1")) {
+      assertThat(text(path)).contains(doc);
+      assertThat(calls.get(path).body().path("schema").asText()).contains(doc);
+    }
+    assertThat(text("/schemas/ids/1/schema")).contains(doc);
+    RegistryClient client = RegistryClient.connect(Map.of("schema.registry.url", registry.url()));
+    assertThat(client.schemaById(1).getDoc()).isEqualTo(doc);
+    assertThat(client.idOf("a", client.schemaById(1))).isEqualTo(1);
+    restart();
+    assertThat(text("/schemas/ids/1")).contains(doc);
+  }
+
+  @Test
+  void shouldKeepEveryCharacterOfASubject() {
+    String subject = "Grüße-€";
+    RegistryClient client = RegistryClient.connect(Map.of("schema.registry.url", registry.url()));
+    Schema schema = new Schema.Parser().parse(FIRST);
+
+    int id = client.register(subject, schema);
+
+    assertThat(client.idOf(subject, schema)).isEqualTo(id);
+    assertThat(calls.get("/subjects").body().get(0).asText()).isEqualTo(subject);
+    assertThat(text("/subjects/%C3%9C")).contains("404");
+    assertThat(calls.get("/subjects/%C3%9C/versions").body().path("message").asText())
+        .contains("'Ü'");
+  }
+
+  @Test
+  void shouldRefuseABodyThatIsNotUtf8() throws Exception {
+    byte[] latin1 =
+        RestCalls.schemaBody(record("A").replace("}", ",\"doc\":\"für\"}"))
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(
+            RawHttp.send(
+                registry.port(),
+                "POST /subjects/a/versions HTTP/1.1\nHost: localhost\nContent-Type: application/json",
+                latin1))
+        .contains("42201");
+    assertThat(calls.get("/subjects").body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Host: localhost, application/json, 200",
+    "Host: evil.example, application/json, 403",
+    "Host: localhost\\nOrigin: http://evil.example, application/json, 403",
+    "Host: localhost\\nSec-Fetch-Site: cross-site, application/json, 403",
+    "Host: localhost, text/plain, 415",
+    "Host: localhost, application/x-www-form-urlencoded, 415"
+  })
+  void shouldTakeNothingFromWebPages(String headers, String type, int status) throws Exception {
+    // given
+    String rest = " HTTP/1.1\n" + headers.replace("\\n", "\n");
+    String withType = rest + "\nContent-Type: " + type;
+
+    // when
+    int posted =
+        RawHttp.status(
+            registry.port(), "POST /subjects/a/versions" + withType, RestCalls.schemaBody(FIRST));
+    int put = RawHttp.status(registry.port(), "PUT /mode" + withType, "{\"mode\":\"READWRITE\"}");
+    int deleted = RawHttp.status(registry.port(), "DELETE /subjects/a" + rest, "");
+
+    // then
+    assertThat(posted).isEqualTo(status);
+    assertThat(put).isEqualTo(status);
+    assertThat(deleted).isEqualTo(status == 415 ? 404 : status);
+    assertThat(calls.get("/subjects?deleted=true").body()).hasSize(status == 200 ? 1 : 0);
+  }
+
+  private String text(String path) {
+    try {
+      return RawHttp.send(
+          registry.port(), "GET " + path + " HTTP/1.1\nHost: localhost", new byte[0]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path, e);
+    }
   }
 
   private void restart() {

@@ -135,12 +135,13 @@ record Call(
             step.name(),
             Action.COMPENSATE,
             step.epoch());
+    long dueAtMs = context.nowMs() + plan.compensate().orElseThrow().timeoutMs();
     return new SagaEffect.SendCommand(
         plan.participant(),
         new CommandId(key, 1),
         live.data(),
-        context.nowMs() + plan.compensate().orElseThrow().timeoutMs(),
-        context.nowMs() + context.fenceRetention().toMillis(),
+        dueAtMs,
+        dueAtMs + context.fenceRetention().toMillis(),
         Optional.of(new SagaEffect.Undo(key.forAction(Action.EXECUTE), succeeded)));
   }
 }

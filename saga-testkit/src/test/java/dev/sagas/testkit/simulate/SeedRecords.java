@@ -9,6 +9,7 @@ import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineLimits;
 import dev.sagas.orchestrator.streams.EngineParts;
 import dev.sagas.orchestrator.streams.ParkingLimits;
+import dev.sagas.orchestrator.streams.RepeatedFailures;
 import dev.sagas.orchestrator.streams.ReplyHorizon;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.orchestrator.wire.InboundReader;
@@ -30,6 +31,7 @@ import dev.sagas.serde.SubjectStrategy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -95,7 +97,8 @@ final class SeedRecords implements AutoCloseable {
             MANY_BYTES,
             SignalChecks.MAX_SIGNALS,
             MANY_BYTES,
-            ParkingLimits.DEFAULT),
+            ParkingLimits.DEFAULT,
+            Duration.ofSeconds(30)),
         1,
         Set.of(),
         topic -> OptionalInt.of(MANY_BYTES),
@@ -103,6 +106,7 @@ final class SeedRecords implements AutoCloseable {
         new DrainCounter(),
         horizon,
         (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+        new RepeatedFailures(3),
         new Restorations(clock, (partition, records, beganMs, readyMs) -> {}));
   }
 

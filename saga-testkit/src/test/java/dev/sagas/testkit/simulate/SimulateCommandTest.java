@@ -8,6 +8,8 @@ import dev.sagas.orchestrator.cli.SagaCli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class SimulateCommandTest {
@@ -18,6 +20,15 @@ class SimulateCommandTest {
     CommandLine commandLine = SagaCli.commandLine();
     commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     return commandLine.execute(arguments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"simulate", "dev"})
+  void shouldHaveTheHelpAndVersionOfAllCommands(String command) {
+    assertThat(saga(command, "--help")).as(err.toString()).isZero();
+    assertThat(saga(command, "--version")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("Usage: saga " + command, "Java ");
+    assertThat(saga(command, "nonsense", "--help")).isEqualTo(SagaCli.EXIT_FAILED);
   }
 
   @Test

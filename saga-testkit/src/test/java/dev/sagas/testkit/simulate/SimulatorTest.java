@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.orchestrator.core.IncidentCode;
 import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.testkit.simulate.World.Experiment;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -40,7 +41,11 @@ class SimulatorTest {
             SagaStatus.COMPENSATED,
             SagaStatus.ENDED_BY_OPERATOR,
             SagaStatus.REFUSED);
-    assertThat(report.incidents().keySet()).containsExactlyInAnyOrder(IncidentCode.values());
+    // A function that hangs is the shell's affair, and simulated sagas do not last for weeks.
+    Set<IncidentCode> notHere =
+        EnumSet.of(IncidentCode.FUNCTION_TIMED_OUT, IncidentCode.FENCE_EXPIRED);
+    assertThat(report.incidents().keySet())
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.copyOf(notHere)));
     assertThat(report.faults().keySet()).containsExactlyInAnyOrder(FaultKind.values());
     assertThat(report.tables().visitedCells())
         .as("missed %s", report.tables().missedWays())

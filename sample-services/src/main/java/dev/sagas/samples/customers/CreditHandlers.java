@@ -9,6 +9,7 @@ import dev.sagas.samples.schema.order.ReserveCredit;
 import dev.sagas.samples.service.Sql;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the customers service does with its commands. */
@@ -65,9 +66,12 @@ final class CreditHandlers {
     }
     return StepResult.rejected(
         "CREDIT_LIMIT_EXCEEDED",
-        "Customer %s has %d cents of credit left, but the order needs %d"
-            .formatted(
-                command.getCustomerId(), customer.availableCents(), command.getAmountCents()));
+        String.format(
+            Locale.ROOT,
+            "Customer %s has %d cents of credit left, but the order needs %d",
+            command.getCustomerId(),
+            customer.availableCents(),
+            command.getAmountCents()));
   }
 
   static StepResult release(ReleaseCredit command, CommandContext context) throws SQLException {

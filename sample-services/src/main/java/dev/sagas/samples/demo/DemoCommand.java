@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
@@ -138,7 +139,8 @@ public final class DemoCommand implements SagaSubcommand {
         SagaClient client =
             SagaClient.connect(environment.clientSettings(), environment.topics())) {
       tail.readPast();
-      progress.say("submitting %d orders".formatted(orders.size() - run.endedCount()));
+      progress.say(
+          String.format(Locale.ROOT, "submitting %d orders", orders.size() - run.endedCount()));
       boolean ended = run.submitAll(client, patience) && run.awaitEnd(patience);
       if (!ended) {
         progress.say("gave up: no saga ended for " + patienceSeconds + " s");

@@ -6,6 +6,7 @@ import dev.sagas.samples.order.SampleOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -41,8 +42,11 @@ final class OrderSource {
             .orElseGet(() -> OrderFileGenerator.orders(DEFAULT_ORDERS).toList());
     if (count != null && (count < 1 || count > orders.size())) {
       throw new IllegalArgumentException(
-          "Expected --sagas from 1 to the %d orders of the file, but got %d"
-              .formatted(orders.size(), count));
+          String.format(
+              Locale.ROOT,
+              "Expected --sagas from 1 to the %d orders of the file, but got %d",
+              orders.size(),
+              count));
     }
     return count == null ? orders : orders.subList(0, count);
   }

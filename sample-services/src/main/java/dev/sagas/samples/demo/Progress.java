@@ -2,6 +2,7 @@ package dev.sagas.samples.demo;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Tells a person what goes on: a line per stage, and one for each tenth of the orders. */
 final class Progress {
@@ -17,7 +18,7 @@ final class Progress {
   /** Writes a line. */
   synchronized void say(String line) {
     double seconds = Duration.ofNanos(System.nanoTime() - begunNanos).toMillis() / 1000.0;
-    err.printf("%6.1f s  %s%n", seconds, line);
+    err.printf(Locale.ROOT, "%6.1f s  %s%n", seconds, line);
     err.flush();
   }
 
@@ -26,7 +27,7 @@ final class Progress {
     int tenths = (int) (10L * count / of);
     if (tenths > saidTenths) {
       saidTenths = tenths;
-      say("%d of %d sagas have ended".formatted(count, of));
+      say(String.format(Locale.ROOT, "%d of %d sagas have ended", count, of));
     }
   }
 }

@@ -40,12 +40,13 @@ final class ReportText {
   private void addTotals() {
     RunResult run = report.run();
     lines.add(
-        "sagas     %d: %d completed, %d compensated%s"
-            .formatted(
-                run.orders().size(),
-                run.count(OutcomeKind.COMPLETED),
-                run.count(OutcomeKind.COMPENSATED),
-                run.endedBefore() == 0 ? "" : "; " + run.endedBefore() + " had ended before"));
+        String.format(
+            Locale.ROOT,
+            "sagas     %d: %d completed, %d compensated%s",
+            run.orders().size(),
+            run.count(OutcomeKind.COMPLETED),
+            run.count(OutcomeKind.COMPENSATED),
+            run.endedBefore() == 0 ? "" : "; " + run.endedBefore() + " had ended before"));
     Map<Because, Long> reasons =
         new TreeMap<>(
             run.orders().stream()
@@ -67,13 +68,14 @@ final class ReportText {
   private void addSpeed() {
     RunResult run = report.run();
     lines.add(
-        "speed     %.1f sagas/s in %.1f s; latency p50 %d ms, p99 %d ms, max %d ms"
-            .formatted(
-                run.sagasPerSecond(),
-                run.elapsed().toMillis() / 1000.0,
-                run.latencyMs().getValueAtPercentile(50),
-                run.latencyMs().getValueAtPercentile(99),
-                run.latencyMs().getMaxValue()));
+        String.format(
+            Locale.ROOT,
+            "speed     %.1f sagas/s in %.1f s; latency p50 %d ms, p99 %d ms, max %d ms",
+            run.sagasPerSecond(),
+            run.elapsed().toMillis() / 1000.0,
+            run.latencyMs().getValueAtPercentile(50),
+            run.latencyMs().getValueAtPercentile(99),
+            run.latencyMs().getMaxValue()));
   }
 
   private void addBooks() {
@@ -92,7 +94,7 @@ final class ReportText {
 
   private static String sum(OrderBooks.Total total) {
     return total.unit().equals("cents")
-        ? "%d.%02d EUR".formatted(total.found() / 100, total.found() % 100)
+        ? String.format(Locale.ROOT, "%d.%02d EUR", total.found() / 100, total.found() % 100)
         : total.found() + " " + total.unit();
   }
 
@@ -101,7 +103,7 @@ final class ReportText {
       lines.add("%-9s clean: %s".formatted(what, ifNone));
       return;
     }
-    lines.add("%-9s %d violations".formatted(what, violations.size()));
+    lines.add(String.format(Locale.ROOT, "%-9s %d violations", what, violations.size()));
     violations.stream().limit(MAX_LISTED).forEach(violation -> lines.add("  " + violation));
     if (violations.size() > MAX_LISTED) {
       lines.add("  … and " + (violations.size() - MAX_LISTED) + " more");

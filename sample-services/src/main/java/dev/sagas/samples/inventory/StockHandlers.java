@@ -12,6 +12,7 @@ import dev.sagas.samples.schema.order.StockReserved;
 import dev.sagas.samples.service.Sql;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the inventory service does with its commands.
@@ -40,8 +41,11 @@ final class StockHandlers {
         // The lines before this one are undone with the transaction.
         return StepResult.rejected(
             "OUT_OF_STOCK",
-            "Fewer than %d pieces of %s are left"
-                .formatted(line.getQuantity(), line.getProductId()));
+            String.format(
+                Locale.ROOT,
+                "Fewer than %d pieces of %s are left",
+                line.getQuantity(),
+                line.getProductId()));
       }
       sql.update(
           "INSERT INTO stock_reservation (order_id, product_id, quantity, status)"

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -195,8 +196,11 @@ record Ledger(
                   violations.add(
                       violation(
                           row.getString(1),
-                          "its balance is %d, but what stands is %d"
-                              .formatted(row.getLong(2), row.getLong(3)))));
+                          String.format(
+                              Locale.ROOT,
+                              "its balance is %d, but what stands is %d",
+                              row.getLong(2),
+                              row.getLong(3)))));
     }
     return violations;
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,8 +78,12 @@ public record OrderBooks(
         violations.add(
             new Violation(
                 ledger.name(),
-                "expected %d %s for the given orders, but found %d"
-                    .formatted(total.needed(), total.unit(), total.found())));
+                String.format(
+                    Locale.ROOT,
+                    "expected %d %s for the given orders, but found %d",
+                    total.needed(),
+                    total.unit(),
+                    total.found())));
       }
     }
     for (Reconciliation reconciliation : reconciliations()) {

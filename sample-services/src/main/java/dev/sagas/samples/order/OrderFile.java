@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -53,8 +54,12 @@ public final class OrderFile {
       SampleOrder order = parse(line, name + " line " + number);
       if (!ids.add(order.orderId())) {
         throw new IllegalArgumentException(
-            "Expected each order once, but %s line %d has %s again"
-                .formatted(name, number, order.orderId()));
+            String.format(
+                Locale.ROOT,
+                "Expected each order once, but %s line %d has %s again",
+                name,
+                number,
+                order.orderId()));
       }
       orders.add(order);
     }

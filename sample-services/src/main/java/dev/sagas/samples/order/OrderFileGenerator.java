@@ -6,6 +6,7 @@ import dev.sagas.samples.order.SampleOrder.Line;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -67,16 +68,16 @@ public final class OrderFileGenerator {
     int firm = random.nextInt(FIRMS);
     List<Line> lines = lines(because);
     return new SampleOrder(
-        "order-%07d".formatted(number),
+        String.format(Locale.ROOT, "order-%07d", number),
         customer(because, firm),
         lines,
         lines.stream().mapToLong(line -> line.quantity() * line.unitPriceCents()).sum(),
         "EUR",
         because == Because.CARD_DECLINED
             ? "card-blocked-" + random.nextInt(10)
-            : "card-%03d".formatted(firm),
+            : String.format(Locale.ROOT, "card-%03d", firm),
         because == Because.CARRIER_TIMEOUT ? "snail-mail" : any(CARRIERS),
-        "%d %s, %s".formatted(1 + random.nextInt(99), any(STREETS), any(TOWNS)),
+        String.format(Locale.ROOT, "%d %s, %s", 1 + random.nextInt(99), any(STREETS), any(TOWNS)),
         because == Because.PAID ? Expected.COMPLETED : Expected.COMPENSATED,
         because);
   }
@@ -98,9 +99,10 @@ public final class OrderFileGenerator {
 
   private String customer(Because because, int firm) {
     return switch (because) {
-      case CREDIT_REFUSED -> "private-%02d".formatted(random.nextInt(20));
-      case UNKNOWN_CUSTOMER -> "stranger-%02d".formatted(random.nextInt(100));
-      case PAID, OUT_OF_STOCK, CARD_DECLINED, CARRIER_TIMEOUT -> "customer-%03d".formatted(firm);
+      case CREDIT_REFUSED -> String.format(Locale.ROOT, "private-%02d", random.nextInt(20));
+      case UNKNOWN_CUSTOMER -> String.format(Locale.ROOT, "stranger-%02d", random.nextInt(100));
+      case PAID, OUT_OF_STOCK, CARD_DECLINED, CARRIER_TIMEOUT ->
+          String.format(Locale.ROOT, "customer-%03d", firm);
     };
   }
 
@@ -126,7 +128,8 @@ public final class OrderFileGenerator {
   }
 
   private static Line line(int product, int quantity) {
-    return new Line("product-%03d".formatted(product), quantity, priceCents(product));
+    return new Line(
+        String.format(Locale.ROOT, "product-%03d", product), quantity, priceCents(product));
   }
 
   /** From 1.99 to some 200, spread over the products without a pattern to the eye. */

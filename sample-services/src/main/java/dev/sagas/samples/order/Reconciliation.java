@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -88,12 +89,13 @@ record Reconciliation(String name, Account notes, Account deeds) {
   private static String text(@Nullable Entry entry) {
     return entry == null
         ? "nothing"
-        : "%d %s for %s, %s"
-            .formatted(
-                entry.amount(),
-                entry.unit(),
-                entry.orderId(),
-                entry.stands() ? "standing" : "undone");
+        : String.format(
+            Locale.ROOT,
+            "%d %s for %s, %s",
+            entry.amount(),
+            entry.unit(),
+            entry.orderId(),
+            entry.stands() ? "standing" : "undone");
   }
 
   private static Map<String, Entry> read(Account account) throws SQLException {

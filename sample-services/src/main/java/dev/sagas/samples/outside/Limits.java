@@ -1,5 +1,6 @@
 package dev.sagas.samples.outside;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's fields must be, so that the tables hold them. */
@@ -10,7 +11,7 @@ final class Limits {
   static void text(String field, @Nullable String text, int maxChars) {
     if (text == null || text.isEmpty() || text.length() > maxChars) {
       throw new IllegalArgumentException(
-          "Expected %s to have 1 to %d characters".formatted(field, maxChars));
+          String.format(Locale.ROOT, "Expected %s to have 1 to %d characters", field, maxChars));
     }
   }
 

@@ -1,8 +1,9 @@
 package dev.sagas.samples.outside;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -53,15 +54,15 @@ final class OutsideRoutes {
     String key = Optional.ofNullable(context.header(KEY_HEADER)).orElse("");
     if (key.isEmpty() || key.length() > MAX_KEY_CHARS) {
       throw new IllegalArgumentException(
-          "Expected the header %s with 1 to %d characters".formatted(KEY_HEADER, MAX_KEY_CHARS));
+          "Expected the header " + KEY_HEADER + " with 1 to " + MAX_KEY_CHARS + " characters");
     }
     return key;
   }
 
   private static <R> R request(Context context, Class<R> type) {
     try {
-      return Answer.JSON.readValue(context.body(), type);
-    } catch (JsonProcessingException e) {
+      return Answer.JSON.readValue(context.bodyAsBytes(), type);
+    } catch (IOException e) {
       throw new IllegalArgumentException(
           "Expected the body to be a %s as JSON"
               .formatted(type.getEnclosingClass().getSimpleName()),
@@ -69,8 +70,9 @@ final class OutsideRoutes {
     }
   }
 
-  private static void answer(Context context, Answer answer) {
+  static void answer(Context context, Answer answer) {
     String type = answer.status() < BAD_REQUEST ? "application/json" : "application/problem+json";
-    context.status(answer.status()).contentType(type).result(answer.body().toString());
+    byte[] body = answer.body().toString().getBytes(StandardCharsets.UTF_8);
+    context.status(answer.status()).contentType(type).result(body);
   }
 }

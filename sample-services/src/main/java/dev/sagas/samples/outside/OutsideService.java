@@ -1,11 +1,14 @@
 package dev.sagas.samples.outside;
 
+import dev.sagas.internal.LocalEndpoint;
 import dev.sagas.samples.service.DatabaseSettings;
 import dev.sagas.samples.service.ServiceConfig;
 import dev.sagas.samples.service.ServiceDatabase;
 import dev.sagas.samples.service.ServiceProcess;
 import io.javalin.Javalin;
+import io.javalin.http.Context;
 import java.net.URI;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -22,7 +25,8 @@ import javax.sql.DataSource;
  *       does not answer, 400 for a malformed request, 503 if the database does not answer. Answers
  *       from 500 are not remembered; they leave no effect.
  *   <li>{@code GET /health/ready} answers 200.
- *   <li>Asks nobody for credentials, so it listens on the loopback interface unless told otherwise.
+ *   <li>Asks nobody for credentials, so it listens on the loopback interface by default, and
+ *       answers no web pages: see {@link LocalEndpoint}.
  * </ul>
  */
 public final class OutsideService implements ServiceProcess.Running {
@@ -49,13 +53,15 @@ public final class OutsideService implements ServiceProcess.Running {
     ServiceDatabase database = ServiceDatabase.openWithoutFence(NAME, settings, NAME);
     try {
       OutsideRoutes routes = new OutsideRoutes(new KeyMemory(database.dataSource()));
+      String host = config.getString(ServiceConfig.HTTP_HOST);
+      LocalEndpoint endpoint = new LocalEndpoint(host);
       Javalin server =
           Javalin.create(
               javalin -> {
                 javalin.startup.showJavalinBanner = false;
+                javalin.routes.before(context -> refusePages(endpoint, context));
                 routes.addTo(javalin.routes);
               });
-      String host = config.getString(ServiceConfig.HTTP_HOST);
       server.start(host, config.getInt(ServiceConfig.HTTP_PORT));
       return new OutsideService(
           URI.create("http://" + host + ":" + server.port()), database, server);
@@ -63,6 +69,17 @@ public final class OutsideService implements ServiceProcess.Running {
       database.close();
       throw e;
     }
+  }
+
+  private static void refusePages(LocalEndpoint endpoint, Context context) {
+    endpoint
+        .refusal(name -> Optional.ofNullable(context.header(name)))
+        .ifPresent(
+            refusal -> {
+              Answer answer = Answer.problem(refusal.status(), "REFUSED", refusal.reason());
+              OutsideRoutes.answer(context, answer);
+              context.skipRemainingHandlers();
+            });
   }
 
   /** Runs in this process, configured by its environment, until the process is told to end. */

@@ -1,6 +1,7 @@
 package dev.sagas.samples.service;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Where a service's database is. */
 public record DatabaseSettings(String url, String user, String password, int poolSize) {
@@ -15,6 +16,7 @@ public record DatabaseSettings(String url, String user, String password, int poo
   /** The password stays out of logs. */
   @Override
   public String toString() {
-    return "DatabaseSettings[url=%s, user=%s, poolSize=%d]".formatted(url, user, poolSize);
+    return String.format(
+        Locale.ROOT, "DatabaseSettings[url=%s, user=%s, poolSize=%d]", url, user, poolSize);
   }
 }

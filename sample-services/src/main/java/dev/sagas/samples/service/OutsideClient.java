@@ -12,8 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -91,7 +93,7 @@ public final class OutsideClient {
       throws InterruptedException {
     HttpResponse<String> response;
     try {
-      response = http.send(request(call), BodyHandlers.ofString());
+      response = http.send(request(call), BodyHandlers.ofString(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new OutsideUnavailableException(
           "Expected %s%s to answer, but got %s".formatted(url, call.path(), e.getClass().getName()),
@@ -108,8 +110,14 @@ public final class OutsideClient {
       return StepResult.failed(code, body.path("detail").asText(""));
     }
     String problem =
-        "Expected %s%s to take %s, but it answered %d %s"
-            .formatted(url, call.path(), call.key(), status, code);
+        String.format(
+            Locale.ROOT,
+            "Expected %s%s to take %s, but it answered %d %s",
+            url,
+            call.path(),
+            call.key(),
+            status,
+            code);
     if (status >= 500) {
       throw new OutsideUnavailableException(problem);
     }
@@ -121,7 +129,9 @@ public final class OutsideClient {
         .timeout(patience(call))
         .header("Content-Type", "application/json")
         .header("Idempotency-Key", call.key().toString())
-        .POST(BodyPublishers.ofString(JSON.valueToTree(call.body()).toString()))
+        .POST(
+            BodyPublishers.ofString(
+                JSON.valueToTree(call.body()).toString(), StandardCharsets.UTF_8))
         .build();
   }
 

@@ -21,7 +21,8 @@ class HouseRulesTest {
         HouseRules.noCyclesBelow("dev.sagas"),
         HouseRules.noSleep(),
         HouseRules.noJavaUtilLogging(),
-        HouseRules.noStandardStreamsOutsideCommands());
+        HouseRules.noStandardStreamsOutsideCommands(),
+        HouseRules.noDefaultsOfTheMachine());
   }
 
   @Test

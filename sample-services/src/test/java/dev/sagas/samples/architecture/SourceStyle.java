@@ -3,6 +3,7 @@ package dev.sagas.samples.architecture;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.SourcePositions;
@@ -93,6 +94,14 @@ final class SourceStyle extends TreePathScanner<Void, Boolean> {
       found(lineOf(method), method.getName() + " has " + parameters + " parameters: too many");
     }
     return super.visitMethod(method, visible);
+  }
+
+  @Override
+  public Void visitMethodInvocation(MethodInvocationTree call, Boolean visible) {
+    if (main && FormatStyle.dependsOnTheLocale(call)) {
+      found(lineOf(call), "formats by the machine's locale: name one, such as Locale.ROOT");
+    }
+    return super.visitMethodInvocation(call, visible);
   }
 
   /** The constructor of a record may have as many parameters as the record has components. */

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The house style as a test over all modules, and a fixture for each rule that breaks it. */
 class StyleTest {
@@ -121,6 +123,38 @@ class StyleTest {
   void shouldFindPackageWhenItHasNoPackageInfo() throws IOException {
     write("m/src/main/java/q/Order.java", "package q;\nclass Order {}\n");
     assertOnlyViolation("q/package-info.java:1 is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"%d of %s\".formatted(1, 2)",
+        "(\"%s \" + \"%5.1f\").formatted(1, 2)",
+        "FORM.formatted(1)",
+        "String.format(\"%,d\", 1)",
+        "String.format(FORM, 1)",
+        "String.format(\"%S\", \"i\")",
+        "out.printf(\"%02d%n\", 1)",
+        "\"%1$tY\".formatted(now)"
+      })
+  void shouldFindCallWhenItFormatsByTheMachinesLocale(String call) throws IOException {
+    main("Order", "class Order {\n  Object pay() {\n    return " + call + ";\n  }\n}\n");
+    assertOnlyViolation("Order.java:4 formats by the machine's locale");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"%s and %-9s, %x%%%n\".formatted(1, 2, 3)",
+        "String.format(Locale.ROOT, \"%,d\", 1)",
+        "String.format(Locale.ROOT, FORM, 1)",
+        "out.printf(Locale.ROOT, \"%d\", 1)",
+        "String.format(\"%s %b\", 1, true)",
+        "clock.format(now)"
+      })
+  void shouldAcceptCallWhenItFormatsTheSameEverywhere(String call) throws IOException {
+    main("Order", "class Order {\n  Object pay() {\n    return " + call + ";\n  }\n}\n");
+    assertThat(new Sources(fixtures).violations()).isEmpty();
   }
 
   private static boolean isNotExempt(String violation) {

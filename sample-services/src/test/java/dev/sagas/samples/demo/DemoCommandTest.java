@@ -13,6 +13,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,13 @@ class DemoCommandTest {
     assertThat(report.get("sagas").asInt()).isEqualTo(60);
     assertThat(report.get("endedBefore").asInt()).isEqualTo(40);
     assertThat(report.get("booksChecked").asBoolean()).isTrue();
+    assertThat(Files.getFileAttributeView(data(), PosixFileAttributeView.class))
+        .as("the modes of what is kept, where there are any")
+        .satisfiesAnyOf(
+            posix -> assertThat(posix).isNull(),
+            posix ->
+                assertThat(PosixFilePermissions.toString(posix.readAttributes().permissions()))
+                    .isEqualTo("rwx------"));
   }
 
   @Test
@@ -110,8 +119,12 @@ class DemoCommandTest {
     assertThat(demo("--sagas", "0")).isEqualTo(2);
   }
 
+  private Path data() {
+    return directory.resolve("data");
+  }
+
   private int demo(String... options) {
-    return demo(List.of("--data-dir", directory.resolve("data").toString()), options);
+    return demo(List.of("--data-dir", data().toString()), options);
   }
 
   private int demo(List<String> where, String... options) {

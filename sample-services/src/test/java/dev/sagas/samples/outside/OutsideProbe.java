@@ -48,7 +48,9 @@ record OutsideProbe(OutsideService service) {
   /** An empty key sends no header. */
   Got post(String path, String key, String body) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(service.url().resolve(path)).POST(BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(service.url().resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
     if (!key.isEmpty()) {
       request.header("Idempotency-Key", key);
     }

@@ -2,10 +2,12 @@ package dev.sagas.samples.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.internal.RawHttp;
 import dev.sagas.samples.outside.OutsideProbe.Got;
 import dev.sagas.samples.service.DatabaseSettings;
 import dev.sagas.samples.service.ServiceConfig;
 import dev.sagas.samples.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +51,33 @@ class OutsideServiceTest {
   @AfterEach
   void stop() {
     service.close();
+  }
+
+  @Test
+  void shouldSpeakUtf8AndTakeNothingFromWebPages() throws Exception {
+    // given
+    String post = "POST /bookings HTTP/1.1\nIdempotency-Key: k/1\nHost: localhost\n";
+    byte[] body =
+        "{\"orderId\":\"o\",\"carrier\":\"Müller 😀\",\"address\":\"Süd 1\",\"pieces\":3}"
+            .getBytes(StandardCharsets.UTF_8);
+
+    // when
+    String answer =
+        RawHttp.send(
+            service.url().getPort(),
+            post + "Content-Type: application/json; charset=ISO-8859-1",
+            body);
+
+    // then
+    assertThat(answer).contains(" 404 ").contains("There is no carrier Müller 😀");
+    assertThat(RawHttp.send(service.url().getPort(), post + "Content-Type: text/plain", body))
+        .contains(" 415 ");
+    assertThat(
+            RawHttp.send(
+                service.url().getPort(),
+                post + "Content-Type: application/json\nOrigin: http://evil.example",
+                body))
+        .contains(" 403 ");
   }
 
   @Test

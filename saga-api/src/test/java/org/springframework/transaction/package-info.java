@@ -1,0 +1,2 @@
+/** Stand-ins with the names of Spring's exceptions, which the library knows by name alone. */
+package org.springframework.transaction;

@@ -1,0 +1,44 @@
+package dev.sagas.orchestrator.journal;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+
+/** Says why topics could not be read. */
+public final class ReadFailure {
+  private static final Pattern USER = Pattern.compile("\\busername\\s*=\\s*\"([^\"]*)\"");
+
+  private ReadFailure() {}
+
+  /**
+   * The reason for a person: topics, principal and operation where they are known.
+   *
+   * @param client the properties that the consumer was made with
+   */
+  public static String reason(KafkaException failure, Map<String, ?> client) {
+    if (failure instanceof TopicAuthorizationException denied
+        && !denied.unauthorizedTopics().isEmpty()) {
+      return principal(client)
+          + " lacks READ on topic "
+          + String.join(", ", denied.unauthorizedTopics())
+          + ": add it with kafka-acls.sh --add --operation Read";
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  /** Who connects, as far as the settings of the client tell. */
+  public static String principal(Map<String, ?> client) {
+    Matcher user = USER.matcher(String.valueOf(client.get(SaslConfigs.SASL_JAAS_CONFIG)));
+    if (user.find()) {
+      return "the principal User:" + user.group(1);
+    }
+    Object protocol = client.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+    return protocol == null || protocol.toString().equals("PLAINTEXT")
+        ? "the principal User:ANONYMOUS"
+        : "the principal that connects";
+  }
+}

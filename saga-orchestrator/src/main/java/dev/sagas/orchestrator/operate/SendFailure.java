@@ -1,0 +1,79 @@
+package dev.sagas.orchestrator.operate;
+
+import dev.sagas.orchestrator.journal.ReadFailure;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/**
+ * Why a record was not acknowledged.
+ *
+ * @param certain true if it is certainly not in its topic; false if it may be
+ * @param reason for a person: topic, principal and operation where they are known, and the remedy
+ */
+record SendFailure(boolean certain, String reason) {
+  private static final int MAX_CAUSES = 4;
+
+  /**
+   * Sorts what the producer threw when a record was on its way.
+   *
+   * <ul>
+   *   <li>Certain is what Kafka refuses before it appends a record, and would refuse again. All the
+   *       rest may follow on an attempt that was written.
+   * </ul>
+   *
+   * @param client the properties that the producer was made with
+   */
+  static SendFailure of(Throwable failure, String topic, Map<String, ?> client) {
+    String principal = ReadFailure.principal(client);
+    Throwable at = failure;
+    for (int depth = 0; at != null && depth < MAX_CAUSES; depth++, at = at.getCause()) {
+      Optional<String> remedy = remedy(at, topic, principal);
+      if (remedy.isPresent()) {
+        return new SendFailure(true, remedy.get());
+      }
+    }
+    return new SendFailure(false, failure + " (topic " + topic + ")");
+  }
+
+  private static Optional<String> remedy(Throwable failure, String topic, String principal) {
+    if (failure instanceof TopicAuthorizationException) {
+      return Optional.of(
+          principal
+              + " lacks WRITE on topic "
+              + topic
+              + ": add it with kafka-acls.sh --add --operation Write --topic "
+              + topic);
+    }
+    if (failure instanceof ClusterAuthorizationException) {
+      return Optional.of(
+          principal
+              + " may not write to "
+              + topic
+              + " idempotently: add WRITE on the topic, or IDEMPOTENT_WRITE on the cluster, with"
+              + " kafka-acls.sh");
+    }
+    if (failure instanceof RecordTooLargeException) {
+      return Optional.of(
+          "the record is larger than topic "
+              + topic
+              + " takes ("
+              + failure.getMessage()
+              + "): raise its max.message.bytes with kafka-configs.sh, or send less");
+    }
+    if (failure instanceof SerializationException
+        || failure instanceof InvalidTopicException
+        || failure instanceof InvalidTimestampException
+        || failure instanceof UnsupportedVersionException
+        || failure instanceof org.apache.kafka.common.InvalidRecordException) {
+      return Optional.of("topic " + topic + " does not take it: " + failure.getMessage());
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sagas.orchestrator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.orchestrator.operate.DeadLetter;
+import dev.sagas.orchestrator.operate.LetterPosition;
+import dev.sagas.orchestrator.operate.RedriveOutcome;
+import dev.sagas.orchestrator.operate.RedriveReport;
+import dev.sagas.orchestrator.operate.RedriveResult;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a redrive says, and the code that it ends with. */
+class DeadLettersOutputTest {
+  private static final DeadLetter LETTER =
+      new DeadLetter(
+          new LetterPosition(3, 17),
+          Optional.empty(),
+          1_000,
+          Optional.of("o-1"),
+          "UNKNOWN_TYPE",
+          "no such type",
+          6,
+          Optional.empty());
+
+  private static RedriveReport report(RedriveOutcome... outcomes) {
+    return new RedriveReport(
+        Arrays.stream(outcomes).map(outcome -> new RedriveResult(LETTER, outcome, "why")).toList(),
+        List.of());
+  }
+
+  @Test
+  void shouldTellACertainRefusalFromADoubtByTheExitCode() {
+    assertThat(DeadLettersRedriveCommand.exitCode(report(RedriveOutcome.SENT))).isZero();
+    assertThat(DeadLettersRedriveCommand.exitCode(report(RedriveOutcome.WOULD_BE_SENT))).isZero();
+    assertThat(
+            DeadLettersRedriveCommand.exitCode(
+                report(RedriveOutcome.SENT, RedriveOutcome.NOT_REDRIVABLE)))
+        .isEqualTo(SagaCli.EXIT_FAULT);
+    assertThat(
+            DeadLettersRedriveCommand.exitCode(
+                report(RedriveOutcome.REFUSED, RedriveOutcome.NOT_TRIED)))
+        .isEqualTo(SagaCli.EXIT_FAILED);
+    assertThat(
+            DeadLettersRedriveCommand.exitCode(
+                report(RedriveOutcome.FAILED, RedriveOutcome.NOT_TRIED)))
+        .isEqualTo(SagaCli.EXIT_UNKNOWN);
+  }
+
+  @Test
+  void shouldSayWhichItWas() throws Exception {
+    assertThat(DeadLettersTable.lines(report(RedriveOutcome.REFUSED)).get(1))
+        .isEqualTo("  not sent, Kafka refused it: why");
+    assertThat(DeadLettersTable.lines(report(RedriveOutcome.FAILED)).get(1))
+        .isEqualTo("  failed, may have been sent or not: why");
+    assertThat(
+            new ObjectMapper()
+                .readTree(DeadLettersJson.of(report(RedriveOutcome.REFUSED)))
+                .at("/results/0/outcome")
+                .asText())
+        .isEqualTo("REFUSED");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sagas.orchestrator.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The producer lets everything pass that the topics take, and blocks for no longer than it may. */
+class StreamsSettingsTest {
+  private static Map<Object, Object> properties(Map<String, Object> client, int maxRequestBytes) {
+    StreamsSettings settings =
+        new StreamsSettings(
+            "sagas",
+            Path.of("state"),
+            client,
+            1,
+            0,
+            (short) 1,
+            Optional.empty(),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
+            1);
+    return settings.withMaxRequestBytes(maxRequestBytes).properties(records -> {});
+  }
+
+  @Test
+  void shouldHaveRoomForTheLargestRecordInRequestAndBuffer() {
+    int large = 64 * 1024 * 1024;
+
+    assertThat(properties(Map.of(), large))
+        .containsEntry("producer.max.request.size", large)
+        .containsEntry("producer.buffer.memory", 2L * large);
+    assertThat(properties(Map.of(), 1_000))
+        .containsEntry("producer.buffer.memory", 32L * 1024 * 1024);
+  }
+
+  @Test
+  void shouldBlockForNoLongerThanATransactionLastsUnlessItIsSetOtherwise() {
+    assertThat(properties(Map.of(), 1_000)).containsEntry("producer.max.block.ms", 20_000L);
+    assertThat(properties(Map.of("max.block.ms", "5"), 1_000))
+        .containsEntry("max.block.ms", "5")
+        .doesNotContainKey("producer.max.block.ms");
+  }
+}

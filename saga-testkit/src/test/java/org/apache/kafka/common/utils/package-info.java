@@ -1,0 +1,3 @@
+/** What other libraries expect of an earlier Kafka. */
+@org.jspecify.annotations.NullMarked
+package org.apache.kafka.common.utils;
