@@ -2,6 +2,8 @@ package dev.sagas.participant;
 
 import dev.sagas.internal.Backoff;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends until it is acknowledged, or cannot be. */
+/**
+ * Sends until it is acknowledged, or cannot be. What one thread sends to a topic reaches the
+ * producer in that order, unless the brokers refuse a record or do not say what topics there are.
+ */
 final class ReliableSender implements RecordSender {
   private static final Logger LOG = LoggerFactory.getLogger(ReliableSender.class);
 
@@ -29,6 +34,11 @@ final class ReliableSender implements RecordSender {
   private final Shutdown shutdown;
   private final KnownTopics topics;
   private final Backoff backoff = new Backoff(100, 5_000);
+
+  /**
+   * How many records of a topic are on the scheduler's thread, which those after them must follow.
+   */
+  private final ConcurrentMap<String, Integer> queued = new ConcurrentHashMap<>();
 
   ReliableSender(
       Producer<byte[], byte[]> producer,
@@ -94,10 +104,11 @@ final class ReliableSender implements RecordSender {
 
   private void attempt(Sending sending, int number) {
     CompletableFuture<Void> known = topics.check(sending.record());
-    if (known.isDone() && !known.isCompletedExceptionally()) {
+    if (known.isDone() && !known.isCompletedExceptionally() && !isQueued(sending.topic())) {
       produce(sending, number);
       return;
     }
+    queued.merge(sending.topic(), 1, Integer::sum);
     CompletableFuture<Void> unused =
         known.whenCompleteAsync(
             (nothing, failure) -> {
@@ -106,8 +117,14 @@ final class ReliableSender implements RecordSender {
               } else {
                 refused(sending, number, KnownTopics.problem(failure));
               }
+              queued.computeIfPresent(
+                  sending.topic(), (topic, count) -> count == 1 ? null : count - 1);
             },
             scheduler);
+  }
+
+  private boolean isQueued(String topic) {
+    return queued.containsKey(topic);
   }
 
   private void refused(Sending sending, int number, KafkaException problem) {

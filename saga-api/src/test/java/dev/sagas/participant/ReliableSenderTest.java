@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
@@ -93,6 +96,28 @@ class ReliableSenderTest {
     assertThatThrownBy(sent::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(AbandonedException.class);
+  }
+
+  @Test
+  void shouldKeepTheOrderWhenTheTopicBecomesKnownBetweenTwoRecords() throws Exception {
+    // given
+    CompletableFuture<Integer> answer = new CompletableFuture<>();
+    ReliableSender asking =
+        new ReliableSender(producer, scheduler, shutdown, new KnownTopics(topic -> answer));
+    CountDownLatch busy = new CountDownLatch(1);
+    Future<?> held = scheduler.submit(() -> busy.await(10, TimeUnit.SECONDS));
+    ProducerRecord<byte[], byte[]> next = new ProducerRecord<>(RECORD.topic(), new byte[] {2});
+
+    // when
+    CompletableFuture<Void> unused = asking.send(RECORD);
+    answer.complete(1);
+    unused = asking.send(next);
+    busy.countDown();
+    held.get();
+    Awaitility.await().until(() -> producer.history().size() == 2);
+
+    // then
+    assertThat(producer.history()).containsExactly(RECORD, next);
   }
 
   private void completeNext(RuntimeException problem) {
