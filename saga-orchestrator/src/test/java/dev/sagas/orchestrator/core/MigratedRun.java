@@ -255,12 +255,20 @@ final class MigratedRun {
     }
   }
 
+  /** A step passed over before the move left nothing behind: its place in the order is no state. */
+  private boolean leftNothing(StepName step, int doneAt) {
+    return doneAt < movedAtEvent
+        && run.events().get(doneAt) instanceof SagaEvent.StepSkipped skipped
+        && skipped.step().equals(step)
+        && skipped.sequence() == 0;
+  }
+
   private void checkCompleted(Map<StepName, Integer> done, Map<StepName, Integer> begun) {
     List<StepName> planned = target.plan().steps().stream().map(StepPlan::name).toList();
     assertThat(done.keySet()).as("all of it ran").containsExactlyInAnyOrderElementsOf(planned);
     for (StepName one : planned) {
       for (StepName other : planned) {
-        if (isBefore(one, other)) {
+        if (isBefore(one, other) && !leftNothing(other, done.get(other))) {
           assertThat(done.get(one)).as("%s ran before %s", one, other).isLessThan(done.get(other));
           boolean afterTheMove = begun.get(other) >= movedAtEvent;
           if (afterTheMove) {
