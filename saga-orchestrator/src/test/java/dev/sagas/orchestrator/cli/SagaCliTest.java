@@ -157,7 +157,9 @@ class SagaCliTest {
         .startsWith("Expected Kafka's brokers to answer at 127.0.0.1:1, but 127.0.0.1:1: ");
     assertThat(exitCode).isEqualTo(SagaCli.EXIT_FAILED);
     assertThat(out.toString()).isEmpty();
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .as("Kafka's own clients take 20 s and more")
+        .isLessThan(Duration.ofSeconds(15));
   }
 
   @Test

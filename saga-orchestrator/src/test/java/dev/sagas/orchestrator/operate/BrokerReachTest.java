@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Brokers that do not answer are found out soon, and named. */
 class BrokerReachTest {
-  private static final Duration SLACK = Duration.ofMillis(1_500);
+  /** Kafka's own clients take 60 s; a busy machine may take some of that, too. */
+  private static final Duration SLACK = Duration.ofSeconds(15);
 
   private static String failure(String servers, Map<String, Object> more, Duration limit) {
     Map<String, Object> client = new HashMap<>(more);

@@ -225,7 +225,7 @@ class DebeziumOutboxTest {
       }
 
       // then
-      assertThat(outcome.get(1, TimeUnit.SECONDS).getOutcome()).isEqualTo(OutcomeKind.COMPLETED);
+      assertThat(outcome.get(30, TimeUnit.SECONDS).getOutcome()).isEqualTo(OutcomeKind.COMPLETED);
     }
   }
 

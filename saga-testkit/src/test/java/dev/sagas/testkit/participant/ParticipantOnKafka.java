@@ -195,7 +195,7 @@ abstract class ParticipantOnKafka {
     Duration waited = Duration.between(begun, Instant.now());
 
     // then: far less than one after the other, or than a producer's patience
-    assertThat(waited).isLessThan(Duration.ofSeconds(8));
+    assertThat(waited).isLessThan(Duration.ofSeconds(25));
     assertThat(letters.await(missing, letter -> TopicReader.key(letter).startsWith("astray-")))
         .allMatch(letter -> header(letter, "saga-error-code").equals("REPLY_UNDELIVERABLE"));
   }

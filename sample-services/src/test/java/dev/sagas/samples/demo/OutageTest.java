@@ -71,7 +71,7 @@ class OutageTest {
     await().atMost(PATIENCE).until(() -> run.endedCount() > 0);
     await()
         .during(Duration.ofSeconds(2))
-        .atMost(Duration.ofSeconds(4))
+        .atMost(Duration.ofSeconds(20))
         .until(() -> run.result().count(OutcomeKind.COMPLETED) == 0);
 
     // when
@@ -95,7 +95,7 @@ class OutageTest {
     await().atMost(PATIENCE).until(() -> run.endedCount() == turnedBack);
     await()
         .during(Duration.ofSeconds(2))
-        .atMost(Duration.ofSeconds(4))
+        .atMost(Duration.ofSeconds(20))
         .until(() -> run.endedCount() == turnedBack);
 
     // when
