@@ -121,8 +121,9 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
         recovery.getLiveSagas(),
         recovery.getRecordsRestored(),
         recovery.getDurationMs());
-    undeployed
-        .apply(recovery.getPartition())
+    recovery.setMissingVersions(undeployed.apply(recovery.getPartition()));
+    recovery
+        .getMissingVersions()
         .forEach(
             (version, sagas) ->
                 LOG.warn(

@@ -95,7 +95,7 @@ public final class Doctor {
         new TransactionReader(admin).read(topics.values(), groups(participants)),
         new SagasView(
             census, definitions.map(seen -> Look.at(seen.versions()), Look::<Set<String>>failed)),
-        new RecentReader(config.deployment(), nowMs).read(),
+        new RecentReader(config.deployment(), registry, nowMs).read(),
         new AccessReader(admin).read(expected.applicationId(), unseen));
   }
 

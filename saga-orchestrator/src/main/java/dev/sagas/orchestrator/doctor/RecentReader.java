@@ -21,15 +21,23 @@ final class RecentReader {
   private static final long HOUR_MS = Duration.ofHours(1).toMillis();
 
   private final AuditConfig deployment;
+  private final RegistryReader registry;
   private final long nowMs;
 
-  RecentReader(AuditConfig deployment, long nowMs) {
+  RecentReader(AuditConfig deployment, RegistryReader registry, long nowMs) {
     this.deployment = deployment;
+    this.registry = registry;
     this.nowMs = nowMs;
   }
 
   RecentView read() {
-    return new RecentView(deadLetters(), takeovers());
+    Map<String, byte[]> newest = new HashMap<>();
+    Look<Map<String, Long>> takeovers = takeovers(newest);
+    return new RecentView(
+        deadLetters(),
+        takeovers,
+        takeovers.map(
+            seen -> registry.missingVersions(newest.values()), Look::<Set<String>>failed));
   }
 
   /** Counts the newest {@value DeadLetters#MAX_LISTED} at most. */
@@ -50,7 +58,7 @@ final class RecentReader {
     }
   }
 
-  private Look<Map<String, Long>> takeovers() {
+  private Look<Map<String, Long>> takeovers(Map<String, byte[]> newest) {
     String topic = deployment.topics().recoveries();
     Map<String, Long> counts = new HashMap<>();
     try (TopicReader reader = TopicReader.connect(deployment.client())) {
@@ -58,7 +66,7 @@ final class RecentReader {
         return Look.failed("topic " + topic + " is not there");
       }
       reader.add(reader.partitions(Set.of(topic)));
-      reader.readToEnd(record -> count(record, counts));
+      reader.readToEnd(record -> count(record, counts, newest));
       return Look.at(counts);
     } catch (KafkaException | AuditException e) {
       return Look.failed(topic + " cannot be read: " + Calls.reason(e));
@@ -66,9 +74,15 @@ final class RecentReader {
   }
 
   /** The key is the partition that was taken over. */
-  private void count(ConsumerRecord<byte[], byte[]> record, Map<String, Long> counts) {
-    if (record.key() != null && record.timestamp() >= nowMs - HOUR_MS) {
-      counts.merge(new String(record.key(), StandardCharsets.UTF_8), 1L, Long::sum);
+  private void count(
+      ConsumerRecord<byte[], byte[]> record, Map<String, Long> counts, Map<String, byte[]> newest) {
+    if (record.key() == null || record.value() == null) {
+      return;
+    }
+    String partition = new String(record.key(), StandardCharsets.UTF_8);
+    newest.put(partition, record.value());
+    if (record.timestamp() >= nowMs - HOUR_MS) {
+      counts.merge(partition, 1L, Long::sum);
     }
   }
 }

@@ -1,11 +1,17 @@
 package dev.sagas.orchestrator.doctor;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What happened of late.
  *
  * @param deadLetters of the last 24 hours, how many by code
  * @param takeovers of the last hour, how many by partition
+ * @param missingVersions as {@code type version n}, those with live sagas that an instance did not
+ *     have when it took over a partition that it has now
  */
-record RecentView(Look<Map<String, Long>> deadLetters, Look<Map<String, Long>> takeovers) {}
+record RecentView(
+    Look<Map<String, Long>> deadLetters,
+    Look<Map<String, Long>> takeovers,
+    Look<Set<String>> missingVersions) {}

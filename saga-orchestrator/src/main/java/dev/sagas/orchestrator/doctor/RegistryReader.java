@@ -5,15 +5,18 @@ import dev.sagas.orchestrator.journal.AuditException;
 import dev.sagas.orchestrator.journal.TopicReader;
 import dev.sagas.orchestrator.wire.ProtocolSchema;
 import dev.sagas.protocol.TopicNames;
+import dev.sagas.schema.RecoveryRecord;
 import dev.sagas.schema.SagaDefinitionDescriptor;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.RegistryUnavailableException;
 import dev.sagas.serde.SchemaNotRegisteredException;
 import dev.sagas.serde.SubjectStrategy;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
 /** Looks at the registry, and at what needs it to be read. */
@@ -75,6 +78,20 @@ final class RegistryReader implements AutoCloseable {
       return Look.at(definitions);
     } catch (KafkaException | AuditException e) {
       return Look.failed(names.definitions() + " cannot be read: " + Calls.reason(e));
+    }
+  }
+
+  /** The live sagas by version that the newest takeover of each partition found no code for. */
+  Look<Set<String>> missingVersions(Collection<byte[]> newestTakeovers) {
+    try {
+      return Look.at(
+          newestTakeovers.stream()
+              .map(value -> byTopic.decode(names.recoveries(), value, RecoveryRecord.class))
+              .flatMap(takeover -> takeover.getMissingVersions().keySet().stream())
+              .collect(Collectors.toSet()));
+    } catch (KafkaException e) {
+      return Look.failed(
+          "a record of " + names.recoveries() + " cannot be read: " + Calls.reason(e));
     }
   }
 

@@ -14,11 +14,11 @@ final class SagaChecks {
         .sagas()
         .live()
         .map(
-            census -> of(census, snapshot.sagas().published()),
+            census -> of(census, snapshot),
             why -> List.of(Finding.notChecked(Check.SAGAS, "sagas", why)));
   }
 
-  private static List<Finding> of(SagaCensus census, Look<Set<String>> published) {
+  private static List<Finding> of(SagaCensus census, Snapshot snapshot) {
     Findings findings = new Findings(Check.SAGAS);
     if (census.unreadable() > 0) {
       findings.add(
@@ -29,10 +29,17 @@ final class SagaChecks {
     }
     census.byIncident().forEach((code, sagas) -> incident(code, sagas, findings));
     List<Finding> all = new ArrayList<>();
+    Look<Set<String>> published = snapshot.sagas().published();
     if (published.value().isEmpty()) {
       all.add(Finding.notChecked(Check.SAGAS, "versions", published.whyNot()));
     } else {
       versions(census, published.value().get(), findings);
+    }
+    Look<Set<String>> missing = snapshot.recent().missingVersions();
+    if (missing.value().isEmpty()) {
+      all.add(Finding.notChecked(Check.SAGAS, "missing versions", missing.whyNot()));
+    } else {
+      missing(census, missing.value().get(), findings);
     }
     all.addAll(findings.orOk("sagas", "Live sagas: " + census.sagas() + ", none needs a decision"));
     return all;
@@ -52,6 +59,22 @@ final class SagaChecks {
           "no saga to need a decision",
           "with " + code + ": " + text(sagas));
     }
+  }
+
+  /** Also before a saga meets it: an approval that comes days later must find the version. */
+  private static void missing(SagaCensus census, Set<String> missing, Findings findings) {
+    census
+        .byVersion()
+        .forEach(
+            (version, sagas) -> {
+              if (missing.contains(version)) {
+                findings.add(
+                    FindingCode.VERSION_MISSING,
+                    version,
+                    "every orchestrator to run " + version,
+                    "one does not, and live sagas are on it: " + text(sagas));
+              }
+            });
   }
 
   private static void versions(SagaCensus census, Set<String> published, Findings findings) {

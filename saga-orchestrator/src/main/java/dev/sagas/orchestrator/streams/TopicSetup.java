@@ -31,7 +31,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicSetup {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration VISIBILITY_PAUSE = Duration.ofMillis(50);
-  private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(90);
+  private static final String LONG_RETENTION = Long.toString(Duration.ofDays(90).toMillis());
   private static final String FOREVER = "-1";
 
   private final Admin admin;
@@ -134,13 +134,13 @@ public final class TopicSetup {
     add(wanted, topics.outcomes(), compacted());
     add(wanted, topics.answers(), inputConfig());
     addSingle(wanted, topics.definitions(), compacted());
-    addSingle(wanted, topics.recoveries(), Map.of());
+    addSingle(wanted, topics.recoveries(), Map.of(TopicConfig.RETENTION_MS_CONFIG, LONG_RETENTION));
     add(
         wanted,
         topics.deadLetters(),
         Map.of(
             TopicConfig.RETENTION_MS_CONFIG,
-            Long.toString(DEAD_LETTER_RETENTION.toMillis()),
+            LONG_RETENTION,
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
             Integer.toString(settings.maxDeadLetterBytes())));
     return wanted;

@@ -162,7 +162,8 @@ class DiagnosisTest {
 
   @Test
   void shouldFindDeadLettersAndManyTakeovers() {
-    sick.recent = new RecentView(Look.at(Map.of("CORRUPT", 2L)), Look.at(Map.of("1", 4L)));
+    sick.recent =
+        new RecentView(Look.at(Map.of("CORRUPT", 2L)), Look.at(Map.of("1", 4L)), Look.at(Set.of()));
 
     assertThat(sick.codes())
         .containsExactlyInAnyOrder(FindingCode.DEAD_LETTERS_RECENT, FindingCode.TAKEOVERS_MANY);
@@ -211,7 +212,7 @@ class DiagnosisTest {
     sick.access = Look.failed("no authorizer");
     sick.orchestrator = Look.failed("not allowed");
     sick.transactions = Look.failed("not allowed");
-    sick.recent = new RecentView(Look.failed("gone"), Look.failed("gone"));
+    sick.recent = new RecentView(Look.failed("gone"), Look.failed("gone"), Look.failed("gone"));
     sick.published = Look.failed("unreadable");
 
     // when
@@ -229,6 +230,7 @@ class DiagnosisTest {
             Check.TRANSACTIONS,
             Check.DEAD_LETTERS,
             Check.RECOVERIES,
+            Check.SAGAS,
             Check.SAGAS,
             Check.PARTICIPANTS);
     assertThat(notChecked).allMatch(finding -> finding.message().startsWith("Not checked: "));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.orchestrator.journal.WaitingRecords;
 import dev.sagas.orchestrator.operate.States;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -242,6 +243,24 @@ class MovementTest {
         .isEqualTo(
             "Expected trip version 3 to be among the published definitions, but it is not, and"
                 + " live sagas are on it: 1, the oldest is t-1");
+  }
+
+  @Test
+  void shouldFindSagasOfAVersionThatAnInstanceLacks() {
+    // given
+    sick.live(States.waiting("o-1", "order", 5));
+    sick.recent =
+        new RecentView(
+            Look.at(Map.of()),
+            Look.at(Map.of()),
+            Look.at(Set.of("order version 3", "old version 1")));
+
+    // then
+    assertThat(sick.codes()).containsExactly(FindingCode.VERSION_MISSING);
+    assertThat(sick.finding(FindingCode.VERSION_MISSING).message())
+        .isEqualTo(
+            "Expected every orchestrator to run order version 3, but one does not, and live sagas"
+                + " are on it: 1, the oldest is o-1");
   }
 
   @Test

@@ -30,7 +30,8 @@ final class Sick {
   Look<TransactionsView> transactions = Look.at(new TransactionsView(9, List.of(), List.of()));
   SagaCensus census = new SagaCensus();
   Look<Set<String>> published = Look.at(Set.of("order version 3"));
-  RecentView recent = new RecentView(Look.at(Map.of()), Look.at(Map.of("0", 1L)));
+  RecentView recent =
+      new RecentView(Look.at(Map.of()), Look.at(Map.of("0", 1L)), Look.at(Set.of()));
   Look<AccessView> access = Look.at(new AccessView(Optional.of(ALL_RIGHTS), Optional.of(7)));
 
   Sick() {
@@ -107,7 +108,7 @@ final class Sick {
     topics.put(NAMES.journal(), Map.of("retention.ms", "-1", "max.message.bytes", "1000000"));
     topics.put(NAMES.outcomes(), Map.of("cleanup.policy", "compact"));
     topics.put(NAMES.definitions(), Map.of("cleanup.policy", "compact"));
-    topics.put(NAMES.recoveries(), Map.of());
+    topics.put(NAMES.recoveries(), Map.of("retention.ms", WEEK_MS * 13 + ""));
     topics.put(NAMES.deadLetters(), Map.of("max.message.bytes", "1065536"));
     List<String> copartitioned = new ArrayList<>(inputs);
     copartitioned.add(NAMES.journal());

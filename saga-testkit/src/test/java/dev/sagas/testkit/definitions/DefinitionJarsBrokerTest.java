@@ -119,6 +119,32 @@ class DefinitionJarsBrokerTest {
   }
 
   @Test
+  void shouldNameTheMissingVersionAtOnceWhenItsJarIsTakenAway() throws Exception {
+    // given: two sagas that wait on version 1
+    cluster.startInstance("a", old);
+    for (String id : List.of("first", "second")) {
+      start(id);
+      cluster.command("seats", id);
+    }
+    Path next = Files.createDirectories(dataDir.resolve("next"));
+    Files.copy(both.resolve("booking-2.jar"), next.resolve("booking-2.jar"));
+
+    // when: only version 2 is deployed
+    cluster.stopInstance("a");
+    cluster.startInstance("b", next);
+
+    // then
+    await()
+        .atMost(Cluster.LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(cluster.saga(1, "doctor"))
+                    .containsPattern(
+                        "VERSION_MISSING +booking version 1: Expected every orchestrator to run"
+                            + " booking version 1, but one does not, and live sagas are on it: 2"));
+  }
+
+  @Test
   void shouldShowDefinitionsAndMoveEverySagaThatCanWhenAsked() throws Exception {
     // given: one saga that waits for a reply, one that is paused between its steps
     cluster.startInstance("a", both);
