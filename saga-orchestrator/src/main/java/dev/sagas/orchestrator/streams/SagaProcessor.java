@@ -83,6 +83,7 @@ final class SagaProcessor {
   }
 
   void process(Record<byte[], byte[]> record, InboundRecord inbound) {
+    applyRecovered();
     int partition = InboundRecords.partition(inbound, parts.partitions(), ownPartition());
     if (partition == ownPartition()) {
       apply(record, inbound);
@@ -246,10 +247,15 @@ final class SagaProcessor {
     refusals.noSuchSaga(turns.of(id, parked), "No saga of the id " + id + " has started in time");
   }
 
-  private void fireTimers() {
-    quarantine.tick().forEach(this::release);
+  /** What was held goes before whatever comes now. */
+  private void applyRecovered() {
     recovered.forEach(id -> parking.take(id).forEach(held -> applyParked(id, held)));
     recovered = List.of();
+  }
+
+  private void fireTimers() {
+    quarantine.tick().forEach(this::release);
+    applyRecovered();
     List<TimerQueue.Due> due =
         stores
             .timers()

@@ -87,6 +87,7 @@ final class EngineDriver implements AutoCloseable {
   Rebuilder rebuilder =
       (id, partition) -> CompletableFuture.completedFuture(new RebuiltSaga.Done(folded(id)));
 
+  final EngineParts parts;
   private final RepeatedFailures failures;
   final EngineStores stores;
   private final TopologyTestDriver driver;
@@ -113,9 +114,8 @@ final class EngineDriver implements AutoCloseable {
     byRecord.register(topics.replies(), StepFailure.getClassSchema());
     byTopic.register(topics.operations(), SagaOperation.getClassSchema());
     JournalCodec journal = new JournalCodec(byTopic, topics.journal());
-    driver =
-        new TopologyTestDriver(
-            EngineTopology.build(parts(journal, partitions)), properties(stateDir), START);
+    parts = parts(journal, partitions);
+    driver = new TopologyTestDriver(EngineTopology.build(parts), properties(stateDir), START);
     stores = new EngineStores(driver);
     fold = new JournalFold(journal, this);
   }
@@ -225,6 +225,11 @@ final class EngineDriver implements AutoCloseable {
 
   /** Sends an action of ada. */
   EngineDriver operate(String id, OperationKind kind) {
+    return send(topics.operations(), id, operation(kind), Map.of(SagaHeaders.SAGA_ID, id));
+  }
+
+  /** The bytes of an action of ada. */
+  byte[] operation(OperationKind kind) {
     operations++;
     SagaOperation operation = new SagaOperation();
     operation.setOperationId("op-" + operations);
@@ -232,11 +237,7 @@ final class EngineDriver implements AutoCloseable {
     operation.setActor("ada");
     operation.setReason("because");
     operation.setRequestedAt(clock.instant());
-    return send(
-        topics.operations(),
-        id,
-        byTopic.encode(topics.operations(), operation),
-        Map.of(SagaHeaders.SAGA_ID, id));
+    return byTopic.encode(topics.operations(), operation);
   }
 
   EngineDriver send(String topic, String key, byte[] value, Map<String, String> headers) {

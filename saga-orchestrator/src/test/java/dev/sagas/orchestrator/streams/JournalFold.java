@@ -10,6 +10,7 @@ import dev.sagas.orchestrator.wire.Checkpoint;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
 import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.orchestrator.wire.ParkedCodec;
 import dev.sagas.orchestrator.wire.SentCommand;
 import dev.sagas.orchestrator.wire.UnknownFormatException;
 import dev.sagas.protocol.RunId;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -69,6 +71,7 @@ final class JournalFold {
     }
     touched.forEach(this::checkCheckpoint);
     checkTimers();
+    checkWaiting();
     checkCommands();
   }
 
@@ -98,7 +101,8 @@ final class JournalFold {
             (id, dueAtMs) -> {
               assertThat(dueAtMs).as("timers of %s", id).hasSize(1);
               if (id.indexOf(0) >= 0) {
-                return; // of inputs that are parked for the saga
+                assertParked(id.substring(0, id.indexOf(0)), dueAtMs.get(0));
+                return;
               }
               newest.computeIfPresent(
                   new SagaId(id),
@@ -107,6 +111,34 @@ final class JournalFold {
                     return run;
                   });
             });
+  }
+
+  private void assertParked(String id, long dueAtMs) {
+    byte[] waiting = engine.stores.parked().get(id);
+    assertThat(waiting).as("what the timer of parked inputs is for: %s", id).isNotNull();
+    untilMs(waiting).ifPresent(untilMs -> assertThat(untilMs).as(id).isEqualTo(dueAtMs));
+  }
+
+  /** Held inputs have a saga; parked ones have a time. */
+  private void checkWaiting() {
+    engine
+        .stores
+        .parked()
+        .forEach(
+            (id, waiting) -> {
+              if (untilMs(waiting).equals(OptionalLong.of(0))) {
+                assertThat(engine.stores.checkpoint(id)).as("saga of held inputs").isNotNull();
+              }
+            });
+  }
+
+  /** Until when inputs wait; empty if a test put something else there. */
+  private static OptionalLong untilMs(byte[] waiting) {
+    try {
+      return OptionalLong.of(ParkedCodec.decode(waiting).untilMs());
+    } catch (UnknownFormatException e) {
+      return OptionalLong.empty();
+    }
   }
 
   private void assertTimer(String id, long dueAtMs) {

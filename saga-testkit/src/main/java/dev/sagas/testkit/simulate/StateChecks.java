@@ -6,7 +6,9 @@ import dev.sagas.orchestrator.core.Control;
 import dev.sagas.orchestrator.core.Deadlines;
 import dev.sagas.orchestrator.core.Incident;
 import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.orchestrator.core.StepState;
+import dev.sagas.orchestrator.core.StepStatus;
 import dev.sagas.protocol.StepName;
 import java.util.HashSet;
 import java.util.Optional;
@@ -56,8 +58,24 @@ final class StateChecks {
     for (StepState step : state.steps().all()) {
       step(shadow.step(step.name()), step);
     }
+    prefix(shadow);
     incidents(shadow, state);
     bounded(shadow, state);
+  }
+
+  /**
+   * What has begun is the beginning of the plan, also of one that the saga was moved to (R3, R19).
+   */
+  private static void prefix(Shadow shadow) {
+    if (shadow.status != SagaStatus.RUNNING || shadow.restartFrom.isPresent()) {
+      return;
+    }
+    for (ShadowStep step : shadow.steps.values()) {
+      unless(
+          step.status == StepStatus.PENDING || shadow.isItsTurn(step),
+          Invariant.FORWARD_ORDER,
+          () -> step + " has begun, and a step before it is not done");
+    }
   }
 
   private static void step(ShadowStep expected, StepState step) {

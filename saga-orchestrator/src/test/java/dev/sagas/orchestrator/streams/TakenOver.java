@@ -1,0 +1,92 @@
+package dev.sagas.orchestrator.streams;
+
+import dev.sagas.orchestrator.wire.JournalCodec;
+import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.orchestrator.wire.OutboundRecord;
+import dev.sagas.protocol.SagaHeaders;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** An instance that takes over a partition with what its stores held: a restart of the engine. */
+final class TakenOver {
+  private final EngineDriver engine;
+  private final MockProcessorContext<byte[], OutboundRecord> context;
+  private final LastResortProcessor processor;
+  private final KeyValueStore<Bytes, byte[]> parked;
+
+  /** Begins with these checkpoints and waiting inputs, by saga. */
+  TakenOver(
+      EngineDriver engine,
+      Path stateDir,
+      Map<String, byte[]> checkpoints,
+      Map<String, byte[]> waiting) {
+    this.engine = engine;
+    context =
+        new MockProcessorContext<>(
+            EngineDriver.properties(stateDir), new TaskId(0, 0), stateDir.toFile());
+    KeyValueStore<Bytes, byte[]> sagas = store(EngineNames.CHECKPOINT_STORE);
+    checkpoints.forEach((id, value) -> sagas.put(EngineStores.key(id), value));
+    parked = store(EngineNames.PARKING_STORE);
+    waiting.forEach((id, value) -> parked.put(EngineStores.key(id), value));
+    KeyValueStore<Bytes, byte[]> unused = store(EngineNames.TIMER_STORE);
+    processor = new LastResortProcessor(engine.parts);
+    processor.init(context);
+  }
+
+  private KeyValueStore<Bytes, byte[]> store(String name) {
+    KeyValueStore<Bytes, byte[]> store =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    store.init(context.getStateStoreContext(), store);
+    return store;
+  }
+
+  /** Processes a record of the saga. */
+  void process(String topic, String id, byte[] value) {
+    Headers headers = new RecordHeaders();
+    headers.add(SagaHeaders.SAGA_ID, id.getBytes(StandardCharsets.UTF_8));
+    context.setRecordMetadata(topic, 0, 100);
+    processor.process(
+        new Record<>(id.getBytes(StandardCharsets.UTF_8), value, engine.clock.millis(), headers));
+  }
+
+  /** Lets every punctuation ring once. */
+  void ring() {
+    List.copyOf(context.scheduledPunctuators())
+        .forEach(scheduled -> scheduled.getPunctuator().punctuate(engine.clock.millis()));
+  }
+
+  /** What was journaled here. */
+  List<JournalEntry> journal() {
+    JournalCodec codec = engine.parts.journal();
+    return context.forwarded().stream()
+        .map(forward -> forward.record().value())
+        .filter(output -> output.topic().equals(engine.topics.journal()))
+        .map(output -> codec.decode(output.value().array()))
+        .toList();
+  }
+
+  long deadLetters() {
+    return context.forwarded().stream()
+        .filter(forward -> forward.record().value().topic().equals(engine.topics.deadLetters()))
+        .count();
+  }
+
+  /** For how many sagas inputs wait. */
+  long waiting() {
+    return parked.approximateNumEntries();
+  }
+}
