@@ -9,7 +9,6 @@ import dev.sagas.orchestrator.journal.Unbuildable;
 import dev.sagas.orchestrator.streams.Rebuilder;
 import dev.sagas.orchestrator.streams.RebuiltSaga;
 import dev.sagas.protocol.SagaId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +17,6 @@ import java.util.concurrent.Executors;
 
 /** Rebuilds sagas from the journal's topic, one after the other, on a thread of its own. */
 final class JournalRebuilder implements Rebuilder, AutoCloseable {
-  /** Longer than a transaction of ours lasts; it is tried again later. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private final AuditConfig config;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -36,11 +32,10 @@ final class JournalRebuilder implements Rebuilder, AutoCloseable {
 
   @Override
   public CompletableFuture<RebuiltSaga> rebuild(SagaId id, int partition) {
-    return CompletableFuture.supplyAsync(() -> rebuilt(id, partition), thread);
+    return CompletableFuture.supplyAsync(() -> rebuilt(id), thread);
   }
 
-  private RebuiltSaga rebuilt(SagaId id, int partition) {
-    JournalEnd.awaitReadable(config, partition, PATIENCE);
+  private RebuiltSaga rebuilt(SagaId id) {
     List<RebuiltSaga> found = new ArrayList<>();
     Replay.run(config, ReplayQuery.of(List.of(id)), keep(found));
     return found.size() == 1

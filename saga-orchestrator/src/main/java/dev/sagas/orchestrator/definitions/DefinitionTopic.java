@@ -95,7 +95,8 @@ public final class DefinitionTopic {
   /** What was published, by key; nothing if there is no such topic. */
   Map<String, SagaDefinitionDescriptor> read() {
     Map<String, Object> config = new HashMap<>(clientConfig);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    // They are written outside of transactions: nobody else's may hide one that is there.
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50); // closing waits for a fetch
     Map<String, SagaDefinitionDescriptor> known = new HashMap<>();

@@ -140,7 +140,7 @@ public final class LiveSagas {
   private void read(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     try (TopicReader reader = TopicReader.connect(deployment.client())) {
       reader.add(List.of(partition));
-      reader.readToEnd(sink);
+      reader.readAsFarAsPossible(sink);
     }
   }
 

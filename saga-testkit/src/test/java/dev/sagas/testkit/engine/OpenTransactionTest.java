@@ -1,60 +1,103 @@
 package dev.sagas.testkit.engine;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sagas.orchestrator.app.JournalEnd;
-import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.orchestrator.journal.AuditException;
+import dev.sagas.orchestrator.journal.TopicReader;
 import dev.sagas.testkit.kafka.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No state is rebuilt from a journal that cannot be read to its end. */
+/** A transaction that has not ended is not taken for the end of a topic. */
 class OpenTransactionTest {
+  private static final String JOURNAL = "saga.journal";
+
   @TempDir private Path directory;
+  private EmbeddedKafka kafka;
+  private KafkaProducer<byte[], byte[]> open;
+
+  @BeforeEach
+  void begin() throws Exception {
+    kafka = EmbeddedKafka.start(directory);
+    try (Admin admin = Admin.create(client())) {
+      admin.createTopics(List.of(new NewTopic(JOURNAL, 1, (short) 1))).all().get();
+    }
+    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+      producer.send(new ProducerRecord<>(JOURNAL, new byte[] {1})).get();
+    }
+    open = producer(Map.of("transactional.id", "open"));
+    open.initTransactions();
+    open.beginTransaction();
+    open.send(new ProducerRecord<>(JOURNAL, new byte[] {2})).get();
+  }
+
+  @AfterEach
+  void stop() {
+    open.close();
+    kafka.close();
+  }
+
+  private Map<String, Object> client() {
+    return Map.of("bootstrap.servers", kafka.bootstrapServers());
+  }
+
+  private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+    Map<String, Object> config = new HashMap<>(client());
+    config.putAll(more);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private TopicReader reader() {
+    TopicReader reader = TopicReader.connect(client(), Duration.ofMillis(500));
+    reader.add(reader.partitions(List.of(JOURNAL)));
+    return reader;
+  }
 
   @Test
-  void shouldNotTakeTheFirstOpenTransactionForTheEndOfTheJournal() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(directory);
-        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-        KafkaProducer<byte[], byte[]> producer =
-            new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "open"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+  void shouldReadOnOnlyWhenTheTransactionHasEnded() {
+    try (TopicReader reader = reader()) {
       // given
-      admin.createTopics(List.of(new NewTopic("saga.journal", 1, (short) 1))).all().get();
-      AuditConfig deployment =
-          AuditConfig.of(
-              Map.of(
-                  "bootstrap.servers",
-                  kafka.bootstrapServers(),
-                  "schema.registry.url",
-                  "http://localhost:1"));
-      producer.initTransactions();
-      producer.beginTransaction();
-      producer.send(new ProducerRecord<>("saga.journal", new byte[1])).get();
+      List<Byte> read = new ArrayList<>();
 
       // then
-      assertThatThrownBy(() -> JournalEnd.awaitReadable(deployment, 0, Duration.ofMillis(300)))
-          .isInstanceOf(TimeoutException.class)
-          .hasMessageContaining("read saga.journal-0 up to offset 1")
-          .hasMessageContaining("in the way at 0");
+      assertThatThrownBy(() -> reader.readToEnd(record -> read.add(record.value()[0])))
+          .isInstanceOf(AuditException.class)
+          .hasMessageContaining("Expected to read saga.journal-0 up to offset 2")
+          .hasMessageContaining("a transaction that has not ended is in the way at 1");
+      assertThat(read).containsExactly((byte) 1);
 
-      // and once it has ended
-      producer.commitTransaction();
-      assertThatCode(() -> JournalEnd.awaitReadable(deployment, 0, Duration.ofSeconds(20)))
-          .doesNotThrowAnyException();
+      // when
+      open.commitTransaction();
+      reader.readToEnd(record -> read.add(record.value()[0]));
+
+      // then
+      assertThat(read).containsExactly((byte) 1, (byte) 2);
+    }
+  }
+
+  @Test
+  void shouldGiveWhatCanBeReadWhenAskedTo() {
+    try (TopicReader reader = reader()) {
+      // when
+      List<Byte> read = new ArrayList<>();
+      reader.readAsFarAsPossible(record -> read.add(record.value()[0]));
+
+      // then
+      assertThat(read).containsExactly((byte) 1);
     }
   }
 }
