@@ -33,17 +33,32 @@ final class Quarantine {
 
   private static final int TICKS_BETWEEN_TRIES = 40;
 
-  private final Rebuilder rebuilder;
+  private final TrustedRebuilder rebuilder;
   private final ParkingLot parking;
   private final int partition;
   private final int maxSagas;
   private final Map<SagaId, Case> cases = new LinkedHashMap<>();
+  private List<SagaId> recovered = List.of();
 
-  Quarantine(Rebuilder rebuilder, ParkingLot parking, int partition, int maxSagas) {
+  Quarantine(TrustedRebuilder rebuilder, ParkingLot parking, int partition, ParkingLimits limits) {
     this.rebuilder = rebuilder;
     this.parking = parking;
     this.partition = partition;
-    this.maxSagas = maxSagas;
+    this.maxSagas = limits.maxSagas();
+  }
+
+  /** Begins with the sagas for which an instance before this one held inputs. */
+  void takeOver() {
+    List<SagaId> held = parking.held();
+    held.stream().filter(rebuilder::isUntrusted).forEach(this::begin);
+    recovered = held.stream().filter(id -> !rebuilder.isUntrusted(id)).toList();
+  }
+
+  /** Those whose checkpoint is sound after all, as it was restored; each of them once. */
+  List<SagaId> takeRecovered() {
+    List<SagaId> taken = recovered;
+    recovered = List.of();
+    return taken;
   }
 
   /** A saga that has been rebuilt, or cannot be. */

@@ -13,7 +13,6 @@ import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.orchestrator.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -43,9 +42,6 @@ final class SagaProcessor {
   private ParkingLot parking;
   private Quarantine quarantine;
 
-  /** Sagas with held inputs whose checkpoint is sound after all, as it was restored. */
-  private List<SagaId> recovered = List.of();
-
   private Turns turns;
   private WakeUps wakeUps;
 
@@ -72,11 +68,8 @@ final class SagaProcessor {
             parts.limits().parking(),
             outputs.limits());
     TrustedRebuilder rebuilder = new TrustedRebuilder(stores, parts.rebuilder());
-    quarantine =
-        new Quarantine(rebuilder, parking, ownPartition(), parts.limits().parking().maxSagas());
-    List<SagaId> held = parking.held();
-    held.stream().filter(rebuilder::isUntrusted).forEach(quarantine::begin);
-    recovered = held.stream().filter(id -> !rebuilder.isUntrusted(id)).toList();
+    quarantine = new Quarantine(rebuilder, parking, ownPartition(), parts.limits().parking());
+    quarantine.takeOver();
     parts.takeovers().ready(ownPartition());
     wakeUps = WakeUps.of(context, parts.clock(), this::fireTimers);
     wakeUps.at(0);
@@ -195,7 +188,7 @@ final class SagaProcessor {
         "The checkpoint of saga " + id + " cannot be trusted, " + why);
   }
 
-  /** What the journal says of a saga takes the place of its checkpoint, and its inputs go on. */
+  /** What the journal says of a saga takes the place of its checkpoint, and its inputs continue. */
   private void release(Quarantine.Ended ended) {
     SagaId id = ended.id();
     if (ended.rebuilt() instanceof RebuiltSaga.Done done) {
@@ -249,14 +242,15 @@ final class SagaProcessor {
 
   /** What was held goes before whatever comes now. */
   private void applyRecovered() {
-    recovered.forEach(id -> parking.take(id).forEach(held -> applyParked(id, held)));
-    recovered = List.of();
+    for (SagaId id : quarantine.takeRecovered()) {
+      parking.take(id).forEach(held -> applyParked(id, held));
+    }
   }
 
   private void fireTimers() {
     quarantine.tick().forEach(this::release);
     applyRecovered();
-    List<TimerQueue.Due> due =
+    var due =
         stores
             .timers()
             .due(
