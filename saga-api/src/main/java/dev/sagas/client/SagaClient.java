@@ -185,7 +185,7 @@ public final class SagaClient implements AutoCloseable {
    * <ul>
    *   <li>Completes when Kafka has acknowledged the signal, whether or not a saga waits for it: one
    *       that comes early is kept for its step.
-   *   <li>Not deduplicated by the client. A saga that has gone on notes a repeated signal in its
+   *   <li>Not deduplicated by the client. A saga that has continued notes a repeated signal in its
    *       journal, and nothing else; one that awaits the same signal again takes it.
    *   <li>The schema of the signal is registered when it is first used.
    * </ul>

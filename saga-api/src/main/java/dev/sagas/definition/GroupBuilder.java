@@ -12,8 +12,9 @@ import java.util.function.UnaryOperator;
  *
  * <ul>
  *   <li>Needs {@value ParallelGroup#MIN_BRANCHES} to {@value ParallelGroup#MAX_BRANCHES} branches.
- *   <li>The saga goes on when all branches have ended. When a step is rejected, what other branches
- *       have in flight is awaited, their sleeps and waits are given up, and the saga unwinds (R10).
+ *   <li>The saga continues when all branches have ended. When a step is rejected, what other
+ *       branches have in flight is awaited, their sleeps and waits are given up, and the saga
+ *       unwinds (R10).
  *   <li>All branches share the saga's data: what one takes into it, the others see.
  * </ul>
  *

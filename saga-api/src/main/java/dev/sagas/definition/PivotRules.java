@@ -33,7 +33,7 @@ final class PivotRules {
       problems.add(step.title() + " is a second pivot");
     }
     if (!alone) {
-      problems.add(step.title() + " is the pivot, but stands in a group");
+      problems.add(step.title() + " is the pivot, but is in a group");
     }
     if (step.isConditional()) {
       problems.add(step.title() + " is the pivot, but has a condition");

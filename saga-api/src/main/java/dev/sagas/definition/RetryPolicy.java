@@ -20,10 +20,10 @@ public record RetryPolicy(
     double multiplier,
     Duration maxBackoff,
     double jitter) {
-  /** Attempts of an execute unless said otherwise. */
+  /** Attempts of an execute by default. */
   public static final int DEFAULT_MAX_ATTEMPTS = 10;
 
-  /** Attempts of a compensation unless said otherwise: undoing is worth more patience. */
+  /** Attempts of a compensation by default: undoing is worth more patience. */
   public static final int DEFAULT_MAX_COMPENSATION_ATTEMPTS = 50;
 
   private static final int MAX_ATTEMPTS_BOUND = 10_000;

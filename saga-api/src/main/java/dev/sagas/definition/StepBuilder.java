@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param <D> the saga's data
  */
 public final class StepBuilder<D> extends StepDescription<D, StepBuilder<D>> {
-  /** Time-out of one attempt unless said otherwise. */
+  /** Time-out of one attempt by default. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
   private final Map<Class<? extends SpecificRecord>, ReplyFunction<D, Object>> replies =
@@ -116,7 +116,7 @@ public final class StepBuilder<D> extends StepDescription<D, StepBuilder<D>> {
     return this;
   }
 
-  /** Time-out of one attempt of the execute, and of the compensation unless said otherwise. */
+  /** Time-out of one attempt of the execute, and of the compensation by default. */
   public StepBuilder<D> timeout(Duration perAttempt) {
     this.timeout = perAttempt;
     return this;

@@ -38,7 +38,7 @@ final class Bell {
     }
   }
 
-  /** Waits for this time whoever rings, unless it is closed. */
+  /** Waits for this time whatever rings, unless it is closed. */
   void pause(long pauseMs) throws InterruptedException {
     if (closed.await(pauseMs, TimeUnit.MILLISECONDS)) {
       rings.drainPermits();

@@ -30,7 +30,7 @@ final class RelayLoop implements Runnable {
     this.producers = producers;
     this.bell = bell;
     this.pollMs = poll.toMillis();
-    // Settings that do not fit are to be told to whoever starts the relay.
+    // Settings that do not fit are reported to the caller that starts the relay.
     this.producer = producers.get();
   }
 

@@ -56,7 +56,7 @@ final class RelayRound {
     }
   }
 
-  /** After a topic has kept the producer waiting in vain, its other rows are not tried. */
+  /** After a topic has kept the producer waiting without success, its other rows are not tried. */
   private List<Sending> send(List<OutboxRow> rows, Producer<byte[], byte[]> producer)
       throws InterruptedException {
     List<Sending> sent = new ArrayList<>();

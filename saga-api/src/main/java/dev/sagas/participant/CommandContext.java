@@ -58,7 +58,7 @@ public interface CommandContext {
 
   /**
    * The command's W3C trace context, as it stands in its header {@code traceparent}: the parent of
-   * spans that a handler begins. The reply goes on with the same trace. Empty if there is none.
+   * spans that a handler begins. The reply continues the same trace. Empty if there is none.
    */
   default Optional<String> traceParent() {
     return Optional.empty();

@@ -94,7 +94,7 @@ final class CommandLoop implements Runnable {
     }
   }
 
-  /** Missing permissions and the like may be mended while the participant waits; these not. */
+  /** Missing permissions and the like may be fixed while the participant waits; these not. */
   static boolean isFinal(KafkaException e) {
     return e instanceof FencedInstanceIdException
         || e instanceof NoOffsetForPartitionException

@@ -56,7 +56,7 @@ final class FenceAssignment implements ConsumerRebalanceListener {
   }
 
   /**
-   * Goes on with what is to be restored.
+   * Continues with what is to be restored.
    *
    * @throws IllegalStateException if the command topic got more partitions: sagas are in others
    *     than their rows now

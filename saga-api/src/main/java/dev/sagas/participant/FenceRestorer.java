@@ -68,7 +68,7 @@ final class FenceRestorer implements AutoCloseable {
     private long end = UNKNOWN;
   }
 
-  /** Begins anew with these partitions of the command topic. */
+  /** Starts again with these partitions of the command topic. */
   void begin(Collection<TopicPartition> partitions) {
     drop(partitions);
     partitions.forEach(partition -> pending.put(partition, new Restoring()));

@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One try of a command: until it is settled, whoever waits for it may give it up. Thread-safe.
+ * One try of a command: until it is settled, the thread that waits for it may give it up.
+ * Thread-safe.
  *
  * <p>What a try that was given up still does must lead to nothing, because its command was answered
  * without it.

@@ -92,7 +92,7 @@ public final class Participant implements AutoCloseable {
     }
   }
 
-  /** True from the end of {@link #start()} until it is closed or cannot go on. */
+  /** True from the end of {@link #start()} until it is closed or cannot continue. */
   public boolean isRunning() {
     RunningParticipant current = runtime;
     return current != null && current.isRunning();

@@ -134,8 +134,8 @@ public final class ParticipantBuilder {
    * <ul>
    *   <li>A handler that takes longer is interrupted, its database connection is broken off, so
    *       that the database rolls back, and its command is answered {@code failed} with {@code
-   *       HANDLER_TIMED_OUT}. Other commands go on.
-   *   <li>One that goes on all the same is left behind. It can record nothing any more, but the
+   *       HANDLER_TIMED_OUT}. Other commands continue.
+   *   <li>One that continues all the same is left behind. It can record nothing any more, but the
    *       next attempt may run beside it. When four of them per {@link #concurrency} are left
    *       behind, no handler is begun until one ends.
    * </ul>

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The Kafka clients of a participant, with what must be and what is good unless said otherwise. */
+/** The Kafka clients of a participant, with what must be and what is good by default. */
 final class ParticipantClients {
   private static final int SESSION_TIMEOUT_MS = 10_000;
   private static final int HEARTBEATS_PER_SESSION = 4;

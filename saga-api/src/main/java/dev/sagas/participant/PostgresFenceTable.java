@@ -53,7 +53,7 @@ final class PostgresFenceTable extends FenceTable {
     return row;
   }
 
-  /** A compensation meets the row of its execute as a rule. */
+  /** A compensation meets the row of its execute usually. */
   private Optional<FenceRow> meetOften(
       Connection connection, FencedCommand command, ExecuteState newRow)
       throws SQLException, TransientFailureException {

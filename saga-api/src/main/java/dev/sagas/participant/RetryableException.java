@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Thrown by a handler for what is likely to pass, such as a service that does not answer.
  *
  * <ul>
- *   <li>The participant rolls back, waits, asks the fence anew and calls the handler again, until
+ *   <li>The participant rolls back, waits, asks the fence again and calls the handler again, until
  *       the command's deadline; then it answers {@code failed} with {@code
  *       INFRASTRUCTURE_UNAVAILABLE}. The orchestrator counts all of that as one attempt.
  *   <li>Also recognized as the cause of another exception.

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** A participant at work. */
 interface RunningParticipant extends AutoCloseable {
-  /** True until it is closed or cannot go on. */
+  /** True until it is closed or cannot continue. */
   boolean isRunning();
 
   /**

@@ -3,7 +3,7 @@ package dev.sagas.protocol;
 import java.util.regex.Pattern;
 
 /**
- * Identifies one saga; chosen by whoever starts it, and the key of every record about it.
+ * Identifies one saga; chosen by its client, and the key of every record about it.
  *
  * <ul>
  *   <li>Must match {@code [A-Za-z0-9._:-]{1,200}}; anything else throws {@link

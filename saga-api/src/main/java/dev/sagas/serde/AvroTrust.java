@@ -48,7 +48,10 @@ public final class AvroTrust {
     }
   }
 
-  /** Trusts every class that this loader defines: whoever runs its code trusts it already. */
+  /**
+   * Trusts every class that this loader defines: an application that runs its code trusts it
+   * already.
+   */
   public static void allow(ClassLoader loader) {
     LOADERS.add(loader);
   }

@@ -115,7 +115,7 @@ class StagesCheckTest {
                             g.branch("x", b -> b.step("a", s -> command(s).pivot()))
                                 .branch("y", b -> b.step("b", Described::undoable)))
                     .step("c", Described::undoable)))
-        .containsExactly("step a is the pivot, but stands in a group");
+        .containsExactly("step a is the pivot, but is in a group");
   }
 
   @Test
@@ -143,7 +143,7 @@ class StagesCheckTest {
         .containsExactly(
             "step b has a compensation, but from the pivot on nothing is undone",
             "step c is a second pivot",
-            "step c is the pivot, but stands in a group",
+            "step c is the pivot, but is in a group",
             "step c has a compensation, but from the pivot on nothing is undone");
   }
 

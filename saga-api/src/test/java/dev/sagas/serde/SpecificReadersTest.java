@@ -13,7 +13,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
 class SpecificReadersTest {
-  /** Loads generated classes anew, as the class loader of a definition's jar does. */
+  /** Loads generated classes again, as the class loader of a definition's jar does. */
   private static final class OwnClasses extends ClassLoader {
     OwnClasses() {
       super(SpecificReadersTest.class.getClassLoader());

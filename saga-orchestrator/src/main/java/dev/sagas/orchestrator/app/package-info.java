@@ -1,7 +1,7 @@
 /**
  * Configuration, wiring and life cycle of an orchestrator.
  *
- * <p>For whoever runs an orchestrator in a process of their own. Uses every package.
+ * <p>For operators who run an orchestrator as a process. Uses every package.
  */
 @NullMarked
 package dev.sagas.orchestrator.app;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes whether sagas would go on under other definitions; no payload is shown. */
+/** Writes whether sagas would continue under other definitions; no payload is shown. */
 public final class CheckOutput {
   private CheckOutput() {}
 

@@ -26,7 +26,7 @@ abstract class DecisionCommand implements SagaSubcommand {
       names = "--by",
       defaultValue = "${sys:user.name}",
       paramLabel = "NAME",
-      description = "Who decided; stands in the signal as stated (default: the user's name).")
+      description = "Who decided; is in the signal as stated (default: the user's name).")
   private String decidedBy;
 
   @Mixin private AnswerOptions options;

@@ -21,7 +21,7 @@ public final class DeclineCommand extends DecisionCommand {
       names = "--reason",
       required = true,
       paramLabel = "TEXT",
-      description = "Why; stands in the signal.")
+      description = "Why; is in the signal.")
   private String reason;
 
   /** Made by picocli, which fills in the options. */

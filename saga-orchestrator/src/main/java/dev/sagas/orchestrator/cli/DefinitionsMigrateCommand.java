@@ -40,7 +40,7 @@ final class DefinitionsMigrateCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "NUMBER",
-      description = "The version to go on under.")
+      description = "The version to continue under.")
   private int to;
 
   @Mixin private ActionOptions action;

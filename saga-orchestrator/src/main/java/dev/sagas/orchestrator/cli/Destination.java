@@ -30,7 +30,7 @@ final class Destination implements AutoCloseable {
     return opened.orElse(out);
   }
 
-  /** For bytes; whoever writes them closes it. */
+  /** For bytes; the writer closes it. */
   OutputStream bytes() throws IOException {
     return file.isPresent()
         ? new BufferedOutputStream(Files.newOutputStream(file.get()))

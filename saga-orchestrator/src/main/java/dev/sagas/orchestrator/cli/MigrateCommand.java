@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
     name = "migrate",
     mixinStandardHelpOptions = true,
     description = {
-      "Lets a saga go on under another version of its definition, which must be deployed and fit"
+      "Lets a saga continue under another version of its definition, which must be deployed and fit"
           + " what has run; no command may be on its way.",
       OperationCommand.EXIT_CODES
     })
@@ -18,7 +18,7 @@ public final class MigrateCommand extends OperationCommand {
       names = "--to-version",
       required = true,
       paramLabel = "NUMBER",
-      description = "The version to go on under.")
+      description = "The version to continue under.")
   private int version;
 
   /** Made by picocli, which fills in the options. */

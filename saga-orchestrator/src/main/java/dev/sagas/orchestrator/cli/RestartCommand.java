@@ -6,12 +6,12 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Goes on from an earlier step. */
+/** Continues from an earlier step. */
 @Command(
     name = "restart",
     mixinStandardHelpOptions = true,
     description = {
-      "Goes on from an earlier step, after undoing it and what came after it.",
+      "Continues from an earlier step, after undoing it and what came after it.",
       OperationCommand.EXIT_CODES
     })
 public final class RestartCommand extends OperationCommand {

@@ -3,12 +3,12 @@ package dev.sagas.orchestrator.cli;
 import dev.sagas.orchestrator.core.OperationKind;
 import picocli.CommandLine.Command;
 
-/** Lets a paused saga go on. */
+/** Lets a paused saga continue. */
 @Command(
     name = "resume",
     mixinStandardHelpOptions = true,
     description = {
-      "Lets a saga that is paused go on with the time that was left.",
+      "Lets a saga that is paused continue with the time that was left.",
       OperationCommand.EXIT_CODES
     })
 public final class ResumeCommand extends OperationCommand {

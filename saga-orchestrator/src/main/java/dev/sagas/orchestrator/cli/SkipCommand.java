@@ -6,12 +6,12 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Goes on without a step, or leaves its effect. */
+/** Continues without a step, or leaves its effect. */
 @Command(
     name = "skip",
     mixinStandardHelpOptions = true,
     description = {
-      "Goes on without a step; while effects are undone, leaves its effect where it" + " is.",
+      "Continues without a step; while effects are undone, leaves its effect where it" + " is.",
       OperationCommand.EXIT_CODES
     })
 public final class SkipCommand extends OperationCommand {

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  *
  * @param step the step that it is about, where it names one
  * @param data the new data in wire format
- * @param version to go on under
+ * @param version to continue under
  */
 record Verb(
     OperationKind kind, Optional<StepName> step, Optional<Bytes> data, OptionalInt version) {

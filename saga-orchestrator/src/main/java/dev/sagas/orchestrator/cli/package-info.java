@@ -1,8 +1,8 @@
 /**
  * The {@code saga} command.
  *
- * <p>For whoever operates sagas from a shell. Standard output carries data alone; everything else
- * goes to standard error.
+ * <p>For operators at a shell. Standard output carries data alone; everything else goes to standard
+ * error.
  */
 @NullMarked
 package dev.sagas.orchestrator.cli;

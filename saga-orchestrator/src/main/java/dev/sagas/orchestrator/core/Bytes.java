@@ -6,8 +6,8 @@ import java.util.Arrays;
  * A sequence of bytes as a value.
  *
  * <ul>
- *   <li>Wraps the array without copying it: whoever hands an array in or takes it out must not
- *       change it.
+ *   <li>Wraps the array without copying it: a caller that hands an array in or takes it out must
+ *       not change it.
  * </ul>
  */
 public final class Bytes {

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param pause present while the saga stands still (R15)
  * @param heldCancel a cancel that waits for the pivot's answer (R13)
- * @param restartFrom the step from which the saga goes on once what came after it is undone
+ * @param restartFrom the step from which the saga continues once what came after it is undone
  * @param pivotSent true once the pivot's execute was sent
  * @param skipped the steps that an operator passed over
  * @param operations ids of the last operations applied, so that a redelivered one changes nothing

@@ -67,7 +67,7 @@ public sealed interface ControlEvent extends SagaEvent {
     }
   }
 
-  /** The saga goes on; what was pending is shifted by the time that it stood still (R15). */
+  /** The saga continues; what was pending is shifted by the time that it stood still (R15). */
   record Resumed() implements ControlEvent {
     @Override
     public <R> R accept(SagaEvent.Visitor<R> visitor) {
@@ -92,7 +92,7 @@ public sealed interface ControlEvent extends SagaEvent {
     }
   }
 
-  /** The saga is to go on from an earlier step. */
+  /** The saga is to continue from an earlier step. */
   record RestartRequested(StepName from) implements ControlEvent {
     @Override
     public <R> R accept(SagaEvent.Visitor<R> visitor) {
@@ -100,7 +100,7 @@ public sealed interface ControlEvent extends SagaEvent {
     }
   }
 
-  /** The saga is not to go on from an earlier step any more: everything is undone. */
+  /** The saga is not to continue from an earlier step any more: everything is undone. */
   record RestartDropped() implements ControlEvent {
     @Override
     public <R> R accept(SagaEvent.Visitor<R> visitor) {
@@ -120,7 +120,7 @@ public sealed interface ControlEvent extends SagaEvent {
     }
   }
 
-  /** The saga goes on under another version of its definition (R19). */
+  /** The saga continues under another version of its definition (R19). */
   record Migrated(int version) implements ControlEvent {
     @Override
     public <R> R accept(SagaEvent.Visitor<R> visitor) {

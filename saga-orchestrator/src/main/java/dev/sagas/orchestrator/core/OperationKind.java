@@ -4,7 +4,7 @@ package dev.sagas.orchestrator.core;
 public enum OperationKind {
   /** Stand still: nothing is sent, durations stop (R15). */
   PAUSE,
-  /** Go on after a pause. */
+  /** Continue after a pause. */
   RESUME,
   /**
    * Undo everything once the attempts on their way are over; held while the pivot is (R12, R13).
@@ -14,15 +14,15 @@ public enum OperationKind {
   COMPENSATE,
   /** Try at once what waits or was given up. */
   RETRY,
-  /** Go on without the step, or leave its effect where it is. */
+  /** Continue without the step, or leave its effect where it is. */
   SKIP,
   /** Declare the step as failed. */
   FAIL,
   /** Replace the saga's data. */
   EDIT_DATA,
-  /** Go on from an earlier step after undoing it and what came after it. */
+  /** Continue from an earlier step after undoing it and what came after it. */
   RESTART,
-  /** Go on under another version of the definition (R19). */
+  /** Continue under another version of the definition (R19). */
   MIGRATE,
   /** End by hand, with the effects that are left. */
   END

@@ -125,7 +125,7 @@ final class ReplyRules {
   }
 
   /**
-   * Takes the reply into the data. A saga that turns back goes on without what a function that
+   * Takes the reply into the data. A saga that turns back continues without what a function that
    * fails would have made of it: the step is undone, or was rejected, whatever the data says.
    */
   private static Bytes dataAfter(StepTurn step, SagaInput.Reply reply) throws DefinitionFault {
@@ -147,7 +147,7 @@ final class ReplyRules {
     }
   }
 
-  /** The step stays as it is, so that a redelivered reply can be applied once it is mended. */
+  /** The step stays as it is, so that a redelivered reply can be applied once it is fixed. */
   private static Optional<Decision.Rejected> faulted(StepTurn step, DefinitionFault fault) {
     if (step.hasIncident()) {
       return stale(step);

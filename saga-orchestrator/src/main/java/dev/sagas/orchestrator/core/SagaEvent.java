@@ -220,7 +220,7 @@ public sealed interface SagaEvent
     }
   }
 
-  /** The saga goes on. */
+  /** The saga continues. */
   record IncidentResolved(String id, String how) implements SagaEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {

@@ -156,7 +156,7 @@ final class SagaOperations {
         : Optional.of("a step before it is undone already");
   }
 
-  /** An operator passed over the compensation of a step that would begin anew. */
+  /** An operator passed over the compensation of a step that would begin again. */
   private static boolean isLeft(Turn turn, SagaPlan.Place from) {
     return turn.state().steps().all().stream()
         .filter(step -> step.status() == StepStatus.COMPENSATION_GIVEN_UP)

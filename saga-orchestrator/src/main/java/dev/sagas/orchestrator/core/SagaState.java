@@ -52,7 +52,7 @@ public record SagaState(
     return incidents.stream().filter(open -> open.step().equals(Optional.of(step))).findFirst();
   }
 
-  /** The open incident of the saga as a whole: nothing goes on until it is resolved. */
+  /** The open incident of the saga as a whole: nothing continues until it is resolved. */
   public Optional<Incident> sagaIncident() {
     return incidents.stream().filter(open -> open.step().isEmpty()).findFirst();
   }

@@ -14,7 +14,7 @@ public enum SagaTrigger {
   ALL_UNDONE,
   /** An operator pauses it. */
   PAUSE,
-  /** An operator lets it go on. */
+  /** An operator lets it continue. */
   RESUME,
   /** An operator cancels it. */
   CANCEL,

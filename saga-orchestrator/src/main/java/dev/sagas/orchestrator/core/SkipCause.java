@@ -4,7 +4,7 @@ package dev.sagas.orchestrator.core;
 public enum SkipCause {
   /** Its condition does not hold. */
   CONDITION,
-  /** No signal came in time, and the definition goes on without it. */
+  /** No signal came in time, and the definition continues without it. */
   TIMED_OUT,
   /** An operator said so. */
   OPERATOR

@@ -74,7 +74,7 @@ final class StepOperations {
     return step.hasIncident() && step.isForward() ? retryExecute(step) : retryIncident(step);
   }
 
-  /** The participant remembers the rejection: only a new epoch is asked anew. */
+  /** The participant remembers the rejection: only a new epoch is asked again. */
   static Optional<Decision.Rejected> retryRejected(StepTurn step) {
     if (!step.hasIncident() || !(step.plan() instanceof StepPlan.Command)) {
       return nothingToRetry(step);
@@ -122,7 +122,7 @@ final class StepOperations {
     return Optional.empty();
   }
 
-  /** Goes on without the step; if something was sent it counts as an effect that may be there. */
+  /** Continues without the step; if something was sent it counts as an effect that may be there. */
   static Optional<Decision.Rejected> skipForward(StepTurn step) {
     if (!step.isForward()) {
       return refused(step, "the saga turns back, nothing is skipped");

@@ -28,7 +28,7 @@ public record StepState(
   /**
    * How often it was tried.
    *
-   * @param epoch of the execute; rises when the step is executed anew after its compensation, or
+   * @param epoch of the execute; rises when the step is executed again after its compensation, or
    *     after a rejection that an operator retries
    * @param undoEpoch of the compensate; 0 before the first
    * @param attempt the newest attempt of the current action and epoch

@@ -49,7 +49,7 @@ final class UndoRules {
         .findFirst();
   }
 
-  /** In a restart, what came before the step to go on from keeps its effect. */
+  /** In a restart, what came before the step to continue from keeps its effect. */
   private static boolean isToUndo(Turn turn, StepState step) {
     Optional<StepName> from = turn.state().control().restartFrom();
     return from.isEmpty() || place(turn, step.name()).stage() >= place(turn, from.get()).stage();

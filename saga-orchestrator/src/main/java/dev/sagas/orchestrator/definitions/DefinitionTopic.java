@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The definitions that were ever deployed, by type and version.
  *
  * <ul>
- *   <li>The same version with another structure is refused: sagas that began on it would go on
+ *   <li>The same version with another structure is refused: sagas that began on it would continue
  *       differently.
  * </ul>
  */

@@ -95,7 +95,7 @@ final class JarSchemas {
         differences.add(
             "the .avsc of "
                 + compiled.getFullName()
-                + " is not what its class was generated from: build the jar anew");
+                + " is not what its class was generated from: build the jar again");
       }
     }
     return differences;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The rights of whoever connects, against the least that the role needs. */
+/** The rights of the principal that connects, against the least that the role needs. */
 final class AccessChecks {
   private static final String READ = "READ";
   private static final String WRITE = "WRITE";

@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Looks at the rights of whoever connects. */
+/** Looks at the rights of the principal that connects. */
 final class AccessReader {
   private final Admin admin;
 

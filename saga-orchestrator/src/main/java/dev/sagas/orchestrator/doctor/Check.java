@@ -24,6 +24,6 @@ public enum Check {
   DEAD_LETTERS,
   /** Which partitions were taken over of late. */
   RECOVERIES,
-  /** The rights of whoever connects. */
+  /** The rights of the principal that connects. */
   ACCESS
 }

@@ -9,7 +9,7 @@ public enum FindingCode {
   REGISTRY_UNREACHABLE(
       Check.REGISTRY,
       Severity.PROBLEM,
-      "Start the schema registry or mend the way to it: the engine waits for it and drops"
+      "Start the schema registry or fix the way to it: the engine waits for it and drops"
           + " nothing."),
   SUBJECT_MISSING(
       Check.REGISTRY,
@@ -24,7 +24,7 @@ public enum FindingCode {
   PARTITIONS_DIFFER(
       Check.TOPICS,
       Severity.PROBLEM,
-      "Create the topic anew with as many partitions as the requests, or use another topic"
+      "Create the topic again with as many partitions as the requests, or use another topic"
           + " prefix. Partitions cannot be taken away."),
   CLEANUP_POLICY(
       Check.SETTINGS, Severity.PROBLEM, "Set cleanup.policy with kafka-configs.sh --alter."),
@@ -91,7 +91,7 @@ public enum FindingCode {
       Check.ORCHESTRATOR,
       Severity.PROBLEM,
       "Run saga audit. Records were deleted before they were read: raise retention.ms, and let"
-          + " whoever sent them send again."),
+          + " their senders send again."),
   POSITION_BEYOND_END(
       Check.ORCHESTRATOR,
       Severity.PROBLEM,

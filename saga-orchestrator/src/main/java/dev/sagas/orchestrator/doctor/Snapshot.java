@@ -13,7 +13,7 @@ import java.util.Set;
  * @param orchestrator its group
  * @param participants those that definitions or waiting sagas name, by name
  * @param transactions those that were open in the deployment's partitions
- * @param access what the authorizer allows whoever connects
+ * @param access what the authorizer allows the principal that connects
  */
 record Snapshot(
     long nowMs,

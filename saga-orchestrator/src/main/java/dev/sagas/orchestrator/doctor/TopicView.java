@@ -10,7 +10,8 @@ import java.util.Set;
  * A topic that is there.
  *
  * @param settings by name; empty with the reason if they may not be read
- * @param operations what whoever connects may do with it; empty if the brokers do not say
+ * @param operations what the principal that connects may do with it; empty if the brokers do not
+ *     say
  */
 record TopicView(
     String name,

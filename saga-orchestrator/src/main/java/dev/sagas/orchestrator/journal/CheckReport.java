@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether sagas would go on as they began if these definitions were deployed.
+ * Whether sagas would continue as they began if these definitions were deployed.
  *
  * @param counts what was looked at
  * @param breaks the first {@value #MAX_LISTED} runs that would break

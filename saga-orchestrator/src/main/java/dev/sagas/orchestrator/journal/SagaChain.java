@@ -16,8 +16,8 @@ import java.util.Set;
  * follow.
  *
  * <ul>
- *   <li>After a break it goes on from the entry that broke it, so that one fault is reported once;
- *       what is folded is trusted only as long as nothing broke.
+ *   <li>After a break it continues from the entry that broke it, so that one fault is reported
+ *       once; what is folded is trusted only as long as nothing broke.
  *   <li>Keeps the newest state, and of an ended run a digest.
  * </ul>
  */

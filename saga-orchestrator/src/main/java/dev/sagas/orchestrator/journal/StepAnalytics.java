@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * What became of one step in all runs of a saga type.
  *
- * @param results how often it came to what; a step that was executed anew counts again
+ * @param results how often it came to what; a step that was executed again counts again
  * @param executes commands sent to execute it, further attempts included
  * @param compensates commands sent to undo it, further attempts included
  * @param mostAttempts the highest attempt of one execute or compensate

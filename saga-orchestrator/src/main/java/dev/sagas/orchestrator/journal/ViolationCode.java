@@ -18,7 +18,7 @@ public enum ViolationCode {
   NOTE_MISPLACED,
   /** A record of the journal cannot be read. */
   UNREADABLE_ENTRY,
-  /** A run goes on after its end. */
+  /** A run continues after its end. */
   TRANSITION_AFTER_END,
   /** A run began before the last run of the same saga id ended. */
   RUN_OVERLAPS,

@@ -13,11 +13,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Makes the record that a letter was, with a note that it was redriven. */
 final class RedrivenRecord {
-  /** Written last by whoever made the letter; what stands in front came with the record. */
+  /** Written last by the maker of the letter; what stands in front came with the record. */
   private static final Set<String> REASON =
       Set.of(SagaHeaders.ERROR_CODE, SagaHeaders.ERROR_MESSAGE);
 
-  /** Not true of the record any more: it may be rerouted once again, and is redriven anew. */
+  /** Not true of the record any more: it may be rerouted once again, and is redriven again. */
   private static final Set<String> OUTDATED =
       Set.of(
           SagaHeaders.ORIGIN,

@@ -48,7 +48,7 @@ final class BrokerOffsets implements ReplyOffsets {
 
   @Override
   public CompletableFuture<Long> settled(TopicPartition partition) {
-    // The consumer goes on from its group's offset, and from the first one if there is none.
+    // The consumer continues from its group's offset, and from the first one if there is none.
     ListOffsetsResult first = list(Set.of(partition), OffsetSpec.earliest());
     return patient(offset(first, partition).thenCombine(committed(partition), Math::max));
   }

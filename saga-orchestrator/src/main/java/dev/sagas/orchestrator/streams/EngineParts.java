@@ -15,9 +15,9 @@ import java.util.Set;
  * @param answerTopics the topics that a request may want its answer on
  * @param topicLimits what the topics that are written to can take
  * @param horizon which timers may fire, because the input topics were read that far
- * @param rebuilder makes anew what cannot be trusted
+ * @param rebuilder rebuilds what cannot be trusted
  * @param failures which inputs are passed over, because their transaction fails each time
- * @param takeovers is told of each partition that this instance goes on with
+ * @param takeovers is told of each partition that this instance continues with
  */
 public record EngineParts(
     SagaDecider decider,

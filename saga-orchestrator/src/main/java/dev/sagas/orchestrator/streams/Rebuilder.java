@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.streams;
 import dev.sagas.protocol.SagaId;
 import java.util.concurrent.CompletableFuture;
 
-/** Makes a saga's state anew from its journal. Thread-safe. */
+/** Rebuilds a saga's state from its journal. Thread-safe. */
 @FunctionalInterface
 public interface Rebuilder {
   /**

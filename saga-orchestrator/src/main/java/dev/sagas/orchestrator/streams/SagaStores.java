@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * <ul>
  *   <li>A saga has at most one entry among the timers, at or before the earliest time at which it
  *       has something to do. An entry is moved only when it would ring too late; one that rings too
- *       early is put where it belongs. A saga that goes on before its time-outs thus writes one
+ *       early is put where it belongs. A saga that continues before its time-outs thus writes one
  *       timer in its life, not two for each step.
  * </ul>
  */

@@ -17,8 +17,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * other's entry away.
  *
  * <ul>
- *   <li>A scan goes on from where the last one ended: what was fired leaves tombstones at the head
- *       of the store, which would be read again and again.
+ *   <li>A scan continues from where the last one ended: what was fired leaves tombstones at the
+ *       head of the store, which would be read again and again.
  *   <li>While nothing is due, asking costs no store operation.
  *   <li>What is due but may not ring yet stays where it is, and the next scan begins with it.
  * </ul>

@@ -55,7 +55,7 @@ public final class TopicRules {
     return actual == partitions
         ? Optional.empty()
         : Optional.of(
-            "expected topic %s to have %s partitions like %s, but it has %s: create it anew with as many (if it is empty, %s%s and start again), or use another topic prefix"
+            "expected topic %s to have %s partitions like %s, but it has %s: create it again with as many (if it is empty, %s%s and start again), or use another topic prefix"
                 .formatted(topic, partitions, like, actual, DELETE, topic));
   }
 

@@ -220,7 +220,7 @@ public final class TopicSetup {
 
   /**
    * The id of the cluster, a slash, and the id of the topic of requests, which must exist: part of
-   * every run id. Offsets begin at 0 again in a topic that was made anew, which has another id.
+   * every run id. Offsets begin at 0 again in a topic that was made again, which has another id.
    */
   public String sourceId() {
     TopicDescription requests =

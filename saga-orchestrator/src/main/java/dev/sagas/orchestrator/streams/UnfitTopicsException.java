@@ -2,7 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import java.util.List;
 
-/** The cluster's topics are not as the engine needs them. The message says how to mend each. */
+/** The cluster's topics are not as the engine needs them. The message says how to fix each. */
 public final class UnfitTopicsException extends RuntimeException {
   UnfitTopicsException(List<String> problems) {
     super("The topics do not fit: " + String.join("; ", problems));

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
-/** The reference is made from the definition: {@code -Dsaga.docs.write=true} writes it anew. */
+/** The reference is made from the definition: {@code -Dsaga.docs.write=true} writes it again. */
 class ConfigurationReferenceTest {
   private static final Path REFERENCE = Path.of("..", "docs", "reference", "configuration.md");
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The reference is made from the commands: {@code -Dsaga.docs.write=true} writes it anew. */
+/** The reference is made from the commands: {@code -Dsaga.docs.write=true} writes it again. */
 class CliReferenceTest {
   private static final Path REFERENCE = Path.of("..", "docs", "reference", "cli.md");
   private static final int COLUMNS = 100;
@@ -63,7 +63,7 @@ class CliReferenceTest {
             the addresses: see [No broker answers](../operating/kafka.md#no-broker-answers). An unknown
             command or option is an error, beside `--help` too.
 
-            How to act on sagas is told in [the operators' runbook](../operating/operators.md); what
+            How to act on sagas is described in [the operators' runbook](../operating/operators.md); what
             the [audit](audit.md) checks, and how [dead letters](../operating/dead-letters.md) are
             sent again, on their own pages. What the [doctor](../operating/doctor.md) finds is listed
             there.

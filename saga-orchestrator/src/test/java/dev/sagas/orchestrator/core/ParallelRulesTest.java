@@ -101,7 +101,7 @@ class ParallelRulesTest {
     // then
     assertThat(script.then("ok a").lastSummary()).isEqualTo("StepSucceeded CommandIssued");
     assertThat(script.then("fail b; ring").lastSummary())
-        .as("timers go on")
+        .as("timers continue")
         .isEqualTo("CommandIssued");
     assertThat(script.then("ok b").lastSummary()).isEqualTo("StepSucceeded");
     assertThat(script.then("retry c; ok c").lastSummary()).isEqualTo("StepSucceeded Ended");

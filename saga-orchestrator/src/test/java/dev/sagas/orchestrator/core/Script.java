@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  *   <li>Replies to the newest command, or to attempt 1 by {@code ok a#1}: {@code ok}, {@code no},
  *       {@code fail}; {@code undone}, {@code undo-no}, {@code undo-fail}. {@code exhaust a}: fails
  *       and rings until no attempt is left.
- *   <li>{@code ring}: goes to the next due time. {@code later 500}: goes on by so many ms. {@code
+ *   <li>{@code ring}: goes to the next due time. {@code later 500}: continues by so many ms. {@code
  *       signal w yes}.
  *   <li>Operations: {@code pause}, {@code resume}, {@code cancel}, {@code compensate}, {@code end},
  *       {@code retry}, {@code retry a}, {@code skip a}, {@code declare-failed a}, {@code restart
@@ -52,7 +52,7 @@ final class Script {
     return new Script(saga).then(script);
   }
 
-  /** Goes on with it. */
+  /** Continues with it. */
   Script then(String script) {
     for (String action : script.split(";", -1)) {
       String[] words = action.trim().split(" ", -1);

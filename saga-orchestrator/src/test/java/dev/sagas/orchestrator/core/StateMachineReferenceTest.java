@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The reference is made from the tables: {@code -Dsaga.docs.write=true} writes it anew. */
+/** The reference is made from the tables: {@code -Dsaga.docs.write=true} writes it again. */
 class StateMachineReferenceTest {
   private static final Path REFERENCE = Path.of("..", "docs", "reference", "state-machines.md");
 
@@ -42,7 +42,7 @@ class StateMachineReferenceTest {
         up to date. `SagaTransitionsTest` and `StepTransitionsTest` reach every transition shown here by a
         script, and fail if the tables have one that they do not reach.
 
-        What the triggers mean is told in the Javadoc of `SagaTrigger` and `StepTrigger`, the rules by number in
+        What the triggers mean is described in the Javadoc of `SagaTrigger` and `StepTrigger`, the rules by number in
         [semantics](semantics.md).
 
         ## The saga as a whole

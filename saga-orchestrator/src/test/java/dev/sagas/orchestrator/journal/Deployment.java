@@ -50,7 +50,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The engine without a broker, its clock in the test's hand; what it writes goes on a tape. */
+/** The engine without a broker, its clock in the test's hand; what it writes continues a tape. */
 final class Deployment implements AutoCloseable {
   static final TopicNames TOPICS = TopicNames.DEFAULT;
   static final String APPLICATION = "saga-orchestrator";

@@ -179,7 +179,7 @@ class UndoOrderTest {
                 givenUp("c"),
                 incident("c"),
                 undo("b", 1),
-                undo("c", 2), // an operator's retry, beside what goes on
+                undo("c", 2), // an operator's retry, beside what continues
                 undone("b"),
                 undo("a", 1),
                 undone("c"),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * R2, R17, R18, R22: what cannot be applied becomes a dead letter or a recorded refusal with its
- * reason, and the partition goes on.
+ * reason, and the partition continues.
  */
 class DeadLettersTest {
   @TempDir Path stateDir;

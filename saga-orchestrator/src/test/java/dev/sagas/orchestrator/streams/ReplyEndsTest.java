@@ -124,7 +124,7 @@ class ReplyEndsTest {
     ends.want(P0, 1_000, 8);
     ends.ask();
 
-    // the reader goes on while the question is on its way
+    // the reader continues while the question is on its way
     ends.want(P0, 1_000, 100);
     answers.get(P0).complete(7L);
 

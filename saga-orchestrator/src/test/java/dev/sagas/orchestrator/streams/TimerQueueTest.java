@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** R6: a scan goes on where the last one ended, and never misses a timer that was put before it. */
+/**
+ * R6: a scan continues where the last one ended, and never misses a timer that was put before it.
+ */
 class TimerQueueTest {
   @TempDir Path stateDir;
   private KeyValueStore<Bytes, byte[]> store;

@@ -106,7 +106,7 @@ class SpecificationTest {
     GenericRecord entry = read(SagaTransition.getClassSchema(), record);
     assertThat(((GenericFixed) entry.get("hash")).bytes()).isEqualTo(hash);
     assertThat(((GenericFixed) entry.get("previousHash")).bytes())
-        .as("stands in front of the hash")
+        .as("precedes the hash")
         .isEqualTo(
             Arrays.copyOfRange(record, record.length - 2 * HASH_BYTES, record.length - HASH_BYTES));
     assertThat(JournalCodec.hashOf(value).value().array()).as("and so do we").isEqualTo(hash);

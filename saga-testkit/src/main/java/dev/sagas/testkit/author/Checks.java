@@ -13,7 +13,7 @@ import java.util.Set;
  * <p>That nothing happens or is undone twice is checked as it happens: see {@link Effects}.
  */
 final class Checks {
-  /** Incidents that a mended definition would not have. */
+  /** Incidents that a fixed definition would not have. */
   private static final Set<String> OF_THE_DEFINITION =
       Set.of(
           IncidentCode.DEFINITION_FAULT.name(),
@@ -67,7 +67,7 @@ final class Checks {
             case SIGNAL -> reason.untilMs().isEmpty();
             case PAUSED, INCIDENT -> true;
           };
-      require(comes, "the saga to go on, but it waits for " + reason.text());
+      require(comes, "the saga to continue, but it waits for " + reason.text());
     }
   }
 

@@ -129,7 +129,7 @@ final class Deployment<D extends SpecificRecord> {
    * A decider, as in a process of its own.
    *
    * @param life counts the lives of an orchestrator: one that follows another has a definition that
-   *     was described anew
+   *     was described again
    */
   SagaDecider decider(int life) {
     return new SagaDecider(lives.get(life % lives.size()));

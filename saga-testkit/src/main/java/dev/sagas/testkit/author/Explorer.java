@@ -33,7 +33,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param <D> the saga's data
  */
 public final class Explorer<D extends SpecificRecord> {
-  /** How many runs there are at most, unless said otherwise. */
+  /** How many runs there are at most by default. */
   public static final int DEFAULT_MAX_RUNS = 2_000;
 
   private static final long DEFAULT_SEED = 1;

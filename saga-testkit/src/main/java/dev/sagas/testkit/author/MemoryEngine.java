@@ -183,7 +183,7 @@ final class MemoryEngine<D extends SpecificRecord> {
     state = Optional.of(moved.state());
   }
 
-  /** Begins anew, with nothing but the checkpoint's bytes. */
+  /** Starts again, with nothing but the checkpoint's bytes. */
   void restart() {
     life++;
     decider = deployment.decider(life);

@@ -35,7 +35,7 @@ public final class SagaOperator<D extends SpecificRecord> {
     return order(OperationKind.PAUSE, reason);
   }
 
-  /** Lets the saga go on after a pause. */
+  /** Lets the saga continue after a pause. */
   public SagaRun<D> resume(String reason) {
     return order(OperationKind.RESUME, reason);
   }
@@ -60,7 +60,7 @@ public final class SagaOperator<D extends SpecificRecord> {
     return order(OperationKind.RETRY, step, reason);
   }
 
-  /** Goes on without the step, or leaves its effect where it is. */
+  /** Continues without the step, or leaves its effect where it is. */
   public SagaRun<D> skip(String step, String reason) {
     return order(OperationKind.SKIP, step, reason);
   }
@@ -79,7 +79,7 @@ public final class SagaOperator<D extends SpecificRecord> {
     return send(operation);
   }
 
-  /** Goes on from an earlier step after undoing it and what came after it. */
+  /** Continues from an earlier step after undoing it and what came after it. */
   public SagaRun<D> restart(String step, String reason) {
     return order(OperationKind.RESTART, step, reason);
   }

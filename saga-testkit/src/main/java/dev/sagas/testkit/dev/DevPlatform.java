@@ -17,7 +17,7 @@ import java.util.Map;
  * Broker, registry and orchestrator in this process, their data in one directory.
  *
  * <ul>
- *   <li>Started again on the same directory it goes on where it stood, however it ended.
+ *   <li>Started again on the same directory it continues where it stood, however it ended.
  *   <li>The directory is for its owner alone, where the file system knows owners.
  *   <li>A single broker without fsync survives the death of its process, not of its machine.
  * </ul>

@@ -1,7 +1,7 @@
 /**
  * Broker, registry and orchestrator in one process, for tests and dev mode.
  *
- * <p>For whoever tries sagas on one machine. Uses the testkit's broker and registry, and the
+ * <p>For trying sagas on one machine. Uses the testkit's broker and registry, and the
  * orchestrator's {@code app}.
  */
 @NullMarked

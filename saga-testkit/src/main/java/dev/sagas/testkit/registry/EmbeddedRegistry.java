@@ -16,7 +16,7 @@ import java.util.Optional;
  *       the topic again: ids stay unique, but one does not see at once what the other registered.
  *   <li>Compatibility is {@code BACKWARD} unless set otherwise.
  *   <li>While Kafka is away, known schemas are still answered and writes fail with status 500 and
- *       code 50001; when Kafka is back it goes on by itself.
+ *       code 50001; when Kafka is back it continues by itself.
  *   <li>It asks nobody for credentials, so it listens on the loopback interface by default, and
  *       answers no web pages: see {@link LocalEndpoint}.
  *   <li>Speaks UTF-8.

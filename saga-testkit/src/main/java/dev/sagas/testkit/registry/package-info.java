@@ -1,8 +1,8 @@
 /**
  * A schema registry inside the process, for tests and dev mode.
  *
- * <p>For whoever runs sagas without a registry of their own. Uses {@code dev.sagas.serde}, Kafka's
- * clients, Avro, Jackson and Javalin.
+ * <p>For running sagas without a registry. Uses {@code dev.sagas.serde}, Kafka's clients, Avro,
+ * Jackson and Javalin.
  */
 @NullMarked
 package dev.sagas.testkit.registry;

@@ -105,7 +105,7 @@ final class Judge {
     }
   }
 
-  /** Forgets what was not committed: begins anew from what was. */
+  /** Forgets what was not committed: starts again from what was. */
   void rewind(List<Transition> committed) {
     shadow = Optional.empty();
     ended.clear();

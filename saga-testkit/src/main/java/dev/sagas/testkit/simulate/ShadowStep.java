@@ -22,7 +22,7 @@ final class ShadowStep {
   Tried undos = Tried.NONE;
   Optional<Action> newest = Optional.empty();
 
-  /** Attempts since the policy was last granted anew. */
+  /** Attempts since the policy was last granted again. */
   int spent;
 
   /** True if the newest epoch's effect was undone or refused, so that another may begin. */

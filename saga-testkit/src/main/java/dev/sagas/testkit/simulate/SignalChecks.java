@@ -39,7 +39,7 @@ final class SignalChecks {
       unless(
           concludes(moment, taker.get()),
           Invariant.SIGNALS,
-          () -> "the wait went on after " + moment.words());
+          () -> "the wait continued after " + moment.words());
     } else if (faulted && kept > 0) {
       unless(
           fitsInstead(shadow, signal) == (keeps(moment) && takes(moment)),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A live saga waits for something, says so, and could not go on instead (R20). */
+/** A live saga waits for something, says so, and could not continue instead (R20). */
 final class WaitChecks {
   private WaitChecks() {}
 
@@ -85,7 +85,7 @@ final class WaitChecks {
         && command.participant().value().equals(reason.on());
   }
 
-  /** What could go on now would never do so: nothing comes back to it. */
+  /** What could continue now would never do so: nothing comes back to it. */
   private static void cannotGoOn(Shadow shadow) {
     switch (shadow.status) {
       case RUNNING -> cannotGoForward(shadow);
@@ -115,7 +115,7 @@ final class WaitChecks {
         return;
       }
     }
-    throw new InvariantBroken(Invariant.WAIT_REASON, "every step is done, but it goes on");
+    throw new InvariantBroken(Invariant.WAIT_REASON, "every step is done, but it continues");
   }
 
   private static boolean isDone(Shadow shadow, SagaPlan.Branch branch) {

@@ -85,7 +85,7 @@ class UnknownPivotTest {
     return trip;
   }
 
-  /** Neither undone nor gone on with: it waits for an operator. */
+  /** Neither undone nor continued with: it waits for an operator. */
   private static void assertUnknown(Trip trip) {
     Incident incident = trip.awaitIncident(IncidentCode.PIVOT_OUTCOME_UNKNOWN);
     assertThat(incident.step()).contains(new StepName("book-flight"));

@@ -59,7 +59,7 @@ class ChecksTest {
   void shouldFailWhenTheSagaCouldGoOnByItself() {
     assertFails(
         kit.start("o-1", ReviewedOrder.order(1_000)),
-        "Expected the saga to go on, but it waits for sleep of step cool-off");
+        "Expected the saga to continue, but it waits for sleep of step cool-off");
   }
 
   @Test

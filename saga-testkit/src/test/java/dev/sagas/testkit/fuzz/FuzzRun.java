@@ -69,7 +69,7 @@ final class FuzzRun implements AutoCloseable {
     good.stop();
     report.faults("a good saga was lost", good.lost(LIMIT));
     report.standing(good.longestStanding(), settings.standingMs());
-    report.faults("a saga does not go on after its bad record", victims.finish(LIMIT));
+    report.faults("a saga does not continue after its bad record", victims.finish(LIMIT));
     restart();
     audit();
     summarize();

@@ -81,7 +81,7 @@ final class DebeziumConnector implements AutoCloseable {
         .until(() -> ended.isDone() || condition.call());
     if (ended.isDone()) {
       ended.join();
-      throw new IllegalStateException("Expected the connector to go on, but it has ended");
+      throw new IllegalStateException("Expected the connector to continue, but it has ended");
     }
   }
 

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>Keeps nothing itself. The saga's id is made from the deduplication key, and starting is
- *       idempotent by saga id (R1): each attempt asks anew how that saga ended.
+ *       idempotent by saga id (R1): each attempt asks again how that saga ended.
  *   <li>Never rejects a compensation: an operator's retry would have another key, and so look for
  *       another saga.
  * </ul>
@@ -84,7 +84,7 @@ public final class TravelAgency implements AutoCloseable {
     return switch (endOf(start)) {
       case COMPLETED -> StepResult.succeeded(new TravelBooked(booking));
       case COMPENSATED, REFUSED -> StepResult.rejected("TRAVEL_NOT_BOOKED", "See saga " + booking);
-      case UNKNOWN -> StepResult.failed("STILL_BOOKING", "Saga " + booking + " goes on");
+      case UNKNOWN -> StepResult.failed("STILL_BOOKING", "Saga " + booking + " continues");
       case ENDED_BY_OPERATOR -> endedByHand(booking);
     };
   }
@@ -98,7 +98,7 @@ public final class TravelAgency implements AutoCloseable {
     return switch (endOf(SagaStart.of(TripNeverBegan.TYPE, booking, trip))) {
       case COMPLETED -> undo(trip, booking);
       case COMPENSATED -> StepResult.succeeded(new TravelCancelled(trip.getTripId()));
-      case UNKNOWN -> StepResult.failed("STILL_BOOKING", "Saga " + booking + " goes on");
+      case UNKNOWN -> StepResult.failed("STILL_BOOKING", "Saga " + booking + " continues");
       case REFUSED -> StepResult.failed("REFUSED", TripNeverBegan.TYPE + " was refused");
       case ENDED_BY_OPERATOR -> endedByHand(booking);
     };
@@ -122,7 +122,7 @@ public final class TravelAgency implements AutoCloseable {
     return "travel-" + UUID.nameUUIDFromBytes(execute.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** How the saga ended that has this id; unknown while it goes on. */
+  /** How the saga ended that has this id; unknown while it continues. */
   private OutcomeKind endOf(SagaStart start) throws Exception {
     try {
       return client.startAndAwait(start.wantAnswer(), patience).get().getOutcome();

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * carriers that they call, all in this process, with their data in one directory.
  *
  * <ul>
- *   <li>Started again on the same directory it goes on where it was, however it ended.
+ *   <li>Started again on the same directory it continues where it was, however it ended.
  * </ul>
  */
 final class EmbeddedEnvironment implements DemoEnvironment {

@@ -6,7 +6,7 @@ import dev.sagas.participant.RetryableException;
  * Nobody outside gave an answer that settles anything: whether the call took effect is unknown.
  *
  * <ul>
- *   <li>The participant calls again until the command's deadline, with the fence asked anew each
+ *   <li>The participant calls again until the command's deadline, with the fence asked again each
  *       time. That is right here: each call has the same idempotency key.
  * </ul>
  */

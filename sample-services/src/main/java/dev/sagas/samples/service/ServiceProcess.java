@@ -20,14 +20,16 @@ public final class ServiceProcess {
 
   /** What the process runs. */
   public interface Running extends AutoCloseable {
-    /** False once it cannot go on. */
+    /** False once it cannot continue. */
     boolean isRunning();
 
     @Override
     void close();
   }
 
-  /** Returns when the process is told to end, or ends it with 1 when the service cannot go on. */
+  /**
+   * Returns when the process is told to end, or ends it with 1 when the service cannot continue.
+   */
   public static void run(
       String name, ServiceConfig config, Function<ServiceConfig, ? extends Running> service) {
     CountDownLatch stopped = new CountDownLatch(1);

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  *       {@value #PERCENT_TO_MEET} % of all records have met a kill, it is killed as soon as at
  *       least {@value #LEAST_TO_MEET} records would meet that, and it has finished everything that
  *       met its last kill: so no record is counted twice.
- *   <li>A killed participant is started again at once; meanwhile the others go on.
+ *   <li>A killed participant is started again at once; meanwhile the others continue.
  * </ul>
  */
 final class Disturbance implements AutoCloseable {

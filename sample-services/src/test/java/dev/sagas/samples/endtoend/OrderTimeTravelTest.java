@@ -117,7 +117,9 @@ class OrderTimeTravelTest {
     assertThat(changes.get("data.paymentId").get("after").isTextual()).isTrue();
   }
 
-  /** With {@code -Dsaga.history.write=FILE} the history that other tests replay is written anew. */
+  /**
+   * With {@code -Dsaga.history.write=FILE} the history that other tests replay is written again.
+   */
   @Test
   void shouldDecideAsRecordedWhenTheOrdersAreExported(@TempDir Path directory) {
     // given

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the bank and the carriers promise to whoever calls them with an idempotency key. */
+/** What the bank and the carriers promise to a caller with an idempotency key. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class OutsideServiceTest {

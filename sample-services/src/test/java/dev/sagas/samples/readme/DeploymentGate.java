@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Whether the sagas of a deployment go on as they began, as the guide to versions shows it. */
+/** Whether the sagas of a deployment continue as they began, as the guide to versions shows it. */
 public final class DeploymentGate {
   private static final int MANY_BYTES = 1_000_000;
 

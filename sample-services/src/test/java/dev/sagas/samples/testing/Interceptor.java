@@ -78,7 +78,7 @@ public final class Interceptor implements AutoCloseable {
     await(held);
   }
 
-  /** Lets held requests go on, and all that would be held from now on. */
+  /** Lets held requests continue, and all that would be held from now on. */
   public void release() {
     released.countDown();
   }
