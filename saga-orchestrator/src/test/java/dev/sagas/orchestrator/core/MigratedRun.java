@@ -122,7 +122,7 @@ final class MigratedRun {
   Optional<String> migrate() {
     run.deploy(target);
     movedAtEvent = run.events().size();
-    Decision decision = run.input(RandomMigrationTest.migration(run));
+    Decision decision = run.input(run.migration(2));
     noteSent();
     return decision instanceof Decision.Rejected rejected
         ? Optional.of(rejected.message())

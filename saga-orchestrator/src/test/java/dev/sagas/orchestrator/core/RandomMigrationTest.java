@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -66,21 +65,6 @@ class RandomMigrationTest {
       throw new AssertionError(
           "Failed with -Dsaga.seed=" + seed + ": from " + before + " to " + after, e);
     }
-  }
-
-  /** The operation that moves the saga to version 2. */
-  static SagaInput.Operation migration(SagaRun run) {
-    SagaInput.Operation plain = run.operation(OperationKind.MIGRATE, Optional.empty());
-    return new SagaInput.Operation(
-        plain.sagaId(),
-        plain.operationId(),
-        plain.kind(),
-        plain.actor(),
-        plain.reason(),
-        plain.step(),
-        plain.data(),
-        OptionalInt.of(2),
-        false);
   }
 
   /** Shapes as stages of branches of words, see {@link PlanText}. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.protocol.CommandId;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** R16 and R19: restarts from an earlier step, and moves to another version. */
@@ -109,7 +108,7 @@ class RestartRulesTest {
     run.succeed("a");
     run.deploy(ScriptedSaga.of("a sleep:s b").withVersion(2));
 
-    assertThat(SagaRun.summary(run.input(migrate(run, 2)))).isEqualTo("OperationApplied Migrated");
+    assertThat(SagaRun.summary(run.input(run.migration(2)))).isEqualTo("OperationApplied Migrated");
     assertThat(SagaRun.summary(run.ring())).isEqualTo("StepSucceeded CommandIssued");
     assertThat(run.sentNames()).endsWith("execute b#1");
   }
@@ -137,21 +136,7 @@ class RestartRulesTest {
     assertThat(SagaRun.summary(run.succeed("b"))).isEqualTo("IncidentRaised");
     assertThat(SagaRun.summary(run.operate(OperationKind.RETRY))).isEqualTo("REFUSED_OPERATION");
 
-    assertThat(SagaRun.summary(run.input(migrate(run, 2)))).isEqualTo("REFUSED_OPERATION");
-  }
-
-  private static SagaInput.Operation migrate(SagaRun run, int version) {
-    SagaInput.Operation plain = run.operation(OperationKind.MIGRATE, Optional.empty());
-    return new SagaInput.Operation(
-        plain.sagaId(),
-        plain.operationId(),
-        plain.kind(),
-        plain.actor(),
-        plain.reason(),
-        plain.step(),
-        plain.data(),
-        OptionalInt.of(version),
-        false);
+    assertThat(SagaRun.summary(run.input(run.migration(2)))).isEqualTo("REFUSED_OPERATION");
   }
 
   @Test

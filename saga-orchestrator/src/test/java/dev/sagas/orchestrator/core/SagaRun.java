@@ -217,6 +217,21 @@ final class SagaRun {
         false);
   }
 
+  /** The operation that moves the saga to another version. */
+  SagaInput.Operation migration(int version) {
+    SagaInput.Operation plain = operation(OperationKind.MIGRATE, Optional.empty());
+    return new SagaInput.Operation(
+        plain.sagaId(),
+        plain.operationId(),
+        plain.kind(),
+        plain.actor(),
+        plain.reason(),
+        plain.step(),
+        plain.data(),
+        OptionalInt.of(version),
+        false);
+  }
+
   Decision timer() {
     return input(new SagaInput.TimerDue(ID));
   }

@@ -11,8 +11,7 @@ import dev.sagas.samples.schema.trip.CancelCar;
 import dev.sagas.samples.schema.trip.CarBooked;
 import dev.sagas.samples.schema.trip.CarCancelled;
 import dev.sagas.samples.schema.trip.FlightBooked;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.sagas.testkit.fence.FenceDatabases;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +20,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,13 +63,9 @@ final class BookingOffice implements AutoCloseable {
   }
 
   static BookingOffice open(String name, Deployment deployment) throws Exception {
-    JdbcConnectionPool database =
-        JdbcConnectionPool.create(
-            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
+    JdbcConnectionPool database = FenceDatabases.open();
     try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        InputStream ddl = JdbcFence.class.getResourceAsStream("fence/h2.sql")) {
-      statement.execute(new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
+        Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE effect (number INT GENERATED ALWAYS AS IDENTITY, trip VARCHAR(200),"
               + " kind VARCHAR(16))");

@@ -1,5 +1,6 @@
 package dev.sagas.testkit.engine;
 
+import static dev.sagas.testkit.engine.Trips.trip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -17,7 +18,6 @@ import dev.sagas.protocol.SagaId;
 import dev.sagas.samples.schema.trip.CarBooked;
 import dev.sagas.samples.schema.trip.CarCancelled;
 import dev.sagas.samples.schema.trip.HotelBooked;
-import dev.sagas.samples.schema.trip.TripData;
 import dev.sagas.schema.OutcomeKind;
 import dev.sagas.schema.RecoveryRecord;
 import dev.sagas.schema.SagaOutcome;
@@ -298,16 +298,5 @@ class EngineBrokerTest {
 
   private static Map<String, String> request(String sagaId) {
     return Map.of(SagaHeaders.SAGA_ID, sagaId, SagaHeaders.TYPE, TwoStepTrip.TYPE);
-  }
-
-  private static TripData trip(String id) {
-    return TripData.newBuilder()
-        .setTripId(id)
-        .setTraveller("Ada")
-        .setCarClass("compact")
-        .setHotel("Ritz")
-        .setFlight("OS 1")
-        .setDays(2)
-        .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sagas.testkit.engine;
 
+import static dev.sagas.testkit.engine.Trips.trip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +8,6 @@ import dev.sagas.orchestrator.app.Orchestrator;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.samples.schema.trip.CarBooked;
-import dev.sagas.samples.schema.trip.TripData;
 import dev.sagas.schema.ApprovalDecision;
 import dev.sagas.schema.OperationKind;
 import dev.sagas.schema.SagaOperation;
@@ -285,17 +285,6 @@ class OutageBrokerTest {
 
   private void start(String sagaId) throws Exception {
     wire.start(PatientTrip.TYPE, trip(sagaId), sagaId);
-  }
-
-  private static TripData trip(String sagaId) {
-    return TripData.newBuilder()
-        .setTripId(sagaId)
-        .setTraveller("Ada")
-        .setCarClass("compact")
-        .setHotel("Ritz")
-        .setFlight("OS 1")
-        .setDays(2)
-        .build();
   }
 
   private void succeed(ConsumerRecord<byte[], byte[]> command) throws Exception {

@@ -1,12 +1,12 @@
 package dev.sagas.testkit.engine;
 
+import static dev.sagas.testkit.engine.Trips.trip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.samples.schema.trip.CarBooked;
-import dev.sagas.samples.schema.trip.TripData;
 import dev.sagas.testkit.dev.DevPlatform;
 import dev.sagas.testkit.dev.DevPlatformConfig;
 import java.nio.charset.StandardCharsets;
@@ -226,16 +226,5 @@ class OversizedInputsTest {
           .all()
           .get(30, TimeUnit.SECONDS);
     }
-  }
-
-  private static TripData trip(String id, String hotel) {
-    return TripData.newBuilder()
-        .setTripId(id)
-        .setTraveller("Ada")
-        .setCarClass("compact")
-        .setHotel(hotel)
-        .setFlight("OS 1")
-        .setDays(2)
-        .build();
   }
 }

@@ -5,60 +5,49 @@ import dev.sagas.schema.StepFailure;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Replies that answer nothing, or in words that nobody knows. */
 @SuppressWarnings("ImmutableEnumChecker") // a story holds functions without state
 enum BadReplies implements BadKind {
   STALE(
       "a reply to what was answered",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.note("STALE_REPLY"),
       (draft, bench) -> draft.header(SagaHeaders.OUTCOME, "succeeded")),
   FOREIGN_RUN(
       "a reply of another run",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.note("FOREIGN_REPLY"),
       (draft, bench) -> command(draft, draft.id() + "/ffffffffffff/book-car/execute/1#1")),
   FOREIGN_STEP(
       "a reply of a step that the saga has not",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.note("FOREIGN_REPLY"),
       (draft, bench) -> replace(draft, "book-car", "book-boat")),
   FOREIGN_EPOCH(
       "a reply of a later epoch",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.note("FOREIGN_REPLY"),
       (draft, bench) -> replace(draft, "/1#1", "/2#1")),
   FUTURE_ATTEMPT(
       "a reply to an attempt that was never sent",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.note("FOREIGN_REPLY", "STALE_REPLY"),
       (draft, bench) -> replace(draft, "#1", "#7")),
   FUTURE_ATTEMPT_OF_A_PENDING(
       "a success of an attempt that was never sent, its step pending",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.note("FOREIGN_REPLY"),
       (draft, bench) -> replace(bench.aboutFlight(draft), "#1", "#7")),
   UNDO_NEVER_SENT(
       "a reply to a compensate that was never sent",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.note("FOREIGN_REPLY"),
       (draft, bench) -> replace(draft, "/execute/", "/compensate/")),
   OTHER_SAGA(
       "a reply to a command of another saga",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.letter("MALFORMED_HEADER"),
       (draft, bench) -> command(draft, "other/ffffffffffff/book-car/execute/1#1")),
   MALFORMED_COMMAND_ID(
       "a command id of another form",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.letter("MALFORMED_HEADER"),
       (draft, bench) ->
           replace(draft, "#1", bench.chance().of(List.of("", "#", "#0", "#x", "#1#1", "/#1")))),
   UNKNOWN_OUTCOME(
       "an outcome that is no word of the protocol",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.letter("MALFORMED_HEADER"),
       (draft, bench) ->
           draft.header(
@@ -66,13 +55,11 @@ enum BadReplies implements BadKind {
               bench.chance().of(List.of("SUCCEEDED", "done", "faİled", "succeeded ")))),
   NO_SUCH_SAGA(
       "a reply for a saga that nobody started",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.letter("NO_SUCH_SAGA"),
       (draft, bench) ->
           command(draft.id(bench.freshId()), draft.id() + "/ffffffffffff/book-car/execute/1#1")),
   TO_AN_ENDED_SAGA(
       "a reply for a saga that has ended",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.note(),
       (draft, bench) -> {
         Victim ended = bench.ended();
@@ -80,12 +67,10 @@ enum BadReplies implements BadKind {
       }),
   SURROGATES_AT_THE_CUT(
       "a message whose cut is in the middle of a surrogate pair",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.applied(),
       (draft, bench) -> refuse(draft, bench, "rejected", "x".repeat(1_023) + "🛏")),
   MESSAGE_AROUND_THE_LIMIT(
       "a message of about 1 024 bytes, some of two, three and four bytes",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.applied(),
       (draft, bench) ->
           refuse(
@@ -96,7 +81,6 @@ enum BadReplies implements BadKind {
                   + bench.chance().of(List.of("ä", "東", "🛏🛏🛏")))),
   MESSAGE_HUGE(
       "a message of up to 200 KB",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.applied(),
       (draft, bench) ->
           refuse(
@@ -106,7 +90,6 @@ enum BadReplies implements BadKind {
               bench.chance().text(bench.chance().between(1_025, 200_000)))),
   CODE_HUGE(
       "an error code of up to 100 KB that ends in surrogates at the cut",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.applied(),
       (draft, bench) ->
           refuse(draft, bench, "rejected", "no")
@@ -115,7 +98,6 @@ enum BadReplies implements BadKind {
                   "C".repeat(127) + "🛏".repeat(bench.chance().between(1, 25_000)))),
   REJECTED_WITHOUT_A_REASON(
       "a rejection without code and message",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.applied(),
       (draft, bench) ->
           refuse(draft, bench, "rejected", "no")
@@ -123,20 +105,18 @@ enum BadReplies implements BadKind {
               .drop(SagaHeaders.ERROR_MESSAGE)),
   WRONG_RECORD_FOR_A_PENDING(
       "a success with the record of another step",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.anything(),
       (draft, bench) -> bench.aboutFlight(draft)),
   RETRY_AFTER_A_CENTURY(
       "a failure that asks for a wait of a century",
-      EnumSet.of(FuzzTopic.REPLIES),
       Expected.applied(),
       (draft, bench) ->
           refuse(draft, bench, "failed", "later").header(SagaHeaders.RETRY_AFTER, "3153600000000"));
 
   private final Story story;
 
-  BadReplies(String what, Set<FuzzTopic> topics, Expected expected, Spoiler spoiler) {
-    story = new Story(what, topics, expected, spoiler);
+  BadReplies(String what, Expected expected, Spoiler spoiler) {
+    story = new Story(what, EnumSet.of(FuzzTopic.REPLIES), expected, spoiler);
   }
 
   @Override

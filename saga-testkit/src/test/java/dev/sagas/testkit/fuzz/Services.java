@@ -10,15 +10,11 @@ import dev.sagas.samples.schema.trip.CancelCar;
 import dev.sagas.samples.schema.trip.CarBooked;
 import dev.sagas.samples.schema.trip.CarCancelled;
 import dev.sagas.samples.schema.trip.HotelBooked;
+import dev.sagas.testkit.fence.FenceDatabases;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** The participants of the good sagas: one with each form of fence, and one without. */
@@ -37,14 +33,7 @@ final class Services implements AutoCloseable {
 
   static Services start(Map<String, Object> client, boolean withNights)
       throws SQLException, IOException {
-    JdbcConnectionPool database =
-        JdbcConnectionPool.create(
-            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        InputStream ddl = JdbcFence.class.getResourceAsStream("fence/h2.sql")) {
-      statement.execute(new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    JdbcConnectionPool database = FenceDatabases.open();
     List<Participant> participants =
         withNights
             ? List.of(cars(client, database), hotels(client), nights(client))

@@ -1,5 +1,6 @@
 package dev.sagas.testkit.operate;
 
+import static dev.sagas.testkit.engine.Trips.trip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -215,17 +216,6 @@ class DeadLettersBrokerTest {
     all.add("--bootstrap-server=" + platform.clientConfig().get("bootstrap.servers"));
     all.addAll(List.of(options));
     return new Run(cli.execute(all.toArray(String[]::new)), out.toString(), err.toString());
-  }
-
-  private static TripData trip(String id) {
-    return TripData.newBuilder()
-        .setTripId(id)
-        .setTraveller("Ada")
-        .setCarClass("compact")
-        .setHotel("Ritz")
-        .setFlight("OS 1")
-        .setDays(2)
-        .build();
   }
 
   /** A reply to a saga that never was, and the letter that it became. */

@@ -17,8 +17,7 @@ import dev.sagas.samples.schema.order.ReleaseStock;
 import dev.sagas.samples.schema.order.ReserveStock;
 import dev.sagas.samples.schema.order.StockReleased;
 import dev.sagas.samples.schema.order.StockReserved;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.sagas.testkit.fence.FenceDatabases;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,14 +57,10 @@ abstract class ParticipantOnKafka {
     topics = new TopicNames("t" + UUID.randomUUID().toString().substring(0, 8) + ".");
     commandTopic = topics.prefix() + "inventory.commands";
     cluster.createTopics(3, commandTopic, topics.replies(), topics.deadLetters());
-    database =
-        JdbcConnectionPool.create(
-            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
+    database = FenceDatabases.open();
     database.setMaxConnections(20);
     try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        InputStream ddl = JdbcFence.class.getResourceAsStream("fence/h2.sql")) {
-      statement.execute(new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
+        Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE stock (pieces INT)");
       statement.execute("INSERT INTO stock VALUES (1000)");
     }
