@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Whether the engine processes inputs, and whether it can be expected to.
  *
  * <ul>
- *   <li>Not ready: not RUNNING, or a stream thread failed and not enough time has passed since: 10
- *       s, or twice the time between the last two failures, so that slow ones count as well.
+ *   <li>Not ready: not RUNNING, or a stream thread failed and its successor does not run, or has
+ *       not run for long enough: 10 s, or twice the time between the last two failures, so that
+ *       slow ones count as well. Kafka Streams says RUNNING while the successor waits for the
+ *       session of the dead thread to end.
  *   <li>Not alive: ended; a series of such failures, 20 within a minute or for longer than a
- *       minute; or not RUNNING for 10 minutes in which nothing was restored.
+ *       minute; or not running for 10 minutes in which nothing was restored.
  *   <li>An outage of the registry or the brokers never makes it not alive: a restart would not end
  *       the outage, and what waits continues by itself.
  *   <li>Thread-safe.
@@ -41,6 +43,8 @@ final class EngineHealth {
   private long progressAtMs;
   private long seriesSinceMs;
   private long calmAfterMs;
+  private boolean awaitsSuccessor;
+  private long successorSinceMs;
   private @Nullable Throwable lastFailure;
 
   /**
@@ -55,12 +59,20 @@ final class EngineHealth {
   }
 
   synchronized void changed(KafkaStreams.State next) {
-    boolean wasRunning = state == KafkaStreams.State.RUNNING;
+    boolean wasRunning = isRunning();
     state = next;
+    if (next == KafkaStreams.State.RUNNING && awaitsSuccessor) {
+      awaitsSuccessor = false;
+      successorSinceMs = nowMs.getAsLong();
+    }
     // From one state that is not RUNNING to another is no progress.
     if (wasRunning || next == KafkaStreams.State.RUNNING) {
       stateSinceMs = nowMs.getAsLong();
     }
+  }
+
+  private boolean isRunning() {
+    return state == KafkaStreams.State.RUNNING && !awaitsSuccessor;
   }
 
   /** Something was restored. */
@@ -77,6 +89,10 @@ final class EngineHealth {
     long gap = failures.isEmpty() ? Long.MAX_VALUE : now - failures.getLast();
     calmAfterMs =
         gap > LONGEST_GAP.toMillis() ? CALM.toMillis() : Math.max(CALM.toMillis(), 2 * gap);
+    if (isRunning()) {
+      stateSinceMs = now;
+    }
+    awaitsSuccessor = true;
     failures.addLast(now);
     if (failures.size() > MAX_FAILURES) {
       failures.removeFirst();
@@ -89,7 +105,7 @@ final class EngineHealth {
     if (isInTrouble()) {
       return Optional.of(trouble());
     }
-    return state == KafkaStreams.State.RUNNING
+    return isRunning()
         ? Optional.empty()
         : Optional.of("%s for %s".formatted(state, text(since(stateSinceMs))));
   }
@@ -103,17 +119,21 @@ final class EngineHealth {
       return Optional.of(trouble());
     }
     long still = since(Math.max(stateSinceMs, progressAtMs));
-    return state != KafkaStreams.State.RUNNING && still > STUCK.toMillis()
-        ? Optional.of("%s for %s without progress".formatted(state, text(still)))
+    return !isRunning() && still > STUCK.toMillis()
+        ? Optional.of("%s for %s without progress".formatted(stateText(), text(still)))
         : Optional.empty();
   }
 
+  private String stateText() {
+    return awaitsSuccessor ? "Without the successor of a stream thread" : state.toString();
+  }
+
   private boolean isInTrouble() {
-    return !failures.isEmpty() && since(failures.getLast()) <= calmAfterMs;
+    return awaitsSuccessor || (!failures.isEmpty() && since(successorSinceMs) <= calmAfterMs);
   }
 
   private boolean isCrashLoop() {
-    return since(seriesSinceMs) > WINDOW.toMillis()
+    return failures.getLast() - seriesSinceMs > WINDOW.toMillis()
         || (failures.size() == MAX_FAILURES && since(failures.getFirst()) <= WINDOW.toMillis());
   }
 

@@ -61,6 +61,44 @@ class EngineHealthTest {
   }
 
   @Test
+  void shouldNotBeReadyUntilTheSuccessorHasRunForAWhileWhenItWaitsLong() {
+    // given: Kafka Streams says RUNNING until the group has waited for the dead thread's session
+    health.changed(State.RUNNING);
+    health.failed(denied);
+
+    for (int i = 0; i < 9; i++) {
+      pass(EngineHealth.WINDOW);
+      assertThat(health.whyNotReady().orElseThrow()).contains("TopicAuthorizationException");
+      assertThat(health.whyNotAlive()).as("one failure is no series").isEmpty();
+    }
+
+    // when
+    health.changed(State.REBALANCING);
+    pass(Duration.ofSeconds(40));
+    health.changed(State.RUNNING);
+
+    // then
+    pass(EngineHealth.CALM.minusSeconds(1));
+    assertThat(health.whyNotReady()).isPresent();
+    pass(Duration.ofSeconds(2));
+    assertThat(health.whyNotReady()).isEmpty();
+    assertThat(health.whyNotAlive()).isEmpty();
+  }
+
+  @Test
+  void shouldNotBeAliveWhenNoSuccessorRunsAtAll() {
+    health.changed(State.RUNNING);
+    pass(EngineHealth.STUCK.multipliedBy(2));
+    health.failed(denied);
+    assertThat(health.whyNotAlive()).isEmpty();
+
+    pass(EngineHealth.STUCK.plusSeconds(1));
+
+    assertThat(health.whyNotAlive())
+        .contains("Without the successor of a stream thread for 601 s without progress");
+  }
+
+  @Test
   void shouldNotBeAliveWhenThreadsFailAgainAndAgain() {
     fail(EngineHealth.MAX_FAILURES - 1, Duration.ofSeconds(1), denied);
     assertThat(health.whyNotReady()).isPresent();
