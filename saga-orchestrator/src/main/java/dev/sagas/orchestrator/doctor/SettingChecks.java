@@ -87,7 +87,7 @@ final class SettingChecks {
       return;
     }
     long actualMs = actual.getAsLong();
-    if (actualMs >= 0 && (wantedMs < 0 || actualMs < wantedMs)) {
+    if (TopicRules.isKeptTooShort(wantedMs, actualMs)) {
       addRetention(FindingCode.RETENTION_SHORT, topic.name(), wantedMs, actualMs);
     } else if (runsTwice(topic.name()) && (actualMs < 0 || actualMs > wantedMs)) {
       addRetention(FindingCode.RETENTION_LONG, topic.name(), wantedMs, actualMs);

@@ -90,10 +90,15 @@ record PresentTopics(Admin admin, TopicNames topics, TopicSettings settings) {
         .filter(existing::contains)
         .forEach(changelog -> settingsOf.put(changelog, COMPACTED));
     Map<String, String> policies = new HashMap<>();
+    Map<String, Long> retentionMs = new HashMap<>();
     configs(settingsOf.keySet())
         .forEach(
-            (name, config) ->
-                policies.put(name, config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value()));
+            (name, config) -> {
+              policies.put(name, config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value());
+              retentionMs.put(
+                  name, Long.valueOf(config.get(TopicConfig.RETENTION_MS_CONFIG).value()));
+            });
+    TopicRules.retentionWarnings(settingsOf, retentionMs).forEach(LOG::warn);
     return TopicRules.cleanUpProblems(settingsOf, policies);
   }
 

@@ -28,6 +28,30 @@ public final class TopicRules {
     return actualPolicy.equals(policy(wanted));
   }
 
+  /** True if a topic loses records before the orchestrator would; negative is without limit. */
+  public static boolean isKeptTooShort(long wantedMs, long actualMs) {
+    return actualMs >= 0 && (wantedMs < 0 || actualMs < wantedMs);
+  }
+
+  /** Which topics lose records too soon, by name: a matter of the operator's, so no refusal. */
+  static List<String> retentionWarnings(
+      Map<String, Map<String, String>> wanted, Map<String, Long> actualMs) {
+    List<String> warnings = new ArrayList<>();
+    wanted.forEach(
+        (topic, settings) -> {
+          String retention = settings.get(TopicConfig.RETENTION_MS_CONFIG);
+          Long actual = actualMs.get(topic);
+          if (retention != null
+              && actual != null
+              && isKeptTooShort(Long.parseLong(retention), actual)) {
+            warnings.add(
+                "expected retention.ms of topic %s to be %s, but it is %s, and what is older is deleted, read or not: %s%s --add-config retention.ms=%s"
+                    .formatted(topic, retention, actual, CONFIGS, topic, retention));
+          }
+        });
+    return warnings;
+  }
+
   /** What is wrong with the clean-up of topics, by name. */
   static List<String> cleanUpProblems(
       Map<String, Map<String, String>> wanted, Map<String, String> actualPolicies) {

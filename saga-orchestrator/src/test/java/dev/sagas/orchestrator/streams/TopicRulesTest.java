@@ -29,6 +29,23 @@ class TopicRulesTest {
   }
 
   @Test
+  void shouldWarnOfWhatIsDeletedTooSoon() {
+    Map<String, Map<String, String>> wanted =
+        Map.of(
+            "saga.journal", Map.of("retention.ms", "-1"),
+            "saga.requests", Map.of("retention.ms", "1000"),
+            "saga.replies", Map.of("retention.ms", "1000"),
+            "saga.outcomes", Map.of("cleanup.policy", "compact"));
+    Map<String, Long> actual =
+        Map.of("saga.journal", 5L, "saga.requests", 999L, "saga.replies", -1L, "saga.outcomes", 5L);
+
+    assertThat(TopicRules.retentionWarnings(wanted, actual))
+        .hasSize(2)
+        .anyMatch(warning -> warning.contains("topic saga.journal to be -1, but it is 5"))
+        .anyMatch(warning -> warning.endsWith("saga.requests --add-config retention.ms=1000"));
+  }
+
+  @Test
   void shouldLookAtNoTopicThatIsNotThere() {
     assertThat(TopicRules.cleanUpProblems(Map.of("saga.journal", Map.of()), Map.of())).isEmpty();
   }

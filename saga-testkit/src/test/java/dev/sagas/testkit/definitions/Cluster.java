@@ -35,6 +35,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine;
 
@@ -66,6 +68,15 @@ final class Cluster implements AutoCloseable {
 
   static Cluster start(Path dataDir) {
     return new Cluster(dataDir);
+  }
+
+  /** Makes a compacted topic, as somebody may have by hand. */
+  void createTopic(String topic, int partitions) throws Exception {
+    try (Admin admin = Admin.create(clientConfig())) {
+      NewTopic compacted = new NewTopic(topic, partitions, (short) 1);
+      compacted.configs(Map.of("cleanup.policy", "compact"));
+      admin.createTopics(List.of(compacted)).all().get();
+    }
   }
 
   private Map<String, Object> clientConfig() {

@@ -119,6 +119,21 @@ class DefinitionJarsBrokerTest {
   }
 
   @Test
+  void shouldKnowWhatWasPublishedWhenTheTopicOfDefinitionsHasManyPartitions() throws Exception {
+    // given: the key booking/1 is on partition 3 of 7
+    cluster.createTopic("saga.definitions", 7);
+    cluster.startInstance("a", old);
+    cluster.stopInstance("a");
+    Path changed = Files.createDirectories(dataDir.resolve("changed"));
+    BookingJars.reordered().write(changed.resolve("booking-1.jar"));
+
+    // then
+    assertThatThrownBy(() -> cluster.startInstance("b", changed))
+        .isInstanceOf(InvalidDeploymentException.class)
+        .hasMessageContaining("booking version 1: it was deployed with another structure");
+  }
+
+  @Test
   void shouldNameTheMissingVersionAtOnceWhenItsJarIsTakenAway() throws Exception {
     // given: two sagas that wait on version 1
     cluster.startInstance("a", old);

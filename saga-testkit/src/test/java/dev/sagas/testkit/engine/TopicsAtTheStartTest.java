@@ -2,6 +2,7 @@ package dev.sagas.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sagas.orchestrator.streams.TopicSettings;
 import dev.sagas.orchestrator.streams.TopicSetup;
@@ -87,6 +88,10 @@ class TopicsAtTheStartTest {
 
   private static void create(NewTopic topic, Map<String, String> config) throws Exception {
     admin.createTopics(List.of(topic.configs(config))).all().get();
+    // The controller has it; the broker that is asked hears of it a moment later.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> admin.listTopics().names().get().contains(topic.name()));
   }
 
   private static String setting(String topic, String name) throws Exception {

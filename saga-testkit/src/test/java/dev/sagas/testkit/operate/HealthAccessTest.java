@@ -30,10 +30,12 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Health on a real broker with an authorizer that lets no stream thread live. */
+@Tag("crash")
 class HealthAccessTest {
   private static final String AUTHORIZER =
       "org.apache.kafka.metadata.authorizer.StandardAuthorizer";
