@@ -27,7 +27,7 @@ record CommandHeaders(
     checkAgreement(headers, key);
     checkKey(record, key.sagaId());
     headers.required(SagaHeaders.VERSION, CommandHeaders::positive);
-    long deadlineMs = headers.required(SagaHeaders.DEADLINE, HeaderNumber::parseLong);
+    long deadlineMs = headers.required(SagaHeaders.DEADLINE, HeaderNumber::parseTime);
     return new CommandHeaders(
         headers.required(SagaHeaders.TYPE, SagaType::new),
         headers.required(SagaHeaders.ATTEMPT, CommandHeaders::positive),
@@ -72,7 +72,7 @@ record CommandHeaders(
 
   private static FencedCommand fenced(HeaderReader headers, DeduplicationKey key)
       throws BadCommandException {
-    long fenceUntilMs = headers.required(SagaHeaders.FENCE_UNTIL, HeaderNumber::parseLong);
+    long fenceUntilMs = headers.required(SagaHeaders.FENCE_UNTIL, HeaderNumber::parseTime);
     return switch (key.action()) {
       case EXECUTE -> FencedCommand.execute(key, fenceUntilMs);
       case COMPENSATE -> {

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 public final class HeaderNumber {
   private static final Pattern FORM = Pattern.compile("0|[1-9][0-9]{0,18}");
 
+  /** 9999-12-31T23:59:59.999Z. */
+  private static final long LATEST_MS = 253_402_300_799_999L;
+
   private HeaderNumber() {}
 
   /**
@@ -27,6 +30,20 @@ public final class HeaderNumber {
    */
   public static long parseLong(String text) {
     return Long.parseLong(checked(text));
+  }
+
+  /**
+   * Reads a time in epoch ms, up to the end of the year 9999: beyond, sums of times could overflow.
+   *
+   * @throws NumberFormatException if the text has another form or the time is later
+   */
+  public static long parseTime(String text) {
+    long timeMs = parseLong(text);
+    if (timeMs > LATEST_MS) {
+      throw new NumberFormatException(
+          "Expected a time in epoch ms up to " + LATEST_MS + ", but got " + timeMs);
+    }
+    return timeMs;
   }
 
   private static String checked(String text) {

@@ -191,6 +191,8 @@ class CommandProcessorTest {
     "saga-reply-partition, one, MALFORMED_HEADERS",
     "saga-reply-partition, 4294967295, MALFORMED_HEADERS",
     "saga-deadline, soon, MALFORMED_HEADERS",
+    "saga-deadline, 9223372036854775807, MALFORMED_HEADERS",
+    "saga-fence-until, 253402300800000, MALFORMED_HEADERS",
     "saga-fence-until, , MALFORMED_HEADERS",
   })
   void shouldDeadLetterWhenAHeaderIsMissingOrMalformed(String name, String value, String code) {

@@ -49,6 +49,14 @@ class HeaderNumberTest {
         .isInstanceOf(NumberFormatException.class);
   }
 
+  @Test
+  void shouldReadTimesUpToTheEndOfTheYear9999() {
+    assertThat(HeaderNumber.parseTime("253402300799999")).isEqualTo(253_402_300_799_999L);
+    assertThatThrownBy(() -> HeaderNumber.parseTime("253402300800000"))
+        .isInstanceOf(NumberFormatException.class)
+        .hasMessageContaining("up to 253402300799999");
+  }
+
   /** What we write is read again, in every locale. */
   @Test
   void shouldReadWhatIdsWriteWhenTheLocaleHasOtherDigits() {
