@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,14 +35,7 @@ final class BatchRunner {
     this.lanes = lanes;
     this.shutdown = shutdown;
     this.closeTimeout = closeTimeout;
-    this.threads =
-        Executors.newFixedThreadPool(
-            lanes,
-            work -> {
-              Thread thread = new Thread(work, name + "-lane");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = Executors.newFixedThreadPool(lanes, DaemonThreads.named(name + "-lane"));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.DaemonThreads;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -27,13 +28,7 @@ final class HandlerThreads {
 
   HandlerThreads(String name, int concurrency) {
     this.maxLeftBehind = concurrency * LEFT_BEHIND_PER_LANE;
-    this.threads =
-        Executors.newCachedThreadPool(
-            work -> {
-              Thread thread = new Thread(work, name + "-handler");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = Executors.newCachedThreadPool(DaemonThreads.named(name + "-handler"));
   }
 
   /** A try of a command. */

@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.DaemonThreads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,9 +27,7 @@ final class Lanes {
     for (int lane = 0; lane < count; lane++) {
       BlockingQueue<CommandTask> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
       queues.add(queue);
-      Thread thread = new Thread(() -> drain(queue), name + "-lane-" + lane);
-      thread.setDaemon(true);
-      threads.add(thread);
+      threads.add(DaemonThreads.named(name + "-lane-" + lane).newThread(() -> drain(queue)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.DaemonThreads;
 import dev.sagas.schema.NothingToUndo;
 import dev.sagas.schema.StepFailure;
 import dev.sagas.serde.AvroCodec;
@@ -47,7 +48,7 @@ final class ParticipantRuntime implements RunningParticipant {
     this.admin = ParticipantClients.admin(plan);
     String name = "participant-" + plan.name();
     this.execution = plan.execution(name, shutdown);
-    this.scheduler = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, name));
+    this.scheduler = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name));
     this.lanes = new Lanes(name, plan.concurrency(), processor()::process);
     CommandIntake intake = new CommandIntake(consumer, lanes, plan.closeTimeout());
     // No daemon: it keeps the process up until the participant is closed.
@@ -126,11 +127,5 @@ final class ParticipantRuntime implements RunningParticipant {
             new ReliableSender(producer, scheduler, shutdown, KnownTopics.of(admin)),
             plan.topics()),
         execution);
-  }
-
-  private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
   }
 }

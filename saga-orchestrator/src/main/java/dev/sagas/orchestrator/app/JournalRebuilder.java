@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.app;
 
+import dev.sagas.internal.DaemonThreads;
 import dev.sagas.orchestrator.journal.AuditConfig;
 import dev.sagas.orchestrator.journal.Rebuilt;
 import dev.sagas.orchestrator.journal.Replay;
@@ -19,12 +20,7 @@ import java.util.concurrent.Executors;
 final class JournalRebuilder implements Rebuilder, AutoCloseable {
   private final AuditConfig config;
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread created = new Thread(work, "saga-rebuilder");
-            created.setDaemon(true);
-            return created;
-          });
+      Executors.newSingleThreadExecutor(DaemonThreads.named("saga-rebuilder"));
 
   JournalRebuilder(AuditConfig config) {
     this.config = config;

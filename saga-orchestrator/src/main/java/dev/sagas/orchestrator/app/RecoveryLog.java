@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.app;
 
+import dev.sagas.internal.DaemonThreads;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.schema.RecoveryRecord;
 import dev.sagas.serde.AvroCodec;
@@ -46,12 +47,7 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
   private final String topic;
   private final Producer<byte[], byte[]> producer;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread created = new Thread(work, "recovery-log");
-            created.setDaemon(true);
-            return created;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("recovery-log"));
 
   private volatile IntFunction<OptionalLong> liveSagas = partition -> OptionalLong.empty();
   private volatile IntFunction<Map<String, Long>> undeployed = partition -> Map.of();

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.internal.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,11 +38,7 @@ final class DecisionThread {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            work -> {
-              Thread created = new Thread(work, "saga-decision");
-              created.setDaemon(true);
-              return created;
-            });
+            DaemonThreads.named("saga-decision"));
     one.allowCoreThreadTimeOut(true);
     return one;
   }

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.internal.DaemonThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -45,12 +46,7 @@ public final class WatchedPositions implements AutoCloseable {
   private final String groupId;
   private final InputPositions positions = new InputPositions();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "watched-positions");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("watched-positions"));
 
   private WatchedPositions(Admin admin, Set<String> topics, String groupId) {
     this.admin = admin;

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.internal.DaemonThreads;
 import dev.sagas.orchestrator.wire.Position;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,12 +38,7 @@ public final class WatchedReplies implements ReplyHorizon, AutoCloseable {
   private final ReplyOffsets offsets;
   private final ReplyEnds ends;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "watched-replies");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("watched-replies"));
 
   /** Kept per thread: what a thread polls it processes itself, and no other speaks for it. */
   private final ThreadLocal<Map<TopicPartition, PartitionHorizon>> partitions =

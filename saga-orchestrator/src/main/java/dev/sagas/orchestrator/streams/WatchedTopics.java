@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.internal.DaemonThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,12 +37,7 @@ public final class WatchedTopics implements TopicLimits, AutoCloseable {
   private final Admin admin;
   private final Set<String> watched;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "watched-topics");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("watched-topics"));
   private final int floor;
   private volatile Map<String, Integer> maxBytes = Map.of();
   private volatile int ceiling;

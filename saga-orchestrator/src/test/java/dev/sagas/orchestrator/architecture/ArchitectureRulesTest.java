@@ -29,6 +29,7 @@ class ArchitectureRulesTest {
   private static final String BAD = "dev.sagas.orchestrator.architecture.bad";
   private static final String DEFINITION = "dev.sagas.definition..";
   private static final String PROTOCOL = "dev.sagas.protocol..";
+  private static final String INTERNAL = "dev.sagas.internal..";
   private static final String SERDE = "dev.sagas.serde..";
   private static final String STREAMS_LIBRARY = "org.apache.kafka.streams..";
 
@@ -39,7 +40,7 @@ class ArchitectureRulesTest {
               .and(DEFINITION, PROTOCOL, SERDE, SCHEMAS)
               .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
           PackageRule.of("streams", "core", "wire")
-              .and(PROTOCOL, STREAMS_LIBRARY, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+              .and(PROTOCOL, INTERNAL, STREAMS_LIBRARY, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
           PackageRule.of("definitions", "core", "wire")
               .and(DEFINITION, PROTOCOL, SERDE, SCHEMAS)
               .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
@@ -47,7 +48,7 @@ class ArchitectureRulesTest {
               .and(PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
               .and("org.HdrHistogram..", "org.rocksdb.."),
           PackageRule.of("operate", "core", "wire", "streams", "journal")
-              .and(PROTOCOL, SERDE, "dev.sagas.internal..", AVRO, JACKSON)
+              .and(PROTOCOL, SERDE, INTERNAL, AVRO, JACKSON)
               .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING, "io.javalin.."),
           PackageRule.of("doctor", "core", "wire", "streams", "journal", "operate")
               .and(PROTOCOL, SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
