@@ -13,7 +13,8 @@ import org.apache.kafka.common.config.TopicConfig;
 public final class TopicRules {
   private static final String CONFIGS =
       "kafka-configs.sh --bootstrap-server $SAGA_BOOTSTRAP_SERVERS --alter --entity-type topics --entity-name ";
-  private static final String DELETE = "kafka-topics.sh --bootstrap-server $SAGA_BOOTSTRAP_SERVERS --delete --topic ";
+  private static final String DELETE =
+      "kafka-topics.sh --bootstrap-server $SAGA_BOOTSTRAP_SERVERS --delete --topic ";
 
   private TopicRules() {}
 

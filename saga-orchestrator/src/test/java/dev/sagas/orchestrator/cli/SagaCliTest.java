@@ -170,8 +170,8 @@ class SagaCliTest {
             "orchestrator",
             "--property=bootstrap.servers=127.0.0.1:1",
             "--property=schema.registry.url=http://127.0.0.1:1",
-            "--property=default.api.timeout.ms=700",
-            "--property=request.timeout.ms=500",
+            "--property=kafka.default.api.timeout.ms=700",
+            "--property=kafka.request.timeout.ms=500",
             "--property=state.dir=" + stateDir);
 
     // then

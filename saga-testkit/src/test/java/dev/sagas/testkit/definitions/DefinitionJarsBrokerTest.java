@@ -146,7 +146,7 @@ class DefinitionJarsBrokerTest {
 
     // when: only version 2 is deployed
     cluster.stopInstance("a");
-    cluster.startInstance("b", next);
+    cluster.startInstance("a", next);
 
     // then
     await()
