@@ -74,6 +74,11 @@ final class GoodSagas implements AutoCloseable {
     }
   }
 
+  /** Those so far are not looked at any more. */
+  void forget() {
+    all.clear();
+  }
+
   private void startNext() {
     int number = started.getAndIncrement();
     String id = "good-" + number;
