@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -23,6 +24,9 @@ final class FuzzRun implements AutoCloseable {
 
   /** So many sagas before it begins: what a process does for the first time takes its time. */
   private static final int WARM_UP = 120;
+
+  /** More than that, up to 1 MB each, would measure what the machine can take. */
+  private static final int BAD_PER_SECOND = 50;
 
   private final FuzzSettings settings;
   private final FuzzReport report = new FuzzReport();
@@ -96,7 +100,10 @@ final class FuzzRun implements AutoCloseable {
     try (Payloads payloads = new Payloads(platform.client());
         Injector injector = new Injector(platform.client(), ledger)) {
       Workbench bench = new Workbench(chance, payloads, victims, bounds);
+      long nextNs = System.nanoTime();
       for (Planned planned : plan) {
+        LockSupport.parkNanos(nextNs - System.nanoTime());
+        nextNs = Math.max(nextNs, System.nanoTime()) + 1_000_000_000L / BAD_PER_SECOND;
         write(planned, bench, injector);
       }
     }

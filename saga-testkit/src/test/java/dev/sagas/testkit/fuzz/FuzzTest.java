@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * for long, and each bad record is accounted for.
  *
  * <ul>
- *   <li>{@code saga.fuzz.records}, 600 by default, are dealt to processes of three locales; {@code
- *       saga.fuzz.locales} names fewer.
+ *   <li>{@code saga.fuzz.records}, 600 by default, are dealt to processes of three locales, 50 a
+ *       second; {@code saga.fuzz.locales} names fewer.
  *   <li>{@code saga.fuzz.seed} repeats a run; it is printed.
  *   <li>{@code saga.fuzz.standing.ms}, 2 000 by default, is how long a good saga may stand.
  *   <li>{@code saga.fuzz.leave.out} names kinds that are not written.
