@@ -51,20 +51,19 @@ public final class SagaClient implements AutoCloseable {
   private final SagaRecords records;
   private final SignalSender signals;
   private final Producer<byte[], byte[]> producer;
+  private final Brokers brokers;
   private final Waiters<String, SagaOutcome> outcomes = new Waiters<>(MAX_WAITING);
   private final Waiters<String, SagaStartAnswer> answers = new Waiters<>(MAX_WAITING);
   private final TopicTail outcomeTail;
   private final TopicTail answerTail;
 
-  SagaClient(
-      TopicNames topics,
-      AvroCodec codec,
-      Producer<byte[], byte[]> producer,
-      Supplier<Consumer<byte[], byte[]>> consumers) {
-    this.codec = codec;
-    this.producer = producer;
+  private SagaClient(Map<String, ?> settings, TopicNames topics) {
+    Supplier<Consumer<byte[], byte[]>> consumers = () -> ClientConnections.consumer(settings);
+    this.codec = AvroCodec.create(settings, SubjectStrategy.RECORD_NAME);
+    this.producer = ClientConnections.producer(settings);
+    this.brokers = Brokers.of(settings);
     this.records = new SagaRecords(codec, topics);
-    this.signals = new SignalSender(records, producer);
+    this.signals = new SignalSender(records, producer, brokers);
     this.outcomeTail = new TopicTail(topics.outcomes(), consumers, this::takeOutcome);
     this.answerTail = new TopicTail(topics.answers(), consumers, this::takeAnswer);
   }
@@ -83,12 +82,7 @@ public final class SagaClient implements AutoCloseable {
 
   /** Connects to topics of these names. */
   public static SagaClient connect(Map<String, ?> config, TopicNames topics) {
-    Map<String, Object> settings = Map.copyOf(config);
-    return new SagaClient(
-        topics,
-        AvroCodec.create(settings, SubjectStrategy.RECORD_NAME),
-        ClientConnections.producer(settings),
-        () -> ClientConnections.consumer(settings));
+    return new SagaClient(Map.copyOf(config), topics);
   }
 
   /**
@@ -222,21 +216,20 @@ public final class SagaClient implements AutoCloseable {
     codec.close();
   }
 
-  private static <V> CompletableFuture<V> await(
-      Waiters<String, V> waiters, String key, TopicTail tail) {
+  private <V> CompletableFuture<V> await(Waiters<String, V> waiters, String key, TopicTail tail) {
     CompletableFuture<V> future = waiters.await(key);
     try {
       tail.open();
     } catch (KafkaException | IllegalStateException e) {
-      future.completeExceptionally(e);
+      future.completeExceptionally(brokers.named(e));
     }
     return future;
   }
 
-  private static void fail(
-      CompletableFuture<?> receipt, CompletableFuture<?> answer, Exception problem) {
-    answer.completeExceptionally(problem);
-    receipt.completeExceptionally(problem);
+  private void fail(CompletableFuture<?> receipt, CompletableFuture<?> answer, Exception problem) {
+    Exception named = brokers.named(problem);
+    answer.completeExceptionally(named);
+    receipt.completeExceptionally(named);
   }
 
   private static void giveUpIfRefused(

@@ -13,10 +13,12 @@ import org.apache.kafka.common.KafkaException;
 final class SignalSender {
   private final SagaRecords records;
   private final Producer<byte[], byte[]> producer;
+  private final Brokers brokers;
 
-  SignalSender(SagaRecords records, Producer<byte[], byte[]> producer) {
+  SignalSender(SagaRecords records, Producer<byte[], byte[]> producer, Brokers brokers) {
     this.records = records;
     this.producer = producer;
+    this.brokers = brokers;
   }
 
   CompletableFuture<SignalReceipt> send(SagaId sagaId, SignalName name, SpecificRecord signal) {
@@ -29,11 +31,11 @@ final class SignalSender {
                 if (problem == null) {
                   receipt.completeAsync(() -> receipt(sagaId, name, position));
                 } else {
-                  receipt.completeExceptionally(problem);
+                  receipt.completeExceptionally(brokers.named(problem));
                 }
               });
     } catch (KafkaException | IllegalStateException e) {
-      receipt.completeExceptionally(e);
+      receipt.completeExceptionally(brokers.named(e));
     }
     return receipt;
   }

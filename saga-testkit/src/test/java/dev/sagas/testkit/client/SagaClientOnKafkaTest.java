@@ -318,6 +318,30 @@ class SagaClientOnKafkaTest {
     assertThat(signal).isCompletedExceptionally();
   }
 
+  @Test
+  void shouldNameTheBrokersWhenTheyDoNotAnswer() {
+    // given
+    Map<String, Object> config = new HashMap<>(cluster.config());
+    config.put("bootstrap.servers", "127.0.0.1:1");
+    config.put("producer.max.block.ms", 300);
+
+    // when
+    try (SagaClient lost = SagaClient.connect(config)) {
+      CompletableFuture<StartReceipt> start =
+          lost.start(SagaStart.of("order-fulfilment", "order-1", data("order-1")));
+      CompletableFuture<SignalReceipt> signal =
+          lost.signal(new SagaId("order-1"), new SignalName("packed"), data("order-1"));
+
+      // then
+      for (CompletableFuture<?> sent : List.of(start, signal)) {
+        assertThat(sent)
+            .failsWithin(Duration.ofSeconds(30))
+            .withThrowableThat()
+            .withMessageContaining("Expected Kafka's brokers to answer at 127.0.0.1:1, but ");
+      }
+    }
+  }
+
   private void answer(StartReceipt receipt, StartVerdict verdict, String status) throws Exception {
     String sagaId = receipt.sagaId().value();
     write(
