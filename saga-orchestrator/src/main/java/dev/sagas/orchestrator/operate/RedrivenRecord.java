@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Makes the record that a letter was, with a note that it was redriven. */
 final class RedrivenRecord {
-  /** Written last by the maker of the letter; what stands in front came with the record. */
+  /** Written last by the maker of the letter; what precedes it came with the record. */
   private static final Set<String> REASON =
       Set.of(SagaHeaders.ERROR_CODE, SagaHeaders.ERROR_MESSAGE);
 

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param horizon which timers may fire, because the input topics were read that far
  * @param rebuilder rebuilds what cannot be trusted
  * @param failures which inputs are passed over, because their transaction fails each time
- * @param takeovers is told of each partition that this instance continues with
+ * @param takeovers notified of each partition that this instance continues with
  */
 public record EngineParts(
     SagaDecider decider,
