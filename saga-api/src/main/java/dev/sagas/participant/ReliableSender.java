@@ -112,13 +112,16 @@ final class ReliableSender implements RecordSender {
     CompletableFuture<Void> unused =
         known.whenCompleteAsync(
             (nothing, failure) -> {
-              if (failure == null) {
-                produce(sending, number);
-              } else {
-                refused(sending, number, KnownTopics.problem(failure));
+              try {
+                if (failure == null) {
+                  produce(sending, number);
+                } else {
+                  refused(sending, number, KnownTopics.problem(failure));
+                }
+              } finally {
+                queued.computeIfPresent(
+                    sending.topic(), (topic, count) -> count == 1 ? null : count - 1);
               }
-              queued.computeIfPresent(
-                  sending.topic(), (topic, count) -> count == 1 ? null : count - 1);
             },
             scheduler);
   }

@@ -41,37 +41,28 @@ class RollingRestartTest {
   @ParameterizedTest
   @EnumSource(names = {"PLAIN", "WITH_STANDBY"})
   void shouldHandItsSagasOverWhenAnInstanceIsTerminated(Membership membership) throws Exception {
-    try (TwoOrchestrators both = TwoOrchestrators.start(directory, membership);
-        SteadyTrips trips = startTrips(both)) {
-      // given
-      Wait wait = Wait.begin("SIGTERM, " + membership, both, trips);
-
-      // when
-      int exitCode = both.instance(FIRST).terminate();
-      Duration waited = wait.end();
-
-      // then
-      assertThat(exitCode).isEqualTo(OrchestratorJvm.TERMINATED);
-      assertThat(waited).isLessThan(HANDOVER_LIMIT);
-      assertAllCompleted(both, trips);
-    }
+    assertMovesOn(Signal.SIGTERM, membership, HANDOVER_LIMIT);
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STATIC")
   void shouldLoseNoSagaWhenAnInstanceIsKilled(Membership membership) throws Exception {
+    assertMovesOn(Signal.SIGKILL, membership, TAKEOVER_LIMIT);
+  }
+
+  private void assertMovesOn(Signal signal, Membership membership, Duration limit)
+      throws Exception {
     try (TwoOrchestrators both = TwoOrchestrators.start(directory, membership);
         SteadyTrips trips = startTrips(both)) {
       // given
-      Wait wait = Wait.begin("SIGKILL, " + membership, both, trips);
+      Wait wait = Wait.begin(signal + ", " + membership, both, trips);
 
       // when
-      int exitCode = both.instance(FIRST).kill();
+      signal.send(both.instance(FIRST));
       Duration waited = wait.end();
 
       // then
-      assertThat(exitCode).isEqualTo(OrchestratorJvm.KILLED);
-      assertThat(waited).isLessThan(TAKEOVER_LIMIT);
+      assertThat(waited).isLessThan(limit);
       assertAllCompleted(both, trips);
     }
   }

@@ -28,7 +28,7 @@ public final class ServiceProcess {
   }
 
   /**
-   * Returns when the process is told to end, or ends it with 1 when the service cannot continue.
+   * Returns when the process is asked to end, or ends it with 1 when the service cannot continue.
    */
   public static void run(
       String name, ServiceConfig config, Function<ServiceConfig, ? extends Running> service) {
