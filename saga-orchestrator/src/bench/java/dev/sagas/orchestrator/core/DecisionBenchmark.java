@@ -96,7 +96,7 @@ public class DecisionBenchmark {
   /** The bytes that are stored. */
   @Benchmark
   public Bytes checkpoint() {
-    return CheckpointCodec.encode(new Checkpoint(state.orElseThrow(), 0));
+    return CheckpointCodec.encode(Checkpoint.of(state.orElseThrow()));
   }
 
   /** Runs both and fails if the decision costs too much more with many steps. */

@@ -1,8 +1,8 @@
 package dev.sagas.orchestrator.app;
 
-import dev.sagas.orchestrator.streams.EngineLimits;
+import dev.sagas.orchestrator.engine.EngineLimits;
+import dev.sagas.orchestrator.engine.ParkingLimits;
 import dev.sagas.orchestrator.streams.EngineNames;
-import dev.sagas.orchestrator.streams.ParkingLimits;
 import dev.sagas.orchestrator.streams.StreamsSettings;
 import dev.sagas.orchestrator.streams.TopicSettings;
 import dev.sagas.orchestrator.wire.PayloadLimits;
@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** What the engine is told of the configuration. */
-record EngineSettings(OrchestratorConfig config) {
+public record EngineSettings(OrchestratorConfig config) {
   private static final int TOPIC_ROOM_BYTES = 64 * 1024;
   private static final int MAX_TIMERS_PER_PUNCTUATION = 500;
 
-  EngineLimits limits() {
+  /** The engine's bounds. */
+  public EngineLimits limits() {
     int maxRecordBytes = config.getInt(OrchestratorConfig.MAX_RECORD_BYTES);
     Duration fence =
         config
@@ -34,7 +35,8 @@ record EngineSettings(OrchestratorConfig config) {
         config.duration(OrchestratorConfig.FUNCTION_TIMEOUT_MS));
   }
 
-  PayloadLimits payloadLimits() {
+  /** The bounds of what a definition makes. */
+  public PayloadLimits payloadLimits() {
     return new PayloadLimits(
         config.getInt(OrchestratorConfig.MAX_DATA_BYTES),
         config.getInt(OrchestratorConfig.MAX_COMMAND_BYTES));

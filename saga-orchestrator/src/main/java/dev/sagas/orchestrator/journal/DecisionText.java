@@ -70,6 +70,7 @@ final class DecisionText {
       case SIGNAL -> "the signal " + cause.headers().getOrDefault(SagaHeaders.SIGNAL, "");
       case OPERATION -> "an operation by " + cause.actor().orElse("somebody");
       case TIMER -> "a timer";
+      case ENGINE -> "the engine itself";
     };
   }
 

@@ -17,7 +17,7 @@ final class StateDigest {
   /** Equal for equal states: labels count by content, not by the order of their map. */
   static Digest of(SagaState state) {
     ByteArrayOutputStream content = new ByteArrayOutputStream(512);
-    content.writeBytes(CheckpointCodec.encode(new Checkpoint(withoutLabels(state), 0)).array());
+    content.writeBytes(CheckpointCodec.encode(Checkpoint.of(withoutLabels(state))).array());
     new TreeMap<>(state.request().labels())
         .forEach((name, value) -> content.writeBytes(line(name, value)));
     return Digest.sha256(content.toByteArray());

@@ -54,6 +54,7 @@ public final class Timeline {
       case SIGNAL -> "signal";
       case OPERATION -> "operation";
       case TIMER -> "timer";
+      case ENGINE -> "engine";
     };
   }
 

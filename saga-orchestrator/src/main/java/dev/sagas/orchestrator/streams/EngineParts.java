@@ -1,6 +1,11 @@
 package dev.sagas.orchestrator.streams;
 
 import dev.sagas.orchestrator.core.SagaDecider;
+import dev.sagas.orchestrator.engine.DecideFunction;
+import dev.sagas.orchestrator.engine.Engine;
+import dev.sagas.orchestrator.engine.EngineLimits;
+import dev.sagas.orchestrator.engine.EngineSetup;
+import dev.sagas.orchestrator.engine.TopicLimits;
 import dev.sagas.orchestrator.wire.InboundReader;
 import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.OutputWriter;
@@ -37,5 +42,21 @@ public record EngineParts(
     Takeovers takeovers) {
   public EngineParts {
     answerTopics = Set.copyOf(answerTopics);
+  }
+
+  /** An engine for one partition. */
+  Engine engine(String applicationId) {
+    return Engine.guarded(
+        new EngineSetup(
+            DecideFunction.of(decider),
+            writer,
+            journal,
+            topics,
+            new EngineSetup.Changelogs(
+                EngineNames.checkpointChangelog(applicationId),
+                EngineNames.parkingChangelog(applicationId)),
+            limits,
+            answerTopics,
+            topicLimits));
   }
 }

@@ -1,8 +1,7 @@
 package dev.sagas.orchestrator.streams;
 
 import dev.sagas.orchestrator.core.Bytes;
-import dev.sagas.orchestrator.core.SagaInput;
-import dev.sagas.orchestrator.wire.Cause;
+import dev.sagas.orchestrator.engine.Delivery;
 import dev.sagas.orchestrator.wire.InboundRecord;
 import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.orchestrator.wire.Position;
@@ -10,10 +9,8 @@ import dev.sagas.protocol.BoundedText;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,20 +23,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Takes records over from Kafka Streams. */
 final class InboundRecords {
-  /** The headers that decide; the journal keeps them, so that a decision can be made again. */
-  private static final List<String> DECIDING =
-      List.of(
-          SagaHeaders.TYPE,
-          SagaHeaders.VERSION,
-          SagaHeaders.LABELS,
-          SagaHeaders.REQUEST_ID,
-          SagaHeaders.IN_REPLY_TO,
-          SagaHeaders.OUTCOME,
-          SagaHeaders.ERROR_CODE,
-          SagaHeaders.ERROR_MESSAGE,
-          SagaHeaders.RETRY_AFTER,
-          SagaHeaders.SIGNAL);
-
   /**
    * What is read of a header: more than any header of the protocol may have. Journal, outcomes and
    * answers repeat headers, so that without a bound a record could make one that Kafka refuses, and
@@ -49,13 +32,18 @@ final class InboundRecords {
 
   private InboundRecords() {}
 
-  static InboundRecord of(Record<byte[], byte[]> record, RecordMetadata metadata) {
-    return new InboundRecord(
-        new Position(metadata.topic(), metadata.partition(), metadata.offset()),
-        Optional.ofNullable(record.key()).map(Bytes::of),
-        Optional.ofNullable(record.value()).map(Bytes::of),
-        text(record.headers()),
-        cut(record.headers()));
+  /** Where a record is handled, and when. */
+  record Place(int partition, long nowMs) {}
+
+  static Delivery of(Record<byte[], byte[]> record, RecordMetadata metadata, Place place) {
+    InboundRecord inbound =
+        new InboundRecord(
+            new Position(metadata.topic(), metadata.partition(), metadata.offset()),
+            Optional.ofNullable(record.key()).map(Bytes::of),
+            Optional.ofNullable(record.value()).map(Bytes::of),
+            text(record.headers()),
+            cut(record.headers()));
+    return new Delivery(inbound, record.headers(), place.partition(), place.nowMs());
   }
 
   private static Map<String, String> text(Headers headers) {
@@ -81,44 +69,7 @@ final class InboundRecords {
     return cut;
   }
 
-  static Cause cause(InboundRecord record, SagaInput input) {
-    Map<String, String> headers = new HashMap<>();
-    for (String name : DECIDING) {
-      String value = record.headers().get(name);
-      if (value != null) {
-        headers.put(name, value);
-      }
-    }
-    Optional<String> actor =
-        input instanceof SagaInput.Operation operation
-            ? Optional.of(operation.actor())
-            : Optional.empty();
-    return new Cause(kind(input), Optional.of(record.position()), actor, headers, record.value());
-  }
-
-  private static Cause.Kind kind(SagaInput input) {
-    if (input instanceof SagaInput.Start) {
-      return Cause.Kind.START;
-    }
-    if (input instanceof SagaInput.Signal) {
-      return Cause.Kind.SIGNAL;
-    }
-    return input instanceof SagaInput.Operation ? Cause.Kind.OPERATION : Cause.Kind.REPLY;
-  }
-
-  /** Takes a record over as it came, to be kept until its saga starts. */
-  static ParkedRecord parked(InboundRecord record, Headers original) {
-    List<ParkedRecord.Header> headers = new ArrayList<>();
-    for (Header header : original) {
-      headers.add(
-          new ParkedRecord.Header(
-              header.key(), Optional.ofNullable(header.value()).map(Bytes::of)));
-    }
-    return new ParkedRecord(record.position(), headers, record.value().orElse(Bytes.EMPTY));
-  }
-
-  /** The headers of a record that was parked. */
-  static Headers headers(ParkedRecord parked) {
+  private static Headers headers(ParkedRecord parked) {
     Headers headers = new RecordHeaders();
     parked
         .headers()
@@ -128,15 +79,17 @@ final class InboundRecords {
   }
 
   /** A record that was parked, as it came. */
-  static InboundRecord of(SagaId id, ParkedRecord parked) {
+  static Delivery of(SagaId id, ParkedRecord parked, Place place) {
     Bytes key = Bytes.of(id.value().getBytes(StandardCharsets.UTF_8));
     Headers headers = headers(parked);
-    return new InboundRecord(
-        parked.position(),
-        Optional.of(key),
-        Optional.of(parked.value()),
-        text(headers),
-        cut(headers));
+    InboundRecord inbound =
+        new InboundRecord(
+            parked.position(),
+            Optional.of(key),
+            Optional.of(parked.value()),
+            text(headers),
+            cut(headers));
+    return new Delivery(inbound, headers, place.partition(), place.nowMs());
   }
 
   /** The partition that the key belongs to; a record without a key stays where it is. */

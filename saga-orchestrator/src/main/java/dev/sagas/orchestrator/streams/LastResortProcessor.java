@@ -1,12 +1,8 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.wire.Cause;
-import dev.sagas.orchestrator.wire.DeadLetterCode;
-import dev.sagas.orchestrator.wire.InboundRecord;
+import dev.sagas.orchestrator.engine.Delivery;
 import dev.sagas.orchestrator.wire.OutboundRecord;
-import dev.sagas.protocol.SagaHeaders;
-import dev.sagas.protocol.SagaId;
-import java.util.Optional;
+import dev.sagas.orchestrator.wire.Position;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,7 +19,7 @@ final class LastResortProcessor implements Processor<byte[], byte[], byte[], Out
   private final EngineParts parts;
   private final SagaProcessor sagas;
   private ProcessorContext<byte[], OutboundRecord> context;
-  private Outputs outputs;
+  private EngineCounters counters;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   LastResortProcessor(EngineParts parts) {
@@ -34,60 +30,46 @@ final class LastResortProcessor implements Processor<byte[], byte[], byte[], Out
   @Override
   public void init(ProcessorContext<byte[], OutboundRecord> processorContext) {
     context = processorContext;
-    outputs =
-        new Outputs(
-            context,
-            parts.topics().deadLetters(),
-            new OutputLimits(parts, context.applicationId()),
-            new EngineCounters(context.metrics(), context.taskId().toString()));
-    sagas.init(context, outputs);
+    counters = new EngineCounters(context.metrics(), context.taskId().toString());
+    sagas.init(context, new Outputs(context, counters));
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    InboundRecord inbound = InboundRecords.of(record, context.recordMetadata().orElseThrow());
-    RepeatedFailures.Verdict verdict = parts.failures().next(inbound.position());
+    Delivery delivery =
+        InboundRecords.of(
+            record,
+            context.recordMetadata().orElseThrow(),
+            new InboundRecords.Place(context.taskId().partition(), parts.clock().millis()));
+    Position position = delivery.record().position();
+    RepeatedFailures.Verdict verdict = parts.failures().next(position);
     if (verdict == RepeatedFailures.Verdict.GIVEN_UP) {
-      giveUp(record, inbound);
+      LOG.error(
+          "Passes over {}: its transaction has failed again and again. A letter without its bytes"
+              + " is kept",
+          position);
+      counters.count(EngineCounters.Counter.INPUTS_GIVEN_UP);
+      sagas.giveUp(delivery);
     } else {
-      process(record, inbound);
+      process(delivery);
     }
     if (verdict != RepeatedFailures.Verdict.TRUSTED) {
       context.commit();
     }
   }
 
-  private void process(Record<byte[], byte[]> record, InboundRecord inbound) {
+  private void process(Delivery delivery) {
     try {
-      sagas.process(record, inbound);
+      sagas.process(delivery);
     } catch (RuntimeException | StackOverflowError e) {
-      parts.failures().blame(inbound.position());
+      parts.failures().blame(delivery.record().position());
       throw e;
     }
-  }
-
-  private void giveUp(Record<byte[], byte[]> record, InboundRecord inbound) {
-    LOG.error(
-        "Passes over {}: its transaction has failed again and again. A letter without its bytes is kept",
-        inbound.position());
-    outputs.counters().count(EngineCounters.Counter.INPUTS_GIVEN_UP);
-    Optional<SagaId> id =
-        Optional.ofNullable(inbound.headers().get(SagaHeaders.SAGA_ID))
-            .filter(SagaId::isValid)
-            .map(SagaId::new);
-    Turn turn =
-        new Turns(parts.clock(), context.taskId().partition())
-            .of(record.headers(), inbound, id, Cause.TIMER);
-    outputs.minimalLetter(
-        turn,
-        DeadLetterCode.TRANSACTION_FAILED,
-        "Its transaction has failed again and again; see the engine's log");
-    sagas.passed(inbound);
   }
 
   @Override
   public void close() {
     sagas.close();
-    outputs.counters().close();
+    counters.close();
   }
 }

@@ -1,5 +1,7 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.engine.OutputLimits;
+import dev.sagas.orchestrator.engine.ParkingLimits;
 import dev.sagas.orchestrator.wire.Parked;
 import dev.sagas.orchestrator.wire.ParkedCodec;
 import dev.sagas.orchestrator.wire.ParkedRecord;
@@ -32,18 +34,18 @@ final class ParkingLot {
   private final KeyValueStore<Bytes, byte[]> store;
   private final TimerQueue timers;
   private final ParkingLimits limits;
-  private final OutputLimits outputs;
+  private final OutputLimits outputLimits;
   private int sagas;
 
   ParkingLot(
       KeyValueStore<Bytes, byte[]> store,
       TimerQueue timers,
       ParkingLimits limits,
-      OutputLimits outputs) {
+      OutputLimits outputLimits) {
     this.store = store;
     this.timers = timers;
     this.limits = limits;
-    this.outputs = outputs;
+    this.outputLimits = outputLimits;
     this.sagas = count(store);
   }
 
@@ -68,15 +70,15 @@ final class ParkingLot {
         waiting
             .orElseGet(() -> new Parked(nowMs + limits.retention().toMillis(), List.of()))
             .with(record);
-    byte[] encoded = ParkedCodec.encode(parked).array();
-    if (!isWithinBounds(id, parked, encoded)) {
+    Optional<dev.sagas.orchestrator.core.Bytes> encoded = outputLimits.parkable(id, parked);
+    if (encoded.isEmpty()) {
       return false;
     }
     if (waiting.isEmpty()) {
       sagas++;
       timers.put(parked.untilMs(), id, TimerQueue.Owner.PARKED_INPUTS);
     }
-    store.put(key(id), encoded);
+    store.put(key(id), encoded.get().array());
     return true;
   }
 
@@ -87,22 +89,15 @@ final class ParkingLot {
       return false;
     }
     Parked held = waiting.orElseGet(() -> new Parked(0, List.of())).with(record);
-    byte[] encoded = ParkedCodec.encode(held).array();
-    if (!isWithinBounds(id, held, encoded)) {
+    Optional<dev.sagas.orchestrator.core.Bytes> encoded = outputLimits.parkable(id, held);
+    if (encoded.isEmpty()) {
       return false;
     }
     if (waiting.isEmpty()) {
       sagas++;
     }
-    store.put(key(id), encoded);
+    store.put(key(id), encoded.get().array());
     return true;
-  }
-
-  private boolean isWithinBounds(SagaId id, Parked parked, byte[] encoded) {
-    int keyBytes = key(id).get().length;
-    return parked.records().size() <= limits.maxPerSaga()
-        && parked.bytes(keyBytes) <= limits.maxBytesPerSaga()
-        && outputs.takesParked(keyBytes, encoded.length);
   }
 
   /** The sagas that inputs wait for. Reads all of the store. */

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.engine.OutputLimits;
 import dev.sagas.protocol.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ record PresentTopics(Admin admin, TopicNames topics, TopicSettings settings) {
     names.retainAll(present);
     names.add(letters);
     Map<String, Integer> maxBytes = maxMessageBytes(names);
-    int room = maxBytes.getOrDefault(letters, 0) - TopicSettings.DEAD_LETTER_ROOM;
+    int room = maxBytes.getOrDefault(letters, 0) - OutputLimits.DEAD_LETTER_ROOM_BYTES;
     for (String input : inputs(topics)) {
       int actual = maxBytes.getOrDefault(input, 0);
       if (actual > room) {

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.engine.ParkingLimits;
 import dev.sagas.orchestrator.wire.Outages;
 import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.protocol.SagaId;

@@ -2,47 +2,44 @@ package dev.sagas.orchestrator.streams;
 
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
-import dev.sagas.orchestrator.wire.Cause;
+import dev.sagas.orchestrator.engine.Delivery;
+import dev.sagas.orchestrator.engine.Engine;
+import dev.sagas.orchestrator.engine.Refusal;
+import dev.sagas.orchestrator.engine.Ring;
 import dev.sagas.orchestrator.wire.Checkpoint;
 import dev.sagas.orchestrator.wire.CorruptCheckpointException;
-import dev.sagas.orchestrator.wire.DeadLetterCode;
 import dev.sagas.orchestrator.wire.Inbound;
-import dev.sagas.orchestrator.wire.InboundRecord;
 import dev.sagas.orchestrator.wire.OutboundRecord;
 import dev.sagas.orchestrator.wire.ParkedRecord;
 import dev.sagas.orchestrator.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.util.Optional;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies every input of one partition to its sagas.
+ * Hands every input of one partition to the engine, and does what it says becomes of it.
  *
  * <ul>
- *   <li>Reads, decides, writes: the state before and after are in the same transaction as the
- *       input's offset and everything that is sent.
+ *   <li>Reads, has it decided, writes: the state before and after are in the same transaction as
+ *       the input's offset and everything that is sent.
  *   <li>Asks for a commit as soon as everything polled is processed.
  * </ul>
  */
 final class SagaProcessor {
-  private static final long UNTRUSTED_RINGS_AGAIN_MS = 60_000;
   private static final Logger LOG = LoggerFactory.getLogger(SagaProcessor.class);
 
   private final EngineParts parts;
   private ProcessorContext<byte[], OutboundRecord> context;
+  private Engine engine;
   private SagaStores stores;
   private Outputs outputs;
-  private Refusals refusals;
-  private Transitions transitions;
+  private OutcomeShell shell;
   private ParkingLot parking;
   private Quarantine quarantine;
-
-  private Turns turns;
+  private SagaTimers timers;
   private WakeUps wakeUps;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -53,198 +50,183 @@ final class SagaProcessor {
   void init(ProcessorContext<byte[], OutboundRecord> processorContext, Outputs door) {
     context = processorContext;
     outputs = door;
+    engine = parts.engine(context.applicationId());
     stores =
         new SagaStores(
             context.getStateStore(EngineNames.CHECKPOINT_STORE),
             new TimerQueue(context.getStateStore(EngineNames.TIMER_STORE)));
-    turns = new Turns(parts.clock(), ownPartition());
-    refusals = new Refusals(parts, outputs);
-    transitions =
-        new Transitions(parts, stores, new TransitionCommitter(parts, stores, outputs), refusals);
+    shell = new OutcomeShell(stores, outputs);
     parking =
         new ParkingLot(
             context.getStateStore(EngineNames.PARKING_STORE),
             stores.timers(),
             parts.limits().parking(),
-            outputs.limits());
+            engine.outputLimits());
     TrustedRebuilder rebuilder = new TrustedRebuilder(stores, parts.rebuilder());
     quarantine = new Quarantine(rebuilder, parking, ownPartition(), parts.limits().parking());
     quarantine.takeOver();
+    timers = new SagaTimers(parts, engine, stores, shell);
     parts.takeovers().ready(ownPartition());
     wakeUps = WakeUps.of(context, parts.clock(), this::fireTimers);
     wakeUps.at(0);
-  }
-
-  void process(Record<byte[], byte[]> record, InboundRecord inbound) {
-    applyRecovered();
-    int partition = InboundRecords.partition(inbound, parts.partitions(), ownPartition());
-    if (partition == ownPartition()) {
-      apply(record, inbound);
-    } else if (inbound.headers().containsKey(SagaHeaders.REROUTED_FROM)) {
-      refuseMisplaced(record, inbound, "");
-    } else {
-      outputs
-          .reroute(inbound, record.headers(), partition, parts.clock().millis())
-          .ifPresent(why -> refuseMisplaced(record, inbound, ". " + why.message()));
-    }
-    passed(inbound);
-  }
-
-  private void refuseMisplaced(Record<byte[], byte[]> record, InboundRecord inbound, String why) {
-    refusals.refused(
-        turns.of(record.headers(), inbound, Optional.empty(), Cause.TIMER),
-        Optional.empty(),
-        DeadLetterCode.WRONG_PARTITION,
-        "Expected on partition "
-            + InboundRecords.partition(inbound, parts.partitions(), ownPartition())
-            + " of "
-            + parts.partitions()
-            + why);
-  }
-
-  /** Notes that an input is done with. */
-  void passed(InboundRecord inbound) {
-    parts.horizon().processed(inbound.position());
-    wakeUps.at(nextLookMs());
-    if (parts.drain().processed()) {
-      context.commit();
-    }
   }
 
   private int ownPartition() {
     return context.taskId().partition();
   }
 
-  private void apply(Record<byte[], byte[]> record, InboundRecord inbound) {
-    Inbound read = readAnswerable(inbound);
+  /** Where and when what is handled now is handled. */
+  private InboundRecords.Place here() {
+    return new InboundRecords.Place(ownPartition(), parts.clock().millis());
+  }
+
+  private Ring ring() {
+    return new Ring(ownPartition(), parts.clock().millis());
+  }
+
+  void process(Delivery delivery) {
+    applyRecovered();
+    int partition = InboundRecords.partition(delivery.record(), parts.partitions(), ownPartition());
+    if (partition == ownPartition()) {
+      apply(delivery);
+    } else if (delivery.record().headers().containsKey(SagaHeaders.REROUTED_FROM)) {
+      refuseMisplaced(delivery, partition, "");
+    } else {
+      outputs
+          .reroute(delivery, partition, engine.outputLimits())
+          .ifPresent(why -> refuseMisplaced(delivery, partition, ". " + why.message()));
+    }
+    passed(delivery);
+  }
+
+  private void refuseMisplaced(Delivery delivery, int partition, String why) {
+    refuse(
+        Refusal.misplaced("Expected on partition " + partition + " of " + parts.partitions() + why),
+        delivery);
+  }
+
+  private void refuse(Refusal refusal, Delivery delivery) {
+    engine.refuse(refusal, delivery).accept(shell);
+  }
+
+  /** Passes over a record; a letter without its bytes is kept of it. */
+  void giveUp(Delivery delivery) {
+    Optional<SagaId> id =
+        Optional.ofNullable(delivery.record().headers().get(SagaHeaders.SAGA_ID))
+            .filter(SagaId::isValid)
+            .map(SagaId::new);
+    engine.giveUp(id, delivery).accept(shell);
+    passed(delivery);
+  }
+
+  /** Notes that an input is done with. */
+  private void passed(Delivery delivery) {
+    parts.horizon().processed(delivery.record().position());
+    wakeUps.at(nextLookMs());
+    if (parts.drain().processed()) {
+      context.commit();
+    }
+  }
+
+  private void apply(Delivery delivery) {
+    Inbound read = parts.reader().read(delivery.record());
     if (read instanceof Inbound.Unreadable unreadable) {
-      refuse(turns.of(record.headers(), inbound, unreadable.sagaId(), Cause.TIMER), unreadable);
+      refuseUnreadable(delivery, unreadable);
     } else if (read instanceof Inbound.Input input) {
       SagaId id = input.input().sagaId();
-      Turn turn =
-          turns.of(
-              record.headers(),
-              inbound,
-              Optional.of(id),
-              InboundRecords.cause(inbound, input.input()));
-      applyInput(turn, id, input.input());
+      switch (handle(delivery, input.input())) {
+        case NOTHING -> {
+          // Nothing follows.
+        }
+        case APPLY_WAITING -> applyWaiting(id);
+        case PARK -> park(delivery, id);
+      }
     }
   }
 
-  /** Reads the record; a request whose answer could not be sent is refused. */
-  private Inbound readAnswerable(InboundRecord inbound) {
-    Inbound read = parts.reader().read(inbound);
-    String replyTo = inbound.headers().get(SagaHeaders.REPLY_TO);
-    if (read instanceof Inbound.Input input
-        && input.input() instanceof SagaInput.Start
-        && replyTo != null
-        && !isAnswerTopic(replyTo)) {
-      return new Inbound.Unreadable(
-          DeadLetterCode.UNKNOWN_REPLY_TO,
-          "Expected " + SagaHeaders.REPLY_TO + " to be one of " + parts.answerTopics(),
-          Optional.of(input.input().sagaId()));
-    }
-    return read;
-  }
-
-  private boolean isAnswerTopic(String topic) {
-    return parts.answerTopics().contains(topic) && parts.topicLimits().maxBytes(topic).isPresent();
-  }
-
-  private void refuse(Turn turn, Inbound.Unreadable unreadable) {
+  private OutcomeShell.Next handle(Delivery delivery, SagaInput input) {
+    SagaId id = input.sagaId();
+    Optional<Checkpoint> before;
     try {
-      Optional<SagaState> state = unreadable.sagaId().flatMap(stores::get).map(Checkpoint::state);
-      refusals.refused(turn, state, unreadable.code(), unreadable.message());
+      before = stores.get(id);
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
+      LOG.debug("The checkpoint of saga {} cannot be trusted", id, e);
+      engine
+          .handleUntrusted(input, delivery)
+          .ifPresentOrElse(refused -> refused.accept(shell), () -> hold(delivery, id));
+      return OutcomeShell.Next.NOTHING;
+    }
+    return engine.handle(before, input, delivery).accept(shell);
+  }
+
+  private void refuseUnreadable(Delivery delivery, Inbound.Unreadable unreadable) {
+    Refusal refusal;
+    try {
+      Optional<SagaState> met = unreadable.sagaId().flatMap(stores::get).map(Checkpoint::state);
+      refusal = Refusal.unreadable(unreadable, met);
     } catch (CorruptCheckpointException | UnknownFormatException e) {
       LOG.error("The checkpoint of saga {} cannot be trusted", unreadable.sagaId(), e);
-      refusals.refused(
-          turn.withoutSaga(), Optional.empty(), unreadable.code(), unreadable.message());
+      refusal = Refusal.unreadable(unreadable, Optional.empty()).ofNoSaga();
     }
+    refuse(refusal, delivery);
   }
 
-  private void applyInput(Turn turn, SagaId id, SagaInput input) {
-    switch (transitions.apply(turn, id, input)) {
-      case DONE -> {
-        // Nothing follows.
-      }
-      case STARTED -> parking.take(id).forEach(parked -> applyParked(id, parked));
-      case EARLY -> park(turn, id);
-      case UNTRUSTED -> hold(turn, id);
-    }
-  }
-
-  private void hold(Turn turn, SagaId id) {
+  private void hold(Delivery delivery, SagaId id) {
     quarantine
-        .hold(id, InboundRecords.parked(turn.record(), turn.headers()))
-        .ifPresent(why -> refuseUntrusted(turn, id, why));
+        .hold(id, delivery.parked())
+        .ifPresent(why -> refuse(Refusal.untrusted(id, why), delivery));
     context.commit();
-  }
-
-  private void refuseUntrusted(Turn turn, SagaId id, String why) {
-    refusals.refused(
-        turn.withoutSaga(),
-        Optional.empty(),
-        DeadLetterCode.CORRUPT_CHECKPOINT,
-        "The checkpoint of saga " + id + " cannot be trusted, " + why);
   }
 
   /** What the journal says of a saga takes the place of its checkpoint, and its inputs continue. */
   private void release(Quarantine.Ended ended) {
     SagaId id = ended.id();
     if (ended.rebuilt() instanceof RebuiltSaga.Done done) {
-      Optional<Unsendable> problem = stores.replace(done.state(), outputs.limits());
-      if (problem.isPresent()) {
-        LOG.error("The inputs of saga {} stay held: {}", id, problem.get().message());
+      OutcomeShell.Next next = engine.rebuilt(done.state(), ring()).accept(shell);
+      if (next != OutcomeShell.Next.APPLY_WAITING) {
+        LOG.error("The inputs of saga {} stay held: its checkpoint cannot be written", id);
         return;
       }
-      refusals.rebuilt(done.state(), turns.route(), parts.clock().millis());
-      parking.take(id).forEach(held -> applyParked(id, held));
+      applyWaiting(id);
     } else if (ended.rebuilt() instanceof RebuiltSaga.Impossible impossible) {
       LOG.error("Saga {} cannot be rebuilt: {}", id, impossible.reason());
-      parking
-          .take(id)
-          .forEach(held -> refuseUntrusted(turns.of(id, held), id, impossible.reason()));
+      Refusal refusal = Refusal.untrusted(id, impossible.reason());
+      parking.take(id).forEach(held -> refuse(refusal, InboundRecords.of(id, held, here())));
     }
     context.commit();
   }
 
-  /** An input that came before its saga's start is applied right after it. */
+  /** What was held goes before whatever comes now. */
+  private void applyRecovered() {
+    quarantine.takeRecovered().forEach(this::applyWaiting);
+  }
+
+  /** Inputs that came before their saga's start are applied right after it. */
+  private void applyWaiting(SagaId id) {
+    parking.take(id).forEach(parked -> applyParked(id, parked));
+  }
+
   private void applyParked(SagaId id, ParkedRecord parked) {
-    InboundRecord inbound = InboundRecords.of(id, parked);
-    Headers headers = InboundRecords.headers(parked);
-    Inbound read = parts.reader().read(inbound);
+    Delivery delivery = InboundRecords.of(id, parked, here());
+    Inbound read = parts.reader().read(delivery.record());
     if (read instanceof Inbound.Input input) {
-      Cause cause = InboundRecords.cause(inbound, input.input());
-      Turn turn = turns.of(headers, inbound, Optional.of(id), cause);
-      Transitions.Result applied = transitions.apply(turn, id, input.input());
-      if (applied == Transitions.Result.EARLY) {
+      if (handle(delivery, input.input()) == OutcomeShell.Next.PARK) {
         refuseParked(id, parked);
-      } else if (applied == Transitions.Result.UNTRUSTED) {
-        hold(turn, id);
       }
     } else if (read instanceof Inbound.Unreadable unreadable) {
       // It could be read when it was parked; its schema is gone since.
-      refuse(turns.of(headers, inbound, unreadable.sagaId(), Cause.TIMER), unreadable);
+      refuseUnreadable(delivery, unreadable);
     }
   }
 
-  private void park(Turn turn, SagaId id) {
-    ParkedRecord record = InboundRecords.parked(turn.record(), turn.headers());
-    if (!parking.park(id, record, turn.nowMs())) {
-      refusals.noSuchSaga(
-          turn, "No saga has the id " + id + ", and no more inputs are kept for its start");
+  private void park(Delivery delivery, SagaId id) {
+    if (!parking.park(id, delivery.parked(), delivery.nowMs())) {
+      refuse(Refusal.tooManyWait(id), delivery);
     }
   }
 
   private void refuseParked(SagaId id, ParkedRecord parked) {
-    refusals.noSuchSaga(turns.of(id, parked), "No saga of the id " + id + " has started in time");
-  }
-
-  /** What was held goes before whatever comes now. */
-  private void applyRecovered() {
-    for (SagaId id : quarantine.takeRecovered()) {
-      parking.take(id).forEach(held -> applyParked(id, held));
-    }
+    refuse(Refusal.neverStarted(id), InboundRecords.of(id, parked, here()));
   }
 
   private void fireTimers() {
@@ -270,25 +252,16 @@ final class SagaProcessor {
   }
 
   private void fire(TimerQueue.Due due) {
-    stores.timers().remove(due.dueAtMs(), due.sagaId(), due.owner());
-    if (due.owner() == TimerQueue.Owner.PARKED_INPUTS) {
-      refuseExpired(due);
-      return;
+    switch (timers.fire(due, ring())) {
+      case RANG -> {
+        // Nothing follows.
+      }
+      case NOBODYS ->
+          parking
+              .takeExpired(due.sagaId(), due.dueAtMs())
+              .forEach(parked -> refuseParked(due.sagaId(), parked));
+      case UNTRUSTED -> quarantine.begin(due.sagaId());
     }
-    Transitions.Ring ring = transitions.ring(due, turns.route());
-    if (ring == Transitions.Ring.NOBODYS) {
-      refuseExpired(due);
-    } else if (ring == Transitions.Ring.UNTRUSTED) {
-      // Another instance must find it, should this one end before the saga is rebuilt.
-      stores.timers().put(parts.clock().millis() + UNTRUSTED_RINGS_AGAIN_MS, due.sagaId());
-      quarantine.begin(due.sagaId());
-    }
-  }
-
-  private void refuseExpired(TimerQueue.Due due) {
-    parking
-        .takeExpired(due.sagaId(), due.dueAtMs())
-        .forEach(parked -> refuseParked(due.sagaId(), parked));
   }
 
   void close() {

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.engine.OutputLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class TopicRules {
 
   /** What is wrong with the size of dead letters. */
   static String letterProblem(String deadLetters, String input, int inputBytes) {
-    int least = inputBytes + TopicSettings.DEAD_LETTER_ROOM;
+    int least = inputBytes + OutputLimits.DEAD_LETTER_ROOM_BYTES;
     return "expected max.message.bytes of %s to be at least %s, to exceed that of %s (%s): %s%s --add-config max.message.bytes=%s"
         .formatted(deadLetters, least, input, inputBytes, CONFIGS, deadLetters, least);
   }

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.engine.OutputLimits;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,11 +33,8 @@ public record TopicSettings(
     this(partitions, replicationFactor, inputRetention, maxInputBytes, false, List.of());
   }
 
-  /** What a dead letter adds to the record that it keeps, at most. */
-  static final int DEAD_LETTER_ROOM = 64 * 1024;
-
   /** The largest dead letter. */
   public int maxDeadLetterBytes() {
-    return maxInputBytes + DEAD_LETTER_ROOM;
+    return maxInputBytes + OutputLimits.DEAD_LETTER_ROOM_BYTES;
   }
 }

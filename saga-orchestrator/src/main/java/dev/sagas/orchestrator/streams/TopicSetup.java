@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.orchestrator.engine.OutputLimits;
 import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.TopicNames;
 import java.time.Duration;
@@ -80,7 +81,7 @@ public final class TopicSetup {
   private int letterBytes(Set<String> present) {
     List<String> known = inputs().stream().filter(present::contains).toList();
     return topicsThere.maxMessageBytes(known).values().stream()
-        .mapToInt(bytes -> bytes + TopicSettings.DEAD_LETTER_ROOM)
+        .mapToInt(bytes -> bytes + OutputLimits.DEAD_LETTER_ROOM_BYTES)
         .reduce(settings.maxDeadLetterBytes(), Math::max);
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What caused a transition.
  *
- * @param position empty for a timer
+ * @param position empty where no record did
  * @param actor who, for an operation
  * @param headers the protocol headers that the decision used
  * @param input the original value bytes, because the input topics expire
@@ -24,12 +24,18 @@ public record Cause(
     REPLY,
     SIGNAL,
     OPERATION,
-    TIMER
+    TIMER,
+    /** No input: the engine itself, such as where it has rebuilt a saga from its journal. */
+    ENGINE
   }
 
   /** A timer rang. */
   public static final Cause TIMER =
       new Cause(Kind.TIMER, Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+
+  /** No input did it. */
+  public static final Cause ENGINE =
+      new Cause(Kind.ENGINE, Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
 
   public Cause {
     headers = Map.copyOf(headers);

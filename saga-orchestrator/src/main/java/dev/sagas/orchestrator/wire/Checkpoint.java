@@ -1,11 +1,16 @@
 package dev.sagas.orchestrator.wire;
 
 import dev.sagas.orchestrator.core.SagaState;
+import java.util.OptionalLong;
 
 /**
  * What the store holds for one saga.
  *
- * @param timerAtMs due time of the saga's one entry in the timer store, epoch ms; 0 if there is
- *     none
+ * @param timerAtMs due time of the saga's one entry in the timer store, epoch ms
  */
-public record Checkpoint(SagaState state, long timerAtMs) {}
+public record Checkpoint(SagaState state, OptionalLong timerAtMs) {
+  /** A checkpoint without a timer. */
+  public static Checkpoint of(SagaState state) {
+    return new Checkpoint(state, OptionalLong.empty());
+  }
+}

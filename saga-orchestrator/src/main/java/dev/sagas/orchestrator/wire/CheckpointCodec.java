@@ -40,6 +40,9 @@ public final class CheckpointCodec {
 
   private static final int BODY = StoredFormat.BODY;
 
+  /** What the record says of a saga that has no timer. */
+  private static final long NO_TIMER = 0;
+
   /** What each format was written with, the first one in front. */
   private static final List<Schema> WRITTEN_BY_FORMAT =
       IntStream.rangeClosed(1, FORMAT)
@@ -132,7 +135,7 @@ public final class CheckpointCodec {
     avro.setUnwind(state.unwind().map(CheckpointParts::reason).orElse(null));
     avro.setIncidents(state.incidents().stream().map(CheckpointParts::incident).toList());
     avro.setControl(CheckpointParts.control(state.control()));
-    avro.setTimerAt(checkpoint.timerAtMs());
+    avro.setTimerAt(checkpoint.timerAtMs().orElse(NO_TIMER));
     avro.setForgetAt(state.forgetAtMs());
     return avro;
   }
@@ -168,6 +171,8 @@ public final class CheckpointCodec {
             avro.getIncidents().stream().map(CheckpointParts::incident).toList(),
             CheckpointParts.control(avro.getControl()),
             avro.getForgetAt());
-    return new Checkpoint(state, avro.getTimerAt());
+    return new Checkpoint(
+        state,
+        avro.getTimerAt() == NO_TIMER ? OptionalLong.empty() : OptionalLong.of(avro.getTimerAt()));
   }
 }

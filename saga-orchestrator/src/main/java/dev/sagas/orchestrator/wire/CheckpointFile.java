@@ -33,7 +33,7 @@ public final class CheckpointFile implements AutoCloseable {
 
   /** Adds a state. */
   public void add(SagaState state) throws IOException {
-    writer.append(CheckpointCodec.toAvro(new Checkpoint(state, 0)));
+    writer.append(CheckpointCodec.toAvro(Checkpoint.of(state)));
   }
 
   @Override

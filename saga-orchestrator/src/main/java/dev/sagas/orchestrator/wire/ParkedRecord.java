@@ -11,7 +11,11 @@ import java.util.Optional;
  */
 public record ParkedRecord(Position position, List<Header> headers, Bytes value) {
   /** One header. */
-  public record Header(String name, Optional<Bytes> value) {}
+  public record Header(String name, Optional<Bytes> value) {
+    long maxBytes() {
+      return RecordSize.ofHeader(name, value.map(Bytes::size).orElse(0));
+    }
+  }
 
   public ParkedRecord {
     headers = List.copyOf(headers);
@@ -19,11 +23,6 @@ public record ParkedRecord(Position position, List<Header> headers, Bytes value)
 
   /** How many bytes its value and its headers have. */
   long bytes() {
-    return value.size()
-        + headers.stream()
-            .mapToLong(
-                header ->
-                    RecordSize.ofHeader(header.name(), header.value().map(Bytes::size).orElse(0)))
-            .sum();
+    return value.size() + headers.stream().mapToLong(Header::maxBytes).sum();
   }
 }

@@ -72,7 +72,8 @@ public final class RecordedInputs {
       case REPLY -> topics.replies();
       case SIGNAL -> topics.signals();
       case OPERATION -> topics.operations();
-      case TIMER -> throw new IllegalArgumentException("Expected an input that came from a topic");
+      case TIMER, ENGINE ->
+          throw new IllegalArgumentException("Expected an input that came from a topic");
     };
   }
 }

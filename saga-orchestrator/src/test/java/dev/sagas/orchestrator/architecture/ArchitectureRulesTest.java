@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.sagas.architecture.HouseRules;
+import dev.sagas.architecture.OneEngine;
 import dev.sagas.architecture.PackageRule;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,7 +40,9 @@ class ArchitectureRulesTest {
           PackageRule.of("wire", "core")
               .and(DEFINITION, PROTOCOL, SERDE, SCHEMAS)
               .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
-          PackageRule.of("streams", "core", "wire")
+          PackageRule.of("engine", "core", "wire")
+              .and(PROTOCOL, INTERNAL, SERDE, DEFINITION, KAFKA_COMMON, LOGGING),
+          PackageRule.of("streams", "core", "wire", "engine")
               .and(PROTOCOL, INTERNAL, STREAMS_LIBRARY, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
           PackageRule.of("definitions", "core", "wire")
               .and(DEFINITION, PROTOCOL, SERDE, SCHEMAS)
@@ -66,6 +69,8 @@ class ArchitectureRulesTest {
   static Stream<ArchRule> rulesForEverything() {
     return Stream.of(
         HouseRules.noCyclesBelow(ROOT),
+        OneEngine.encodes(),
+        OneEngine.decides(),
         HouseRules.noSleep(),
         HouseRules.noJavaUtilLogging(),
         HouseRules.noStandardStreamsOutsideCommands(),
@@ -94,6 +99,20 @@ class ArchitectureRulesTest {
     assertThat(REAL.stream().map(type -> HouseRules.partBelow(ROOT, type)))
         .contains("core")
         .isSubsetOf(Stream.concat(withRow, Stream.of("app")).toList());
+  }
+
+  @Test
+  void shouldFindEachSecondEngineWhenFixturesAreImported() {
+    assertThat(violations(OneEngine.encodes()))
+        .anyMatch(violation -> violation.contains("BadEncodesEntry.again"))
+        .anyMatch(violation -> violation.contains("BadEncodesCheckpoint.again"))
+        .anyMatch(violation -> violation.contains("BadWritesCommand.again"));
+    assertThat(violations(OneEngine.decides()))
+        .anyMatch(violation -> violation.contains("BadDecides.again"));
+  }
+
+  private static List<String> violations(ArchRule rule) {
+    return rule.evaluate(FIXTURES).getFailureReport().getDetails();
   }
 
   @ParameterizedTest

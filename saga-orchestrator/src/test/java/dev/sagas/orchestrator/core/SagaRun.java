@@ -102,7 +102,7 @@ final class SagaRun {
   }
 
   private static SagaState restarted(SagaState live) {
-    Bytes stored = CheckpointCodec.encode(new Checkpoint(live, 0));
+    Bytes stored = CheckpointCodec.encode(Checkpoint.of(live));
     SagaState restored = CheckpointCodec.decode(stored.array()).state();
     assertThat(restored).isEqualTo(live);
     return restored;

@@ -9,6 +9,7 @@ import dev.sagas.orchestrator.wire.Checkpoint;
 import dev.sagas.orchestrator.wire.CheckpointCodec;
 import dev.sagas.orchestrator.wire.WireFixtures;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Each way to tamper with checkpoints, and what the audit says about it. */
@@ -53,7 +54,8 @@ class AuditCheckpointsTest extends TamperedTape {
     Checkpoint real = CheckpointCodec.decode(raw.bytes());
 
     // when
-    Checkpoint other = new Checkpoint(real.state(), real.timerAtMs() + 5);
+    Checkpoint other =
+        new Checkpoint(real.state(), OptionalLong.of(real.timerAtMs().orElseThrow() + 5));
     tape.topic(CHECKPOINTS).set(at, raw.withValue(CheckpointCodec.encode(other).array()));
 
     // then

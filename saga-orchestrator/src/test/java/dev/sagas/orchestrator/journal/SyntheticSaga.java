@@ -103,7 +103,7 @@ final class SyntheticSaga {
     SagaState chained = after.withChain(new ChainLink(step + 1, previous));
     state = Optional.of(chained);
     records.add(0, record(topics.journal(), encoded.value().array()));
-    records.add(record(changelog, CheckpointCodec.encode(new Checkpoint(chained, 0)).array()));
+    records.add(record(changelog, CheckpointCodec.encode(Checkpoint.of(chained)).array()));
     if (step == STEPS) {
       records.add(record(topics.outcomes(), outcome(chained)));
     }

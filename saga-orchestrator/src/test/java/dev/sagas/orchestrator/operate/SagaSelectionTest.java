@@ -159,7 +159,7 @@ class SagaSelectionTest {
   }
 
   private static ConsumerRecord<byte[], byte[]> record(String id, SagaState state) {
-    return record(id, CheckpointCodec.encode(new Checkpoint(state, 0)).array());
+    return record(id, CheckpointCodec.encode(Checkpoint.of(state)).array());
   }
 
   private static ConsumerRecord<byte[], byte[]> record(String id, byte @Nullable [] value) {

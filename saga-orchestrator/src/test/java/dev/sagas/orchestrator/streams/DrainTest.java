@@ -86,17 +86,6 @@ class DrainTest {
   }
 
   @Test
-  void shouldAllowSoManyNotesASecondWhenTheyPourIn() {
-    NoteLimiter limiter = new NoteLimiter(2);
-
-    assertThat(List.of(limiter.allows(5_000), limiter.allows(5_001), limiter.allows(5_999)))
-        .containsExactly(true, true, false);
-    assertThat(List.of(limiter.allows(6_000), limiter.allows(6_000), limiter.allows(6_000)))
-        .containsExactly(true, true, false);
-    assertThat(new NoteLimiter(0).allows(5_000)).isFalse();
-  }
-
-  @Test
   void shouldTakeZeroWhenATimestampMakesNoSense() {
     NonNegativeTimestamps extractor = new NonNegativeTimestamps();
     ConsumerRecord<Object, Object> unknown = new ConsumerRecord<>("t", 0, 0, "k", "v");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.definitions.DeployedDefinitions;
+import dev.sagas.orchestrator.engine.EngineLimits;
+import dev.sagas.orchestrator.engine.ParkingLimits;
 import dev.sagas.orchestrator.wire.InboundReader;
 import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.OutputWriter;

@@ -143,7 +143,7 @@ final class JournalFold {
 
   private void assertTimer(String id, long dueAtMs) {
     try {
-      assertThat(engine.checkpoint(id).orElseThrow().timerAtMs()).isEqualTo(dueAtMs);
+      assertThat(engine.checkpoint(id).orElseThrow().timerAtMs()).hasValue(dueAtMs);
     } catch (CorruptCheckpointException | UnknownFormatException e) {
       // A test damaged or replaced it: what its timer is cannot be told.
       assertThat(dueAtMs).isPositive();

@@ -65,7 +65,7 @@ class NewerFormatTest {
   void shouldLetTheTimerOfThatSagaRingAgainLater() {
     // given
     engine.start("o-1", Orders.order("o-1"));
-    long due = engine.checkpoint("o-1").orElseThrow().timerAtMs();
+    long due = engine.checkpoint("o-1").orElseThrow().timerAtMs().orElseThrow();
     engine.stores.overwrite("o-1", NEWER);
 
     // when

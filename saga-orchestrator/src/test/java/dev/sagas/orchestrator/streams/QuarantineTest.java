@@ -62,7 +62,7 @@ class QuarantineTest {
     engine.corrupt("o-1");
 
     // when
-    engine.advance(Duration.ofMillis(before.timerAtMs() - engine.clock.millis()));
+    engine.advance(Duration.ofMillis(before.timerAtMs().orElseThrow() - engine.clock.millis()));
     engine.tick(8);
     engine.tick(8);
 
@@ -98,7 +98,7 @@ class QuarantineTest {
     assertThat(heldMeanwhile).isEqualTo(1);
     assertThat(asked).hasSize(3);
     assertThat(engine.journal().stream().map(entry -> entry.cause().kind().name()))
-        .containsExactly("START", "TIMER", "REPLY", "OPERATION");
+        .containsExactly("START", "ENGINE", "REPLY", "OPERATION");
     assertThat(engine.sent("saga.dead-letters")).isEmpty();
   }
 

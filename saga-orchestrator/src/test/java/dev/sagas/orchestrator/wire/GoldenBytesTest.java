@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,7 @@ class GoldenBytesTest {
   void shouldKeepItsBytesWhenATransitionIsWritten() throws IOException {
     assertGolden("transition", journal.encode(WireFixtures.entry()).value());
     assertGolden("note", journal.encode(WireFixtures.note()).value());
+    assertGolden("rebuilt", journal.encode(WireFixtures.rebuilt()).value());
   }
 
   @Test
@@ -71,11 +73,12 @@ class GoldenBytesTest {
 
   @Test
   void shouldKeepItsBytesWhenACheckpointIsWritten() throws IOException {
-    Checkpoint checkpoint = new Checkpoint(WireFixtures.state(), 1_700_000_030_100L);
+    Checkpoint checkpoint =
+        new Checkpoint(WireFixtures.state(), OptionalLong.of(1_700_000_030_100L));
 
     assertGolden("checkpoint", CheckpointCodec.encode(checkpoint));
     assertThat(CheckpointCodec.decode(golden("checkpoint"))).isEqualTo(checkpoint);
-    assertGolden("tombstone", CheckpointCodec.encode(new Checkpoint(WireFixtures.tombstone(), 0)));
+    assertGolden("tombstone", CheckpointCodec.encode(Checkpoint.of(WireFixtures.tombstone())));
   }
 
   @Test

@@ -146,12 +146,21 @@ public final class WireFixtures {
   }
 
   static JournalEntry note() {
+    return note("STALE_REPLY: why", Cause.TIMER);
+  }
+
+  /** A note that no input has caused. */
+  static JournalEntry rebuilt() {
+    return note("REBUILT: why", Cause.ENGINE);
+  }
+
+  private static JournalEntry note(String why, Cause cause) {
     return new JournalEntry(
         IDENTITY,
-        Optional.of("STALE_REPLY: why"),
+        Optional.of(why),
         4,
         1_700_000_000_123L,
-        Cause.TIMER,
+        cause,
         List.of(),
         List.of(),
         Optional.empty(),

@@ -119,7 +119,7 @@ final class MemoryEngine<D extends SpecificRecord> {
     SagaState after =
         accepted.state().withChain(new ChainLink(previous.revision() + 1, entry.hash()));
     requireReplay(entry, after);
-    Bytes encoded = CheckpointCodec.encode(new Checkpoint(after, 0));
+    Bytes encoded = CheckpointCodec.encode(Checkpoint.of(after));
     requireRestart(encoded, after);
     return new Turned.Moved(
         after, encoded, accepted.events(), commands, outcome(accepted, after, cause));

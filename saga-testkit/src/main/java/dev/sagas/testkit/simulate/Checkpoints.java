@@ -17,7 +17,7 @@ interface Checkpoints {
   /** The engine's own format. */
   Checkpoints WIRE =
       state -> {
-        Bytes stored = CheckpointCodec.encode(new Checkpoint(state, 0));
+        Bytes stored = CheckpointCodec.encode(Checkpoint.of(state));
         return new Restored(CheckpointCodec.decode(stored.array()).state(), stored.size());
       };
 

@@ -1,6 +1,7 @@
-package dev.sagas.orchestrator.streams;
+package dev.sagas.orchestrator.engine;
 
 import dev.sagas.internal.DaemonThreads;
+import dev.sagas.orchestrator.core.Decision;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.errors.InterruptException;
  *   <li>An idle thread ends by itself. Used by one partition's thread.
  * </ul>
  */
-final class DecisionThread {
+final class DecisionThread implements FunctionRunner {
   static final int MAX_LEFT_BEHIND = 4;
 
   private static final long IDLE_SECONDS = 10;
@@ -44,16 +45,16 @@ final class DecisionThread {
   }
 
   /**
-   * Gives what the work gives, or throws what it throws.
-   *
-   * @throws TimeoutException if it was left behind, or not begun because of others that were
+   * Leaves the work behind where it takes too long; does not begin it where others that were run
+   * still.
    */
-  <T> T within(Duration limit, Supplier<T> work) throws TimeoutException {
+  @Override
+  public Decision within(Duration limit, Supplier<Decision> work) throws TimeoutException {
     if (leftBehind.get() >= MAX_LEFT_BEHIND) {
       throw new TimeoutException("too many functions that did not return run still");
     }
     AtomicInteger ends = new AtomicInteger();
-    Future<T> result =
+    Future<Decision> result =
         thread.submit(
             () -> {
               try {

@@ -1,4 +1,4 @@
-package dev.sagas.orchestrator.streams;
+package dev.sagas.orchestrator.engine;
 
 /** Lets at most so many notes a second into the journal; a fixed window is fair enough for that. */
 final class NoteLimiter {

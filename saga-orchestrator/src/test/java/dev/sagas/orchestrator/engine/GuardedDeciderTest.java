@@ -1,4 +1,4 @@
-package dev.sagas.orchestrator.streams;
+package dev.sagas.orchestrator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,6 @@ import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.ExecutableSaga;
 import dev.sagas.orchestrator.core.Incident;
 import dev.sagas.orchestrator.core.Rejection;
-import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaEvolver;
 import dev.sagas.orchestrator.core.SagaIdentity;
@@ -150,7 +149,7 @@ class GuardedDeciderTest {
   /** Looks definitions up by doing this; finds none. */
   private static GuardedDecider deciding(Runnable look, Duration functionTimeout) {
     return new GuardedDecider(
-        new SagaDecider(
+        DecideFunction.Factory.DECIDER.over(
             new DefinitionCatalog() {
               @Override
               public Optional<ExecutableSaga> find(SagaType type, int version) {
@@ -164,6 +163,7 @@ class GuardedDeciderTest {
                 return Optional.empty();
               }
             }),
-        functionTimeout);
+        functionTimeout,
+        new DecisionThread());
   }
 }

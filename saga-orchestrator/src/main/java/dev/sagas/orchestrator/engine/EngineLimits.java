@@ -1,4 +1,4 @@
-package dev.sagas.orchestrator.streams;
+package dev.sagas.orchestrator.engine;
 
 import java.time.Duration;
 

@@ -1,20 +1,23 @@
-package dev.sagas.orchestrator.streams;
+package dev.sagas.orchestrator.engine;
 
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.wire.DeadLetterCode;
 import dev.sagas.orchestrator.wire.InboundRecord;
-import dev.sagas.orchestrator.wire.RecordSize;
+import dev.sagas.orchestrator.wire.OutboundRecord;
 import dev.sagas.protocol.BoundedText;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * How much of a record its dead letter keeps, from all of it to nothing but its digests.
@@ -30,17 +33,6 @@ enum LetterForm {
   WITHOUT_VALUE_AND_HEADERS,
   WITHOUT_KEY_TOO;
 
-  /**
-   * A dead letter.
-   *
-   * @param headers those that came with the record, or their digest, and why it is a letter
-   */
-  record Letter(Bytes key, Bytes value, Headers headers) {
-    int maxBytes() {
-      return RecordSize.upperBound(key.size(), value.size(), RecordSize.ofHeaders(headers));
-    }
-  }
-
   /** Why a record is a dead letter. */
   record Reason(String code, String message) {
     /** With the message cut to what a header may have. */
@@ -50,32 +42,37 @@ enum LetterForm {
     }
   }
 
-  /** The letter of this form. */
-  Letter of(InboundRecord record, Headers original, Optional<SagaId> sagaId, Reason reason) {
+  /** The letter of this form for a topic: the headers that came with the record go before ours. */
+  OutboundRecord of(Delivery delivery, Optional<SagaId> sagaId, Reason reason, String topic) {
+    InboundRecord record = delivery.record();
     Bytes key = record.key().orElse(Bytes.EMPTY);
     Bytes value = record.value().orElse(Bytes.EMPTY);
-    Headers headers = new RecordHeaders();
-    if (compareTo(WITHOUT_VALUE_AND_HEADERS) < 0) {
-      original.forEach(headers::add);
-    } else {
-      sagaId.ifPresent(id -> put(headers, SagaHeaders.SAGA_ID, id.value()));
-      byte[] all = bytes(original);
-      put(headers, SagaHeaders.HEADERS_BYTES, Integer.toString(all.length));
-      put(headers, SagaHeaders.HEADERS_SHA256, Digest.sha256(all).hex());
+    Map<String, String> headers = new LinkedHashMap<>();
+    boolean hasHeaders = compareTo(WITHOUT_VALUE_AND_HEADERS) < 0;
+    if (!hasHeaders) {
+      sagaId.ifPresent(id -> headers.put(SagaHeaders.SAGA_ID, id.value()));
+      byte[] all = bytes(delivery.headers());
+      headers.put(SagaHeaders.HEADERS_BYTES, Integer.toString(all.length));
+      headers.put(SagaHeaders.HEADERS_SHA256, Digest.sha256(all).hex());
     }
     if (this != WHOLE) {
-      put(headers, SagaHeaders.VALUE_BYTES, Integer.toString(value.size()));
-      put(headers, SagaHeaders.VALUE_SHA256, Digest.sha256(value.array()).hex());
+      headers.put(SagaHeaders.VALUE_BYTES, Integer.toString(value.size()));
+      headers.put(SagaHeaders.VALUE_SHA256, Digest.sha256(value.array()).hex());
     }
     if (this == WITHOUT_KEY_TOO) {
-      put(headers, SagaHeaders.KEY_BYTES, Integer.toString(key.size()));
-      put(headers, SagaHeaders.KEY_SHA256, Digest.sha256(key.array()).hex());
+      headers.put(SagaHeaders.KEY_BYTES, Integer.toString(key.size()));
+      headers.put(SagaHeaders.KEY_SHA256, Digest.sha256(key.array()).hex());
     }
-    put(headers, SagaHeaders.ERROR_CODE, reason.code());
-    put(headers, SagaHeaders.ERROR_MESSAGE, reason.message() + leftOut());
-    put(headers, SagaHeaders.ORIGIN, record.position().toString());
-    return new Letter(
-        this == WITHOUT_KEY_TOO ? Bytes.EMPTY : key, this == WHOLE ? value : Bytes.EMPTY, headers);
+    headers.put(SagaHeaders.ERROR_CODE, reason.code());
+    headers.put(SagaHeaders.ERROR_MESSAGE, reason.message() + leftOut());
+    headers.put(SagaHeaders.ORIGIN, record.position().toString());
+    return new OutboundRecord(
+        topic,
+        OptionalInt.empty(),
+        this == WITHOUT_KEY_TOO ? Bytes.EMPTY : key,
+        this == WHOLE ? value : Bytes.EMPTY,
+        hasHeaders ? Delivery.carried(delivery.headers()) : List.of(),
+        headers);
   }
 
   private String leftOut() {
@@ -105,9 +102,5 @@ enum LetterForm {
       }
     }
     return all.toByteArray();
-  }
-
-  private static void put(Headers headers, String name, String value) {
-    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,4 +1,4 @@
-package dev.sagas.orchestrator.streams;
+package dev.sagas.orchestrator.engine;
 
 import dev.sagas.orchestrator.core.Decision;
 import dev.sagas.orchestrator.core.DecisionContext;
@@ -27,19 +27,24 @@ import org.slf4j.LoggerFactory;
 final class GuardedDecider {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedDecider.class);
 
-  private final SagaDecider decider;
+  private final DecideFunction decider;
   private final Duration functionTimeout;
-  private final DecisionThread thread = new DecisionThread();
+  private final FunctionRunner runner;
 
-  /** Decides by this decider, whose functions may take so long. */
-  GuardedDecider(SagaDecider decider, Duration functionTimeout) {
+  /**
+   * Decides by this function.
+   *
+   * @param functionTimeout how long it may take
+   */
+  GuardedDecider(DecideFunction decider, Duration functionTimeout, FunctionRunner runner) {
     this.decider = decider;
     this.functionTimeout = functionTimeout;
+    this.runner = runner;
   }
 
   Decision decide(Optional<SagaState> state, SagaInput input, DecisionContext context) {
     try {
-      return thread.within(functionTimeout, () -> decider.decide(state, input, context));
+      return runner.within(functionTimeout, () -> decider.decide(state, input, context));
     } catch (TimeoutException hung) {
       LOG.error("Saga {} of the definition: {}", input.sagaId(), hung.getMessage());
       return stopped(

@@ -1,0 +1,78 @@
+package dev.sagas.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A transition is decided, encoded and refused in one place, the engine: whoever runs sagas calls
+ * it. So a second engine, in a test kit or a simulator, cannot come to differ from the first.
+ */
+public final class OneEngine {
+  private static final String ORCHESTRATOR = "dev.sagas.orchestrator.";
+  private static final String ENGINE = ORCHESTRATOR + "engine";
+  private static final String WIRE = ORCHESTRATOR + "wire";
+
+  /** What makes a transition's bytes, and what refuses an input. */
+  private static final Map<String, Set<String>> ENCODERS =
+      Map.of(
+          WIRE + ".JournalCodec", Set.of("encode"),
+          WIRE + ".CheckpointCodec", Set.of("encode"),
+          WIRE + ".OutputWriter", Set.of("command", "outcome", "journal", "refused", "answer"));
+
+  private static final Map<String, Set<String>> DECIDERS =
+      Map.of(ORCHESTRATOR + "core.SagaDecider", Set.of("decide", "incident"));
+
+  /** Digests a state by its checkpoint's bytes, to compare it with another; nothing is stored. */
+  private static final Set<String> MAY_ENCODE = Set.of(ORCHESTRATOR + "journal.StateDigest");
+
+  /** Decides recorded inputs again, to compare with what was journaled; nothing is written. */
+  private static final Set<String> MAY_DECIDE = Set.of(ORCHESTRATOR + "journal.DecisionReplay");
+
+  private OneEngine() {}
+
+  /** Nobody else encodes a transition or an answer. */
+  public static ArchRule encodes() {
+    return rule("encodes a transition", ENCODERS, MAY_ENCODE);
+  }
+
+  /** Nobody else decides. */
+  public static ArchRule decides() {
+    return rule("decides", DECIDERS, MAY_DECIDE);
+  }
+
+  private static ArchRule rule(
+      String what, Map<String, Set<String>> methods, Set<String> exceptions) {
+    return noClasses()
+        .that(outside(exceptions))
+        .should()
+        .accessTargetWhere(isAmong(methods))
+        .as("nobody but the engine " + what)
+        .allowEmptyShould(true);
+  }
+
+  /** The owners themselves may, and what they are made of. */
+  private static DescribedPredicate<JavaClass> outside(Set<String> exceptions) {
+    return DescribedPredicate.describe(
+        "are outside of the engine",
+        type ->
+            !type.getPackageName().equals(ENGINE)
+                && !type.getPackageName().equals(WIRE)
+                && !type.getPackageName().equals(ORCHESTRATOR + "core")
+                && !exceptions.contains(type.getName()));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> isAmong(Map<String, Set<String>> methods) {
+    return DescribedPredicate.describe(
+        "is the engine's alone",
+        access ->
+            methods
+                .getOrDefault(access.getTargetOwner().getName(), Set.of())
+                .contains(access.getTarget().getName()));
+  }
+}

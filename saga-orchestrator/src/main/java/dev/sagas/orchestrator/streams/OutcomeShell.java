@@ -1,0 +1,86 @@
+package dev.sagas.orchestrator.streams;
+
+import dev.sagas.orchestrator.engine.Outcome;
+import dev.sagas.protocol.SagaId;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what the engine says becomes of an input: stores and sends all of it, in one Kafka
+ * transaction with the input's offset.
+ */
+final class OutcomeShell implements Outcome.Visitor<OutcomeShell.Next> {
+  private static final Logger LOG = LoggerFactory.getLogger(OutcomeShell.class);
+
+  private final SagaStores stores;
+  private final Outputs outputs;
+
+  OutcomeShell(SagaStores stores, Outputs outputs) {
+    this.stores = stores;
+    this.outputs = outputs;
+  }
+
+  /** What follows. */
+  enum Next {
+    NOTHING,
+    /** What waited for the saga is to be applied: it has started, or is rebuilt. */
+    APPLY_WAITING,
+    /** The input is to be parked (R2a). */
+    PARK
+  }
+
+  @Override
+  public Next write(Outcome.Write outcome) {
+    stores.put(outcome.checkpoint(), outcome.encoded(), outcome.timerBeforeMs());
+    outputs.send(outcome.outputs(), outcome.omissions());
+    return outcome.isStart() ? Next.APPLY_WAITING : Next.NOTHING;
+  }
+
+  @Override
+  public Next replace(Outcome.Replace outcome) {
+    stores.replace(outcome.checkpoint(), outcome.encoded());
+    outputs.send(outcome.outputs(), outcome.omissions());
+    return Next.APPLY_WAITING;
+  }
+
+  @Override
+  public Next reschedule(Outcome.Reschedule outcome) {
+    SagaId id = outcome.checkpoint().state().identity().id();
+    if (outcome.encoded().isPresent()) {
+      stores.put(outcome.checkpoint(), outcome.encoded().get(), OptionalLong.empty());
+    } else {
+      outcome.checkpoint().timerAtMs().ifPresent(atMs -> stores.timers().put(atMs, id));
+    }
+    return Next.NOTHING;
+  }
+
+  @Override
+  public Next refuse(Outcome.Refuse outcome) {
+    Outcome.Reason reason = outcome.reason();
+    String saga = reason.sagaId().map(SagaId::value).orElse("unknown");
+    reason
+        .deadLetter()
+        .ifPresent(
+            from ->
+                LOG.warn(
+                    "Dead letter {} from {} (saga {}): {}",
+                    reason.code(),
+                    from,
+                    saga,
+                    reason.message()));
+    outputs.send(outcome.outputs(), outcome.omissions());
+    return Next.NOTHING;
+  }
+
+  @Override
+  public Next early(Outcome.Early outcome) {
+    return Next.PARK;
+  }
+
+  @Override
+  public Next forget(Outcome.Forget outcome) {
+    stores.forget(outcome.sagaId());
+    return Next.NOTHING;
+  }
+}
