@@ -110,25 +110,22 @@ public record SagaStart(
   /** What is started, for a log; nothing of the data. */
   @Override
   public String toString() {
-    return "Start of saga "
-        + sagaId
-        + " of type "
-        + type
-        + (version.isPresent() ? " version " + version.getAsInt() : "")
-        + " with "
-        + data.getSchema().getFullName();
+    return "Start of saga %s of type %s%s with %s"
+        .formatted(
+            sagaId,
+            type,
+            version.isPresent() ? " version " + version.getAsInt() : "",
+            data.getSchema().getFullName());
   }
 
   private static void checkLabel(String name, String value) {
     if (!LABEL_NAME.matcher(name).matches() || !LABEL_VALUE.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "Expected a label name of the form "
-              + LABEL_NAME.pattern()
-              + " and a value without comma, equals sign and control characters, but got '"
-              + name
-              + "' and "
-              + value.length()
-              + " characters");
+          """
+          Expected a label name of the form %s and a value without comma, equals sign and \
+          control characters, but got '%s' and %s characters\
+          """
+              .formatted(LABEL_NAME.pattern(), name, value.length()));
     }
   }
 }

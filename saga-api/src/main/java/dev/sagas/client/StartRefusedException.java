@@ -12,17 +12,13 @@ public final class StartRefusedException extends RuntimeException {
 
   StartRefusedException(SagaStartAnswer answer) {
     super(
-        "Expected saga "
-            + answer.getSagaId()
-            + " to start, but the answer was "
-            + answer.getVerdict()
-            + " ("
-            + answer.getReasonCode()
-            + ": "
-            + answer.getReasonMessage()
-            + ", status "
-            + answer.getStatus()
-            + ")");
+        "Expected saga %s to start, but the answer was %s (%s: %s, status %s)"
+            .formatted(
+                answer.getSagaId(),
+                answer.getVerdict(),
+                answer.getReasonCode(),
+                answer.getReasonMessage(),
+                answer.getStatus()));
     this.answer = answer;
   }
 

@@ -66,13 +66,8 @@ public final class GroupBuilder<D> extends StageDescription<D> {
     int count = branches.size();
     if (count < ParallelGroup.MIN_BRANCHES || count > ParallelGroup.MAX_BRANCHES) {
       problems.add(
-          title()
-              + ": expected "
-              + ParallelGroup.MIN_BRANCHES
-              + " to "
-              + ParallelGroup.MAX_BRANCHES
-              + " branches, but there are "
-              + count);
+          "%s: expected %s to %s branches, but there are %s"
+              .formatted(title(), ParallelGroup.MIN_BRANCHES, ParallelGroup.MAX_BRANCHES, count));
     }
     Set<String> names = new HashSet<>();
     for (BranchBuilder<D> branch : branches) {

@@ -22,6 +22,11 @@ public record ParallelGroup<D>(StepName name, List<Branch<D>> branches, boolean 
   }
 
   @Override
+  public <R> R accept(Visitor<D, R> visitor) {
+    return visitor.group(this);
+  }
+
+  @Override
   public List<Step<D>> steps() {
     return branches.stream().flatMap(branch -> branch.steps().stream()).toList();
   }

@@ -27,11 +27,8 @@ final class Problems {
   void requireInBounds(String what, Duration duration) {
     if (duration.compareTo(MIN_DURATION) < 0 || duration.compareTo(Saga.MAX_DURATION) > 0) {
       found.add(
-          what
-              + " must be from 1 ms to "
-              + Saga.MAX_DURATION.toDays()
-              + " days, but is "
-              + duration);
+          "%s must be from 1 ms to %s days, but is %s"
+              .formatted(what, Saga.MAX_DURATION.toDays(), duration));
     }
   }
 

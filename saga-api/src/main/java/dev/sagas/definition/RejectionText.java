@@ -25,12 +25,8 @@ final class RejectionText {
     }
     if (message.length() > Check.MAX_MESSAGE_CHARS) {
       wrong.add(
-          "the message of "
-              + code
-              + " must have at most "
-              + Check.MAX_MESSAGE_CHARS
-              + " characters, but has "
-              + message.length());
+          "the message of %s must have at most %s characters, but has %s"
+              .formatted(code, Check.MAX_MESSAGE_CHARS, message.length()));
     }
     if (!BoundedText.ofChars(message, message.length()).equals(message)) {
       wrong.add("the message of " + code + " must not hold half a surrogate pair");

@@ -24,15 +24,13 @@ final class SignalRules {
           Wait other = first.putIfAbsent(wait.get().signal(), wait.get());
           if (other != null && !other.type().equals(wait.get().type())) {
             problems.add(
-                wait.get().step()
-                    + " expects "
-                    + wait.get().type().getName()
-                    + " of signal "
-                    + wait.get().signal()
-                    + ", but "
-                    + other.step()
-                    + " expects "
-                    + other.type().getName());
+                "%s expects %s of signal %s, but %s expects %s"
+                    .formatted(
+                        wait.get().step(),
+                        wait.get().type().getName(),
+                        wait.get().signal(),
+                        other.step(),
+                        other.type().getName()));
           }
         }
       }
@@ -51,14 +49,11 @@ final class SignalRules {
             String other = elsewhere.putIfAbsent(signal, step);
             if (other != null) {
               problems.add(
-                  group.title()
-                      + ": steps "
-                      + other
-                      + " and "
-                      + step
-                      + " wait for signal "
-                      + signal
-                      + " side by side: which one takes it would be chance");
+                  """
+                  %s: steps %s and %s wait for signal %s side by side: which one takes it \
+                  would be chance\
+                  """
+                      .formatted(group.title(), other, step, signal));
             }
           });
     }

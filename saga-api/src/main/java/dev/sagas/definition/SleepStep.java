@@ -21,10 +21,8 @@ public record SleepStep<D>(
   public SleepStep {
     if (duration.isPresent() == until.isPresent()) {
       throw new IllegalArgumentException(
-          "Expected step "
-              + name
-              + " to have a duration or an instant, but got "
-              + (duration.isPresent() ? "both" : "none"));
+          "Expected step %s to have a duration or an instant, but got %s"
+              .formatted(name, duration.isPresent() ? "both" : "none"));
     }
   }
 

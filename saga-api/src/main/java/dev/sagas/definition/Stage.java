@@ -14,4 +14,19 @@ public sealed interface Stage<D> permits Step, ParallelGroup {
 
   /** Its steps, in order of description: a step is its own only one. */
   List<Step<D>> steps();
+
+  /** Calls the visitor's method for this kind of stage. */
+  <R> R accept(Stage.Visitor<D, R> visitor);
+
+  /**
+   * What to do with each kind of stage.
+   *
+   * @param <D> the saga's data
+   * @param <R> what it makes of a stage
+   */
+  interface Visitor<D, R> {
+    R step(Step<D> step);
+
+    R group(ParallelGroup<D> group);
+  }
 }

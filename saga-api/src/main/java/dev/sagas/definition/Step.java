@@ -21,6 +21,11 @@ public sealed interface Step<D> extends Stage<D>
   <R> R accept(Visitor<D, R> visitor);
 
   @Override
+  default <R> R accept(Stage.Visitor<D, R> visitor) {
+    return visitor.step(this);
+  }
+
+  @Override
   default List<Step<D>> steps() {
     return List.of(this);
   }

@@ -50,10 +50,8 @@ abstract class WaitBuilder<D, B extends WaitBuilder<D, B>> extends StepDescripti
   void checkFromPivotOn(Problems found) {
     if (timeout != null && onTimeout == OnTimeout.COMPENSATE) {
       found.add(
-          title()
-              + " compensates on time-out, "
-              + PivotRules.NOTHING_IS_UNDONE
-              + ": use INCIDENT or CONTINUE");
+          "%s compensates on time-out, %s: use INCIDENT or CONTINUE"
+              .formatted(title(), PivotRules.NOTHING_IS_UNDONE));
     }
   }
 

@@ -29,13 +29,11 @@ final class OutboxTable {
   /** Adds a row as part of the connection's transaction. */
   void insert(Connection connection, NewRow row) throws SQLException {
     String sql =
-        "INSERT INTO "
-            + name
-            + " (id, aggregatetype, aggregateid, type, payload, created_at, "
-            + HeaderColumn.all()
-            + ") VALUES (?, ?, ?, ?, ?, ?"
-            + ", ?".repeat(HeaderColumn.values().length)
-            + ")";
+        """
+        INSERT INTO %s (id, aggregatetype, aggregateid, type, payload, created_at, %s)
+        VALUES (?, ?, ?, ?, ?, ?%s)
+        """
+            .formatted(name, HeaderColumn.all(), ", ?".repeat(HeaderColumn.values().length));
     ProducerRecord<byte[], byte[]> record = row.record();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, row.id());
@@ -59,16 +57,18 @@ final class OutboxTable {
    */
   List<OutboxRow> lockFirsts(Connection connection, int limit) throws SQLException {
     String sql =
-        "SELECT o.seq, o.aggregatetype, o.aggregateid, o.payload, "
-            + HeaderColumn.all()
-            + " FROM "
-            + name
-            + " o WHERE o.set_aside_at IS NULL AND NOT EXISTS (SELECT 1 FROM "
-            + name
-            + " older WHERE older.aggregateid = o.aggregateid AND older.seq < o.seq"
-            + " AND older.set_aside_at IS NULL) ORDER BY o.seq FETCH FIRST "
-            + limit
-            + " ROWS ONLY FOR UPDATE SKIP LOCKED";
+        """
+        SELECT o.seq, o.aggregatetype, o.aggregateid, o.payload, %s
+        FROM %s o
+        WHERE o.set_aside_at IS NULL
+          AND NOT EXISTS (
+            SELECT 1 FROM %s older
+            WHERE older.aggregateid = o.aggregateid AND older.seq < o.seq
+              AND older.set_aside_at IS NULL)
+        ORDER BY o.seq FETCH FIRST %s ROWS ONLY
+        FOR UPDATE SKIP LOCKED
+        """
+            .formatted(HeaderColumn.all(), name, name, limit);
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet found = statement.executeQuery()) {
       List<OutboxRow> rows = new ArrayList<>();

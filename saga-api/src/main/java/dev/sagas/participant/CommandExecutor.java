@@ -109,8 +109,8 @@ final class CommandExecutor {
     LOG.error("The fence failed for {}", headers.key(), problem);
     return replies.failed(
         ErrorCode.FENCE_FAILED,
-        "Expected the fence to record the reply, but the database answered SQLState "
-            + problem.getSQLState());
+        "Expected the fence to record the reply, but the database answered SQLState %s"
+            .formatted(problem.getSQLState()));
   }
 
   private EncodedReply unavailable(CommandHeaders headers, int tries, Exception problem)

@@ -52,12 +52,8 @@ record CommandHeaders(
     if (!header.equals(inKey)) {
       throw new BadCommandException(
           ErrorCode.MALFORMED_HEADERS,
-          "Expected header "
-              + name
-              + " as in the deduplication key, but got "
-              + header
-              + " and "
-              + inKey);
+          "Expected header %s as in the deduplication key, but got %s and %s"
+              .formatted(name, header, inKey));
     }
   }
 

@@ -64,12 +64,8 @@ final class FenceAssignment implements ConsumerRebalanceListener {
   void restore() {
     if (partitionsNow != partitions) {
       throw new IllegalStateException(
-          "Expected "
-              + commandTopic
-              + " to keep "
-              + partitions
-              + " partitions, as its fence has, but it has "
-              + partitionsNow);
+          "Expected %s to keep %s partitions, as its fence has, but it has %s"
+              .formatted(commandTopic, partitions, partitionsNow));
     }
     Map<TopicPartition, FenceShard> complete = restorer.step(commands);
     ready.putAll(complete);

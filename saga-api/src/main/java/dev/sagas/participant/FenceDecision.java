@@ -9,9 +9,7 @@ sealed interface FenceDecision {
   EncodedReply match(Cases cases) throws SQLException, TransientFailureException;
 
   /** True if the answer stands already, so that it may be given however late the command is. */
-  default boolean isRecorded() {
-    return this instanceof Resend || this instanceof Refuse;
-  }
+  boolean isRecorded();
 
   /** One method per decision. */
   interface Cases {
@@ -30,6 +28,11 @@ sealed interface FenceDecision {
     public EncodedReply match(Cases cases) throws SQLException, TransientFailureException {
       return cases.run(executed);
     }
+
+    @Override
+    public boolean isRecorded() {
+      return false;
+    }
   }
 
   /** Done before: send the recorded reply again. */
@@ -37,6 +40,11 @@ sealed interface FenceDecision {
     @Override
     public EncodedReply match(Cases cases) throws SQLException, TransientFailureException {
       return cases.resend(recorded);
+    }
+
+    @Override
+    public boolean isRecorded() {
+      return true;
     }
   }
 
@@ -46,6 +54,11 @@ sealed interface FenceDecision {
     public EncodedReply match(Cases cases) throws SQLException, TransientFailureException {
       return cases.refuse(reason);
     }
+
+    @Override
+    public boolean isRecorded() {
+      return true;
+    }
   }
 
   /** A compensation with nothing to undo: answer succeeded without the handler. */
@@ -53,6 +66,11 @@ sealed interface FenceDecision {
     @Override
     public EncodedReply match(Cases cases) throws SQLException, TransientFailureException {
       return cases.skip(reason);
+    }
+
+    @Override
+    public boolean isRecorded() {
+      return false;
     }
   }
 }

@@ -27,7 +27,7 @@ final class FenceRecords {
     Optional<RecordedCompensation> compensation = row.compensation();
     FenceRecord record =
         new FenceRecord(
-            FenceState.valueOf(row.state().name()),
+            state(row),
             row.executeReply().map(FenceRecords::toRecord).orElse(null),
             compensation.map(recorded -> recorded.key().toString()).orElse(null),
             compensation.map(recorded -> toRecord(recorded.reply())).orElse(null),
@@ -64,6 +64,18 @@ final class FenceRecords {
     } catch (RegistryUnavailableException e) {
       throw new TransientFailureException(e);
     }
+  }
+
+  private static FenceState state(FenceRow row) {
+    return switch (row.state()) {
+      case SUCCEEDED -> FenceState.SUCCEEDED;
+      case REJECTED -> FenceState.REJECTED;
+      case FENCED -> FenceState.FENCED;
+      case FORGOTTEN -> FenceState.FORGOTTEN;
+      case STARTED ->
+          throw new IllegalArgumentException(
+              "Expected the execute of " + row.executeKey() + " to be over");
+    };
   }
 
   private static ExecuteState state(DeduplicationKey executeKey, FenceRecord record) {

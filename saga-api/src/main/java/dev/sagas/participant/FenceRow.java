@@ -23,10 +23,7 @@ record FenceRow(
     return executeReply.orElseThrow(
         () ->
             new IllegalStateException(
-                "Expected a recorded reply, but the fence row of "
-                    + executeKey
-                    + " is "
-                    + state
-                    + " without one"));
+                "Expected a recorded reply, but the fence row of %s is %s without one"
+                    .formatted(executeKey, state)));
   }
 }

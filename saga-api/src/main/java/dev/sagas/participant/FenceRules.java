@@ -59,10 +59,8 @@ final class FenceRules {
         return new FenceDecision.Refuse(
             new ReplyError(
                 ErrorCode.SUPERSEDED,
-                "Expected a compensation newer than "
-                    + recorded.key()
-                    + ", but got "
-                    + command.key()));
+                "Expected a compensation newer than %s, but got %s"
+                    .formatted(recorded.key(), command.key())));
       }
       if (recorded.reply().outcome() == StepOutcome.SUCCEEDED) {
         // An operator retries rejections only, so this is not expected; undoing twice would be

@@ -15,9 +15,11 @@ import java.util.Optional;
 /** The fence's statements. */
 abstract class FenceTable {
   static final String COLUMNS =
-      "execute_state, execute_reply, execute_error_code, execute_error_message,"
-          + " compensate_key, compensate_outcome, compensate_reply, compensate_error_code,"
-          + " compensate_error_message, expires_at";
+      """
+      execute_state, execute_reply, execute_error_code, execute_error_message, \
+      compensate_key, compensate_outcome, compensate_reply, compensate_error_code, \
+      compensate_error_message, expires_at\
+      """;
 
   private final String name;
 
@@ -91,13 +93,14 @@ abstract class FenceTable {
   final int deleteExpired(Connection connection, Instant now, int limit) throws SQLException {
     // The outer condition is tried again on a row that somebody keeps for longer meanwhile.
     String sql =
-        "DELETE FROM "
-            + name
-            + " WHERE expires_at < ? AND execute_key IN (SELECT execute_key FROM "
-            + name
-            + " WHERE expires_at < ? ORDER BY expires_at FETCH FIRST "
-            + limit
-            + " ROWS ONLY)";
+        """
+        DELETE FROM %s
+        WHERE expires_at < ?
+          AND execute_key IN (
+            SELECT execute_key FROM %s
+            WHERE expires_at < ? ORDER BY expires_at FETCH FIRST %s ROWS ONLY)
+        """
+            .formatted(name, name, limit);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, now.toEpochMilli());
       statement.setLong(2, now.toEpochMilli());
@@ -128,12 +131,12 @@ abstract class FenceTable {
               "compensate_outcome = ?, compensate_reply = ?, compensate_error_code = ?,"
                   + " compensate_error_message = ?, compensate_key = ?";
         };
-    return "UPDATE "
-        + name
-        + " SET "
-        + side
-        + ", expires_at = CASE WHEN expires_at < ? THEN ? ELSE expires_at END"
-        + " WHERE execute_key = ?";
+    return """
+    UPDATE %s
+    SET %s, expires_at = CASE WHEN expires_at < ? THEN ? ELSE expires_at END
+    WHERE execute_key = ?
+    """
+        .formatted(name, side);
   }
 
   /** Binds {@link #recordSql}. */

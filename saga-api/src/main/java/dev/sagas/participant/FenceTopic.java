@@ -77,14 +77,8 @@ final class FenceTopic {
     int own = partitionsOf(name);
     if (own != partitions) {
       throw new IllegalStateException(
-          "Expected "
-              + name
-              + " to have as many partitions as "
-              + commandTopic
-              + ", but they have "
-              + own
-              + " and "
-              + partitions);
+          "Expected %s to have as many partitions as %s, but they have %s and %s"
+              .formatted(name, commandTopic, own, partitions));
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
     String policy =

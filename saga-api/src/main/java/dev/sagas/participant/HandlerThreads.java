@@ -72,15 +72,21 @@ final class HandlerThreads {
     } catch (TimeoutException e) {
       countEnd(ends, 1);
       result.cancel(true);
-      throw new HandlerHungException(
-          "Expected the handler to end within "
-              + limit.toMillis()
-              + " ms, but it has not: it was interrupted, and its transaction broken off");
+      throw hung(limit);
     } catch (InterruptedException e) {
       result.cancel(true);
       Thread.currentThread().interrupt();
       throw new AbandonedException();
     }
+  }
+
+  private static HandlerHungException hung(Duration limit) {
+    return new HandlerHungException(
+        """
+        Expected the handler to end within %s ms, but it has not: it was interrupted, and its \
+        transaction broken off\
+        """
+            .formatted(limit.toMillis()));
   }
 
   /** Interrupts whatever runs, and begins nothing more. */

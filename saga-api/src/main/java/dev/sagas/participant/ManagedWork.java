@@ -56,9 +56,8 @@ final class ManagedWork<T> implements TransactionRunner.Work {
   T value() {
     if (values.size() != 1) {
       throw new IllegalStateException(
-          "Expected the transaction runner to do the work once, but it did it "
-              + values.size()
-              + " times");
+          "Expected the transaction runner to do the work once, but it did it %s times"
+              .formatted(values.size()));
     }
     return values.get(0);
   }

@@ -58,13 +58,14 @@ final class PostgresFenceTable extends FenceTable {
       Connection connection, FencedCommand command, ExecuteState newRow)
       throws SQLException, TransientFailureException {
     String sql =
-        insertSql()
-            + " ON CONFLICT (execute_key) DO NOTHING; SELECT "
-            + COLUMNS
-            + " FROM "
-            + name()
-            + " WHERE execute_key = ? FOR UPDATE; SAVEPOINT "
-            + SAVEPOINT;
+        """
+        %s ON CONFLICT (execute_key) DO NOTHING;
+        SELECT %s
+        FROM %s
+        WHERE execute_key = ? FOR UPDATE;
+        SAVEPOINT %s
+        """
+            .formatted(insertSql(), COLUMNS, name(), SAVEPOINT);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bindInsert(statement, command, newRow);
       statement.setString(4, command.executeKey().toString());

@@ -41,18 +41,30 @@ final class Replies {
 
   /** The reply of a handler's result. */
   EncodedReply of(StepResult result) throws TransientFailureException {
-    if (result instanceof StepResult.Succeeded succeeded) {
-      return own(StepOutcome.SUCCEEDED, succeeded.reply(), Optional.empty());
+    return result.accept(new OfResult());
+  }
+
+  /** The reply of each kind of result. */
+  private final class OfResult
+      implements StepResult.Visitor<EncodedReply, TransientFailureException> {
+    @Override
+    public EncodedReply succeeded(StepResult.Succeeded result) throws TransientFailureException {
+      return own(StepOutcome.SUCCEEDED, result.reply(), Optional.empty());
     }
-    if (result instanceof StepResult.Rejected rejected) {
-      ReplyError error = new ReplyError(rejected.code(), rejected.message());
-      return rejected.reply().isPresent()
-          ? own(StepOutcome.REJECTED, rejected.reply().get(), Optional.of(error))
-          : failure(StepOutcome.REJECTED, error, rejected.details());
+
+    @Override
+    public EncodedReply rejected(StepResult.Rejected result) throws TransientFailureException {
+      ReplyError error = new ReplyError(result.code(), result.message());
+      return result.reply().isPresent()
+          ? own(StepOutcome.REJECTED, result.reply().get(), Optional.of(error))
+          : failure(StepOutcome.REJECTED, error, result.details());
     }
-    StepResult.Failed failed = (StepResult.Failed) result;
-    EncodedReply reply = failed(failed.code(), failed.message());
-    return new EncodedReply(reply.outcome(), reply.value(), reply.error(), failed.retryAfter());
+
+    @Override
+    public EncodedReply failed(StepResult.Failed result) throws TransientFailureException {
+      EncodedReply reply = Replies.this.failed(result.code(), result.message());
+      return new EncodedReply(reply.outcome(), reply.value(), reply.error(), result.retryAfter());
+    }
   }
 
   /** A technical failure. */
@@ -99,10 +111,8 @@ final class Replies {
       LOG.debug("A reply {} does not fit its schema", type, e);
       return failed(
           ErrorCode.REPLY_NOT_ENCODABLE,
-          "Expected a "
-              + type
-              + " that fits its schema, but encoding it threw "
-              + e.getClass().getName());
+          "Expected a %s that fits its schema, but encoding it threw %s"
+              .formatted(type, e.getClass().getName()));
     }
     if (value.length > maxValueBytes) {
       return tooLarge(type, value.length);

@@ -131,7 +131,7 @@ final class StagedFence implements Fence {
       return command.action() == Action.EXECUTE
           ? new FenceRow(
               row.executeKey(),
-              ExecuteState.valueOf(reply.outcome().name()),
+              ExecuteState.after(reply.outcome()),
               Optional.of(reply),
               row.compensation(),
               expiresAtMs)

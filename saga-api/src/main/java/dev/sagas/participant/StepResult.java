@@ -73,10 +73,37 @@ public sealed interface StepResult {
     return new Failed(code, message, retryAfter);
   }
 
+  /**
+   * Calls the visitor's method for this kind of result.
+   *
+   * @param <R> what the visitor makes of it
+   * @param <E> what the visitor throws
+   */
+  <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E;
+
+  /**
+   * What to do with each kind of result.
+   *
+   * @param <R> what it makes of a result
+   * @param <E> what it throws
+   */
+  interface Visitor<R, E extends Exception> {
+    R succeeded(Succeeded result) throws E;
+
+    R rejected(Rejected result) throws E;
+
+    R failed(Failed result) throws E;
+  }
+
   /** See {@link StepResult#succeeded}. */
   record Succeeded(SpecificRecord reply) implements StepResult {
     public Succeeded {
       Objects.requireNonNull(reply, "reply");
+    }
+
+    @Override
+    public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+      return visitor.succeeded(this);
     }
   }
 
@@ -95,17 +122,19 @@ public sealed interface StepResult {
       details.forEach(Rejected::check);
     }
 
+    @Override
+    public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+      return visitor.rejected(this);
+    }
+
     private static void check(String name, String value) {
       if (name.length() > MAX_DETAIL_NAME_CHARS || value.length() > MAX_DETAIL_CHARS) {
         throw new IllegalArgumentException(
-            "Expected a detail with a name of at most "
-                + MAX_DETAIL_NAME_CHARS
-                + " and a value of at most "
-                + MAX_DETAIL_CHARS
-                + " characters, but they have "
-                + name.length()
-                + " and "
-                + value.length());
+            """
+            Expected a detail with a name of at most %s and a value of at most %s characters, \
+            but they have %s and %s\
+            """
+                .formatted(MAX_DETAIL_NAME_CHARS, MAX_DETAIL_CHARS, name.length(), value.length()));
       }
     }
   }
@@ -119,6 +148,11 @@ public sealed interface StepResult {
         throw new IllegalArgumentException(
             "Expected to be tried again after zero to one day, but got " + retryAfter);
       }
+    }
+
+    @Override
+    public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+      return visitor.failed(this);
     }
   }
 }

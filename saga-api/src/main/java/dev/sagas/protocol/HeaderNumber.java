@@ -49,8 +49,8 @@ public final class HeaderNumber {
   private static String checked(String text) {
     if (!FORM.matcher(text).matches()) {
       throw new NumberFormatException(
-          "Expected a number of ASCII digits without sign or leading zeros, but got "
-              + Quoted.of(text));
+          "Expected a number of ASCII digits without sign or leading zeros, but got %s"
+              .formatted(Quoted.of(text)));
     }
     return text;
   }

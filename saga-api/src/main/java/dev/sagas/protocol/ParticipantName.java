@@ -16,10 +16,8 @@ public record ParticipantName(String value) implements Comparable<ParticipantNam
   public ParticipantName {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "Expected a participant name of the form "
-              + FORM.pattern()
-              + ", but got "
-              + Quoted.of(value));
+          "Expected a participant name of the form %s, but got %s"
+              .formatted(FORM.pattern(), Quoted.of(value)));
     }
   }
 

@@ -120,11 +120,8 @@ public final class AvroBinary {
   private static CorruptRecordException corrupt(
       byte[] bytes, int offset, String whence, Throwable cause) {
     return new CorruptRecordException(
-        "Expected "
-            + (bytes.length - offset)
-            + " bytes to be Avro of their schema, but they cannot be read ("
-            + whence
-            + ")",
+        "Expected %s bytes to be Avro of their schema, but they cannot be read (%s)"
+            .formatted(bytes.length - offset, whence),
         cause);
   }
 }

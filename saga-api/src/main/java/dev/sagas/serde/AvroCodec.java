@@ -144,9 +144,8 @@ public final class AvroCodec implements AutoCloseable {
       return record;
     }
     throw new CorruptRecordException(
-        "Expected a value to be an Avro record, but it is not ("
-            + SagaAvroDeserializer.whence(topic, id)
-            + ")");
+        "Expected a value to be an Avro record, but it is not (%s)"
+            .formatted(SagaAvroDeserializer.whence(topic, id)));
   }
 
   /**

@@ -84,16 +84,16 @@ public final class AvroTrust {
     public void forbiddenClass(String className) {
       int dot = className.lastIndexOf('.');
       throw new SecurityException(
-          "Expected class "
-              + className
-              + " to be in a trusted package, but it is not: add its package to "
-              + PACKAGES_CONFIG
-              + " (now: "
-              + String.join(",", PREFIXES)
-              + "), for example "
-              + PACKAGES_CONFIG
-              + "="
-              + (dot < 0 ? className : className.substring(0, dot)));
+          """
+          Expected class %s to be in a trusted package, but it is not: add its package to %s \
+          (now: %s), for example %s=%s\
+          """
+              .formatted(
+                  className,
+                  PACKAGES_CONFIG,
+                  String.join(",", PREFIXES),
+                  PACKAGES_CONFIG,
+                  dot < 0 ? className : className.substring(0, dot)));
     }
   }
 }

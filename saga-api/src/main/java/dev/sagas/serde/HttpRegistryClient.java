@@ -76,10 +76,11 @@ final class HttpRegistryClient implements RegistryClient {
       Answer answer = http.post(subjectPath(subject), asJson(schema));
       if (!answer.ok()) {
         throw new SchemaNotRegisteredException(
-            expected
-                + ", but the registry answered: "
-                + answer.reason()
-                + ". Register it at deployment, or set auto.register.schemas=true");
+            """
+            %s, but the registry answered: %s. Register it at deployment, or set \
+            auto.register.schemas=true\
+            """
+                .formatted(expected, answer.reason()));
       }
       return id(answer, subject);
     } catch (StrangeAnswerException e) {
@@ -147,10 +148,8 @@ final class HttpRegistryClient implements RegistryClient {
   private Schema parsed(int id, Answer answer) {
     if (!answer.ok()) {
       throw new UnknownSchemaException(
-          "Expected the registry to know schema id "
-              + id
-              + ", but it answered: "
-              + answer.reason());
+          "Expected the registry to know schema id %s, but it answered: %s"
+              .formatted(id, answer.reason()));
     }
     String type = answer.body().path("schemaType").asText(AVRO);
     if (!type.equals(AVRO)) {
@@ -191,19 +190,14 @@ final class HttpRegistryClient implements RegistryClient {
         }
         if (depth >= MAX_REFERENCE_DEPTH || asked.size() > MAX_REFERENCES) {
           throw new UnknownSchemaException(
-              "Expected at most "
-                  + MAX_REFERENCES
-                  + " references of a schema, "
-                  + MAX_REFERENCE_DEPTH
-                  + " deep, but got more");
+              "Expected at most %s references of a schema, %s deep, but got more"
+                  .formatted(MAX_REFERENCES, MAX_REFERENCE_DEPTH));
         }
         Answer answer = http.get(path);
         if (!answer.ok()) {
           throw new UnknownSchemaException(
-              "Expected the registry to resolve a reference to subject "
-                  + subject
-                  + ", but it answered: "
-                  + answer.reason());
+              "Expected the registry to resolve a reference to subject %s, but it answered: %s"
+                  .formatted(subject, answer.reason()));
         }
         parse(answer.body(), depth + 1);
         if (!parser.getTypes().containsKey(reference.path("name").asText())) {
@@ -244,10 +238,8 @@ final class HttpRegistryClient implements RegistryClient {
     Answer answer = http.put("/config/" + encoded(subject), body);
     if (!answer.ok()) {
       throw new RegistryUnavailableException(
-          "Expected the registry to set the compatibility of subject "
-              + subject
-              + ", but it answered: "
-              + answer.reason());
+          "Expected the registry to set the compatibility of subject %s, but it answered: %s"
+              .formatted(subject, answer.reason()));
     }
   }
 

@@ -30,10 +30,8 @@ public final class InMemoryRegistryClient implements RegistryClient {
     }
     if (!isCompatible(subject, schema)) {
       throw new IncompatibleSchemaException(
-          "Expected "
-              + schema.getFullName()
-              + " to be compatible with the last version of subject "
-              + subject);
+          "Expected %s to be compatible with the last version of subject %s"
+              .formatted(schema.getFullName(), subject));
     }
     int index = schemas.indexOf(schema);
     if (index < 0) {
@@ -52,11 +50,8 @@ public final class InMemoryRegistryClient implements RegistryClient {
     int id = schemas.indexOf(schema) + 1;
     if (!subjects.getOrDefault(subject, List.of()).contains(id)) {
       throw new SchemaNotRegisteredException(
-          "Expected schema "
-              + schema.getFullName()
-              + " to be registered under subject "
-              + subject
-              + ", but it is not");
+          "Expected schema %s to be registered under subject %s, but it is not"
+              .formatted(schema.getFullName(), subject));
     }
     return id;
   }

@@ -144,9 +144,11 @@ final class RegistryHttp {
     if (!answer.ok() && answer.errorCode() == 0) {
       throw strange(
           request,
-          "it answered with status "
-              + status
-              + " and no error code; is this the URL of a Confluent-compatible registry?",
+          """
+          it answered with status %s and no error code; is this the URL of a \
+          Confluent-compatible registry?\
+          """
+              .formatted(status),
           false);
     }
     return answer;

@@ -72,11 +72,8 @@ public final class SagaAvroDeserializer implements Deserializer<Object> {
       Class<?> type = new SpecificData().getClass(writer);
       if (type == null) {
         throw new UntrustedClassException(
-            "Expected a generated class for "
-                + writer.getFullName()
-                + " on the class path, but there is none ("
-                + whence
-                + ")");
+            "Expected a generated class for %s on the class path, but there is none (%s)"
+                .formatted(writer.getFullName(), whence));
       }
       return type;
     } catch (SecurityException e) {

@@ -44,11 +44,8 @@ public final class SagaAvroSerializer implements Serializer<Object> {
     }
     if (!(data instanceof GenericContainer value)) {
       throw new SerializationException(
-          "Expected an Avro record, but got a "
-              + data.getClass().getName()
-              + " (topic "
-              + topic
-              + ")");
+          "Expected an Avro record, but got a %s (topic %s)"
+              .formatted(data.getClass().getName(), topic));
     }
     return encode(topic, value);
   }

@@ -64,8 +64,10 @@ public enum SubjectStrategy {
       }
     }
     throw new IllegalArgumentException(
-        "Expected a subject name strategy of TopicNameStrategy, RecordNameStrategy or"
-            + " TopicRecordNameStrategy, but got "
-            + name);
+        """
+        Expected a subject name strategy of TopicNameStrategy, RecordNameStrategy or \
+        TopicRecordNameStrategy, but got %s\
+        """
+            .formatted(name));
   }
 }

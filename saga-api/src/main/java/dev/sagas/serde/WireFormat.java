@@ -35,21 +35,19 @@ public final class WireFormat {
   public static int schemaId(String topic, byte[] value) {
     if (value.length < HEADER_BYTES) {
       throw new CorruptRecordException(
-          "Expected a value of at least "
-              + HEADER_BYTES
-              + " bytes in Confluent's wire format, but got "
-              + value.length
-              + " (topic "
-              + topic
-              + ")");
+          """
+          Expected a value of at least %s bytes in Confluent's wire format, but got %s (topic \
+          %s)\
+          """
+              .formatted(HEADER_BYTES, value.length, topic));
     }
     if (value[0] != MAGIC) {
       throw new CorruptRecordException(
-          "Expected a value in Confluent's wire format to begin with byte 0, but it begins with "
-              + value[0]
-              + " (topic "
-              + topic
-              + ")");
+          """
+          Expected a value in Confluent's wire format to begin with byte 0, but it begins \
+          with %s (topic %s)\
+          """
+              .formatted(value[0], topic));
     }
     return ByteBuffer.wrap(value).getInt(1);
   }

@@ -52,11 +52,11 @@ final class AnswerText implements Answer.Visitor<List<String>> {
   @Override
   public List<String> parked(Answer.Parked answer) {
     return List.of(
-        "Not applied yet: no saga has the id "
-            + input.saga()
-            + ". It is kept for the start of such a saga until "
-            + Instant.ofEpochMilli(answer.untilMs())
-            + ", and then becomes a dead letter");
+        """
+        Not applied yet: no saga has the id %s. It is kept for the start of such a saga until \
+        %s, and then becomes a dead letter\
+        """
+            .formatted(input.saga(), Instant.ofEpochMilli(answer.untilMs())));
   }
 
   @Override

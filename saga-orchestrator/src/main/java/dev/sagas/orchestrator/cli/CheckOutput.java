@@ -48,16 +48,14 @@ public final class CheckOutput {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
-        broken.kind()
-            + "  saga "
-            + broken.saga()
-            + "  run "
-            + broken.run()
-            + "  "
-            + broken.type()
-            + " version "
-            + broken.version()
-            + (broken.live() ? "  live" : "  ended"));
+        "%s  saga %s  run %s  %s version %s%s"
+            .formatted(
+                broken.kind(),
+                broken.saga(),
+                broken.run(),
+                broken.type(),
+                broken.version(),
+                broken.live() ? "  live" : "  ended"));
     broken
         .difference()
         .ifPresent(

@@ -36,10 +36,8 @@ final class DefinitionText {
     lines.add("Saga        " + definition.type() + " version " + definition.version());
     lines.add("Class       " + Printable.of(definition.definitionClass()));
     lines.add(
-        "Data        "
-            + Printable.of(definition.dataType())
-            + ", schema ids "
-            + definition.dataSchemaIds());
+        "Data        %s, schema ids %s"
+            .formatted(Printable.of(definition.dataType()), definition.dataSchemaIds()));
     lines.add("Structure   " + definition.structureHash());
     lines.add("Deadline    " + duration(definition.deadlineMs()).orElse("none"));
     lines.add("If undo fails for good   " + Printable.of(definition.onCompensationFailure()));

@@ -23,9 +23,11 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Decides the recorded inputs of all live sagas, and of a sample of those that ended, again by"
-          + " the definitions in the jars, and shows for each saga the first decision that differs."
-          + " A live saga whose version is in no jar would break, too.",
+      """
+      Decides the recorded inputs of all live sagas, and of a sample of those that ended, \
+      again by the definitions in the jars, and shows for each saga the first decision that \
+      differs. A live saga whose version is in no jar would break, too.\
+      """,
       "Exit code: 0 no saga would break, 1 some would, 2 could not be done."
     })
 final class DefinitionsCheckCommand implements Callable<Integer> {

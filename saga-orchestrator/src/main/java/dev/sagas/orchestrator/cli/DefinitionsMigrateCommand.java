@@ -19,9 +19,11 @@ import picocli.CommandLine.Spec;
     name = "migrate",
     mixinStandardHelpOptions = true,
     description = {
-      "Moves every live saga of one version to another, one by one, as saga migrate does; what one"
-          + " refuses keeps no other back. With --dry-run it tells of each whether it would move,"
-          + " and why not.",
+      """
+      Moves every live saga of one version to another, one by one, as saga migrate does; what \
+      one refuses keeps no other back. With --dry-run it tells of each whether it would move, \
+      and why not.\
+      """,
       "Exit code: 0 all moved, or would; 1 some were refused, or led to an incident; 2 could not be"
           + " done; 3 of some it is not known yet, they may still be moved."
     })

@@ -20,10 +20,12 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Examines a deployment: brokers, registry, topics and their settings, replicas, the"
-          + " orchestrator's group, transactions without an end, participants and the sagas that"
-          + " wait for them, versions, dead letters, takeovers and rights. Says what was expected,"
-          + " what is, and what to do.",
+      """
+      Examines a deployment: brokers, registry, topics and their settings, replicas, the \
+      orchestrator's group, transactions without an end, participants and the sagas that wait \
+      for them, versions, dead letters, takeovers and rights. Says what was expected, what \
+      is, and what to do.\
+      """,
       "Exit code: 0 healthy or warnings alone; 1 problems; 2 could not be done; 4 no problem but"
           + " sagas with incidents, which wait for a person."
     })

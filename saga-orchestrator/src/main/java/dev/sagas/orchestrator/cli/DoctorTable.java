@@ -17,12 +17,11 @@ final class DoctorTable {
     List<String> lines = new ArrayList<>(table.lines());
     lines.add("");
     lines.add(
-        "Problems: "
-            + diagnosis.count(Severity.PROBLEM)
-            + ", warnings: "
-            + diagnosis.count(Severity.WARNING)
-            + ", not checked: "
-            + diagnosis.count(Severity.NOT_CHECKED));
+        "Problems: %s, warnings: %s, not checked: %s"
+            .formatted(
+                diagnosis.count(Severity.PROBLEM),
+                diagnosis.count(Severity.WARNING),
+                diagnosis.count(Severity.NOT_CHECKED)));
     return lines;
   }
 

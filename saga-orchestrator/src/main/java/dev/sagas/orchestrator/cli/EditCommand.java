@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     name = "edit",
     mixinStandardHelpOptions = true,
     description = {
-      "Replaces the whole data of a saga by JSON, as show --data prints it. Pause the saga first, so"
-          + " that nothing else is sent in between.",
+      "Replaces the whole data of a saga by JSON, as show --data prints it. Pause the saga first,"
+          + " so that nothing else is sent in between.",
       OperationCommand.EXIT_CODES
     })
 public final class EditCommand extends OperationCommand {
@@ -41,13 +41,8 @@ public final class EditCommand extends OperationCommand {
             .orElseThrow(() -> RefusedException.noSuchSaga(saga()));
     if (revision != null && revision != state.chain().revision()) {
       throw new RefusedException(
-          "Expected saga "
-              + saga()
-              + " to stand at revision "
-              + revision
-              + ", but it is at "
-              + state.chain().revision()
-              + ": nothing was sent");
+          "Expected saga %s to stand at revision %s, but it is at %s: nothing was sent"
+              .formatted(saga(), revision, state.chain().revision()));
     }
     return Verb.of(OperationKind.EDIT_DATA)
         .with(payload.encode(deployment, state.request().dataType()));

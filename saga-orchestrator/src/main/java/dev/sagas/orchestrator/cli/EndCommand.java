@@ -8,8 +8,7 @@ import picocli.CommandLine.Command;
     name = "end",
     mixinStandardHelpOptions = true,
     description = {
-      "Ends a saga by hand. Its effects stay as they are; the outcome names those"
-          + " that are left.",
+      "Ends a saga by hand. Its effects stay as they are; the outcome names those that are left.",
       OperationCommand.EXIT_CODES
     })
 public final class EndCommand extends OperationCommand {

@@ -46,16 +46,13 @@ final class MoveReport {
     long accepted = exitCodes.getOrDefault(0, 0);
     if (lines.isPresent()) {
       return List.of(
-          "Sagas: "
-              + sagas.matched()
-              + ", asked "
-              + sagas.rows().size()
-              + ", accepted "
-              + accepted
-              + ", refused "
-              + exitCodes.getOrDefault(SagaCli.EXIT_FAULT, 0)
-              + ", not known "
-              + exitCodes.getOrDefault(SagaCli.EXIT_UNKNOWN, 0));
+          "Sagas: %s, asked %s, accepted %s, refused %s, not known %s"
+              .formatted(
+                  sagas.matched(),
+                  sagas.rows().size(),
+                  accepted,
+                  exitCodes.getOrDefault(SagaCli.EXIT_FAULT, 0),
+                  exitCodes.getOrDefault(SagaCli.EXIT_UNKNOWN, 0)));
     }
     ObjectNode json = Json.object();
     json.put("matched", sagas.matched());

@@ -41,9 +41,7 @@ final class OneDefinition {
         .orElseThrow(
             () ->
                 new RefusedException(
-                    "No definition of saga "
-                        + type
-                        + (version == null ? "" : " version " + version)
-                        + " was deployed"));
+                    "No definition of saga %s%s was deployed"
+                        .formatted(type, version == null ? "" : " version " + version)));
   }
 }

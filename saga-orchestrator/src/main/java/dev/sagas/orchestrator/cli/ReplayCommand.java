@@ -34,9 +34,11 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Rebuilds sagas from the journal alone, as they are or as they were at any point of their"
-          + " past, or says what changed between two points. One saga is shown as saga show shows"
-          + " it, several get a line each.",
+      """
+      Rebuilds sagas from the journal alone, as they are or as they were at any point of \
+      their past, or says what changed between two points. One saga is shown as saga show \
+      shows it, several get a line each.\
+      """,
       "Exit code: 0 done, 1 no such saga or point, or not everything can be rebuilt, 2 could not be"
           + " done."
     })

@@ -71,12 +71,8 @@ final class SagaPage {
             pause ->
                 field(
                     "Paused",
-                    "by "
-                        + pause.actor()
-                        + " since "
-                        + time(pause.sinceMs())
-                        + ": "
-                        + pause.reason()));
+                    "by %s since %s: %s"
+                        .formatted(pause.actor(), time(pause.sinceMs()), pause.reason())));
     saga.unwind().ifPresent(reason -> field("Turns back", reason(reason)));
     control
         .heldCancel()
@@ -112,24 +108,22 @@ final class SagaPage {
     for (Incident incident : saga.incidents()) {
       String step = incident.step().map(name -> "step " + name).orElse("the whole saga");
       line(
-          incident.code()
-              + "  "
-              + step
-              + "  since "
-              + time(incident.raisedAtMs())
-              + "  at revision "
-              + incident.revision()
-              + "  id "
-              + incident.id());
+          "%s  %s  since %s  at revision %s  id %s"
+              .formatted(
+                  incident.code(),
+                  step,
+                  time(incident.raisedAtMs()),
+                  incident.revision(),
+                  incident.id()));
       line("  " + incident.message());
       Optional.ofNullable(inputs.get(incident.revision())).ifPresent(kept -> line(input(kept)));
     }
   }
 
   private static String input(KeptInput kept) {
-    return "  input kept in "
-        + kept.entry()
-        + kept.input().map(from -> ", it came from " + from).orElse(", a timer");
+    return "  input kept in %s%s"
+        .formatted(
+            kept.entry(), kept.input().map(from -> ", it came from " + from).orElse(", a timer"));
   }
 
   private void steps() {

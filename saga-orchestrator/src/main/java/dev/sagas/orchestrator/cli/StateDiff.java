@@ -69,12 +69,9 @@ final class StateDiff {
   }
 
   private static String point(SagaState state) {
-    return "revision "
-        + state.chain().revision()
-        + "  "
-        + Instant.ofEpochMilli(state.updatedAtMs())
-        + "  "
-        + state.status();
+    return "revision %s  %s  %s"
+        .formatted(
+            state.chain().revision(), Instant.ofEpochMilli(state.updatedAtMs()), state.status());
   }
 
   /** What a new step does not have says nothing to a person. */

@@ -118,9 +118,8 @@ final class CommandRules {
   static void raiseFenceExpired(StepTurn step) {
     step.raise(
         IncidentCode.FENCE_EXPIRED,
-        "Expected participant "
-            + step.command().participant()
-            + " to remember the last command, but it was sent too long ago");
+        "Expected participant %s to remember the last command, but it was sent too long ago"
+            .formatted(step.command().participant()));
   }
 
   /** Schedules the next attempt, or gives the action up (R5, R9, R11). */

@@ -127,10 +127,7 @@ abstract class ControlFold implements SagaEvent.Visitor<StateChange> {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "Expected step "
-                        + name
-                        + " to have begun (saga "
-                        + state.identity().id()
-                        + ")"));
+                    "Expected step %s to have begun (saga %s)"
+                        .formatted(name, state.identity().id())));
   }
 }

@@ -4,6 +4,22 @@ import java.util.List;
 
 /** What becomes of an input. */
 public sealed interface Decision {
+  /** Dispatches by kind; a missing case fails to compile. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * One method for each kind of decision.
+   *
+   * @param <R> what the visitor makes of it
+   */
+  interface Visitor<R> {
+    R accepted(Accepted decision);
+
+    R rejected(Rejected decision);
+
+    R forgotten(Forgotten decision);
+  }
+
   /**
    * The saga moves on.
    *
@@ -18,11 +34,26 @@ public sealed interface Decision {
       effects = List.copyOf(effects);
       visits = List.copyOf(visits);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.accepted(this);
+    }
   }
 
   /** Nothing changes, for a reason. */
-  record Rejected(Rejection reason, String message) implements Decision {}
+  record Rejected(Rejection reason, String message) implements Decision {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.rejected(this);
+    }
+  }
 
   /** The tombstone's time is over (R21). */
-  record Forgotten() implements Decision {}
+  record Forgotten() implements Decision {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.forgotten(this);
+    }
+  }
 }

@@ -86,9 +86,11 @@ final class MigrationCheck {
       } else if (source.isEmpty()) {
         problem(
             step,
-            "has no undo in it, and whether it had one cannot be known until version "
-                + state.identity().version()
-                + " is deployed");
+            """
+            has no undo in it, and whether it had one cannot be known until version %s is \
+            deployed\
+            """
+                .formatted(state.identity().version()));
       } else if (source.get().find(step.name()).flatMap(StepPlan::compensate).isPresent()) {
         problem(step, "took effect with an undo, and has none in it");
       }

@@ -18,9 +18,8 @@ final class OperationRules {
     if (!turn.isDeployed() && needsDefinition(operation.kind())) {
       return SagaOperations.refused(
           turn,
-          "version "
-              + turn.state().identity().version()
-              + " of its definition is not deployed; deploy it, or migrate the saga");
+          "version %s of its definition is not deployed; deploy it, or migrate the saga"
+              .formatted(turn.state().identity().version()));
     }
     turn.apply(
         new ControlEvent.OperationApplied(

@@ -20,15 +20,12 @@ final class ReplyRules {
         || isOfAttemptToCome(step.get(), command)
         || !(turn.stepPlan(step.get().name()) instanceof StepPlan.Command)) {
       return foreign(
-          "It answers step "
-              + command.key().step()
-              + " "
-              + action.headerValue()
-              + " epoch "
-              + command.key().epoch()
-              + " attempt "
-              + command.attempt()
-              + ", which the saga did not begin");
+          "It answers step %s %s epoch %s attempt %s, which the saga did not begin"
+              .formatted(
+                  command.key().step(),
+                  action.headerValue(),
+                  command.key().epoch(),
+                  command.attempt()));
     }
     StepTurn stepTurn = turn.on(command.key().step()).with(reply);
     return step.get().epochOf(action) == command.key().epoch()
@@ -77,16 +74,13 @@ final class ReplyRules {
     return Optional.of(
         new Decision.Rejected(
             Rejection.STALE_REPLY,
-            "Step "
-                + step.name()
-                + " is "
-                + step.step().status()
-                + ", attempt "
-                + step.step().attempt()
-                + "; the reply is "
-                + reply.outcome()
-                + " to attempt "
-                + reply.inReplyTo().attempt()));
+            "Step %s is %s, attempt %s; the reply is %s to attempt %s"
+                .formatted(
+                    step.name(),
+                    step.step().status(),
+                    step.step().attempt(),
+                    reply.outcome(),
+                    reply.inReplyTo().attempt())));
   }
 
   static Optional<Decision.Rejected> succeeded(StepTurn step) {

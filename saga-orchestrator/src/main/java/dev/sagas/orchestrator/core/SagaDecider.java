@@ -4,6 +4,7 @@ import dev.sagas.protocol.SagaType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -25,15 +26,94 @@ public final class SagaDecider {
    * @param state empty if no saga has the input's id
    */
   public Decision decide(Optional<SagaState> state, SagaInput input, DecisionContext context) {
-    if (input instanceof SagaInput.Start start) {
-      return state.isPresent() ? startAgain(state.get(), start) : start(start, context);
+    return input.accept(new Deciding(state, context));
+  }
+
+  /** What each kind of input does to the saga. */
+  private final class Deciding implements SagaInput.Visitor<Decision> {
+    private final Optional<SagaState> state;
+    private final DecisionContext context;
+
+    Deciding(Optional<SagaState> state, DecisionContext context) {
+      this.state = state;
+      this.context = context;
     }
-    if (state.isEmpty()) {
-      return input instanceof SagaInput.TimerDue
-          ? new Decision.Rejected(Rejection.NOTHING_DUE, "No saga has the id " + input.sagaId())
-          : new Decision.Rejected(Rejection.NO_SUCH_SAGA, "No saga has the id " + input.sagaId());
+
+    @Override
+    public Decision start(SagaInput.Start start) {
+      return state.isPresent()
+          ? startAgain(state.get(), start)
+          : SagaDecider.this.start(start, context);
     }
-    return move(state.get(), input, context);
+
+    @Override
+    public Decision reply(SagaInput.Reply reply) {
+      return onLive(
+          reply,
+          turn ->
+              turn.isDeployed()
+                  ? settled(turn, ReplyRules.decide(turn, reply))
+                  : versionMissing(turn.state(), context));
+    }
+
+    /** Needs no definition: one that comes without is kept. */
+    @Override
+    public Decision signal(SagaInput.Signal signal) {
+      return onLive(
+          signal,
+          turn ->
+              settled(
+                  turn,
+                  turn.isDeployed()
+                      ? SignalRules.decide(turn, signal)
+                      : SignalRules.keep(turn, signal)));
+    }
+
+    /** Needs no definition: an operator may end or move a saga that has none. */
+    @Override
+    public Decision operation(SagaInput.Operation operation) {
+      return onLive(
+          operation,
+          turn -> {
+            Optional<Decision.Rejected> rejected = OperationRules.decide(turn, operation);
+            Decision decision = settled(turn, rejected);
+            return operation.dryRun() && rejected.isEmpty() ? dryRun(turn.accepted()) : decision;
+          });
+    }
+
+    @Override
+    public Decision timerDue(SagaInput.TimerDue timer) {
+      if (state.isEmpty()) {
+        return noSaga(Rejection.NOTHING_DUE, timer);
+      }
+      if (state.get().status().isTerminal()) {
+        return tombstone(state.get(), context);
+      }
+      OptionalLong due = Deadlines.nextDue(state.get());
+      if (due.isEmpty() || due.getAsLong() > context.nowMs()) {
+        return new Decision.Rejected(Rejection.NOTHING_DUE, "Nothing is due yet");
+      }
+      return onLive(
+          timer,
+          turn ->
+              turn.isDeployed()
+                  ? settled(turn, TimerRules.decide(turn))
+                  : versionMissing(turn.state(), context));
+    }
+
+    private Decision onLive(SagaInput input, Function<Turn, Decision> rules) {
+      if (state.isEmpty()) {
+        return noSaga(Rejection.NO_SUCH_SAGA, input);
+      }
+      SagaStatus status = state.get().status();
+      return status.isTerminal()
+          ? new Decision.Rejected(Rejection.ALREADY_ENDED, "The saga has ended: " + status)
+          : rules.apply(Turn.of(definitions, context, state.get()));
+    }
+  }
+
+  private static Decision.Rejected noSaga(Rejection reason, SagaInput input) {
+    return new Decision.Rejected(reason, "No saga has the id " + input.sagaId());
   }
 
   private static Decision startAgain(SagaState state, SagaInput.Start start) {
@@ -62,11 +142,8 @@ public final class SagaDecider {
     if (saga.isEmpty()) {
       return new Decision.Rejected(
           Rejection.UNKNOWN_VERSION,
-          "Saga type "
-              + type
-              + " is deployed, its version "
-              + start.version().getAsInt()
-              + " is not");
+          "Saga type %s is deployed, its version %s is not"
+              .formatted(type, start.version().getAsInt()));
     }
     Optional<String> problem = saga.get().problemWith(start.payload());
     if (problem.isPresent()) {
@@ -90,52 +167,19 @@ public final class SagaDecider {
         start.payload());
   }
 
-  private Decision move(SagaState state, SagaInput input, DecisionContext context) {
-    if (input instanceof SagaInput.TimerDue) {
-      if (state.status().isTerminal()) {
-        return state.forgetAtMs() <= context.nowMs()
-            ? new Decision.Forgotten()
-            : new Decision.Rejected(Rejection.NOTHING_DUE, "The tombstone's time is not over");
-      }
-      OptionalLong due = Deadlines.nextDue(state);
-      if (due.isEmpty() || due.getAsLong() > context.nowMs()) {
-        return new Decision.Rejected(Rejection.NOTHING_DUE, "Nothing is due yet");
-      }
-    }
-    if (state.status().isTerminal()) {
-      return new Decision.Rejected(
-          Rejection.ALREADY_ENDED, "The saga has ended: " + state.status());
-    }
-    Turn turn = Turn.of(definitions, context, state);
-    if (!turn.isDeployed() && input instanceof SagaInput.Signal signal) {
-      Optional<Decision.Rejected> full = SignalRules.keep(turn, signal);
-      turn.settle();
-      return full.isPresent() ? full.get() : turn.accepted();
-    }
-    if (!turn.isDeployed() && !(input instanceof SagaInput.Operation)) {
-      return versionMissing(state, context);
-    }
-    Optional<Decision.Rejected> rejected = apply(turn, input);
+  private static Decision tombstone(SagaState state, DecisionContext context) {
+    return state.forgetAtMs() <= context.nowMs()
+        ? new Decision.Forgotten()
+        : new Decision.Rejected(Rejection.NOTHING_DUE, "The tombstone's time is not over");
+  }
+
+  /** The decision of a turn whose input was rejected, or applied if that is empty. */
+  private static Decision settled(Turn turn, Optional<Decision.Rejected> rejected) {
     if (rejected.isPresent()) {
       return rejected.get();
     }
     turn.settle();
-    return input instanceof SagaInput.Operation operation && operation.dryRun()
-        ? dryRun(turn.accepted())
-        : turn.accepted();
-  }
-
-  private static Optional<Decision.Rejected> apply(Turn turn, SagaInput input) {
-    if (input instanceof SagaInput.Reply reply) {
-      return ReplyRules.decide(turn, reply);
-    }
-    if (input instanceof SagaInput.Signal signal) {
-      return SignalRules.decide(turn, signal);
-    }
-    if (input instanceof SagaInput.Operation operation) {
-      return OperationRules.decide(turn, operation);
-    }
-    return TimerRules.decide(turn);
+    return turn.accepted();
   }
 
   /** Tells what an operation would do, by the names of its events. */
@@ -146,12 +190,8 @@ public final class SagaDecider {
             .collect(Collectors.joining(", "));
     return new Decision.Rejected(
         Rejection.DRY_RUN,
-        "It would be "
-            + accepted.state().status()
-            + " with "
-            + accepted.effects().size()
-            + " records sent: "
-            + events);
+        "It would be %s with %s records sent: %s"
+            .formatted(accepted.state().status(), accepted.effects().size(), events));
   }
 
   private static Decision versionMissing(SagaState state, DecisionContext context) {

@@ -9,6 +9,20 @@ import java.util.Optional;
 
 /** Something to send with a transition. */
 public sealed interface SagaEffect {
+  /** Dispatches by kind; a missing case fails to compile. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * One method for each kind of effect.
+   *
+   * @param <R> what the visitor makes of it
+   */
+  interface Visitor<R> {
+    R sendCommand(SendCommand effect);
+
+    R publishOutcome(PublishOutcome effect);
+  }
+
   /**
    * A command to a participant.
    *
@@ -24,7 +38,12 @@ public sealed interface SagaEffect {
       long deadlineAtMs,
       long fenceUntilMs,
       Optional<Undo> undo)
-      implements SagaEffect {}
+      implements SagaEffect {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.sendCommand(this);
+    }
+  }
 
   /**
    * What a compensate undoes.
@@ -49,5 +68,10 @@ public sealed interface SagaEffect {
       Bytes data,
       List<StepName> effectsLeft,
       List<StepName> skipped)
-      implements SagaEffect {}
+      implements SagaEffect {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.publishOutcome(this);
+    }
+  }
 }

@@ -33,15 +33,7 @@ public sealed interface SagaEvent
         ControlEvent {
   /** The saga's data after these events; empty if none of them sets it. */
   static Optional<Bytes> dataAfter(List<SagaEvent> events) {
-    Optional<Bytes> data = Optional.empty();
-    for (SagaEvent event : events) {
-      if (event instanceof Started started) {
-        data = Optional.of(started.data());
-      } else if (event instanceof DataChanged changed) {
-        data = Optional.of(changed.data());
-      }
-    }
-    return data;
+    return EventData.after(events);
   }
 
   /** Dispatches by type; a missing case fails to compile. */

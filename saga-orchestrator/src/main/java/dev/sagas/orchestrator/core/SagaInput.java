@@ -16,6 +16,26 @@ public sealed interface SagaInput {
   /** The saga that it is about. */
   SagaId sagaId();
 
+  /** Dispatches by kind; a missing case fails to compile. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * One method for each kind of input.
+   *
+   * @param <R> what the visitor makes of it
+   */
+  interface Visitor<R> {
+    R start(Start input);
+
+    R reply(Reply input);
+
+    R signal(Signal input);
+
+    R operation(Operation input);
+
+    R timerDue(TimerDue input);
+  }
+
   /**
    * A request to start a saga.
    *
@@ -34,6 +54,11 @@ public sealed interface SagaInput {
       implements SagaInput {
     public Start {
       labels = Map.copyOf(labels);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.start(this);
     }
   }
 
@@ -59,10 +84,8 @@ public sealed interface SagaInput {
     public Reply {
       if (retryAfterMs < 0 || retryAfterMs > SagaHeaders.MAX_RETRY_AFTER_MS) {
         throw new IllegalArgumentException(
-            "Expected a pause from 0 to "
-                + SagaHeaders.MAX_RETRY_AFTER_MS
-                + " ms, but got "
-                + retryAfterMs);
+            "Expected a pause from 0 to %s ms, but got %s"
+                .formatted(SagaHeaders.MAX_RETRY_AFTER_MS, retryAfterMs));
       }
     }
 
@@ -81,6 +104,11 @@ public sealed interface SagaInput {
     public SagaId sagaId() {
       return inReplyTo.key().sagaId();
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.reply(this);
+    }
   }
 
   /**
@@ -90,7 +118,12 @@ public sealed interface SagaInput {
    * @param payloadType full name of the signal's record
    */
   record Signal(SagaId sagaId, SignalName name, Bytes payload, String payloadType)
-      implements SagaInput {}
+      implements SagaInput {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.signal(this);
+    }
+  }
 
   /**
    * What an operator wants.
@@ -113,8 +146,18 @@ public sealed interface SagaInput {
       Optional<Bytes> data,
       OptionalInt version,
       boolean dryRun)
-      implements SagaInput {}
+      implements SagaInput {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.operation(this);
+    }
+  }
 
   /** The saga's timer rang. What is due follows from the state and the time. */
-  record TimerDue(SagaId sagaId) implements SagaInput {}
+  record TimerDue(SagaId sagaId) implements SagaInput {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.timerDue(this);
+    }
+  }
 }

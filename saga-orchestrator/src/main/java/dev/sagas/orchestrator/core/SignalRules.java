@@ -50,11 +50,8 @@ final class SignalRules {
         || bytes + signal.payload().size() > bounds.maxSignalBytes()) {
       return rejected(
           Rejection.SIGNAL_BUFFER_FULL,
-          "Expected at most "
-              + bounds.maxSignals()
-              + " early signals of "
-              + bounds.maxSignalBytes()
-              + " bytes together");
+          "Expected at most %s early signals of %s bytes together"
+              .formatted(bounds.maxSignals(), bounds.maxSignalBytes()));
     }
     turn.apply(
         new SagaEvent.SignalBuffered(
@@ -159,11 +156,8 @@ final class SignalRules {
       // It came while the definition was not deployed, so that nobody could tell.
       return Optional.of(
           new DefinitionFault(
-              "Expected signal "
-                  + plan.signal()
-                  + " as "
-                  + plan.signalType()
-                  + ", but got another"));
+              "Expected signal %s as %s, but got another"
+                  .formatted(plan.signal(), plan.signalType())));
     }
     try {
       StepResult result = turn.saga().applySignal(plan, turn.state().data(), early.payload());

@@ -74,14 +74,8 @@ final class StepRow {
           new StepTable.Cell(StepTable.Effect.IMPOSSIBLE, Set.of(), reason),
           step -> {
             throw new IllegalStateException(
-                "Expected no "
-                    + trigger
-                    + " for step "
-                    + step.name()
-                    + " in "
-                    + status
-                    + ": "
-                    + reason);
+                "Expected no %s for step %s in %s: %s"
+                    .formatted(trigger, step.name(), status, reason));
           });
     }
     return this;

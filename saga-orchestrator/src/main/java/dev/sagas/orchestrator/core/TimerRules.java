@@ -44,11 +44,8 @@ final class TimerRules {
         action,
         new CommandRules.Failure(
             TIMED_OUT,
-            "No answer from "
-                + plan.participant()
-                + " within "
-                + plan.tries(action).timeoutMs()
-                + " ms",
+            "No answer from %s within %s ms"
+                .formatted(plan.participant(), plan.tries(action).timeoutMs()),
             0));
     return Optional.empty();
   }

@@ -99,12 +99,8 @@ final class Turn {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "Expected definition "
-                        + saga().type()
-                        + " version "
-                        + saga().version()
-                        + " to have step "
-                        + name));
+                    "Expected definition %s version %s to have step %s"
+                        .formatted(saga().type(), saga().version(), name)));
   }
 
   /** The step, in its plan and as it stands; one that was not begun yet is pending. */
@@ -149,11 +145,8 @@ final class Turn {
   }
 
   static String versionMissing(SagaState state) {
-    return "Version "
-        + state.identity().version()
-        + " of saga type "
-        + state.identity().type()
-        + " is not deployed";
+    return "Version %s of saga type %s is not deployed"
+        .formatted(state.identity().version(), state.identity().type());
   }
 
   private void proceed() {

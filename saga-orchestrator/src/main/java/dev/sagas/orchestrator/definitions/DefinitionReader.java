@@ -94,11 +94,11 @@ final class DefinitionReader {
 
   private String unlinked(LinkageError e) {
     if (e instanceof NoClassDefFoundError && loader instanceof JarClassLoader) {
-      return "it needs "
-          + String.valueOf(e.getMessage()).replace('/', '.')
-          + ", which is not in the jar; of the orchestrator's classes it can use those below "
-          + JarClassLoader.SHARED
-          + " alone";
+      return """
+      it needs %s, which is not in the jar; of the orchestrator's classes it can use \
+      those below %s alone\
+      """
+          .formatted(String.valueOf(e.getMessage()).replace('/', '.'), JarClassLoader.SHARED);
     }
     return "it cannot be loaded: " + e;
   }

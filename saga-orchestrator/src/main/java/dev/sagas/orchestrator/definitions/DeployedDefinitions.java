@@ -51,15 +51,8 @@ public final class DeployedDefinitions implements DefinitionCatalog {
       String other = seen.put(saga.type() + " version " + saga.version(), name);
       if (other != null) {
         throw new IllegalArgumentException(
-            "Expected one definition of saga "
-                + saga.type()
-                + " version "
-                + saga.version()
-                + ", but "
-                + other
-                + " and "
-                + name
-                + " both define it");
+            "Expected one definition of saga %s version %s, but %s and %s both define it"
+                .formatted(saga.type(), saga.version(), other, name));
       }
       sagas.add(new DescribedSaga(name, saga));
     }

@@ -79,9 +79,8 @@ final class DeploymentCheck {
         for (String reason : codec.registry().incompatibilities(subject, record.schema())) {
           problems.add(
               saga.problem(
-                  record.schema().getFullName()
-                      + " is not compatible with what is registered for it: "
-                      + reason));
+                  "%s is not compatible with what is registered for it: %s"
+                      .formatted(record.schema().getFullName(), reason)));
         }
       }
     }

@@ -1,9 +1,11 @@
 package dev.sagas.orchestrator.definitions;
 
 import dev.sagas.definition.Branch;
+import dev.sagas.definition.OnCompensationFailure;
 import dev.sagas.definition.ParallelGroup;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.Stage;
+import dev.sagas.definition.Step;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.schema.BranchDescriptor;
 import dev.sagas.schema.CompensationFailurePolicy;
@@ -27,8 +29,7 @@ public final class Descriptors {
     descriptor.setDefinitionClass(described.definitionClass());
     descriptor.setDataType(DeployedDefinitions.schema(saga.dataClass()).getFullName());
     descriptor.setDeadlineMs(saga.deadline().map(Duration::toMillis).orElse(null));
-    descriptor.setOnCompensationFailure(
-        CompensationFailurePolicy.valueOf(saga.onCompensationFailure().name()));
+    descriptor.setOnCompensationFailure(policy(saga.onCompensationFailure()));
     descriptor.setStages(stages(saga));
     descriptor.setDataSchemaIds(List.of()); // known once they are registered
     String structure = Structure.of(saga);
@@ -41,17 +42,27 @@ public final class Descriptors {
     return saga.stages().stream().map(Descriptors::stage).toList();
   }
 
-  private static StageDescriptor stage(Stage<?> stage) {
-    StageDescriptor descriptor = new StageDescriptor();
-    if (stage instanceof ParallelGroup<?> group) {
+  private static <D> StageDescriptor stage(Stage<D> stage) {
+    return stage.accept(new Describing<>());
+  }
+
+  private static final class Describing<D> implements Stage.Visitor<D, StageDescriptor> {
+    @Override
+    public StageDescriptor group(ParallelGroup<D> group) {
+      StageDescriptor descriptor = new StageDescriptor();
       descriptor.setGroup(group.name().value());
       descriptor.setUndoInParallel(group.undoInParallel());
       descriptor.setBranches(group.branches().stream().map(Descriptors::branch).toList());
-    } else {
-      descriptor.setUndoInParallel(false);
-      descriptor.setBranches(List.of(alone(stage)));
+      return descriptor;
     }
-    return descriptor;
+
+    @Override
+    public StageDescriptor step(Step<D> step) {
+      StageDescriptor descriptor = new StageDescriptor();
+      descriptor.setUndoInParallel(false);
+      descriptor.setBranches(List.of(alone(step)));
+      return descriptor;
+    }
   }
 
   private static <D> BranchDescriptor branch(Branch<D> branch) {
@@ -60,9 +71,15 @@ public final class Descriptors {
         branch.name().value(), branch.steps().stream().map(step -> step.accept(steps)).toList());
   }
 
-  private static <D> BranchDescriptor alone(Stage<D> stage) {
-    StepDescriptors<D> steps = new StepDescriptors<>();
+  private static <D> BranchDescriptor alone(Step<D> step) {
     return new BranchDescriptor(
-        stage.name().value(), stage.steps().stream().map(step -> step.accept(steps)).toList());
+        step.name().value(), List.of(step.accept(new StepDescriptors<D>())));
+  }
+
+  private static CompensationFailurePolicy policy(OnCompensationFailure onFailure) {
+    return switch (onFailure) {
+      case STOP -> CompensationFailurePolicy.STOP;
+      case CONTINUE -> CompensationFailurePolicy.CONTINUE;
+    };
   }
 }

@@ -9,10 +9,11 @@ public final class InvalidDeploymentException extends RuntimeException {
 
   InvalidDeploymentException(List<DefinitionProblem> problems) {
     super(
-        "Expected definitions that can be deployed, but found "
-            + problems.size()
-            + (problems.size() == 1 ? " problem:" : " problems:")
-            + problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining()));
+        "Expected definitions that can be deployed, but found %s%s%s"
+            .formatted(
+                problems.size(),
+                problems.size() == 1 ? " problem:" : " problems:",
+                problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining())));
     this.problems = List.copyOf(problems);
   }
 

@@ -93,9 +93,8 @@ final class JarSchemas {
           && !SchemaNormalization.toParsingForm(file)
               .equals(SchemaNormalization.toParsingForm(compiled))) {
         differences.add(
-            "the .avsc of "
-                + compiled.getFullName()
-                + " is not what its class was generated from: build the jar again");
+            "the .avsc of %s is not what its class was generated from: build the jar again"
+                .formatted(compiled.getFullName()));
       }
     }
     return differences;

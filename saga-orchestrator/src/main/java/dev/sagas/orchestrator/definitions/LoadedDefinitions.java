@@ -84,12 +84,8 @@ public final class LoadedDefinitions implements AutoCloseable {
       if (other != null) {
         problems.add(
             saga.problem(
-                saga.definitionClass()
-                    + " and "
-                    + other.definitionClass()
-                    + " ("
-                    + other.source()
-                    + ") both define it"));
+                "%s and %s (%s) both define it"
+                    .formatted(saga.definitionClass(), other.definitionClass(), other.source())));
       }
     }
   }

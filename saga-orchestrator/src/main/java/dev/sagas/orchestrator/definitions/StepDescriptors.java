@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.definitions;
 
 import dev.sagas.definition.CommandStep;
 import dev.sagas.definition.LocalStep;
+import dev.sagas.definition.OnTimeout;
 import dev.sagas.definition.SignalStep;
 import dev.sagas.definition.SleepStep;
 import dev.sagas.definition.Step;
@@ -48,10 +49,7 @@ final class StepDescriptors<D> implements Step.Visitor<D, StepDescriptor> {
     descriptor.setSignal(step.signal().value());
     descriptor.setSignalType(fullName(step.signalClass()));
     descriptor.setTimeoutMs(step.timeout().map(Duration::toMillis).orElse(null));
-    descriptor.setOnTimeout(
-        step.timeout()
-            .map(timeout -> WaitTimeoutPolicy.valueOf(step.onTimeout().name()))
-            .orElse(null));
+    descriptor.setOnTimeout(step.timeout().map(timeout -> policy(step.onTimeout())).orElse(null));
     return descriptor;
   }
 
@@ -66,5 +64,13 @@ final class StepDescriptors<D> implements Step.Visitor<D, StepDescriptor> {
 
   private static String fullName(Class<?> recordClass) {
     return DeployedDefinitions.schema(recordClass).getFullName();
+  }
+
+  private static WaitTimeoutPolicy policy(OnTimeout onTimeout) {
+    return switch (onTimeout) {
+      case COMPENSATE -> WaitTimeoutPolicy.COMPENSATE;
+      case CONTINUE -> WaitTimeoutPolicy.CONTINUE;
+      case INCIDENT -> WaitTimeoutPolicy.INCIDENT;
+    };
   }
 }

@@ -34,19 +34,28 @@ final class Structure<D> implements Step.Visitor<D, String> {
   }
 
   private static <D> String stageLines(Stage<D> stage) {
-    Structure<D> lines = new Structure<>();
-    StringBuilder text = new StringBuilder();
-    if (stage instanceof ParallelGroup<D> group) {
+    return stage.accept(new Lines<>());
+  }
+
+  /** The lines of each kind of stage. */
+  private static final class Lines<D> implements Stage.Visitor<D, String> {
+    private final Structure<D> lines = new Structure<>();
+
+    @Override
+    public String step(Step<D> step) {
+      return step.accept(lines);
+    }
+
+    @Override
+    public String group(ParallelGroup<D> group) {
+      StringBuilder text = new StringBuilder();
       text.append(line("group", group.name(), group.undoInParallel()));
       for (Branch<D> branch : group.branches()) {
         text.append(line("branch", branch.name()));
         branch.steps().forEach(step -> text.append(step.accept(lines)));
       }
-      text.append(line("end of group", group.name()));
-    } else {
-      stage.steps().forEach(step -> text.append(step.accept(lines)));
+      return text.append(line("end of group", group.name())).toString();
     }
-    return text.toString();
   }
 
   @Override

@@ -9,8 +9,7 @@ public enum FindingCode {
   REGISTRY_UNREACHABLE(
       Check.REGISTRY,
       Severity.PROBLEM,
-      "Start the schema registry or fix the way to it: the engine waits for it and drops"
-          + " nothing."),
+      "Start the schema registry or fix the way to it: the engine waits for it and drops nothing."),
   SUBJECT_MISSING(
       Check.REGISTRY,
       Severity.PROBLEM,
@@ -40,9 +39,11 @@ public enum FindingCode {
   RECORD_SIZE(
       Check.SETTINGS,
       Severity.WARNING,
-      "Raise max.message.bytes with kafka-configs.sh --alter: a saga whose record does not fit"
-          + " gets an incident. If the orchestrator's max.record.bytes is another, name it with"
-          + " --max-record-bytes."),
+      """
+      Raise max.message.bytes with kafka-configs.sh --alter: a saga whose record does not fit \
+      gets an incident. If the orchestrator's max.record.bytes is another, name it with \
+      --max-record-bytes.\
+      """),
   DEAD_LETTER_SIZE(
       Check.SETTINGS,
       Severity.PROBLEM,
@@ -141,9 +142,11 @@ public enum FindingCode {
   COMMANDS_BEYOND_END(
       Check.PARTICIPANTS,
       Severity.PROBLEM,
-      "Stop the participant, reset its group to the beginning of the partition with"
-          + " kafka-consumer-groups.sh --reset-offsets --to-earliest, and start it: commands that"
-          + " it has handled change nothing."),
+      """
+      Stop the participant, reset its group to the beginning of the partition with \
+      kafka-consumer-groups.sh --reset-offsets --to-earliest, and start it: commands that it \
+      has handled change nothing.\
+      """),
   VERSION_NOT_PUBLISHED(
       Check.SAGAS,
       Severity.PROBLEM,

@@ -40,11 +40,8 @@ final class OrchestratorChecks {
     findings.notSeen(snapshot.expected().inputs().stream().filter(snapshot::isHidden).toList());
     return findings.orOk(
         group.id(),
-        "Members: "
-            + group.members()
-            + ", inputs that wait: "
-            + group.waiting()
-            + ", all assigned");
+        "Members: %s, inputs that wait: %s, all assigned"
+            .formatted(group.members(), group.waiting()));
   }
 
   private static void progress(Snapshot snapshot, GroupView group, Findings findings) {
@@ -75,9 +72,8 @@ final class OrchestratorChecks {
       if (progress.deletedUnread() == 1 && progress.partition().startsWith(replies)) {
         findings.notChecked(
             progress.partition(),
-            "offset "
-                + progress.committed()
-                + " was deleted unread: a reply, or the marker of a participant's transaction");
+            "offset %s was deleted unread: a reply, or the marker of a participant's transaction"
+                .formatted(progress.committed()));
       } else if (progress.hasLost()) {
         lost(progress, findings);
       }

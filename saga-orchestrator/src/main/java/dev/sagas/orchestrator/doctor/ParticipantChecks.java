@@ -25,8 +25,8 @@ final class ParticipantChecks {
           Finding.notChecked(
               Check.PARTICIPANTS,
               "definitions",
-              "only participants that sagas wait for are known: "
-                  + snapshot.sagas().published().whyNot()));
+              "only participants that sagas wait for are known: %s"
+                  .formatted(snapshot.sagas().published().whyNot())));
     } else if (all.isEmpty()) {
       all.add(Finding.ok(Check.PARTICIPANTS, "definitions", "None is named by a definition"));
     }
@@ -85,10 +85,8 @@ final class ParticipantChecks {
         findings.add(
             FindingCode.PARTICIPANT_LAG,
             name,
-            "at most "
-                + snapshot.expected().maxLag()
-                + " commands to wait in "
-                + progress.partition(),
+            "at most %s commands to wait in %s"
+                .formatted(snapshot.expected().maxLag(), progress.partition()),
             "there are " + progress.lag());
       }
       if (progress.isBeyondEnd()) {
@@ -119,31 +117,27 @@ final class ParticipantChecks {
     } else if (gone > 1) {
       findings.notChecked(
           name,
-          "the offsets from "
-              + progress.committed()
-              + " of "
-              + progress.partition()
-              + " on were deleted unread: "
-              + gone
-              + ", which may be commands or the markers of transactions");
+          """
+          the offsets from %s of %s on were deleted unread: %s, which may be commands or the \
+          markers of transactions\
+          """
+              .formatted(progress.committed(), progress.partition(), gone));
     }
   }
 
   private static String healthy(Optional<GroupView> group, Optional<SagaCensus.Waiting> waiting) {
-    return "Members: "
-        + group.map(GroupView::members).orElse(0)
-        + ", commands that wait: "
-        + group.map(GroupView::waiting).orElse("0")
-        + ", sagas that wait: "
-        + waiting.map(SagaCensus.Waiting::sagas).orElse(0L);
+    return "Members: %s, commands that wait: %s, sagas that wait: %s"
+        .formatted(
+            group.map(GroupView::members).orElse(0),
+            group.map(GroupView::waiting).orElse("0"),
+            waiting.map(SagaCensus.Waiting::sagas).orElse(0L));
   }
 
   private String tail(SagaCensus.Waiting waiting) {
-    return ", and sagas wait for it: "
-        + waiting.sagas()
-        + ", the oldest is "
-        + waiting.oldest()
-        + " since "
-        + Times.text(Duration.ofMillis(Math.max(0, snapshot.nowMs() - waiting.sinceMs())));
+    return ", and sagas wait for it: %s, the oldest is %s since %s"
+        .formatted(
+            waiting.sagas(),
+            waiting.oldest(),
+            Times.text(Duration.ofMillis(Math.max(0, snapshot.nowMs() - waiting.sinceMs()))));
   }
 }

@@ -130,12 +130,8 @@ final class SettingChecks {
         findings.add(
             FindingCode.DEAD_LETTER_SIZE,
             deadLetters,
-            "max.message.bytes of "
-                + deadLetters
-                + " to exceed that of "
-                + input
-                + " by "
-                + extra(),
+            "max.message.bytes of %s to exceed that of %s by %s"
+                .formatted(deadLetters, input, extra()),
             "it is " + room.getAsLong() + ", and that of " + input + " " + size.getAsLong());
       }
     }

@@ -36,12 +36,8 @@ final class TopicChecks {
         findings.add(
             FindingCode.PARTITIONS_DIFFER,
             name,
-            "topic "
-                + name
-                + " to have "
-                + wanted
-                + " partitions like "
-                + snapshot.expected().names().requests(),
+            "topic %s to have %s partitions like %s"
+                .formatted(name, wanted, snapshot.expected().names().requests()),
             "it has " + topic.partitions().size());
       }
     }

@@ -41,10 +41,8 @@ final class TransactionChecks {
     all.addAll(
         findings.orOk(
             "transactions",
-            "None without an end in "
-                + view.partitions()
-                + " partitions, open: "
-                + view.open().size()));
+            "None without an end in %s partitions, open: %s"
+                .formatted(view.partitions(), view.open().size())));
     return all;
   }
 
@@ -57,13 +55,11 @@ final class TransactionChecks {
       findings.add(
           FindingCode.TRANSACTION_HANGING,
           open.partition(),
-          "the transaction of producer "
-              + open.producerId()
-              + " in "
-              + open.partition()
-              + " at offset "
-              + open.startOffset()
-              + " to have ended there, as its coordinator says",
+          """
+          the transaction of producer %s in %s at offset %s to have ended there, as its \
+          coordinator says\
+          """
+              .formatted(open.producerId(), open.partition(), open.startOffset()),
           "it is open, its newest record is " + age(open.lastRecordMs()) + " old");
     }
   }
@@ -80,10 +76,8 @@ final class TransactionChecks {
       findings.add(
           FindingCode.TRANSACTION_OVERDUE,
           open.partition(),
-          "transaction "
-              + known.transactionalId()
-              + " to end within "
-              + Times.text(Duration.ofMillis(known.timeoutMs())),
+          "transaction %s to end within %s"
+              .formatted(known.transactionalId(), Times.text(Duration.ofMillis(known.timeoutMs()))),
           "it has been open for " + age(known.startedMs()));
     }
   }

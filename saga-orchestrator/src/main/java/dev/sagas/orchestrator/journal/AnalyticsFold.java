@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.journal;
 
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.core.SelectiveEventVisitor;
 import dev.sagas.orchestrator.core.StepState;
 import dev.sagas.orchestrator.core.StepStatus;
 import dev.sagas.orchestrator.wire.JournalEntry;
@@ -38,7 +39,7 @@ final class AnalyticsFold {
     TypeTally type = types.computeIfAbsent(entry.identity().type(), name -> new TypeTally());
     before.ifPresent(state -> type.waited(state, Math.max(0, entry.atMs() - state.updatedAtMs())));
     Turn turn = new Turn(entry, before, type);
-    entry.events().forEach(turn::apply);
+    entry.events().forEach(event -> event.accept(turn));
   }
 
   /** Takes in a transition that cannot be counted: nothing more of its run is to be expected. */
@@ -54,7 +55,7 @@ final class AnalyticsFold {
   }
 
   /** One transition. */
-  private final class Turn {
+  private final class Turn extends SelectiveEventVisitor<TypeTally> {
     private final JournalEntry entry;
     private final Optional<SagaState> before;
     private final TypeTally type;
@@ -67,79 +68,112 @@ final class AnalyticsFold {
       this.run = RunKey.of(entry.identity());
     }
 
-    void apply(SagaEvent event) {
-      if (event instanceof SagaEvent.Started) {
-        type.began();
-      } else if (event instanceof SagaEvent.Ended ended) {
-        type.ended(ended.outcome());
-        type.duration.add(entry.atMs() - before.map(SagaState::startedAtMs).orElseGet(entry::atMs));
-        begun.remove(run);
-      } else if (event instanceof SagaEvent.IncidentRaised raised) {
-        type.incident(raised.code().name());
-      } else if (!forward(event)) {
-        backward(event);
-      }
+    @Override
+    protected TypeTally other(SagaEvent event) {
+      return type;
     }
 
-    private boolean forward(SagaEvent event) {
-      if (event instanceof SagaEvent.CommandIssued issued) {
-        type.step(issued.step()).sent(issued);
-        begin(issued.step(), issued.action());
-      } else if (event instanceof SagaEvent.SleepBegun slept) {
-        begin(slept.step(), Action.EXECUTE);
-      } else if (event instanceof SagaEvent.WaitBegun waited) {
-        begin(waited.step(), Action.EXECUTE);
-      } else if (event instanceof SagaEvent.AttemptFailed failed) {
-        type.step(failed.step()).failed(failed.code());
-      } else if (event instanceof SagaEvent.StepSucceeded succeeded) {
-        over(succeeded.step(), StepEnd.SUCCEEDED);
-      } else if (event instanceof SagaEvent.StepRejected rejected) {
-        type.step(rejected.step()).failed(rejected.code());
-        over(rejected.step(), StepEnd.REJECTED);
-      } else {
-        return false;
-      }
-      return true;
+    @Override
+    public TypeTally started(SagaEvent.Started event) {
+      type.began();
+      return type;
     }
 
-    private void backward(SagaEvent event) {
-      if (event instanceof SagaEvent.OutcomeUnknown unknown) {
-        over(unknown.step(), StepEnd.UNKNOWN);
-      } else if (event instanceof SagaEvent.StepSkipped skipped) {
-        over(skipped.step(), StepEnd.SKIPPED);
-      } else if (event instanceof SagaEvent.StepAbandoned abandoned) {
-        over(abandoned.step(), StepEnd.ABANDONED);
-      } else if (event instanceof SagaEvent.StepCompensated compensated) {
-        StepTally step = type.step(compensated.step());
-        step.result(StepEnd.COMPENSATED);
-        ended(compensated.step(), Action.COMPENSATE).ifPresent(step.undoDuration::add);
-      } else if (event instanceof SagaEvent.CompensationGivenUp givenUp) {
-        givenUp(givenUp);
-      }
+    @Override
+    public TypeTally ended(SagaEvent.Ended event) {
+      type.ended(event.outcome());
+      type.duration.add(entry.atMs() - before.map(SagaState::startedAtMs).orElseGet(entry::atMs));
+      begun.remove(run);
+      return type;
     }
 
-    private void givenUp(SagaEvent.CompensationGivenUp event) {
+    @Override
+    public TypeTally incidentRaised(SagaEvent.IncidentRaised event) {
+      type.incident(event.code().name());
+      return type;
+    }
+
+    @Override
+    public TypeTally commandIssued(SagaEvent.CommandIssued event) {
+      type.step(event.step()).sent(event);
+      return begin(event.step(), event.action());
+    }
+
+    @Override
+    public TypeTally sleepBegun(SagaEvent.SleepBegun event) {
+      return begin(event.step(), Action.EXECUTE);
+    }
+
+    @Override
+    public TypeTally waitBegun(SagaEvent.WaitBegun event) {
+      return begin(event.step(), Action.EXECUTE);
+    }
+
+    @Override
+    public TypeTally attemptFailed(SagaEvent.AttemptFailed event) {
+      type.step(event.step()).failed(event.code());
+      return type;
+    }
+
+    @Override
+    public TypeTally stepSucceeded(SagaEvent.StepSucceeded event) {
+      return over(event.step(), StepEnd.SUCCEEDED);
+    }
+
+    @Override
+    public TypeTally stepRejected(SagaEvent.StepRejected event) {
+      type.step(event.step()).failed(event.code());
+      return over(event.step(), StepEnd.REJECTED);
+    }
+
+    @Override
+    public TypeTally outcomeUnknown(SagaEvent.OutcomeUnknown event) {
+      return over(event.step(), StepEnd.UNKNOWN);
+    }
+
+    @Override
+    public TypeTally stepSkipped(SagaEvent.StepSkipped event) {
+      return over(event.step(), StepEnd.SKIPPED);
+    }
+
+    @Override
+    public TypeTally stepAbandoned(SagaEvent.StepAbandoned event) {
+      return over(event.step(), StepEnd.ABANDONED);
+    }
+
+    @Override
+    public TypeTally stepCompensated(SagaEvent.StepCompensated event) {
+      StepTally step = type.step(event.step());
+      step.result(StepEnd.COMPENSATED);
+      over(event.step(), Action.COMPENSATE).ifPresent(step.undoDuration::add);
+      return type;
+    }
+
+    @Override
+    public TypeTally compensationGivenUp(SagaEvent.CompensationGivenUp event) {
       StepTally step = type.step(event.step());
       step.result(StepEnd.COMPENSATION_GIVEN_UP);
       if (entry.events().stream().noneMatch(other -> isFailureOf(event.step(), other))) {
         step.failed(event.code()); // rejected; a failure has been counted as what it is
       }
-      ended(event.step(), Action.COMPENSATE);
+      over(event.step(), Action.COMPENSATE);
+      return type;
     }
 
     private static boolean isFailureOf(StepName step, SagaEvent event) {
       return event instanceof SagaEvent.AttemptFailed failed && failed.step().equals(step);
     }
 
-    private void over(StepName name, StepEnd result) {
+    private TypeTally over(StepName name, StepEnd result) {
       StepTally step = type.step(name);
       step.result(result);
-      Optional<Long> tookMs = ended(name, Action.EXECUTE);
+      Optional<Long> tookMs = over(name, Action.EXECUTE);
       if (tookMs.isPresent()) {
         step.duration.add(tookMs.get());
       } else if (result == StepEnd.SUCCEEDED && isFresh(name)) {
         step.duration.add(0);
       }
+      return type;
     }
 
     /** True for a step that had not begun before: a local one. */
@@ -151,13 +185,15 @@ final class AnalyticsFold {
           .orElse(true);
     }
 
-    private void begin(StepName step, Action action) {
+    private TypeTally begin(StepName step, Action action) {
       begun
           .computeIfAbsent(run, key -> new HashMap<>())
           .putIfAbsent(new Begun(step, action), entry.atMs());
+      return type;
     }
 
-    private Optional<Long> ended(StepName step, Action action) {
+    /** How long it took; empty if it was not seen to begin. */
+    private Optional<Long> over(StepName step, Action action) {
       Map<Begun, Long> steps = begun.getOrDefault(run, Map.of());
       Long sinceMs = steps.isEmpty() ? null : steps.remove(new Begun(step, action));
       return sinceMs == null ? Optional.empty() : Optional.of(entry.atMs() - sinceMs);

@@ -71,25 +71,24 @@ final class AskedSaga {
     return query.point().kind() == ReplayPoint.Kind.REVISION
             && query.point().value() > newestRevision
         ? Optional.of(
-            "expected a revision from 1 to "
-                + newestRevision
-                + ", which is the newest, but got "
-                + query.point().value())
+            "expected a revision from 1 to %s, which is the newest, but got %s"
+                .formatted(newestRevision, query.point().value()))
         : Optional.empty();
   }
 
   private String nothing(JournalBegin begin) {
     if (firstBeyond.isPresent()) {
       JournalEntry first = firstBeyond.get();
-      return "Saga "
-          + saga
-          + " has nothing in the journal up to "
-          + query.point()
-          + ": its first entry there is revision "
-          + first.revision()
-          + " of "
-          + Instant.ofEpochMilli(first.atMs())
-          + begin.hint();
+      return """
+      Saga %s has nothing in the journal up to %s: its first entry there is revision \
+      %s of %s%s\
+      """
+          .formatted(
+              saga,
+              query.point(),
+              first.revision(),
+              Instant.ofEpochMilli(first.atMs()),
+              begin.hint());
     }
     if (query.run().isPresent() && !runs.isEmpty()) {
       return "Saga " + saga + " has no run " + query.run().get() + "; its runs are " + runs;

@@ -96,10 +96,11 @@ public final class Audit {
     for (String topic : topics.required()) {
       if (!existing.contains(topic)) {
         throw new AuditException(
-            "Expected topic "
-                + topic
-                + " to exist, but it does not, or may not be seen: check the prefix, the"
-                + " application id and the right to DESCRIBE it");
+            """
+            Expected topic %s to exist, but it does not, or may not be seen: check the \
+            prefix, the application id and the right to DESCRIBE it\
+            """
+                .formatted(topic));
       }
     }
   }

@@ -91,16 +91,13 @@ final class CommandLedger {
               Optional.of(entry.key().run()),
               OptionalLong.of(entry.revision()),
               Optional.of(found.position()),
-              "Expected command "
-                  + command.commandId()
-                  + " with key "
-                  + command.deduplicationKey()
-                  + " and digest "
-                  + command.digest()
-                  + ", but it has key "
-                  + found.deduplicationKey()
-                  + " and digest "
-                  + found.digest()));
+              "Expected command %s with key %s and digest %s, but it has key %s and digest %s"
+                  .formatted(
+                      command.commandId(),
+                      command.deduplicationKey(),
+                      command.digest(),
+                      found.deduplicationKey(),
+                      found.digest())));
     }
   }
 
@@ -181,9 +178,11 @@ final class CommandLedger {
             run(found),
             OptionalLong.empty(),
             Optional.of(found.position()),
-            "Expected command '"
-                + found.commandId()
-                + "' to be in the journal with the digest and the key that it has in its topic"));
+            """
+            Expected command '%s' to be in the journal with the digest and the key that it \
+            has in its topic\
+            """
+                .formatted(found.commandId())));
   }
 
   private static Optional<RunId> run(ReadCommand found) {

@@ -10,7 +10,9 @@ import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaEffect;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.core.SelectiveEventVisitor;
 import dev.sagas.orchestrator.wire.Inbound;
 import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.orchestrator.wire.RecordedInputs;
@@ -70,12 +72,33 @@ final class DecisionReplay {
     if (isOfTheDeployment(entry.events())) {
       return new Redecision.Skipped("an incident of the deployment");
     }
-    Inbound inbound = inputs.read(entry);
-    if (!(inbound instanceof Inbound.Input input)) {
+    return inputs.read(entry).accept(new Again(before, read));
+  }
+
+  /** Makes a decision again, if its input can still be read. */
+  private final class Again implements Inbound.Visitor<Redecision> {
+    private final Optional<SagaState> before;
+    private final ReadEntry read;
+
+    Again(Optional<SagaState> before, ReadEntry read) {
+      this.before = before;
+      this.read = read;
+    }
+
+    @Override
+    public Redecision unreadable(Inbound.Unreadable inbound) {
       return new Redecision.Skipped("the input cannot be read any more");
     }
+
+    @Override
+    public Redecision input(Inbound.Input inbound) {
+      return decideAgain(before, inbound.input(), read);
+    }
+  }
+
+  private Redecision decideAgain(Optional<SagaState> before, SagaInput input, ReadEntry read) {
     try {
-      return compare(read, decider.decide(before, input.input(), context(entry)));
+      return decider.decide(before, input, context(read.entry())).accept(new Comparing(read));
     } catch (KafkaException outage) {
       throw outage;
     } catch (RuntimeException | StackOverflowError bug) {
@@ -104,18 +127,38 @@ final class DecisionReplay {
         Integer.MAX_VALUE);
   }
 
-  private Redecision compare(ReadEntry read, Decision decision) {
-    JournalEntry entry = read.entry();
-    DecisionText.Made recorded = new DecisionText.Made(entry.events(), entry.commands());
-    if (decision instanceof Decision.Rejected rejected) {
+  /** Holds today's decision against the recorded one. */
+  private final class Comparing implements Decision.Visitor<Redecision> {
+    private final ReadEntry read;
+    private final DecisionText.Made recorded;
+
+    Comparing(ReadEntry read) {
+      this.read = read;
+      this.recorded = new DecisionText.Made(read.entry().events(), read.entry().commands());
+    }
+
+    @Override
+    public Redecision accepted(Decision.Accepted decision) {
+      return compare(read, recorded, decision);
+    }
+
+    @Override
+    public Redecision rejected(Decision.Rejected decision) {
       List<String> lines =
           new ArrayList<>(DecisionText.diff(recorded, new DecisionText.Made(List.of(), List.of())));
-      lines.add("+ nothing changes: " + rejected.reason() + ": " + rejected.message());
+      lines.add("+ nothing changes: " + decision.reason() + ": " + decision.message());
       return differs(read, lines);
     }
-    if (!(decision instanceof Decision.Accepted accepted)) {
+
+    @Override
+    public Redecision forgotten(Decision.Forgotten decision) {
       return differs(read, List.of("+ the saga is forgotten"));
     }
+  }
+
+  private Redecision compare(
+      ReadEntry read, DecisionText.Made recorded, Decision.Accepted accepted) {
+    JournalEntry entry = read.entry();
     if (hasFault(entry.events()) && !hasFault(accepted.events())) {
       return new Redecision.Skipped("a function that failed then does not fail now");
     }
@@ -154,17 +197,32 @@ final class DecisionReplay {
   }
 
   private static List<SagaEvent> withData(List<SagaEvent> events, Bytes data) {
-    List<SagaEvent> changed = new ArrayList<>();
-    for (SagaEvent event : events) {
-      if (event instanceof SagaEvent.Started started) {
-        changed.add(new SagaEvent.Started(started.identity(), started.request(), data));
-      } else if (event instanceof SagaEvent.DataChanged) {
-        changed.add(new SagaEvent.DataChanged(data));
-      } else {
-        changed.add(event);
-      }
+    WithData withData = new WithData(data);
+    return events.stream().map(event -> event.accept(withData)).toList();
+  }
+
+  /** The same events, but those that set the saga's data set this. */
+  private static final class WithData extends SelectiveEventVisitor<SagaEvent> {
+    private final Bytes data;
+
+    WithData(Bytes data) {
+      this.data = data;
     }
-    return changed;
+
+    @Override
+    protected SagaEvent other(SagaEvent event) {
+      return event;
+    }
+
+    @Override
+    public SagaEvent started(SagaEvent.Started event) {
+      return new SagaEvent.Started(event.identity(), event.request(), data);
+    }
+
+    @Override
+    public SagaEvent dataChanged(SagaEvent.DataChanged event) {
+      return new SagaEvent.DataChanged(data);
+    }
   }
 
   private List<String> fieldsThatDiffer(JournalEntry entry, List<SagaEvent> events) {

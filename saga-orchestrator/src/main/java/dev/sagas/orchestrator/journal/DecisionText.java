@@ -49,12 +49,11 @@ final class DecisionText {
   /** Without saga and run, which all have in common. */
   private static String text(SentCommand command) {
     String[] parts = command.commandId().split("/", 3);
-    return "sends "
-        + parts[parts.length - 1]
-        + " to "
-        + command.topic()
-        + ", content "
-        + command.digest().hex().substring(0, DIGEST_CHARS);
+    return "sends %s to %s, content %s"
+        .formatted(
+            parts[parts.length - 1],
+            command.topic(),
+            command.digest().hex().substring(0, DIGEST_CHARS));
   }
 
   /** The input of a transition. */
@@ -63,10 +62,10 @@ final class DecisionText {
     return switch (cause.kind()) {
       case START -> "the request that started it";
       case REPLY ->
-          "a reply ("
-              + cause.headers().getOrDefault(SagaHeaders.OUTCOME, "")
-              + ") to "
-              + withoutSaga(cause.headers().getOrDefault(SagaHeaders.IN_REPLY_TO, ""));
+          "a reply (%s) to %s"
+              .formatted(
+                  cause.headers().getOrDefault(SagaHeaders.OUTCOME, ""),
+                  withoutSaga(cause.headers().getOrDefault(SagaHeaders.IN_REPLY_TO, "")));
       case SIGNAL -> "the signal " + cause.headers().getOrDefault(SagaHeaders.SIGNAL, "");
       case OPERATION -> "an operation by " + cause.actor().orElse("somebody");
       case TIMER -> "a timer";

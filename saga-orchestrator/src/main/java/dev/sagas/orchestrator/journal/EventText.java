@@ -32,12 +32,12 @@ final class EventText extends ControlEventText {
 
   @Override
   public String attemptFailed(SagaEvent.AttemptFailed event) {
-    return action(event.action())
-        + event.step()
-        + " attempt "
-        + event.attempt()
-        + " failed: "
-        + reason(event.code(), event.message());
+    return "%s%s attempt %s failed: %s"
+        .formatted(
+            action(event.action()),
+            event.step(),
+            event.attempt(),
+            reason(event.code(), event.message()));
   }
 
   private static String action(Action action) {
@@ -99,13 +99,14 @@ final class EventText extends ControlEventText {
 
   @Override
   public String stepSkipped(SagaEvent.StepSkipped event) {
-    return event.step()
-        + " skipped: "
-        + switch (event.cause()) {
-          case CONDITION -> "its condition does not hold";
-          case TIMED_OUT -> "no signal came in time";
-          case OPERATOR -> "an operator said so";
-        };
+    return "%s skipped: %s"
+        .formatted(
+            event.step(),
+            switch (event.cause()) {
+              case CONDITION -> "its condition does not hold";
+              case TIMED_OUT -> "no signal came in time";
+              case OPERATOR -> "an operator said so";
+            });
   }
 
   @Override
@@ -131,11 +132,8 @@ final class EventText extends ControlEventText {
 
   @Override
   public String signalBuffered(SagaEvent.SignalBuffered event) {
-    return "signal "
-        + event.signal().name()
-        + " kept ("
-        + event.signal().payload().size()
-        + " bytes)";
+    return "signal %s kept (%s bytes)"
+        .formatted(event.signal().name(), event.signal().payload().size());
   }
 
   @Override

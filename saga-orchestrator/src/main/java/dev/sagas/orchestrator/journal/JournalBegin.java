@@ -14,10 +14,7 @@ record JournalBegin(int partition, long offset, boolean read) {
     }
     return offset == 0
         ? ""
-        : " (partition "
-            + partition
-            + " of the journal begins at offset "
-            + offset
-            + ", what came before has expired)";
+        : " (partition %s of the journal begins at offset %s, what came before has expired)"
+            .formatted(partition, offset);
   }
 }

@@ -75,9 +75,8 @@ final class JournalReader {
         TopicReader reader = TopicReader.connect(config.client())) {
       if (!reader.topics().contains(journal)) {
         throw new AuditException(
-            "Expected topic "
-                + journal
-                + " to exist, but it does not, or may not be seen: check the prefix");
+            "Expected topic %s to exist, but it does not, or may not be seen: check the prefix"
+                .formatted(journal));
       }
       List<TopicPartition> all = reader.partitions(List.of(journal));
       partitions = Math.max(1, all.size());

@@ -96,9 +96,11 @@ record KeptCheckpoint(Position position, Optional<Mark> mark, String problem) {
                     ViolationCode.CHECKPOINT_DIFFERS,
                     key,
                     said,
-                    "Expected the checkpoint of "
-                        + said
-                        + " to be the fold of the run's events, but it is another state"));
+                    """
+                    Expected the checkpoint of %s to be the fold of the run's events, but it \
+                    is another state\
+                    """
+                        .formatted(said)));
   }
 
   private Violation corrupt(SagaId saga) {
@@ -110,14 +112,8 @@ record KeptCheckpoint(Position position, Optional<Mark> mark, String problem) {
         ViolationCode.CHECKPOINT_NOT_AT_HEAD,
         key,
         said,
-        "Expected a checkpoint of run "
-            + key.run()
-            + " at revision "
-            + head.revision()
-            + " with hash "
-            + head.stated()
-            + ", but it is of "
-            + said);
+        "Expected a checkpoint of run %s at revision %s with hash %s, but it is of %s"
+            .formatted(key.run(), head.revision(), head.stated(), said));
   }
 
   private Violation violation(ViolationCode code, RunKey key, Mark said, String message) {

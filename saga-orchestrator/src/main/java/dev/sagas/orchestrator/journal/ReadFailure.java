@@ -22,10 +22,8 @@ public final class ReadFailure {
   public static String reason(KafkaException failure, Map<String, ?> client) {
     if (failure instanceof TopicAuthorizationException denied
         && !denied.unauthorizedTopics().isEmpty()) {
-      return principal(client)
-          + " lacks READ on topic "
-          + String.join(", ", denied.unauthorizedTopics())
-          + ": add it with kafka-acls.sh --add --operation Read";
+      return "%s lacks READ on topic %s: add it with kafka-acls.sh --add --operation Read"
+          .formatted(principal(client), String.join(", ", denied.unauthorizedTopics()));
     }
     return String.valueOf(failure.getMessage());
   }

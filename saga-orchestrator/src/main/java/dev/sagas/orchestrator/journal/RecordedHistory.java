@@ -121,11 +121,8 @@ public final class RecordedHistory {
         entries.stream().filter(entry -> !entry.ownHashHolds()).findFirst();
     if (damaged.isPresent()) {
       throw new IOException(
-          "Expected a history as it was written, but record "
-              + damaged.get().position().offset()
-              + " of "
-              + name
-              + " does not match its hash");
+          "Expected a history as it was written, but record %s of %s does not match its hash"
+              .formatted(damaged.get().position().offset(), name));
     }
     return new RecordedHistory(content, registry, entries);
   }

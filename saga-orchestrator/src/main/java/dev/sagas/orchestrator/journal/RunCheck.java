@@ -51,20 +51,35 @@ final class RunCheck {
     if (!run.accept(read)) {
       return;
     }
-    Redecision again = replay.decide(before, read);
-    if (again instanceof Redecision.Skipped) {
-      skipped++;
-      return;
+    replay
+        .decide(before, read)
+        .accept(new Counting())
+        .ifPresent(
+            difference -> {
+              SagaIdentity identity = read.entry().identity();
+              broken.put(key, found(CheckReport.Kind.DIFFERS, identity, Optional.of(difference)));
+              runs.remove(key);
+            });
+  }
+
+  /** Counts what became of a decision; returns the difference that breaks the run, if any. */
+  private final class Counting implements Redecision.Visitor<Optional<Difference>> {
+    @Override
+    public Optional<Difference> same(Redecision.Same again) {
+      decisions++;
+      return Optional.empty();
     }
-    decisions++;
-    if (again instanceof Redecision.Differs differs) {
-      broken.put(
-          key,
-          found(
-              CheckReport.Kind.DIFFERS,
-              read.entry().identity(),
-              Optional.of(differs.difference())));
-      runs.remove(key);
+
+    @Override
+    public Optional<Difference> skipped(Redecision.Skipped again) {
+      skipped++;
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Difference> differs(Redecision.Differs again) {
+      decisions++;
+      return Optional.of(again.difference());
     }
   }
 

@@ -91,11 +91,11 @@ final class RunFold {
     ChainLink head = state.map(SagaState::chain).orElse(ChainLink.START);
     if (state.isEmpty() && entry.revision() > 1) {
       return Optional.of(
-          "its journal begins with revision "
-              + entry.revision()
-              + " at "
-              + read.position()
-              + "; what came before has expired, so that no state of this run can be rebuilt");
+          """
+          its journal begins with revision %s at %s; what came before has expired, so that no \
+          state of this run can be rebuilt\
+          """
+              .formatted(entry.revision(), read.position()));
     }
     if (!read.ownHashHolds()) {
       return damaged(read, "its bytes do not match its hash");
@@ -114,15 +114,8 @@ final class RunFold {
             .map(last -> "can be rebuilt up to revision " + last.chain().revision())
             .orElse("cannot be rebuilt");
     return Optional.of(
-        "revision "
-            + read.entry().revision()
-            + " at "
-            + read.position()
-            + " does not follow: "
-            + why
-            + "; the run "
-            + left
-            + ", run saga audit");
+        "revision %s at %s does not follow: %s; the run %s, run saga audit"
+            .formatted(read.entry().revision(), read.position(), why, left));
   }
 
   private void fold(ReadEntry read) {

@@ -108,18 +108,14 @@ final class RunOutcomes {
       scope.report(
           found.violation(
               ViolationCode.OUTCOME_DIFFERS,
-              "Expected "
-                  + end.outcome()
-                  + " at revision "
-                  + end.at().revision()
-                  + " with hash "
-                  + end.at().stated()
-                  + ", but it is "
-                  + outcome.outcome()
-                  + " at revision "
-                  + outcome.revision()
-                  + " with hash "
-                  + outcome.hash()));
+              "Expected %s at revision %s with hash %s, but it is %s at revision %s with hash %s"
+                  .formatted(
+                      end.outcome(),
+                      end.at().revision(),
+                      end.at().stated(),
+                      outcome.outcome(),
+                      outcome.revision(),
+                      outcome.hash())));
     }
   }
 
@@ -157,8 +153,8 @@ final class RunOutcomes {
       conclusion.add(
           found.violation(
               ViolationCode.OUTCOME_WITHOUT_END,
-              "Expected the run to have ended in the journal at revision "
-                  + found.outcome().revision()));
+              "Expected the run to have ended in the journal at revision %s"
+                  .formatted(found.outcome().revision())));
     }
   }
 }

@@ -137,10 +137,8 @@ final class SagaChain {
         : Optional.of(
             read.violation(
                 ViolationCode.HASH_MISMATCH,
-                "Expected an entry with hash "
-                    + read.entry().hash()
-                    + ", but its bytes have "
-                    + read.computedHash()));
+                "Expected an entry with hash %s, but its bytes have %s"
+                    .formatted(read.entry().hash(), read.computedHash())));
   }
 
   private void note(ReadEntry read) {
@@ -154,12 +152,12 @@ final class SagaChain {
       scope.report(
           read.violation(
               ViolationCode.NOTE_MISPLACED,
-              "Expected a note about "
-                  + head.map(newest -> "revision " + newest.revision()).orElse("a run that began")
-                  + ", but it is about revision "
-                  + entry.revision()
-                  + " with hash "
-                  + entry.previousHash()));
+              "Expected a note about %s, but it is about revision %s with hash %s"
+                  .formatted(
+                      head.map(newest -> "revision " + newest.revision())
+                          .orElse("a run that began"),
+                      entry.revision(),
+                      entry.previousHash())));
     }
   }
 
@@ -220,10 +218,8 @@ final class SagaChain {
       distrust(
           read,
           ViolationCode.CHAIN_BROKEN,
-          "Expected previous hash "
-              + head.map(ChainHead::stated).orElse(Digest.ZERO)
-              + ", but it is "
-              + entry.previousHash());
+          "Expected previous hash %s, but it is %s"
+              .formatted(head.map(ChainHead::stated).orElse(Digest.ZERO), entry.previousHash()));
     }
     long before = head.map(ChainHead::atMs).orElse(Long.MIN_VALUE);
     if (entry.atMs() < before) {

@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.journal;
 
 import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.SelectiveEventVisitor;
 import dev.sagas.orchestrator.wire.Cause;
 import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.orchestrator.wire.SentCommand;
@@ -62,15 +63,34 @@ public final class Timeline {
   public static List<String> whatHappened(JournalEntry entry) {
     List<String> lines = new ArrayList<>();
     entry.note().ifPresent(lines::add);
-    for (SagaEvent event : entry.events()) {
-      String text = event.accept(TEXT);
-      if (event instanceof SagaEvent.CommandIssued issued) {
-        lines.add("-> " + text + topic(entry, issued).map(topic -> " to " + topic).orElse(""));
-      } else if (!(event instanceof SagaEvent.DataChanged)) {
-        lines.add(text);
-      }
-    }
+    Happened happened = new Happened(entry);
+    entry.events().forEach(event -> event.accept(happened).ifPresent(lines::add));
     return lines.isEmpty() ? List.of("nothing changed") : lines;
+  }
+
+  /** The line of an event, if it has one: commands name their topic, data does not show. */
+  private static final class Happened extends SelectiveEventVisitor<Optional<String>> {
+    private final JournalEntry entry;
+
+    Happened(JournalEntry entry) {
+      this.entry = entry;
+    }
+
+    @Override
+    protected Optional<String> other(SagaEvent event) {
+      return Optional.of(event.accept(TEXT));
+    }
+
+    @Override
+    public Optional<String> commandIssued(SagaEvent.CommandIssued event) {
+      String to = topic(entry, event).map(topic -> " to " + topic).orElse("");
+      return Optional.of("-> " + event.accept(TEXT) + to);
+    }
+
+    @Override
+    public Optional<String> dataChanged(SagaEvent.DataChanged event) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> topic(JournalEntry entry, SagaEvent.CommandIssued issued) {

@@ -170,10 +170,8 @@ public final class TopicReader implements AutoCloseable {
       reasons.add(
           partition + " up to offset " + ends.get(partition) + ", but " + reason + position);
     }
-    return String.join("; ", reasons)
-        + ", for "
-        + patience.toSeconds()
-        + " s: saga doctor names transactions without an end";
+    return "%s, for %s s: saga doctor names transactions without an end"
+        .formatted(String.join("; ", reasons), patience.toSeconds());
   }
 
   /** Gives the partitions that could not be read to their ends. */

@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.journal;
 import dev.sagas.orchestrator.core.ControlEvent;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.core.SelectiveEventVisitor;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
 import java.util.HashMap;
@@ -70,42 +71,88 @@ final class UndoOrder {
    * @param plan of the definition that the run is on; empty if it is not known
    */
   Optional<Problem> next(SagaEvent event, Optional<UndoPlan> plan) {
-    if (event instanceof SagaEvent.CommandIssued issued) {
-      return issued(issued, plan);
-    }
-    if (event instanceof SagaEvent.StepCompensated compensated) {
-      return compensated(compensated, plan);
-    }
-    if (event instanceof ControlEvent.Restarted restarted) {
-      return allUndone(restarted.reopened(), "before the run goes forward again");
-    }
-    if (event instanceof SagaEvent.Ended ended && ended.outcome() == SagaStatus.COMPENSATED) {
-      return allUndone(effects.keySet().stream().sorted().toList(), "in a compensated run");
-    }
-    follow(event);
-    return Optional.empty();
+    return event.accept(new Next(plan));
   }
 
-  /** Takes in an event with which nothing can be wrong. */
-  private void follow(SagaEvent event) {
-    if (event instanceof SagaEvent.StepSucceeded succeeded) {
-      effects.put(succeeded.step(), Effect.of(succeeded.sequence()));
-      pivotSucceeded |= pivot.equals(Optional.of(succeeded.step()));
-    } else if (event instanceof SagaEvent.OutcomeUnknown unknown) {
-      effects.put(unknown.step(), Effect.of(unknown.sequence()));
-    } else if (event instanceof SagaEvent.StepRejected rejected) {
-      effects.remove(rejected.step());
-    } else if (event instanceof SagaEvent.StepSkipped skipped) {
-      effects.remove(skipped.step());
-      if (skipped.sequence() > 0) {
-        effects.put(skipped.step(), Effect.of(skipped.sequence()));
+  /** What each event does to the effects, and what is wrong with it. */
+  private final class Next extends SelectiveEventVisitor<Optional<Problem>> {
+    private final Optional<UndoPlan> plan;
+
+    Next(Optional<UndoPlan> plan) {
+      this.plan = plan;
+    }
+
+    @Override
+    protected Optional<Problem> other(SagaEvent event) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> commandIssued(SagaEvent.CommandIssued event) {
+      return issued(event, plan);
+    }
+
+    @Override
+    public Optional<Problem> stepCompensated(SagaEvent.StepCompensated event) {
+      return compensated(event, plan);
+    }
+
+    @Override
+    public Optional<Problem> restarted(ControlEvent.Restarted event) {
+      return allUndone(event.reopened(), "before the run goes forward again");
+    }
+
+    @Override
+    public Optional<Problem> ended(SagaEvent.Ended event) {
+      return event.outcome() == SagaStatus.COMPENSATED
+          ? allUndone(effects.keySet().stream().sorted().toList(), "in a compensated run")
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> stepSucceeded(SagaEvent.StepSucceeded event) {
+      effects.put(event.step(), Effect.of(event.sequence()));
+      pivotSucceeded |= pivot.equals(Optional.of(event.step()));
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> outcomeUnknown(SagaEvent.OutcomeUnknown event) {
+      effects.put(event.step(), Effect.of(event.sequence()));
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> stepRejected(SagaEvent.StepRejected event) {
+      effects.remove(event.step());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> stepSkipped(SagaEvent.StepSkipped event) {
+      effects.remove(event.step());
+      if (event.sequence() > 0) {
+        effects.put(event.step(), Effect.of(event.sequence()));
       }
-    } else if (event instanceof SagaEvent.CompensationGivenUp givenUp) {
-      effects.computeIfPresent(givenUp.step(), (step, effect) -> effect.givenUp());
-    } else if (event instanceof SagaEvent.IncidentRaised raised) {
-      raised.step().ifPresent(step -> incidents.put(raised.id(), step));
-    } else if (event instanceof SagaEvent.IncidentResolved resolved) {
-      incidents.remove(resolved.id());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> compensationGivenUp(SagaEvent.CompensationGivenUp event) {
+      effects.computeIfPresent(event.step(), (step, effect) -> effect.givenUp());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> incidentRaised(SagaEvent.IncidentRaised event) {
+      event.step().ifPresent(step -> incidents.put(event.id(), step));
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> incidentResolved(SagaEvent.IncidentResolved event) {
+      incidents.remove(event.id());
+      return Optional.empty();
     }
   }
 
@@ -151,9 +198,8 @@ final class UndoOrder {
   private static Problem withoutEffect(StepName step) {
     return new Problem(
         ViolationCode.UNDO_WITHOUT_EFFECT,
-        "Expected step "
-            + step
-            + " to have succeeded or become unknown before it is undone, and only once");
+        "Expected step %s to have succeeded or become unknown before it is undone, and only once"
+            .formatted(step));
   }
 
   private Optional<Problem> begun(StepName step, Effect effect, Optional<UndoPlan> plan) {
@@ -161,11 +207,8 @@ final class UndoOrder {
       return Optional.of(
           new Problem(
               ViolationCode.UNDO_AFTER_PIVOT,
-              "Expected step "
-                  + step
-                  + " not to be undone after the pivot "
-                  + pivot.map(StepName::value).orElse("")
-                  + " succeeded"));
+              "Expected step %s not to be undone after the pivot %s succeeded"
+                  .formatted(step, pivot.map(StepName::value).orElse(""))));
     }
     if (plan.isEmpty()) {
       orderUnproven = true;
@@ -191,14 +234,8 @@ final class UndoOrder {
       StepName step, Effect effect, Map.Entry<StepName, Effect> other) {
     return new Problem(
         ViolationCode.UNDO_ORDER,
-        "Expected step "
-            + step
-            + " with sequence "
-            + effect.sequence()
-            + " to be undone after step "
-            + other.getKey()
-            + " with sequence "
-            + other.getValue().sequence());
+        "Expected step %s with sequence %s to be undone after step %s with sequence %s"
+            .formatted(step, effect.sequence(), other.getKey(), other.getValue().sequence()));
   }
 
   private Optional<Problem> allUndone(List<StepName> steps, String when) {

@@ -106,9 +106,11 @@ final class AnswerTail implements AutoCloseable {
     return parked.orElseGet(
         () ->
             new Answer.Unknown(
-                "Expected an answer within "
-                    + timeout.toMillis()
-                    + " ms, but none came: it may still be applied. Does the orchestrator run?"));
+                """
+                Expected an answer within %s ms, but none came: it may still be applied. Does \
+                the orchestrator run?\
+                """
+                    .formatted(timeout.toMillis())));
   }
 
   private ConsumerRecords<byte[], byte[]> poll(long leftNanos) {

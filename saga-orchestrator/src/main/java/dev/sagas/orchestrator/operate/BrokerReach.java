@@ -83,20 +83,22 @@ public final class BrokerReach {
               problems -> {
                 throw unreachable(
                     addresses,
-                    "they answer there, but name addresses that cannot be reached from here: "
-                        + problems
-                        + "; see advertised.listeners of the brokers");
+                    """
+                    they answer there, but name addresses that cannot be reached from here: \
+                    %s; see advertised.listeners of the brokers\
+                    """
+                        .formatted(problems));
               });
     }
   }
 
   private static DeploymentException unreachable(List<String> addresses, String problems) {
     return new DeploymentException(
-        "Expected Kafka's brokers to answer at "
-            + String.join(",", addresses)
-            + ", but "
-            + problems
-            + ". The addresses are those of --bootstrap-server, or else SAGA_BOOTSTRAP_SERVERS");
+        """
+        Expected Kafka's brokers to answer at %s, but %s. The addresses are those of \
+        --bootstrap-server, or else SAGA_BOOTSTRAP_SERVERS\
+        """
+            .formatted(String.join(",", addresses), problems));
   }
 
   /** What keeps every one of the addresses from being connected to; empty if one takes it. */
@@ -196,11 +198,12 @@ public final class BrokerReach {
   }
 
   private String silent() {
-    return "nothing there answered as a Kafka broker within "
-        + limitMs
-        + " ms: is it one, and of security.protocol "
-        + client.getOrDefault(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT")
-        + " (--command-config)?";
+    return """
+    nothing there answered as a Kafka broker within %s ms: is it one, and of \
+    security.protocol %s (--command-config)?\
+    """
+        .formatted(
+            limitMs, client.getOrDefault(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT"));
   }
 
   private static String chain(Throwable failure) {

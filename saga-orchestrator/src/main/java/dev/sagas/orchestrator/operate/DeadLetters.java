@@ -92,9 +92,8 @@ public final class DeadLetters {
     Set<String> existing = reader.topics();
     if (!existing.contains(names.deadLetters())) {
       throw new DeadLetterException(
-          "Expected topic "
-              + names.deadLetters()
-              + " to exist, but it does not, or may not be seen: check the prefix");
+          "Expected topic %s to exist, but it does not, or may not be seen: check the prefix"
+              .formatted(names.deadLetters()));
     }
     reader.add(reader.partitions(Set.of(names.deadLetters())));
     return existing;

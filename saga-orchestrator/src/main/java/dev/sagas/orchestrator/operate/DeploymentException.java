@@ -13,11 +13,10 @@ public final class DeploymentException extends RuntimeException {
   /** The brokers do not show a topic, and so nothing was sent or read. */
   static DeploymentException unseen(String topic, String operation) {
     return new DeploymentException(
-        "Expected topic "
-            + topic
-            + " to exist, but it does not, or may not be seen: check the prefix, and that the"
-            + " principal that connects has "
-            + operation
-            + " on it; nothing was sent");
+        """
+        Expected topic %s to exist, but it does not, or may not be seen: check the prefix, \
+        and that the principal that connects has %s on it; nothing was sent\
+        """
+            .formatted(topic, operation));
   }
 }

@@ -40,9 +40,10 @@ final class Expected {
     if (choices.size() == 1) {
       return description(choices.get(0)) + " or null";
     }
-    return "an object with one field of "
-        + choices.stream().map(Schema::getFullName).toList()
-        + (choices.size() < schema.getTypes().size() ? " or null" : "");
+    return "an object with one field of %s%s"
+        .formatted(
+            choices.stream().map(Schema::getFullName).toList(),
+            choices.size() < schema.getTypes().size() ? " or null" : "");
   }
 
   static String at(String place, String name) {
@@ -51,12 +52,8 @@ final class Expected {
 
   static PayloadException mismatch(String place, String what, JsonNode json) {
     return new PayloadException(
-        "Expected "
-            + (place.isEmpty() ? "the whole" : place)
-            + " to be "
-            + what
-            + ", but got "
-            + kind(json));
+        "Expected %s to be %s, but got %s"
+            .formatted(place.isEmpty() ? "the whole" : place, what, kind(json)));
   }
 
   private static String kind(JsonNode json) {

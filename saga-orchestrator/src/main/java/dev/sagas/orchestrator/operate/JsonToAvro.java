@@ -67,16 +67,15 @@ final class JsonToAvro {
     }
     if (!unknown.isEmpty()) {
       throw new PayloadException(
-          "Expected no field "
-              + unknown.stream()
-                  .sorted()
-                  .findFirst()
-                  .map(name -> Expected.at(place, name))
-                  .orElse("")
-              + ": "
-              + schema.getFullName()
-              + " has "
-              + schema.getFields().stream().map(Schema.Field::name).toList());
+          "Expected no field %s: %s has %s"
+              .formatted(
+                  unknown.stream()
+                      .sorted()
+                      .findFirst()
+                      .map(name -> Expected.at(place, name))
+                      .orElse(""),
+                  schema.getFullName(),
+                  schema.getFields().stream().map(Schema.Field::name).toList()));
     }
     return record;
   }
@@ -89,11 +88,8 @@ final class JsonToAvro {
     }
     if (!field.hasDefaultValue()) {
       throw new PayloadException(
-          "Expected "
-              + at
-              + " to be "
-              + Expected.description(field.schema())
-              + ", but it is missing");
+          "Expected %s to be %s, but it is missing"
+              .formatted(at, Expected.description(field.schema())));
     }
     return PLAIN.getDefaultValue(field);
   }

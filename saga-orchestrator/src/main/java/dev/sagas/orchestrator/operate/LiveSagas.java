@@ -107,9 +107,11 @@ public final class LiveSagas {
       throw unreadable(e);
     } catch (CorruptCheckpointException e) {
       throw new DeploymentException(
-          "Expected the checkpoint of saga "
-              + saga
-              + " to match its digest, but it does not: run saga audit",
+          """
+          Expected the checkpoint of saga %s to match its digest, but it does not: run saga \
+          audit\
+          """
+              .formatted(saga),
           e);
     }
   }
@@ -128,10 +130,11 @@ public final class LiveSagas {
     try (TopicReader reader = TopicReader.connect(deployment.client())) {
       if (!reader.topics().contains(topic)) {
         throw new DeploymentException(
-            "Expected topic "
-                + topic
-                + " to exist, but it does not, or may not be seen: check the prefix and the"
-                + " application id");
+            """
+            Expected topic %s to exist, but it does not, or may not be seen: check the prefix \
+            and the application id\
+            """
+                .formatted(topic));
       }
       return reader.partitions(Set.of(topic));
     }

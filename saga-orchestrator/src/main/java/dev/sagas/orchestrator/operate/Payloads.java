@@ -89,10 +89,8 @@ public final class Payloads implements AutoCloseable {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new PayloadException(
-          "Expected JSON, but it breaks at line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr());
+          "Expected JSON, but it breaks at line %s, column %s"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
   }
 

@@ -49,9 +49,8 @@ public final class PublishedSagas {
         TopicReader reader = TopicReader.connect(deployment.client())) {
       if (!reader.topics().contains(topic)) {
         throw new DeploymentException(
-            "Expected topic "
-                + topic
-                + " to exist, but it does not, or may not be seen: check the prefix");
+            "Expected topic %s to exist, but it does not, or may not be seen: check the prefix"
+                .formatted(topic));
       }
       reader.add(reader.partitions(Set.of(topic)));
       Map<String, PublishedSaga> last = new LinkedHashMap<>();

@@ -22,12 +22,11 @@ public record RedriveSignature(String actor, String reason) {
         || text.length() > maxChars
         || text.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          "Expected the "
-              + what
-              + " of a redrive to have 1 to "
-              + maxChars
-              + " characters, all of them printable, but it has "
-              + text.length());
+          """
+          Expected the %s of a redrive to have 1 to %s characters, all of them printable, but \
+          it has %s\
+          """
+              .formatted(what, maxChars, text.length()));
     }
   }
 

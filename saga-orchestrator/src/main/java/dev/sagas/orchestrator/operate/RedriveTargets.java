@@ -29,9 +29,11 @@ record RedriveTargets(TopicNames names, Set<String> existing) {
   private Optional<String> refusal(String topic) {
     if (!takesRecords(topic)) {
       return Optional.of(
-          topic
-              + " is not a topic of requests, replies, signals, operations or commands"
-              + " of this deployment");
+          """
+          %s is not a topic of requests, replies, signals, operations or commands of this \
+          deployment\
+          """
+              .formatted(topic));
     }
     return existing.contains(topic)
         ? Optional.empty()

@@ -45,27 +45,27 @@ record SendFailure(boolean certain, String reason) {
   private static Optional<String> remedy(Throwable failure, String topic, String principal) {
     if (failure instanceof TopicAuthorizationException) {
       return Optional.of(
-          principal
-              + " lacks WRITE on topic "
-              + topic
-              + ": add it with kafka-acls.sh --add --operation Write --topic "
-              + topic);
+          """
+          %s lacks WRITE on topic %s: add it with kafka-acls.sh --add --operation Write \
+          --topic %s\
+          """
+              .formatted(principal, topic, topic));
     }
     if (failure instanceof ClusterAuthorizationException) {
       return Optional.of(
-          principal
-              + " may not write to "
-              + topic
-              + " idempotently: add WRITE on the topic, or IDEMPOTENT_WRITE on the cluster, with"
-              + " kafka-acls.sh");
+          """
+          %s may not write to %s idempotently: add WRITE on the topic, or IDEMPOTENT_WRITE on \
+          the cluster, with kafka-acls.sh\
+          """
+              .formatted(principal, topic));
     }
     if (failure instanceof RecordTooLargeException) {
       return Optional.of(
-          "the record is larger than topic "
-              + topic
-              + " takes ("
-              + failure.getMessage()
-              + "): raise its max.message.bytes with kafka-configs.sh, or send less");
+          """
+          the record is larger than topic %s takes (%s): raise its max.message.bytes with \
+          kafka-configs.sh, or send less\
+          """
+              .formatted(topic, failure.getMessage()));
     }
     if (failure instanceof SerializationException
         || failure instanceof InvalidTopicException

@@ -37,9 +37,8 @@ final class Submission {
       return await(tail, sender, producerRecord(record), timeout);
     } catch (KafkaException e) {
       throw new DeploymentException(
-          "Expected to reach the deployment's topics, but "
-              + ReadFailure.reason(e, deployment.client())
-              + "; nothing was sent",
+          "Expected to reach the deployment's topics, but %s; nothing was sent"
+              .formatted(ReadFailure.reason(e, deployment.client())),
           e);
     }
   }

@@ -95,10 +95,8 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
   public Optional<String> problemWith(Bytes payload) {
     if (payload.size() > records.maxDataBytes()) {
       return Optional.of(
-          "Expected at most "
-              + records.maxDataBytes()
-              + " bytes of data, but got "
-              + payload.size());
+          "Expected at most %s bytes of data, but got %s"
+              .formatted(records.maxDataBytes(), payload.size()));
     }
     try {
       D unused = records.data(payload);
@@ -170,12 +168,9 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
       return data;
     }
     throw new DefinitionFault(
-        "Step "
-            + plan.name()
-            + " has no reply function for "
-            + reply.payloadType()
-            + "; it has some for "
-            + types.keySet().stream().sorted().toList());
+        "Step %s has no reply function for %s; it has some for %s"
+            .formatted(
+                plan.name(), reply.payloadType(), types.keySet().stream().sorted().toList()));
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.SagaIdentity;
 import dev.sagas.orchestrator.core.SagaRequest;
 import dev.sagas.orchestrator.core.SagaState;
-import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.orchestrator.core.Steps;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
@@ -93,12 +92,8 @@ public final class CheckpointCodec {
     }
     if (value.length < BODY || value[0] < 1 || value[0] > FORMAT) {
       throw new CorruptCheckpointException(
-          "Expected a checkpoint of format "
-              + FORMAT
-              + ", but got "
-              + value.length
-              + " bytes"
-              + (value.length == 0 ? "" : " of format " + value[0]));
+          "Expected a checkpoint of format %s, but got %s bytes%s"
+              .formatted(FORMAT, value.length, value.length == 0 ? "" : " of format " + value[0]));
     }
     if (!isSound && value[0] != 1) {
       throw new CorruptCheckpointException("Expected a checkpoint that matches its digest");
@@ -121,7 +116,7 @@ public final class CheckpointCodec {
     avro.setVersion(state.identity().version());
     avro.setRevision(state.chain().revision());
     avro.setHash(EventWriter.hash(state.chain().hash()));
-    avro.setStatus(dev.sagas.schema.SagaStatus.valueOf(state.status().name()));
+    avro.setStatus(AvroEnums.toAvro(state.status()));
     avro.setStartedAt(state.startedAtMs());
     avro.setUpdatedAt(state.updatedAtMs());
     avro.setDeadlineAt(deadline.isPresent() ? deadline.getAsLong() : null);
@@ -159,7 +154,7 @@ public final class CheckpointCodec {
         new SagaState(
             identity,
             new ChainLink(avro.getRevision(), Digest.of(avro.getHash().bytes())),
-            SagaStatus.valueOf(avro.getStatus().name()),
+            AvroEnums.fromAvro(avro.getStatus()),
             avro.getStartedAt(),
             avro.getUpdatedAt(),
             request,

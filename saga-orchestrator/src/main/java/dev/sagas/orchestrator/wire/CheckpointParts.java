@@ -5,7 +5,6 @@ import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.Control;
 import dev.sagas.orchestrator.core.Incident;
 import dev.sagas.orchestrator.core.StepState;
-import dev.sagas.orchestrator.core.StepStatus;
 import dev.sagas.orchestrator.core.UnwindReason;
 import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
@@ -22,7 +21,7 @@ final class CheckpointParts {
   static StepCheckpoint step(StepState step) {
     StepCheckpoint avro = new StepCheckpoint();
     avro.setStep(step.name().value());
-    avro.setStatus(dev.sagas.schema.StepStatus.valueOf(step.status().name()));
+    avro.setStatus(AvroEnums.toAvro(step.status()));
     avro.setEpoch(step.attempts().epoch());
     avro.setUndoEpoch(step.attempts().undoEpoch());
     avro.setAttempt(step.attempts().attempt());
@@ -41,7 +40,7 @@ final class CheckpointParts {
   static StepState step(StepCheckpoint avro) {
     return new StepState(
         new StepName(avro.getStep()),
-        StepStatus.valueOf(avro.getStatus().name()),
+        AvroEnums.fromAvro(avro.getStatus()),
         new StepState.Attempts(
             avro.getEpoch(), avro.getUndoEpoch(), avro.getAttempt(), avro.getSpentBefore()),
         new StepState.Timer(avro.getDueAt(), avro.getAbsolute(), avro.getDeadlineAt()),

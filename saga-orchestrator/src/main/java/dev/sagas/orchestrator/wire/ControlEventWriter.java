@@ -6,7 +6,6 @@ import dev.sagas.orchestrator.core.UnwindReason;
 import dev.sagas.schema.CancelHeld;
 import dev.sagas.schema.CancelRefused;
 import dev.sagas.schema.OperationApplied;
-import dev.sagas.schema.OperationKind;
 import dev.sagas.schema.RestartDropped;
 import dev.sagas.schema.RestartRequested;
 import dev.sagas.schema.RetryOrdered;
@@ -49,10 +48,7 @@ abstract class ControlEventWriter implements SagaEvent.Visitor<SpecificRecord> {
   @Override
   public SpecificRecord operationApplied(ControlEvent.OperationApplied event) {
     return new OperationApplied(
-        event.operationId(),
-        OperationKind.valueOf(event.kind().name()),
-        event.actor(),
-        event.reason());
+        event.operationId(), AvroEnums.toAvro(event.kind()), event.actor(), event.reason());
   }
 
   @Override

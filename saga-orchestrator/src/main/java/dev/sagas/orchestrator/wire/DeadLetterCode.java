@@ -1,5 +1,8 @@
 package dev.sagas.orchestrator.wire;
 
+import dev.sagas.orchestrator.core.IncidentCode;
+import dev.sagas.orchestrator.core.Rejection;
+
 /** Why a record could not be applied: the {@code saga-error-code} of a dead letter. */
 public enum DeadLetterCode {
   /** The record has no key, or a key that is not the saga id in its header. */
@@ -45,5 +48,58 @@ public enum DeadLetterCode {
   /** The saga's checkpoint does not match its digest, so that nothing can be applied to it. */
   CORRUPT_CHECKPOINT,
   /** The transaction with the record failed each time; the letter holds its digests only. */
-  TRANSACTION_FAILED
+  TRANSACTION_FAILED;
+
+  /**
+   * The code for an input that was rejected.
+   *
+   * @throws IllegalArgumentException for a rejection of which only a note is kept
+   */
+  public static DeadLetterCode of(Rejection reason) {
+    return switch (reason) {
+      case NO_SUCH_SAGA -> NO_SUCH_SAGA;
+      case UNKNOWN_TYPE -> UNKNOWN_TYPE;
+      case UNKNOWN_VERSION -> UNKNOWN_VERSION;
+      case INVALID_DATA -> INVALID_DATA;
+      case UNKNOWN_SIGNAL -> UNKNOWN_SIGNAL;
+      case INVALID_SIGNAL -> INVALID_SIGNAL;
+      case SIGNAL_BUFFER_FULL -> SIGNAL_BUFFER_FULL;
+      case ENGINE_FAULT -> ENGINE_FAULT;
+      case DUPLICATE_START,
+          CONFLICTING_START,
+          FOREIGN_REPLY,
+          STALE_REPLY,
+          STALE_SIGNAL,
+          DUPLICATE_OPERATION,
+          REFUSED_OPERATION,
+          DRY_RUN,
+          ALREADY_ENDED,
+          NOTHING_DUE ->
+          throw new IllegalArgumentException("Expected a dead letter, but got " + reason);
+    };
+  }
+
+  /**
+   * The code for a first transition that could not be written.
+   *
+   * @throws IllegalArgumentException for an incident that only a live saga can have
+   */
+  public static DeadLetterCode of(IncidentCode incident) {
+    return switch (incident) {
+      case OUTPUT_TOO_LARGE -> OUTPUT_TOO_LARGE;
+      case TOPIC_MISSING -> TOPIC_MISSING;
+      case ENGINE_FAULT -> ENGINE_FAULT;
+      case DEFINITION_FAULT,
+          FUNCTION_TIMED_OUT,
+          VERSION_MISSING,
+          PIVOT_OUTCOME_UNKNOWN,
+          REJECTED_AFTER_PIVOT,
+          EXHAUSTED_AFTER_PIVOT,
+          WAIT_TIMED_OUT,
+          COMPENSATION_REJECTED,
+          COMPENSATION_EXHAUSTED,
+          FENCE_EXPIRED ->
+          throw new IllegalArgumentException("Expected a dead letter, but got " + incident);
+    };
+  }
 }

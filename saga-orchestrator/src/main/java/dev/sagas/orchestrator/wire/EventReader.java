@@ -5,12 +5,9 @@ import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.ControlEvent;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.IncidentCode;
-import dev.sagas.orchestrator.core.OperationKind;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaIdentity;
 import dev.sagas.orchestrator.core.SagaRequest;
-import dev.sagas.orchestrator.core.SagaStatus;
-import dev.sagas.orchestrator.core.SkipCause;
 import dev.sagas.orchestrator.core.UnwindReason;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.SignalName;
@@ -156,7 +153,7 @@ final class EventReader {
     on(IncidentResolved.class, e -> new SagaEvent.IncidentResolved(e.getIncidentId(), e.getHow()));
     on(
         SagaEnded.class,
-        e -> new SagaEvent.Ended(SagaStatus.valueOf(e.getOutcome().name()), e.getForgetAt()));
+        e -> new SagaEvent.Ended(AvroEnums.fromAvro(e.getOutcome()), e.getForgetAt()));
   }
 
   private void onWaiting() {
@@ -164,7 +161,7 @@ final class EventReader {
         StepSkipped.class,
         e ->
             new SagaEvent.StepSkipped(
-                step(e.getStep()), SkipCause.valueOf(e.getCause().name()), e.getSequence()));
+                step(e.getStep()), AvroEnums.fromAvro(e.getCause()), e.getSequence()));
     on(StepBlocked.class, e -> new SagaEvent.StepBlocked(step(e.getStep())));
     on(StepAbandoned.class, e -> new SagaEvent.StepAbandoned(step(e.getStep())));
     on(
@@ -205,10 +202,7 @@ final class EventReader {
         OperationApplied.class,
         e ->
             new ControlEvent.OperationApplied(
-                e.getOperationId(),
-                OperationKind.valueOf(e.getKind().name()),
-                e.getActor(),
-                e.getReason()));
+                e.getOperationId(), AvroEnums.fromAvro(e.getKind()), e.getActor(), e.getReason()));
     on(
         RetryOrdered.class,
         e -> new ControlEvent.RetryOrdered(step(e.getStep()), action(e.getAction())));

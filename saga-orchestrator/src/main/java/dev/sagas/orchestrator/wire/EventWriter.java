@@ -16,13 +16,11 @@ import dev.sagas.schema.Hash;
 import dev.sagas.schema.IncidentRaised;
 import dev.sagas.schema.IncidentResolved;
 import dev.sagas.schema.LateSuccessRecorded;
-import dev.sagas.schema.OutcomeKind;
 import dev.sagas.schema.RetryScheduled;
 import dev.sagas.schema.SagaEnded;
 import dev.sagas.schema.SagaStarted;
 import dev.sagas.schema.SignalBuffered;
 import dev.sagas.schema.SignalTaken;
-import dev.sagas.schema.SkipCause;
 import dev.sagas.schema.SleepBegun;
 import dev.sagas.schema.StepAbandoned;
 import dev.sagas.schema.StepBlocked;
@@ -165,13 +163,12 @@ final class EventWriter extends ControlEventWriter {
 
   @Override
   public SpecificRecord ended(SagaEvent.Ended event) {
-    return new SagaEnded(OutcomeKind.valueOf(event.outcome().name()), event.forgetAtMs());
+    return new SagaEnded(AvroEnums.outcome(event.outcome()), event.forgetAtMs());
   }
 
   @Override
   public SpecificRecord stepSkipped(SagaEvent.StepSkipped event) {
-    return new StepSkipped(
-        event.step().value(), SkipCause.valueOf(event.cause().name()), event.sequence());
+    return new StepSkipped(event.step().value(), AvroEnums.toAvro(event.cause()), event.sequence());
   }
 
   @Override

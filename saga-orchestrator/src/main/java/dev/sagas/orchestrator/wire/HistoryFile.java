@@ -144,11 +144,11 @@ public final class HistoryFile {
   private static void checkFormat(@Nullable String format) throws IOException {
     if (format != null && !format.equals(Integer.toString(FORMAT_WRITTEN))) {
       throw new IOException(
-          "Expected a history of format "
-              + FORMAT_WRITTEN
-              + ", but got format "
-              + format
-              + ": a newer version wrote it, and can read it");
+          """
+          Expected a history of format %s, but got format %s: a newer version wrote it, and \
+          can read it\
+          """
+              .formatted(FORMAT_WRITTEN, format));
     }
   }
 

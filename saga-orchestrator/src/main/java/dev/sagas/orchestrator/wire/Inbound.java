@@ -6,8 +6,27 @@ import java.util.Optional;
 
 /** What was read from a record. */
 public sealed interface Inbound {
+  /** Dispatches by kind; a missing case fails to compile. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * One method for each kind.
+   *
+   * @param <R> what the visitor makes of it
+   */
+  interface Visitor<R> {
+    R input(Input read);
+
+    R unreadable(Unreadable read);
+  }
+
   /** An input for a saga. */
-  record Input(SagaInput input) implements Inbound {}
+  record Input(SagaInput input) implements Inbound {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.input(this);
+    }
+  }
 
   /**
    * The record says nothing that can be applied.
@@ -15,5 +34,10 @@ public sealed interface Inbound {
    * @param sagaId if at least that can be told
    */
   record Unreadable(DeadLetterCode code, String message, Optional<SagaId> sagaId)
-      implements Inbound {}
+      implements Inbound {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.unreadable(this);
+    }
+  }
 }

@@ -93,11 +93,8 @@ public final class InboundReader {
     if (!SagaId.isValid(id)) {
       throw new Unfit(
           DeadLetterCode.MALFORMED_HEADER,
-          "Expected "
-              + SagaHeaders.SAGA_ID
-              + " to match [A-Za-z0-9._:-]{1,200}, but it has "
-              + id.length()
-              + " characters of another form");
+          "Expected %s to match [A-Za-z0-9._:-]{1,200}, but it has %s characters of another form"
+              .formatted(SagaHeaders.SAGA_ID, id.length()));
     }
     Bytes expected = Bytes.of(id.getBytes(StandardCharsets.UTF_8));
     if (!record.key().equals(Optional.of(expected))) {

@@ -3,11 +3,9 @@ package dev.sagas.orchestrator.wire;
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.SagaIdentity;
-import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaType;
-import dev.sagas.schema.CauseKind;
 import dev.sagas.schema.EntryKind;
 import dev.sagas.schema.SagaTransition;
 import dev.sagas.schema.TransitionCause;
@@ -88,7 +86,7 @@ public final class JournalCodec {
     transition.setEvents(events);
     transition.setCommands(entry.commands().stream().map(JournalCodec::toAvro).toList());
     transition.setData(EventWriter.buffer(entry.data()));
-    transition.setStatus(dev.sagas.schema.SagaStatus.valueOf(entry.status().name()));
+    transition.setStatus(AvroEnums.toAvro(entry.status()));
     transition.setNote(entry.note().orElse(null));
     transition.setPreviousHash(EventWriter.hash(entry.previousHash()));
     transition.setHash(EventWriter.hash(Digest.ZERO));
@@ -98,7 +96,7 @@ public final class JournalCodec {
   private static TransitionCause toAvro(Cause cause) {
     Optional<Position> position = cause.position();
     return new TransitionCause(
-        CauseKind.valueOf(cause.kind().name()),
+        AvroEnums.toAvro(cause.kind()),
         position.map(Position::topic).orElse(null),
         position.map(Position::partition).orElse(-1),
         position.map(Position::offset).orElse(-1L),
@@ -135,14 +133,14 @@ public final class JournalCodec {
         transition.getEvents().stream().map(reader::read).toList(),
         transition.getCommands().stream().map(JournalCodec::fromAvro).toList(),
         data,
-        SagaStatus.valueOf(transition.getStatus().name()),
+        AvroEnums.fromAvro(transition.getStatus()),
         Digest.of(transition.getPreviousHash().bytes()),
         Digest.of(transition.getHash().bytes()));
   }
 
   private static Cause fromAvro(TransitionCause cause) {
     return new Cause(
-        Cause.Kind.valueOf(cause.getKind().name()),
+        AvroEnums.fromAvro(cause.getKind()),
         Optional.ofNullable(cause.getTopic())
             .map(topic -> new Position(topic, cause.getPartition(), cause.getOffset())),
         Optional.ofNullable(cause.getActor()),

@@ -42,18 +42,14 @@ final class OperationReader {
     if (kind == dev.sagas.schema.OperationKind.UNKNOWN) {
       throw malformed("Expected a kind of operation that this version knows");
     }
-    return OperationKind.valueOf(kind.name());
+    return AvroEnums.fromAvro(kind);
   }
 
   private static String text(String field, String value, int maxChars) throws Unfit {
     if (value.isBlank() || value.length() > maxChars) {
       throw malformed(
-          "Expected "
-              + field
-              + " to have 1 to "
-              + maxChars
-              + " characters, but got "
-              + value.length());
+          "Expected %s to have 1 to %s characters, but got %s"
+              .formatted(field, maxChars, value.length()));
     }
     return value;
   }
@@ -75,9 +71,8 @@ final class OperationReader {
         };
     if (!complete) {
       throw malformed(
-          "Expected an operation "
-              + operation.kind()
-              + " to name what it is about: a step, the data or a version");
+          "Expected an operation %s to name what it is about: a step, the data or a version"
+              .formatted(operation.kind()));
     }
   }
 

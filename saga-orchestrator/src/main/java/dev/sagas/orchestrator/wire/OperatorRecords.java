@@ -8,7 +8,6 @@ import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.ApprovalDecision;
-import dev.sagas.schema.OperationKind;
 import dev.sagas.schema.SagaOperation;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.SchemaNotRegisteredException;
@@ -60,7 +59,7 @@ public final class OperatorRecords implements AutoCloseable {
     checkLengths(operation);
     SagaOperation avro = new SagaOperation();
     avro.setOperationId(operation.operationId());
-    avro.setKind(OperationKind.valueOf(operation.kind().name()));
+    avro.setKind(AvroEnums.toAvro(operation.kind()));
     avro.setActor(operation.actor());
     avro.setReason(operation.reason());
     avro.setRequestedAt(Instant.ofEpochMilli(atMs));
@@ -82,12 +81,8 @@ public final class OperatorRecords implements AutoCloseable {
   private static void check(String what, String text, int maxChars) {
     if (text.isBlank() || text.length() > maxChars) {
       throw new IllegalArgumentException(
-          "Expected "
-              + what
-              + " to have 1 to "
-              + maxChars
-              + " characters, but got "
-              + text.length());
+          "Expected %s to have 1 to %s characters, but got %s"
+              .formatted(what, maxChars, text.length()));
     }
   }
 

@@ -14,7 +14,6 @@ import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.OutcomeKind;
 import dev.sagas.schema.SagaOutcome;
 import dev.sagas.schema.SagaStartAnswer;
-import dev.sagas.schema.StartVerdict;
 import dev.sagas.serde.AvroCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +123,7 @@ public final class OutputWriter {
     outcome.setRun(state.identity().run().value());
     outcome.setType(state.identity().type().value());
     outcome.setVersion(state.identity().version());
-    outcome.setOutcome(OutcomeKind.valueOf(effect.outcome().name()));
+    outcome.setOutcome(AvroEnums.outcome(effect.outcome()));
     outcome.setReasonCode(effect.reason().map(UnwindReason::code).orElse(null));
     outcome.setReasonMessage(effect.reason().map(UnwindReason::message).orElse(null));
     outcome.setFailedStep(EventWriter.optional(effect.reason().flatMap(UnwindReason::step)));
@@ -204,7 +203,7 @@ public final class OutputWriter {
     SagaStartAnswer record = new SagaStartAnswer();
     record.setSagaId(answer.id().value());
     record.setRequestId(requestId.orElse(null));
-    record.setVerdict(StartVerdict.valueOf(answer.verdict().name()));
+    record.setVerdict(AvroEnums.toAvro(answer.verdict()));
     record.setRun(answer.state().map(state -> state.identity().run().value()).orElse(null));
     record.setStatus(answer.state().map(state -> state.status().name()).orElse(null));
     record.setReasonCode(answer.reason().map(Map.Entry::getKey).orElse(null));

@@ -21,26 +21,34 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Tells the engine the structure of a definition, without its functions. */
 final class PlanTranslator<D> implements Step.Visitor<D, StepPlan> {
+  private final Stages stages = new Stages();
+
   private PlanTranslator() {}
 
   static <D extends SpecificRecord> SagaPlan plan(Saga<D> saga) {
     PlanTranslator<D> translator = new PlanTranslator<>();
     return new SagaPlan(
-        saga.stages().stream().map(translator::stage).toList(), saga.onCompensationFailure());
+        saga.stages().stream().map(stage -> stage.accept(translator.stages)).toList(),
+        saga.onCompensationFailure());
   }
 
   static String fullName(Class<?> recordClass) {
     return new SpecificData(recordClass.getClassLoader()).getSchema(recordClass).getFullName();
   }
 
-  private SagaPlan.Stage stage(Stage<D> stage) {
-    if (stage instanceof ParallelGroup<D> group) {
+  private final class Stages implements Stage.Visitor<D, SagaPlan.Stage> {
+    @Override
+    public SagaPlan.Stage step(Step<D> step) {
+      return SagaPlan.Stage.of(step.accept(PlanTranslator.this));
+    }
+
+    @Override
+    public SagaPlan.Stage group(ParallelGroup<D> group) {
       return new SagaPlan.Stage(
           Optional.of(group.name()),
-          group.branches().stream().map(this::branch).toList(),
+          group.branches().stream().map(PlanTranslator.this::branch).toList(),
           group.undoInParallel());
     }
-    return SagaPlan.Stage.of(stage.steps().get(0).accept(this));
   }
 
   private SagaPlan.Branch branch(Branch<D> branch) {

@@ -63,13 +63,8 @@ final class SagaRecords<D extends SpecificRecord> {
   private static Bytes bounded(String what, byte[] encoded, int maxBytes) throws DefinitionFault {
     if (encoded.length > maxBytes) {
       throw new DefinitionFault(
-          "the "
-              + what
-              + " would have "
-              + encoded.length
-              + " bytes, at most "
-              + maxBytes
-              + " are allowed");
+          "the %s would have %s bytes, at most %s are allowed"
+              .formatted(what, encoded.length, maxBytes));
     }
     return Bytes.of(encoded);
   }

@@ -1,7 +1,6 @@
 package dev.sagas.orchestrator.wire;
 
 import dev.sagas.orchestrator.core.Digest;
-import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaType;
@@ -72,7 +71,7 @@ public final class WrittenRecords implements AutoCloseable {
       return new PublishedOutcome(
           new SagaId(outcome.getSagaId()),
           outcome.getRun().isEmpty() ? Optional.empty() : Optional.of(new RunId(outcome.getRun())),
-          SagaStatus.valueOf(outcome.getOutcome().name()),
+          AvroEnums.fromAvro(outcome.getOutcome()),
           outcome.getRevision(),
           Digest.of(outcome.getHash().bytes()));
     } catch (CorruptRecordException | UnknownSchemaException | IllegalArgumentException e) {

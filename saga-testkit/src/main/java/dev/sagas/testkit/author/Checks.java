@@ -50,10 +50,8 @@ final class Checks {
             incident ->
                 require(
                     !OF_THE_DEFINITION.contains(incident.code()),
-                    "no function of the definition to fail, but "
-                        + incident.code()
-                        + ": "
-                        + incident.message()));
+                    "no function of the definition to fail, but %s: %s"
+                        .formatted(incident.code(), incident.message())));
   }
 
   /** Nothing is on its way any more, so that only a person or a signal can move the saga. */
@@ -80,10 +78,11 @@ final class Checks {
         case COMPLETED ->
             require(
                 effects.contains(name) == saga.succeeded().contains(name),
-                "the effect of step "
-                    + name
-                    + " to be there as the completed saga says, but participants have "
-                    + effects);
+                """
+                the effect of step %s to be there as the completed saga says, but \
+                participants have %s\
+                """
+                    .formatted(name, effects));
         case COMPENSATED ->
             require(
                 step.compensation().isEmpty() || !effects.contains(name),

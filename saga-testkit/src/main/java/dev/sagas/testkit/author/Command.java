@@ -73,12 +73,12 @@ record Command(
 
   /** Which attempt of which action it is. */
   String inWords() {
-    return id.key().action().headerValue()
-        + " "
-        + id.key().step()
-        + (id.key().epoch() == 1 ? "" : " epoch " + id.key().epoch())
-        + ", attempt "
-        + id.attempt();
+    return "%s %s%s, attempt %s"
+        .formatted(
+            id.key().action().headerValue(),
+            id.key().step(),
+            id.key().epoch() == 1 ? "" : " epoch " + id.key().epoch(),
+            id.attempt());
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.sagas.testkit.author;
 
 import dev.sagas.definition.CommandStep;
+import dev.sagas.definition.LocalStep;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.SignalStep;
+import dev.sagas.definition.SleepStep;
 import dev.sagas.definition.Step;
 import dev.sagas.protocol.Action;
+import dev.sagas.protocol.StepName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +27,32 @@ final class DefinitionSteps<D extends SpecificRecord> {
 
   DefinitionSteps(Saga<D> saga) {
     this.saga = saga;
-    for (Step<D> step : saga.steps()) {
-      if (step instanceof CommandStep<D> command) {
-        commands.put(step.name().value(), command);
-      } else if (step instanceof SignalStep<D> signal) {
-        signals.putIfAbsent(signal.signal().value(), signal);
-      }
+    Adding adding = new Adding();
+    saga.steps().forEach(step -> step.accept(adding));
+  }
+
+  /** Notes the steps that a test has words for. */
+  private final class Adding implements Step.Visitor<D, StepName> {
+    @Override
+    public StepName command(CommandStep<D> step) {
+      commands.put(step.name().value(), step);
+      return step.name();
+    }
+
+    @Override
+    public StepName local(LocalStep<D> step) {
+      return step.name();
+    }
+
+    @Override
+    public StepName sleep(SleepStep<D> step) {
+      return step.name();
+    }
+
+    @Override
+    public StepName signal(SignalStep<D> step) {
+      signals.putIfAbsent(step.signal().value(), step);
+      return step.name();
     }
   }
 
@@ -44,12 +67,11 @@ final class DefinitionSteps<D extends SpecificRecord> {
       return step;
     }
     throw new IllegalArgumentException(
-        "Expected a step that sends commands, but "
-            + (isStep(name) ? "step " + name + " sends none" : "there is no step " + name)
-            + "; saga "
-            + saga.type()
-            + " sends commands in "
-            + commands.keySet());
+        "Expected a step that sends commands, but %s; saga %s sends commands in %s"
+            .formatted(
+                isStep(name) ? "step " + name + " sends none" : "there is no step " + name,
+                saga.type(),
+                commands.keySet()));
   }
 
   private boolean isStep(String name) {
@@ -65,15 +87,14 @@ final class DefinitionSteps<D extends SpecificRecord> {
     CommandStep<D> step = command(name);
     if (action == Action.COMPENSATE && step.compensation().isEmpty()) {
       throw new IllegalArgumentException(
-          "Expected a step with a compensation, but step "
-              + name
-              + " has none; saga "
-              + saga.type()
-              + " undoes "
-              + commands.values().stream()
-                  .filter(other -> other.compensation().isPresent())
-                  .map(other -> other.name().value())
-                  .collect(Collectors.joining(", ", "[", "]")));
+          "Expected a step with a compensation, but step %s has none; saga %s undoes %s"
+              .formatted(
+                  name,
+                  saga.type(),
+                  commands.values().stream()
+                      .filter(other -> other.compensation().isPresent())
+                      .map(other -> other.name().value())
+                      .collect(Collectors.joining(", ", "[", "]"))));
     }
     return new ScriptedStep(step, action);
   }
@@ -88,12 +109,11 @@ final class DefinitionSteps<D extends SpecificRecord> {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Expected a signal that a step waits for, but none waits for "
-                        + name
-                        + "; saga "
-                        + saga.type()
-                        + " waits for "
-                        + signals.keySet()));
+                    """
+                    Expected a signal that a step waits for, but none waits for %s; saga %s \
+                    waits for %s\
+                    """
+                        .formatted(name, saga.type(), signals.keySet())));
   }
 
   /**
@@ -104,12 +124,11 @@ final class DefinitionSteps<D extends SpecificRecord> {
   void requireStep(String name) {
     if (!isStep(name)) {
       throw new IllegalArgumentException(
-          "Expected a step of saga "
-              + saga.type()
-              + ", one of "
-              + saga.steps().stream().map(step -> step.name().value()).toList()
-              + ", but got "
-              + name);
+          "Expected a step of saga %s, one of %s, but got %s"
+              .formatted(
+                  saga.type(),
+                  saga.steps().stream().map(step -> step.name().value()).toList(),
+                  name));
     }
   }
 

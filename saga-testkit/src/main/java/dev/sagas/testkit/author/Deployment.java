@@ -1,10 +1,7 @@
 package dev.sagas.testkit.author;
 
-import dev.sagas.definition.CommandStep;
-import dev.sagas.definition.Compensation;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.SagaDefinition;
-import dev.sagas.definition.SignalStep;
 import dev.sagas.orchestrator.core.DefinitionCatalog;
 import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaPlan;
@@ -75,20 +72,9 @@ final class Deployment<D extends SpecificRecord> {
   static Set<String> packagesOf(Saga<?> saga) {
     Set<String> packages = new TreeSet<>();
     packages.add(saga.dataClass().getPackageName());
-    saga.steps()
-        .forEach(
-            step -> {
-              if (step instanceof CommandStep<?> command) {
-                packages.add(command.commandClass().getPackageName());
-                command.replies().keySet().forEach(type -> packages.add(type.getPackageName()));
-                command
-                    .compensation()
-                    .map(Compensation::commandClass)
-                    .ifPresent(type -> packages.add(type.getPackageName()));
-              } else if (step instanceof SignalStep<?> signal) {
-                packages.add(signal.signalClass().getPackageName());
-              }
-            });
+    for (Class<?> type : RecordClasses.of(saga)) {
+      packages.add(type.getPackageName());
+    }
     packages.remove("");
     return packages;
   }

@@ -30,10 +30,9 @@ final class Effects {
       there.add(execute);
     } else if (!there.remove(execute)) {
       throw new SagaTestError(
-          "Expected the effect of "
-              + execute
-              + " to be there when it is undone, but it "
-              + (happened.contains(execute) ? "is undone already" : "never happened"));
+          "Expected the effect of %s to be there when it is undone, but it %s"
+              .formatted(
+                  execute, happened.contains(execute) ? "is undone already" : "never happened"));
     }
   }
 

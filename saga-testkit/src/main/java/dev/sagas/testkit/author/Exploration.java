@@ -32,17 +32,14 @@ public record Exploration(
   /** All of it in words. */
   @Override
   public String toString() {
-    return runs
-        + " runs ("
-        + singleFaults
-        + " with one fault, "
-        + doubleFaults
-        + " with two, "
-        + leftOut
-        + " left out, seed "
-        + seed
-        + ") ended as "
-        + ends
-        + (functionsNotRun.isEmpty() ? "" : "; never run: " + String.join(", ", functionsNotRun));
+    return "%s runs (%s with one fault, %s with two, %s left out, seed %s) ended as %s%s"
+        .formatted(
+            runs,
+            singleFaults,
+            doubleFaults,
+            leftOut,
+            seed,
+            ends,
+            functionsNotRun.isEmpty() ? "" : "; never run: " + String.join(", ", functionsNotRun));
   }
 }

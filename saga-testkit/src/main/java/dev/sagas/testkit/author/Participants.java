@@ -81,18 +81,16 @@ final class Participants {
   private static SagaTestError unscripted(Command command) {
     ScriptedStep step = command.step();
     return new SagaTestError(
-        "Expected the test to say what participant "
-            + command.definition().participant()
-            + " answers to "
-            + command.record().getSchema().getName()
-            + " of step "
-            + command.key().step()
-            + ", but it does not (saga "
-            + command.key().sagaId()
-            + "). Write for example\n  "
-            + step.success()
-            + ";\n  "
-            + step.expression()
-            + ".rejects(\"CODE\", \"why\");");
+        """
+        Expected the test to say what participant %s answers to %s of step %s, but it does \
+        not (saga %s). Write for example\n  %s;\n  %s.rejects("CODE", "why");\
+        """
+            .formatted(
+                command.definition().participant(),
+                command.record().getSchema().getName(),
+                command.key().step(),
+                command.key().sagaId(),
+                step.success(),
+                step.expression()));
   }
 }

@@ -14,15 +14,7 @@ public record RecordedCommand(
   /** In words, without the record's content. */
   @Override
   public String toString() {
-    return action.headerValue()
-        + " "
-        + step
-        + ", attempt "
-        + attempt
-        + " ("
-        + record.getSchema().getName()
-        + " to "
-        + participant
-        + ")";
+    return "%s %s, attempt %s (%s to %s)"
+        .formatted(action.headerValue(), step, attempt, record.getSchema().getName(), participant);
   }
 }

@@ -61,12 +61,11 @@ final class Repeats {
     if (!first.isLike(second)) {
       functions.remove(function);
       throw new SagaTestError(
-          "Expected the "
-              + function
-              + " to be pure, but run twice on equal arguments it "
-              + difference(first, second)
-              + ". A definition's functions may use their arguments alone: no clock, no chance, no"
-              + " state, no I/O");
+          """
+          Expected the %s to be pure, but run twice on equal arguments it %s. A definition's \
+          functions may use their arguments alone: no clock, no chance, no state, no I/O\
+          """
+              .formatted(function, difference(first, second)));
     }
     first.fault().map(Throwable::getCause).ifPresent(this::remember);
     return first.get();
@@ -146,9 +145,8 @@ final class Repeats {
         }
       }
     }
-    return "made a "
-        + one.getSchema().getName()
-        + " that differs"
-        + (fields.isEmpty() ? "" : " in " + String.join(", ", fields));
+    return "made a %s that differs%s"
+        .formatted(
+            one.getSchema().getName(), fields.isEmpty() ? "" : " in " + String.join(", ", fields));
   }
 }

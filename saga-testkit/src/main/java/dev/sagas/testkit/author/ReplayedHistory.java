@@ -97,14 +97,8 @@ public final class ReplayedHistory {
   private void requireSame(CheckReport report, int sagas) {
     if (!report.isClean()) {
       throw new AssertionError(
-          "Expected the sagas in "
-              + file
-              + " to be decided as recorded, but "
-              + report.breakCount()
-              + " of "
-              + sagas
-              + " are not:"
-              + differences(report));
+          "Expected the sagas in %s to be decided as recorded, but %s of %s are not:%s"
+              .formatted(file, report.breakCount(), sagas, differences(report)));
     }
     if (report.counts().decisions() == 0 || report.counts().unchecked() > 0) {
       throw new AssertionError(

@@ -24,24 +24,34 @@ record Reply(
   }
 
   static Reply of(StepResult result) {
-    if (result instanceof StepResult.Succeeded succeeded) {
-      return new Reply(StepOutcome.SUCCEEDED, succeeded.reply(), "", "");
+    return result.accept(new OfResult());
+  }
+
+  /** The reply of each kind of result. */
+  private static final class OfResult implements StepResult.Visitor<Reply, RuntimeException> {
+    @Override
+    public Reply succeeded(StepResult.Succeeded result) {
+      return new Reply(StepOutcome.SUCCEEDED, result.reply(), "", "");
     }
-    if (result instanceof StepResult.Rejected rejected) {
+
+    @Override
+    public Reply rejected(StepResult.Rejected result) {
       SpecificRecord record =
-          rejected
+          result
               .reply()
-              .orElseGet(
-                  () -> new StepFailure(rejected.code(), rejected.message(), rejected.details()));
-      return new Reply(StepOutcome.REJECTED, record, rejected.code(), rejected.message());
+              .orElseGet(() -> new StepFailure(result.code(), result.message(), result.details()));
+      return new Reply(StepOutcome.REJECTED, record, result.code(), result.message());
     }
-    StepResult.Failed failed = (StepResult.Failed) result;
-    return new Reply(
-        StepOutcome.FAILED,
-        new StepFailure(failed.code(), failed.message(), Map.of()),
-        failed.code(),
-        failed.message(),
-        failed.retryAfter());
+
+    @Override
+    public Reply failed(StepResult.Failed result) {
+      return new Reply(
+          StepOutcome.FAILED,
+          new StepFailure(result.code(), result.message(), Map.of()),
+          result.code(),
+          result.message(),
+          result.retryAfter());
+    }
   }
 
   static Reply nothingToUndo(DeduplicationKey execute, NothingToUndoReason reason) {

@@ -112,12 +112,8 @@ public final class SagaAssert<D extends SpecificRecord> {
         saga.waitReasons().stream()
             .filter(reason -> reason.kind() == WaitReason.Kind.SIGNAL)
             .anyMatch(reason -> reason.on().equals(signal)),
-        "Expected saga "
-            + saga.id()
-            + " to wait for signal "
-            + signal
-            + ", but it waits for "
-            + waits());
+        "Expected saga %s to wait for signal %s, but it waits for %s"
+            .formatted(saga.id(), signal, waits()));
   }
 
   private List<String> waits() {
@@ -139,25 +135,14 @@ public final class SagaAssert<D extends SpecificRecord> {
   public SagaAssert<D> hasIgnored(Rejection reason) {
     return require(
         saga.ignored().stream().anyMatch(each -> each.startsWith(reason.name() + ":")),
-        "Expected saga "
-            + saga.id()
-            + " to ignore something as "
-            + reason
-            + ", but it ignored "
-            + saga.ignored());
+        "Expected saga %s to ignore something as %s, but it ignored %s"
+            .formatted(saga.id(), reason, saga.ignored()));
   }
 
   private SagaAssert<D> expect(String what, @Nullable Object expected, @Nullable Object actual) {
     return require(
         Objects.equals(expected, actual),
-        "Expected "
-            + what
-            + " of saga "
-            + saga.id()
-            + " to be "
-            + expected
-            + ", but got "
-            + actual);
+        "Expected %s of saga %s to be %s, but got %s".formatted(what, saga.id(), expected, actual));
   }
 
   private SagaAssert<D> require(boolean holds, String message) {

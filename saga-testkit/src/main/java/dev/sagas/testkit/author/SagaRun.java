@@ -212,15 +212,13 @@ public final class SagaRun<D extends SpecificRecord> {
   /** Where the saga stands and what happened. */
   @Override
   public String toString() {
-    return "Saga "
-        + world.setting().deployment().saga().type()
-        + " "
-        + id()
-        + " is "
-        + status()
-        + waiting()
-        + "\n"
-        + String.join("\n", history());
+    return "Saga %s %s is %s%s\n%s"
+        .formatted(
+            world.setting().deployment().saga().type(),
+            id(),
+            status(),
+            waiting(),
+            String.join("\n", history()));
   }
 
   private String waiting() {

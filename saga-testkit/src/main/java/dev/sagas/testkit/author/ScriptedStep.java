@@ -46,10 +46,11 @@ record ScriptedStep(CommandStep<?> step, Action action) {
     return replyRecords().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Expected the record that step "
-                + step.name()
-                + " is answered with, for the definition looks into it: write "
-                + success());
+            """
+            Expected the record that step %s is answered with, for the definition looks into \
+            it: write %s\
+            """
+                .formatted(step.name(), success()));
   }
 
   /** How a test says that it succeeds. */
@@ -62,12 +63,8 @@ record ScriptedStep(CommandStep<?> step, Action action) {
   void requireCommand(Class<? extends SpecificRecord> type) {
     if (!type.equals(commandClass())) {
       throw new IllegalArgumentException(
-          "Expected the record that step "
-              + step.name()
-              + " sends, "
-              + commandClass().getSimpleName()
-              + ", but got "
-              + type.getSimpleName());
+          "Expected the record that step %s sends, %s, but got %s"
+              .formatted(step.name(), commandClass().getSimpleName(), type.getSimpleName()));
     }
   }
 }

@@ -69,14 +69,12 @@ public final class SignalScript {
   static void requireFit(SignalStep<?> step, SpecificRecord signal) {
     if (!step.signalClass().isInstance(signal)) {
       throw new IllegalArgumentException(
-          "Expected signal "
-              + step.signal()
-              + " to carry "
-              + step.signalClass().getSimpleName()
-              + ", for which step "
-              + step.name()
-              + " waits, but got "
-              + signal.getClass().getSimpleName());
+          "Expected signal %s to carry %s, for which step %s waits, but got %s"
+              .formatted(
+                  step.signal(),
+                  step.signalClass().getSimpleName(),
+                  step.name(),
+                  signal.getClass().getSimpleName()));
     }
   }
 }

@@ -2,12 +2,13 @@ package dev.sagas.testkit.author;
 
 import dev.sagas.orchestrator.core.ControlEvent;
 import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.SelectiveEventVisitor;
 import dev.sagas.protocol.StepName;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a saga's events come to, for a test: which steps succeeded, which were undone. */
-final class Story {
+final class Story extends SelectiveEventVisitor<Story> {
   private final List<SagaEvent> events = new ArrayList<>();
   private final List<StepName> succeeded = new ArrayList<>();
   private final List<StepName> undone = new ArrayList<>();
@@ -15,19 +16,38 @@ final class Story {
 
   void take(List<SagaEvent> more) {
     events.addAll(more);
-    more.forEach(this::take);
+    more.forEach(event -> event.accept(this));
   }
 
-  private void take(SagaEvent event) {
-    if (event instanceof SagaEvent.StepSucceeded success) {
-      succeeded.add(success.step());
-    } else if (event instanceof SagaEvent.StepCompensated undo && undo.commanded()) {
-      undone.add(undo.step());
-    } else if (event instanceof ControlEvent.Restarted restarted) {
-      succeeded.removeAll(restarted.reopened());
-    } else if (event instanceof SagaEvent.Ended) {
-      outcomes++;
+  @Override
+  protected Story other(SagaEvent event) {
+    return this;
+  }
+
+  @Override
+  public Story stepSucceeded(SagaEvent.StepSucceeded event) {
+    succeeded.add(event.step());
+    return this;
+  }
+
+  @Override
+  public Story stepCompensated(SagaEvent.StepCompensated event) {
+    if (event.commanded()) {
+      undone.add(event.step());
     }
+    return this;
+  }
+
+  @Override
+  public Story restarted(ControlEvent.Restarted event) {
+    succeeded.removeAll(event.reopened());
+    return this;
+  }
+
+  @Override
+  public Story ended(SagaEvent.Ended event) {
+    outcomes++;
+    return this;
   }
 
   /** Every event of the run. */

@@ -57,19 +57,18 @@ final class Tally {
             ? "without any fault"
             : "see it again by explore(…).replay(\"" + trial.faults() + "\")";
     throw new SagaTestError(
-        failure.cause().getMessage()
-            + "\nThe shortest failing run ("
-            + failures
-            + " of "
-            + runs()
-            + " failed, -Dsaga.seed="
-            + seed
-            + ") has "
-            + trial.records()
-            + " records and timers, "
-            + again
-            + ":\n"
-            + String.join("\n", failure.history()),
+        """
+        %s\nThe shortest failing run (%s of %s failed, -Dsaga.seed=%s) has %s records and \
+        timers, %s:\n%s\
+        """
+            .formatted(
+                failure.cause().getMessage(),
+                failures,
+                runs(),
+                seed,
+                trial.records(),
+                again,
+                String.join("\n", failure.history())),
         failure.cause());
   }
 }

@@ -2,6 +2,7 @@ package dev.sagas.testkit.author;
 
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaPlan;
+import dev.sagas.orchestrator.core.SelectiveEventVisitor;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import java.util.Set;
  * Whatever succeeded or became unknown later is undone earlier, but for branches of a group that
  * are undone side by side (R8).
  */
-final class UndoOrder {
+final class UndoOrder extends SelectiveEventVisitor<UndoOrder> {
   private final SagaPlan plan;
   private final Map<StepName, Long> left = new HashMap<>();
   private final Set<StepName> begun = new HashSet<>();
@@ -30,23 +31,44 @@ final class UndoOrder {
    */
   static void check(List<SagaEvent> events, SagaPlan plan) {
     UndoOrder order = new UndoOrder(plan);
-    events.forEach(order::take);
+    events.forEach(event -> event.accept(order));
   }
 
-  private void take(SagaEvent event) {
-    if (event instanceof SagaEvent.StepSucceeded success) {
-      left.put(success.step(), success.sequence());
-    } else if (event instanceof SagaEvent.OutcomeUnknown unknown) {
-      left.put(unknown.step(), unknown.sequence());
-    } else if (event instanceof SagaEvent.StepCompensated compensated) {
-      left.remove(compensated.step());
-    } else if (event instanceof SagaEvent.CompensationGivenUp givenUp) {
-      left.remove(givenUp.step());
-    } else if (event instanceof SagaEvent.CommandIssued issued
-        && issued.action() == Action.COMPENSATE
-        && begun.add(issued.step())) {
-      requireLast(issued.step());
+  @Override
+  protected UndoOrder other(SagaEvent event) {
+    return this;
+  }
+
+  @Override
+  public UndoOrder stepSucceeded(SagaEvent.StepSucceeded event) {
+    left.put(event.step(), event.sequence());
+    return this;
+  }
+
+  @Override
+  public UndoOrder outcomeUnknown(SagaEvent.OutcomeUnknown event) {
+    left.put(event.step(), event.sequence());
+    return this;
+  }
+
+  @Override
+  public UndoOrder stepCompensated(SagaEvent.StepCompensated event) {
+    left.remove(event.step());
+    return this;
+  }
+
+  @Override
+  public UndoOrder compensationGivenUp(SagaEvent.CompensationGivenUp event) {
+    left.remove(event.step());
+    return this;
+  }
+
+  @Override
+  public UndoOrder commandIssued(SagaEvent.CommandIssued event) {
+    if (event.action() == Action.COMPENSATE && begun.add(event.step())) {
+      requireLast(event.step());
     }
+    return this;
   }
 
   private void requireLast(StepName step) {

@@ -23,21 +23,44 @@ final class Catalog {
   private int highestId;
 
   void apply(RegistryChange change) {
-    if (change instanceof VersionSet set) {
+    change.accept(new Applying());
+  }
+
+  /** What each kind of change does to the catalog. */
+  private final class Applying implements RegistryChange.Visitor<Catalog> {
+    @Override
+    public Catalog versionSet(VersionSet set) {
       subjects.computeIfAbsent(set.subject(), name -> new TreeMap<>()).put(set.version(), set);
       highestId = Math.max(highestId, set.id());
-    } else if (change instanceof VersionErased erased) {
+      return Catalog.this;
+    }
+
+    @Override
+    public Catalog versionErased(VersionErased erased) {
       erase(erased);
-    } else if (change instanceof LevelSet set) {
+      return Catalog.this;
+    }
+
+    @Override
+    public Catalog levelSet(LevelSet set) {
       set.level()
           .ifPresentOrElse(
               level -> levels.put(set.subject(), level), () -> levels.remove(set.subject()));
-    } else if (change instanceof ModeSet set) {
+      return Catalog.this;
+    }
+
+    @Override
+    public Catalog modeSet(ModeSet set) {
       set.mode()
           .ifPresentOrElse(
               mode -> modes.put(set.subject(), mode), () -> modes.remove(set.subject()));
-    } else if (change instanceof IdsUsed used) {
+      return Catalog.this;
+    }
+
+    @Override
+    public Catalog idsUsed(IdsUsed used) {
       highestId = Math.max(highestId, used.highest());
+      return Catalog.this;
     }
   }
 

@@ -31,27 +31,40 @@ final class ChangeJson {
   private ChangeJson() {}
 
   static Entry write(RegistryChange change) {
-    if (change instanceof VersionSet set) {
+    return change.accept(new Writing());
+  }
+
+  /** The record of each kind of change. */
+  private static final class Writing implements RegistryChange.Visitor<Entry> {
+    @Override
+    public Entry versionSet(VersionSet set) {
       return entry(versionKey(set.subject(), set.version()), version(set));
     }
-    if (change instanceof VersionErased erased) {
+
+    @Override
+    public Entry versionErased(VersionErased erased) {
       return entry(versionKey(erased.subject(), erased.version()), null);
     }
-    if (change instanceof LevelSet set) {
+
+    @Override
+    public Entry levelSet(LevelSet set) {
       ObjectNode value = JSON.createObjectNode();
       set.level().ifPresent(level -> value.put("compatibilityLevel", level.name()));
       return entry(subjectKey("CONFIG", set.subject()), set.level().isEmpty() ? null : value);
     }
-    if (change instanceof ModeSet set) {
+
+    @Override
+    public Entry modeSet(ModeSet set) {
       ObjectNode value = JSON.createObjectNode();
       set.mode().ifPresent(mode -> value.put("mode", mode.name()));
       return entry(subjectKey("MODE", set.subject()), set.mode().isEmpty() ? null : value);
     }
-    if (change instanceof IdsUsed used) {
+
+    @Override
+    public Entry idsUsed(IdsUsed used) {
       ObjectNode value = JSON.createObjectNode().put("highest", used.highest());
       return entry(JSON.createObjectNode().put(TYPE, "IDS_USED").put("magic", 0), value);
     }
-    throw new IllegalStateException("Expected a known change, but got " + change.getClass());
   }
 
   /** Empty for records of kinds that are not known here. */

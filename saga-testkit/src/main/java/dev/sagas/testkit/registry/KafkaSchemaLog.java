@@ -91,11 +91,8 @@ final class KafkaSchemaLog implements SchemaLog {
     String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
     if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
       throw new IllegalStateException(
-          "Expected topic "
-              + topic
-              + " to have cleanup.policy=compact, but it is "
-              + policy
-              + ": schemas would be lost");
+          "Expected topic %s to have cleanup.policy=compact, but it is %s: schemas would be lost"
+              .formatted(topic, policy));
     }
   }
 

@@ -56,11 +56,8 @@ final class RegistryError extends RuntimeException {
     return new RegistryError(
         404,
         40407,
-        "Subject '"
-            + subject
-            + "' version "
-            + version
-            + " must be deleted before it is deleted for good");
+        "Subject '%s' version %s must be deleted before it is deleted for good"
+            .formatted(subject, version));
   }
 
   static RegistryError levelNotConfigured(String subject) {

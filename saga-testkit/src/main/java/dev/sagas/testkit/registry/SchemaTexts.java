@@ -67,10 +67,7 @@ final class SchemaTexts {
         .orElseThrow(
             () ->
                 RegistryError.invalidSchema(
-                    "it refers to subject '"
-                        + reference.subject()
-                        + "' version "
-                        + reference.version()
-                        + ", which is not there"));
+                    "it refers to subject '%s' version %s, which is not there"
+                        .formatted(reference.subject(), reference.version())));
   }
 }

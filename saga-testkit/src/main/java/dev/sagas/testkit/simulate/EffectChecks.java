@@ -5,6 +5,7 @@ import static dev.sagas.testkit.simulate.InvariantBroken.unless;
 import dev.sagas.orchestrator.core.Decision;
 import dev.sagas.orchestrator.core.SagaEffect;
 import dev.sagas.orchestrator.core.SagaEvent;
+import dev.sagas.orchestrator.core.SelectiveEventVisitor;
 import dev.sagas.orchestrator.core.StepStatus;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.CommandId;
@@ -29,9 +30,26 @@ final class EffectChecks {
 
   /** Notes what an event announces; the shadow knows the events before it. */
   void announce(Shadow shadow, SagaEvent event) {
-    if (event instanceof SagaEvent.CommandIssued command) {
-      issued.add(command);
-      ShadowStep step = shadow.step(command.step());
+    event.accept(new Announced(shadow));
+  }
+
+  /** Collects the commands and the end that events announce. */
+  private final class Announced extends SelectiveEventVisitor<Shadow> {
+    private final Shadow shadow;
+
+    Announced(Shadow shadow) {
+      this.shadow = shadow;
+    }
+
+    @Override
+    protected Shadow other(SagaEvent event) {
+      return shadow;
+    }
+
+    @Override
+    public Shadow commandIssued(SagaEvent.CommandIssued event) {
+      issued.add(event);
+      ShadowStep step = shadow.step(event.step());
       undos.add(
           new SagaEffect.Undo(
               new DeduplicationKey(
@@ -41,28 +59,50 @@ final class EffectChecks {
                   Action.EXECUTE,
                   Math.max(1, step.executes.epoch())),
               step.outcomeKnown));
-    } else if (event instanceof SagaEvent.Ended) {
+      return shadow;
+    }
+
+    @Override
+    public Shadow ended(SagaEvent.Ended event) {
       ends++;
+      return shadow;
     }
   }
 
   /** Checks what is sent; the shadow knows all events. */
   void check(Shadow shadow, Decision.Accepted accepted) {
-    Iterator<SagaEvent.CommandIssued> commands = issued.iterator();
-    Iterator<SagaEffect.Undo> undo = undos.iterator();
-    long outcomes = 0;
-    for (SagaEffect effect : accepted.effects()) {
-      if (effect instanceof SagaEffect.SendCommand send) {
-        unless(commands.hasNext(), Invariant.REPLAY_EQUALS_STATE, () -> send + " is not journaled");
-        command(shadow, send, commands.next());
-        undo(send, undo.next());
-      } else if (effect instanceof SagaEffect.PublishOutcome outcome) {
-        outcomes++;
-        outcome(shadow, outcome);
-      }
+    Sent sent = new Sent(shadow);
+    accepted.effects().forEach(effect -> effect.accept(sent));
+    unless(
+        !sent.commands.hasNext(), Invariant.REPLAY_EQUALS_STATE, "a journaled command is not sent");
+    unless(sent.outcomes == ends, Invariant.ONE_OUTCOME, "there is not one outcome with the end");
+  }
+
+  /** Holds each effect against what was announced. */
+  private final class Sent implements SagaEffect.Visitor<Shadow> {
+    private final Iterator<SagaEvent.CommandIssued> commands = issued.iterator();
+    private final Iterator<SagaEffect.Undo> undo = undos.iterator();
+    private final Shadow shadow;
+    private long outcomes;
+
+    Sent(Shadow shadow) {
+      this.shadow = shadow;
     }
-    unless(!commands.hasNext(), Invariant.REPLAY_EQUALS_STATE, "a journaled command is not sent");
-    unless(outcomes == ends, Invariant.ONE_OUTCOME, "there is not one outcome with the end");
+
+    @Override
+    public Shadow sendCommand(SagaEffect.SendCommand send) {
+      unless(commands.hasNext(), Invariant.REPLAY_EQUALS_STATE, () -> send + " is not journaled");
+      command(shadow, send, commands.next());
+      undo(send, undo.next());
+      return shadow;
+    }
+
+    @Override
+    public Shadow publishOutcome(SagaEffect.PublishOutcome outcome) {
+      outcomes++;
+      outcome(shadow, outcome);
+      return shadow;
+    }
   }
 
   private static void command(

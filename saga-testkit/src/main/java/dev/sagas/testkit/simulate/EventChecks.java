@@ -9,6 +9,7 @@ import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaIdentity;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.core.SelectiveEventVisitor;
 import dev.sagas.orchestrator.core.SkipCause;
 import dev.sagas.orchestrator.core.StepPlan;
 import dev.sagas.orchestrator.core.StepStatus;
@@ -27,44 +28,106 @@ final class EventChecks {
 
   /** Checks one event of an accepted decision; the shadow knows the events before it. */
   void check(Shadow shadow, SagaEvent event, Moment moment) {
-    if (event instanceof SagaEvent.CommandIssued issued) {
-      CommandChecks.check(shadow, issued, moment);
-      UndoChecks.check(shadow, issued, moment);
-      pivotIsNotPassed(shadow, issued);
-    } else if (event instanceof SagaEvent.RetryScheduled scheduled) {
-      CommandChecks.check(shadow, scheduled, moment);
-    } else if (event instanceof SagaEvent.StepSucceeded succeeded) {
-      succeeded(shadow.step(succeeded.step()), shadow, moment);
-    } else if (event instanceof SagaEvent.StepRejected rejected) {
-      rejected(shadow.step(rejected.step()), shadow, moment);
-    } else if (event instanceof SagaEvent.OutcomeUnknown unknown) {
-      CommandChecks.givesUp(shadow, shadow.step(unknown.step()), moment);
-    } else if (event instanceof SagaEvent.StepCompensated compensated) {
-      UndoChecks.check(shadow, compensated, moment);
-    } else {
-      others(shadow, event, moment);
-    }
+    event.accept(new Following(shadow, moment));
   }
 
-  private void others(Shadow shadow, SagaEvent event, Moment moment) {
-    if (event instanceof SagaEvent.StepSkipped skipped) {
-      skipped(shadow, skipped, moment);
-    } else if (event instanceof SagaEvent.SleepBegun begun) {
-      begins(shadow.step(begun.step()), shadow);
-    } else if (event instanceof SagaEvent.WaitBegun begun) {
-      waits(shadow, begun, moment.nowMs());
-    } else if (event instanceof SagaEvent.StepAbandoned abandoned) {
-      StepStatus status = shadow.step(abandoned.step()).status;
+  /** The check of each event that may not follow everything. */
+  private final class Following extends SelectiveEventVisitor<Shadow> {
+    private final Shadow shadow;
+    private final Moment moment;
+
+    Following(Shadow shadow, Moment moment) {
+      this.shadow = shadow;
+      this.moment = moment;
+    }
+
+    @Override
+    protected Shadow other(SagaEvent event) {
+      return shadow;
+    }
+
+    @Override
+    public Shadow commandIssued(SagaEvent.CommandIssued event) {
+      CommandChecks.check(shadow, event, moment);
+      UndoChecks.check(shadow, event, moment);
+      pivotIsNotPassed(shadow, event);
+      return shadow;
+    }
+
+    @Override
+    public Shadow retryScheduled(SagaEvent.RetryScheduled event) {
+      CommandChecks.check(shadow, event, moment);
+      return shadow;
+    }
+
+    @Override
+    public Shadow stepSucceeded(SagaEvent.StepSucceeded event) {
+      succeeded(shadow.step(event.step()), shadow, moment);
+      return shadow;
+    }
+
+    @Override
+    public Shadow stepRejected(SagaEvent.StepRejected event) {
+      rejected(shadow.step(event.step()), shadow, moment);
+      return shadow;
+    }
+
+    @Override
+    public Shadow outcomeUnknown(SagaEvent.OutcomeUnknown event) {
+      CommandChecks.givesUp(shadow, shadow.step(event.step()), moment);
+      return shadow;
+    }
+
+    @Override
+    public Shadow stepCompensated(SagaEvent.StepCompensated event) {
+      UndoChecks.check(shadow, event, moment);
+      return shadow;
+    }
+
+    @Override
+    public Shadow stepSkipped(SagaEvent.StepSkipped event) {
+      skipped(shadow, event, moment);
+      return shadow;
+    }
+
+    @Override
+    public Shadow sleepBegun(SagaEvent.SleepBegun event) {
+      begins(shadow.step(event.step()), shadow);
+      return shadow;
+    }
+
+    @Override
+    public Shadow waitBegun(SagaEvent.WaitBegun event) {
+      waits(shadow, event, moment.nowMs());
+      return shadow;
+    }
+
+    @Override
+    public Shadow stepAbandoned(SagaEvent.StepAbandoned event) {
+      StepStatus status = shadow.step(event.step()).status;
       unless(
           !status.isExecuting() && status.isOpen(),
           Invariant.UNKNOWN_UNDONE,
-          () -> shadow.step(abandoned.step()) + " is given up");
-    } else if (event instanceof SagaEvent.UnwindStarted) {
+          () -> shadow.step(event.step()) + " is given up");
+      return shadow;
+    }
+
+    @Override
+    public Shadow unwindStarted(SagaEvent.UnwindStarted event) {
       unwinds(shadow, moment);
-    } else if (event instanceof ControlEvent.StopRequested) {
+      return shadow;
+    }
+
+    @Override
+    public Shadow stopRequested(ControlEvent.StopRequested event) {
       turnsBack(shadow, moment);
-    } else if (event instanceof SagaEvent.Ended ended) {
-      EndChecks.check(shadow, ended, moment);
+      return shadow;
+    }
+
+    @Override
+    public Shadow ended(SagaEvent.Ended event) {
+      EndChecks.check(shadow, event, moment);
+      return shadow;
     }
   }
 

@@ -24,9 +24,7 @@ final class InputChecks {
   void check(Shadow shadow, Moment moment) {
     if (shadow.status.isTerminal()) {
       ended(shadow, moment);
-    } else if (moment.input() instanceof SagaInput.Start) {
-      unless(!moment.isAccepted(), Invariant.NO_EFFECT_TWICE, "a live saga started again");
-    } else if (isStoppedByTheShell(moment)) {
+    } else if (isStoppedByTheShell(moment) && !(moment.input() instanceof SagaInput.Start)) {
       unless(!shadow.hasSagaIncident(), Invariant.STATE_TRUE, "a second incident of the saga");
     } else {
       live(shadow, moment);
@@ -47,19 +45,55 @@ final class InputChecks {
   }
 
   private void live(Shadow shadow, Moment moment) {
-    if (moment.input() instanceof SagaInput.TimerDue) {
+    moment.input().accept(new Live(shadow, moment));
+  }
+
+  /** The check of each kind of input for a live saga. */
+  private final class Live implements SagaInput.Visitor<Shadow> {
+    private final Shadow shadow;
+    private final Moment moment;
+
+    Live(Shadow shadow, Moment moment) {
+      this.shadow = shadow;
+      this.moment = moment;
+    }
+
+    @Override
+    public Shadow start(SagaInput.Start input) {
+      unless(!moment.isAccepted(), Invariant.NO_EFFECT_TWICE, "a live saga started again");
+      return shadow;
+    }
+
+    @Override
+    public Shadow reply(SagaInput.Reply input) {
+      if (deployment.has(shadow.version)) {
+        ReplyChecks.check(shadow, input, moment, deployment);
+      } else {
+        unless(!moment.isAccepted(), Invariant.STATE_TRUE, "decided without a definition");
+      }
+      return shadow;
+    }
+
+    @Override
+    public Shadow signal(SagaInput.Signal input) {
+      if (deployment.has(shadow.version)) {
+        signals.check(shadow, input, moment);
+      } else {
+        SignalChecks.checkKept(shadow, input, moment);
+      }
+      return shadow;
+    }
+
+    @Override
+    public Shadow operation(SagaInput.Operation input) {
+      InputChecks.operation(shadow, input, moment);
+      return shadow;
+    }
+
+    @Override
+    public Shadow timerDue(SagaInput.TimerDue input) {
       timer(shadow, moment);
-    } else if (moment.input() instanceof SagaInput.Operation operation) {
-      operation(shadow, operation, moment);
-    } else if (!deployment.has(shadow.version)
-        && moment.input() instanceof SagaInput.Signal signal) {
-      SignalChecks.checkKept(shadow, signal, moment);
-    } else if (!deployment.has(shadow.version)) {
-      unless(!moment.isAccepted(), Invariant.STATE_TRUE, "decided without a definition");
-    } else if (moment.input() instanceof SagaInput.Reply reply) {
-      ReplyChecks.check(shadow, reply, moment, deployment);
-    } else if (moment.input() instanceof SagaInput.Signal signal) {
-      signals.check(shadow, signal, moment);
+      return shadow;
     }
   }
 

@@ -55,10 +55,31 @@ final class Judge {
           Invariant.STATE_TRUE,
           () -> "a saga began with " + Words.of(moment.input()));
     }
-    if (moment.decision() instanceof Decision.Accepted accepted) {
-      accepted(moment, accepted);
-    } else if (moment.decision() instanceof Decision.Forgotten) {
-      shadow = Optional.empty();
+    shadow = moment.decision().accept(new After(moment));
+  }
+
+  /** What is known of the saga after each kind of decision. */
+  private final class After implements Decision.Visitor<Optional<Shadow>> {
+    private final Moment moment;
+
+    After(Moment moment) {
+      this.moment = moment;
+    }
+
+    @Override
+    public Optional<Shadow> accepted(Decision.Accepted decision) {
+      Judge.this.accepted(moment, decision);
+      return shadow;
+    }
+
+    @Override
+    public Optional<Shadow> rejected(Decision.Rejected decision) {
+      return shadow;
+    }
+
+    @Override
+    public Optional<Shadow> forgotten(Decision.Forgotten decision) {
+      return Optional.empty();
     }
   }
 

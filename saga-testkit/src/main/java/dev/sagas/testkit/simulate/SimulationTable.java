@@ -23,10 +23,8 @@ final class SimulationTable {
     lines.add(
         line(
             "Tables",
-            report.tables().visitedCells()
-                + " of "
-                + report.tables().possibleCells()
-                + " cells visited"));
+            "%s of %s cells visited"
+                .formatted(report.tables().visitedCells(), report.tables().possibleCells())));
     lines.add(line("Violations", Integer.toString(report.violations().size())));
     for (Violation violation : report.violations()) {
       lines.add("");

@@ -13,82 +13,125 @@ import java.util.stream.Collectors;
 
 /** Definitions, inputs and decisions in words, for a trace. */
 final class Words {
+  private static final OfInput OF_INPUT = new OfInput();
+  private static final OfDecision OF_DECISION = new OfDecision();
+  private static final Details DETAILS = new Details();
+  private static final OfEffect OF_EFFECT = new OfEffect();
+
   private Words() {}
 
   static String of(CommandId id) {
-    return id.key().action().headerValue()
-        + " "
-        + id.key().step()
-        + " epoch "
-        + id.key().epoch()
-        + " attempt "
-        + id.attempt();
+    return "%s %s epoch %s attempt %s"
+        .formatted(
+            id.key().action().headerValue(), id.key().step(), id.key().epoch(), id.attempt());
   }
 
   static String of(SagaInput input) {
-    if (input instanceof SagaInput.Reply reply) {
-      return reply.outcome() + " to " + of(reply.inReplyTo());
+    return input.accept(OF_INPUT);
+  }
+
+  private static final class OfInput implements SagaInput.Visitor<String> {
+    @Override
+    public String start(SagaInput.Start input) {
+      return "request";
     }
-    if (input instanceof SagaInput.Signal signal) {
-      return "signal " + signal.name();
+
+    @Override
+    public String reply(SagaInput.Reply input) {
+      return input.outcome() + " to " + of(input.inReplyTo());
     }
-    if (input instanceof SagaInput.Operation operation) {
-      return operation.kind()
-          + operation.step().map(step -> " " + step).orElse("")
-          + (operation.dryRun() ? " as a dry run" : "")
-          + " by an operator ("
-          + operation.operationId()
-          + ")";
+
+    @Override
+    public String signal(SagaInput.Signal input) {
+      return "signal " + input.name();
     }
-    return input instanceof SagaInput.Start ? "request" : "timer";
+
+    @Override
+    public String operation(SagaInput.Operation input) {
+      String step = input.step().map(name -> " " + name).orElse("");
+      String dry = input.dryRun() ? " as a dry run" : "";
+      return "%s%s%s by an operator (%s)".formatted(input.kind(), step, dry, input.operationId());
+    }
+
+    @Override
+    public String timerDue(SagaInput.TimerDue input) {
+      return "timer";
+    }
   }
 
   static String of(Decision decision) {
-    if (decision instanceof Decision.Accepted accepted) {
-      return accepted.events().stream()
+    return decision.accept(OF_DECISION);
+  }
+
+  private static final class OfDecision implements Decision.Visitor<String> {
+    @Override
+    public String accepted(Decision.Accepted decision) {
+      return decision.events().stream()
           .map(event -> event.getClass().getSimpleName())
           .collect(Collectors.joining(", "));
     }
-    return decision instanceof Decision.Rejected rejected ? rejected.reason().name() : "FORGOTTEN";
+
+    @Override
+    public String rejected(Decision.Rejected decision) {
+      return decision.reason().name();
+    }
+
+    @Override
+    public String forgotten(Decision.Forgotten decision) {
+      return "FORGOTTEN";
+    }
   }
 
   /** The events in full, and what is sent, one a line. */
   static List<String> details(Decision decision) {
-    List<String> lines = new ArrayList<>();
-    if (decision instanceof Decision.Accepted accepted) {
-      accepted.events().forEach(event -> lines.add("     " + event));
-      accepted.effects().forEach(effect -> lines.add("  => " + of(effect)));
-    } else if (decision instanceof Decision.Rejected rejected) {
-      lines.add("     " + rejected.reason() + ": " + rejected.message());
-    } else {
-      lines.add("     forgotten");
-    }
-    return lines;
+    return decision.accept(DETAILS);
   }
 
-  private static String of(SagaEffect effect) {
-    if (effect instanceof SagaEffect.SendCommand send) {
-      String undo =
-          send.undo()
-              .map(
-                  undoes ->
-                      " undoes epoch "
-                          + undoes.undoes().epoch()
-                          + (undoes.executeSucceeded() ? ", succeeded" : ", unknown"))
-              .orElse("");
-      return "command " + of(send.commandId()) + undo;
+  private static final class Details implements Decision.Visitor<List<String>> {
+    @Override
+    public List<String> accepted(Decision.Accepted decision) {
+      List<String> lines = new ArrayList<>();
+      decision.events().forEach(event -> lines.add("     " + event));
+      decision.effects().forEach(effect -> lines.add("  => " + effect.accept(OF_EFFECT)));
+      return lines;
     }
-    return effect.toString();
+
+    @Override
+    public List<String> rejected(Decision.Rejected decision) {
+      return List.of("     " + decision.reason() + ": " + decision.message());
+    }
+
+    @Override
+    public List<String> forgotten(Decision.Forgotten decision) {
+      return List.of("     forgotten");
+    }
+  }
+
+  private static final class OfEffect implements SagaEffect.Visitor<String> {
+    @Override
+    public String sendCommand(SagaEffect.SendCommand effect) {
+      return "command " + of(effect.commandId()) + effect.undo().map(OfEffect::undo).orElse("");
+    }
+
+    private static String undo(SagaEffect.Undo undo) {
+      String outcome = undo.executeSucceeded() ? "succeeded" : "unknown";
+      return " undoes epoch %s, %s".formatted(undo.undoes().epoch(), outcome);
+    }
+
+    @Override
+    public String publishOutcome(SagaEffect.PublishOutcome effect) {
+      return effect.toString();
+    }
   }
 
   /** A definition, one step a line. */
   static List<String> of(DefinitionSketch sketch) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "definition: deadline "
-            + sketch.deadline().map(Object::toString).orElse("none")
-            + ", on compensation failure "
-            + sketch.onCompensationFailure());
+        "definition: deadline %s, on compensation failure %s"
+            .formatted(
+                sketch.deadline().map(Object::toString).orElse("none"),
+                sketch.onCompensationFailure()));
     for (StageSketch stage : sketch.stages()) {
       String group = stage.group().map(name -> "group " + name).orElse("");
       for (List<StepSketch> branch : stage.branches()) {
@@ -133,11 +176,9 @@ final class Words {
 
               @Override
               public String signal(StepPlan.Signal step) {
-                return "wait "
-                    + step.signal()
-                    + ms(", time-out ", step.timeoutMs())
-                    + " then "
-                    + step.onTimeout();
+                return "wait %s%s then %s"
+                    .formatted(
+                        step.signal(), ms(", time-out ", step.timeoutMs()), step.onTimeout());
               }
             });
   }

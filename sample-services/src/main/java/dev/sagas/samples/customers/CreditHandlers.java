@@ -24,8 +24,11 @@ final class CreditHandlers {
     Sql sql = new Sql(context.connection());
     int reserved =
         sql.update(
-            "UPDATE customer SET reserved_cents = reserved_cents + ?"
-                + " WHERE customer_id = ? AND currency = ? AND limit_cents - reserved_cents >= ?",
+            """
+            UPDATE customer SET reserved_cents = reserved_cents + ?
+            WHERE customer_id = ? AND currency = ?
+              AND limit_cents - reserved_cents >= ?
+            """,
             command.getAmountCents(),
             command.getCustomerId(),
             command.getCurrency(),
@@ -39,8 +42,10 @@ final class CreditHandlers {
       return refusal(command, customer);
     }
     sql.update(
-        "INSERT INTO credit_reservation (order_id, customer_id, amount_cents, status)"
-            + " VALUES (?, ?, ?, 'HELD')",
+        """
+        INSERT INTO credit_reservation (order_id, customer_id, amount_cents, status)
+        VALUES (?, ?, ?, 'HELD')
+        """,
         command.getOrderId(),
         command.getCustomerId(),
         command.getAmountCents());
@@ -78,8 +83,11 @@ final class CreditHandlers {
     Sql sql = new Sql(context.connection());
     List<Reservation> held =
         sql.list(
-            "SELECT reservation_no, customer_id, amount_cents FROM credit_reservation"
-                + " WHERE order_id = ? AND status = 'HELD'",
+            """
+            SELECT reservation_no, customer_id, amount_cents
+            FROM credit_reservation
+            WHERE order_id = ? AND status = 'HELD'
+            """,
             row -> new Reservation(row.getLong(1), row.getString(2), row.getLong(3)),
             command.getOrderId());
     if (held.isEmpty()) {

@@ -34,9 +34,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs orders through five services and proves that each ended as it should.",
-      "Starts a broker, a schema registry, an orchestrator, the services and the bank that they call"
-          + " in this process, with their data in a directory; on the same directory it continues where it was. With"
-          + " --bootstrap-server it uses a deployment that runs already.",
+      """
+      Starts a broker, a schema registry, an orchestrator, the services and the bank that \
+      they call in this process, with their data in a directory; on the same directory it \
+      continues where it was. With --bootstrap-server it uses a deployment that runs already.\
+      """,
       "Exit codes: 0 all as expected, 1 something is not, 2 it could not be done."
     })
 public final class DemoCommand implements SagaSubcommand {

@@ -32,8 +32,10 @@ final class StockHandlers {
     for (OrderLine line : lines) {
       int reserved =
           sql.update(
-              "UPDATE product SET available = available - ?"
-                  + " WHERE product_id = ? AND available >= ?",
+              """
+              UPDATE product SET available = available - ?
+              WHERE product_id = ? AND available >= ?
+              """,
               line.getQuantity(),
               line.getProductId(),
               line.getQuantity());
@@ -48,8 +50,10 @@ final class StockHandlers {
                 line.getProductId()));
       }
       sql.update(
-          "INSERT INTO stock_reservation (order_id, product_id, quantity, status)"
-              + " VALUES (?, ?, ?, 'HELD')",
+          """
+          INSERT INTO stock_reservation (order_id, product_id, quantity, status)
+          VALUES (?, ?, ?, 'HELD')
+          """,
           command.getOrderId(),
           line.getProductId(),
           line.getQuantity());
@@ -62,8 +66,12 @@ final class StockHandlers {
     Sql sql = new Sql(context.connection());
     List<Reservation> held =
         sql.list(
-            "SELECT reservation_no, product_id, quantity FROM stock_reservation"
-                + " WHERE order_id = ? AND status = 'HELD' ORDER BY product_id",
+            """
+            SELECT reservation_no, product_id, quantity
+            FROM stock_reservation
+            WHERE order_id = ? AND status = 'HELD'
+            ORDER BY product_id
+            """,
             row -> new Reservation(row.getLong(1), row.getString(2), row.getInt(3)),
             command.getOrderId());
     if (held.isEmpty()) {

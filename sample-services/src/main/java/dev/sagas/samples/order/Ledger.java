@@ -56,11 +56,14 @@ record Ledger(
         "cents",
         database,
         "SELECT order_id, customer_id, amount_cents, status = 'HELD' FROM credit_reservation",
-        "SELECT c.customer_id, c.reserved_cents, COALESCE(SUM(r.amount_cents), 0)"
-            + " FROM customer c LEFT JOIN credit_reservation r"
-            + " ON r.customer_id = c.customer_id AND r.status = 'HELD'"
-            + " GROUP BY c.customer_id, c.reserved_cents"
-            + " HAVING c.reserved_cents <> COALESCE(SUM(r.amount_cents), 0)",
+        """
+        SELECT c.customer_id, c.reserved_cents, COALESCE(SUM(r.amount_cents), 0)
+        FROM customer c
+        LEFT JOIN credit_reservation r ON r.customer_id = c.customer_id
+          AND r.status = 'HELD'
+        GROUP BY c.customer_id, c.reserved_cents
+        HAVING c.reserved_cents <> COALESCE(SUM(r.amount_cents), 0)
+        """,
         order -> Map.of(order.customerId(), order.totalCents()));
   }
 
@@ -70,11 +73,14 @@ record Ledger(
         "pieces",
         database,
         "SELECT order_id, product_id, quantity, status = 'HELD' FROM stock_reservation",
-        "SELECT p.product_id, p.stock - p.available, COALESCE(SUM(r.quantity), 0)"
-            + " FROM product p LEFT JOIN stock_reservation r"
-            + " ON r.product_id = p.product_id AND r.status = 'HELD'"
-            + " GROUP BY p.product_id, p.stock, p.available"
-            + " HAVING p.stock - p.available <> COALESCE(SUM(r.quantity), 0)",
+        """
+        SELECT p.product_id, p.stock - p.available, COALESCE(SUM(r.quantity), 0)
+        FROM product p
+        LEFT JOIN stock_reservation r ON r.product_id = p.product_id
+          AND r.status = 'HELD'
+        GROUP BY p.product_id, p.stock, p.available
+        HAVING p.stock - p.available <> COALESCE(SUM(r.quantity), 0)
+        """,
         BookedOrder::pieces);
   }
 
@@ -107,11 +113,14 @@ record Ledger(
         "cents",
         outside,
         "SELECT order_id, currency, amount_cents, status = 'CHARGED' FROM charge",
-        "SELECT c.card_token, c.charged_cents, COALESCE(SUM(h.amount_cents), 0)"
-            + " FROM card c LEFT JOIN charge h"
-            + " ON h.card_token = c.card_token AND h.status = 'CHARGED'"
-            + " GROUP BY c.card_token, c.charged_cents"
-            + " HAVING c.charged_cents <> COALESCE(SUM(h.amount_cents), 0)",
+        """
+        SELECT c.card_token, c.charged_cents, COALESCE(SUM(h.amount_cents), 0)
+        FROM card c
+        LEFT JOIN charge h ON h.card_token = c.card_token
+          AND h.status = 'CHARGED'
+        GROUP BY c.card_token, c.charged_cents
+        HAVING c.charged_cents <> COALESCE(SUM(h.amount_cents), 0)
+        """,
         order -> Map.of(order.currency(), order.totalCents()));
   }
 

@@ -27,16 +27,20 @@ final class OrderHandlers {
       return StepResult.rejected("ORDER_EXISTS", "Order " + orderId + " is on record already");
     }
     sql.update(
-        "INSERT INTO customer_order (order_id, customer_id, total_cents, currency, status)"
-            + " VALUES (?, ?, ?, ?, 'PENDING')",
+        """
+        INSERT INTO customer_order (order_id, customer_id, total_cents, currency, status)
+        VALUES (?, ?, ?, ?, 'PENDING')
+        """,
         orderId,
         command.getCustomerId(),
         command.getTotalCents(),
         command.getCurrency());
     for (OrderLine line : command.getLines()) {
       sql.update(
-          "INSERT INTO order_line (order_id, product_id, quantity, unit_price_cents)"
-              + " VALUES (?, ?, ?, ?)",
+          """
+          INSERT INTO order_line (order_id, product_id, quantity, unit_price_cents)
+          VALUES (?, ?, ?, ?)
+          """,
           orderId,
           line.getProductId(),
           line.getQuantity(),

@@ -48,8 +48,10 @@ final class Bookings implements Effect<Bookings.Request> {
           "Carrier " + request.carrier() + " did not answer in time");
     }
     sql.update(
-        "INSERT INTO booking (booking_key, order_id, carrier, address, pieces, status)"
-            + " VALUES (?, ?, ?, ?, ?, 'BOOKED')",
+        """
+        INSERT INTO booking (booking_key, order_id, carrier, address, pieces, status)
+        VALUES (?, ?, ?, ?, ?, 'BOOKED')
+        """,
         key,
         request.orderId(),
         request.carrier(),

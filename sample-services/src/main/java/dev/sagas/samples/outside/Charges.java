@@ -48,8 +48,10 @@ final class Charges implements Effect<Charges.Request> {
         request.amountCents(),
         request.cardToken());
     sql.update(
-        "INSERT INTO charge (charge_key, order_id, card_token, amount_cents, currency, status)"
-            + " VALUES (?, ?, ?, ?, ?, 'CHARGED')",
+        """
+        INSERT INTO charge (charge_key, order_id, card_token, amount_cents, currency, status)
+        VALUES (?, ?, ?, ?, ?, 'CHARGED')
+        """,
         key,
         request.orderId(),
         request.cardToken(),
@@ -66,9 +68,11 @@ final class Charges implements Effect<Charges.Request> {
             key);
     if (cancelled == 1) {
       sql.update(
-          "UPDATE card SET charged_cents = charged_cents"
-              + " - (SELECT amount_cents FROM charge WHERE charge_key = ?)"
-              + " WHERE card_token = (SELECT card_token FROM charge WHERE charge_key = ?)",
+          """
+          UPDATE card
+          SET charged_cents = charged_cents - (SELECT amount_cents FROM charge WHERE charge_key = ?)
+          WHERE card_token = (SELECT card_token FROM charge WHERE charge_key = ?)
+          """,
           key,
           key);
     }
@@ -77,8 +81,11 @@ final class Charges implements Effect<Charges.Request> {
   @Override
   public Optional<ObjectNode> find(Sql sql, String key) throws SQLException {
     return sql.first(
-        "SELECT charge_no, order_id, card_token, amount_cents, currency FROM charge"
-            + " WHERE charge_key = ?",
+        """
+        SELECT charge_no, order_id, card_token, amount_cents, currency
+        FROM charge
+        WHERE charge_key = ?
+        """,
         row ->
             Answer.JSON
                 .createObjectNode()

@@ -51,15 +51,19 @@ final class KeyMemory {
         ifNew(
             sql -> {
               sql.update(
-                  "INSERT INTO idempotency_key (idempotency_key, kind, request, cancelled)"
-                      + " VALUES (?, ?, ?, FALSE)",
+                  """
+                  INSERT INTO idempotency_key (idempotency_key, kind, request, cancelled)
+                  VALUES (?, ?, ?, FALSE)
+                  """,
                   key,
                   effect.kind(),
                   asked);
               Answer answer = effect.take(sql, key, request);
               sql.update(
-                  "UPDATE idempotency_key SET answer_status = ?, answer = ?"
-                      + " WHERE idempotency_key = ?",
+                  """
+                  UPDATE idempotency_key SET answer_status = ?, answer = ?
+                  WHERE idempotency_key = ?
+                  """,
                   answer.status(),
                   answer.body().toString(),
                   key);
@@ -79,8 +83,10 @@ final class KeyMemory {
         ifNew(
             sql -> {
               sql.update(
-                  "INSERT INTO idempotency_key (idempotency_key, kind, cancelled)"
-                      + " VALUES (?, ?, TRUE)",
+                  """
+                  INSERT INTO idempotency_key (idempotency_key, kind, cancelled)
+                  VALUES (?, ?, TRUE)
+                  """,
                   key,
                   effect.kind());
               return Answer.cancelled(Optional.empty());
@@ -128,8 +134,11 @@ final class KeyMemory {
 
   private static Known lock(Sql sql, String key) throws SQLException {
     return sql.first(
-            "SELECT kind, request, answer_status, answer, cancelled FROM idempotency_key"
-                + " WHERE idempotency_key = ? FOR UPDATE",
+            """
+            SELECT kind, request, answer_status, answer, cancelled
+            FROM idempotency_key
+            WHERE idempotency_key = ? FOR UPDATE
+            """,
             row ->
                 new Known(
                     row.getString(1),

@@ -43,9 +43,10 @@ record CardCharge(OutsideClient bank) implements TwoPhaseHandler<ChargeCard> {
         && succeeded.reply() instanceof CardCharged charged) {
       new Sql(context.connection())
           .update(
-              "INSERT INTO payment"
-                  + " (charge_key, order_id, payment_id, amount_cents, currency, status)"
-                  + " VALUES (?, ?, ?, ?, ?, 'CHARGED')",
+              """
+              INSERT INTO payment (charge_key, order_id, payment_id, amount_cents, currency, status)
+              VALUES (?, ?, ?, ?, ?, 'CHARGED')
+              """,
               context.deduplicationKey().toString(),
               command.getOrderId(),
               charged.getPaymentId(),

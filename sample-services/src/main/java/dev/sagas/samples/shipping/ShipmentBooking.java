@@ -39,9 +39,10 @@ record ShipmentBooking(OutsideClient carriers) implements TwoPhaseHandler<BookSh
         && succeeded.reply() instanceof ShipmentBooked booked) {
       new Sql(context.connection())
           .update(
-              "INSERT INTO shipment"
-                  + " (booking_key, order_id, tracking_number, carrier, pieces, status)"
-                  + " VALUES (?, ?, ?, ?, ?, 'BOOKED')",
+              """
+              INSERT INTO shipment (booking_key, order_id, tracking_number, carrier, pieces, status)
+              VALUES (?, ?, ?, ?, ?, 'BOOKED')
+              """,
               context.deduplicationKey().toString(),
               command.getOrderId(),
               booked.getTrackingNumber(),

@@ -28,8 +28,10 @@ final class Wallet {
     int taken =
         new Sql(context.connection())
             .update(
-                "UPDATE account SET balance_cents = balance_cents - ?"
-                    + " WHERE customer = ? AND balance_cents >= ?",
+                """
+                UPDATE account SET balance_cents = balance_cents - ?
+                WHERE customer = ? AND balance_cents >= ?
+                """,
                 command.getPriceCents(),
                 command.getCustomer(),
                 command.getPriceCents());

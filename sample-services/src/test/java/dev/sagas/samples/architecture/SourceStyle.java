@@ -3,6 +3,7 @@ package dev.sagas.samples.architecture;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
@@ -101,7 +102,23 @@ final class SourceStyle extends TreePathScanner<Void, Boolean> {
     if (main && FormatStyle.dependsOnTheLocale(call)) {
       found(lineOf(call), "formats by the machine's locale: name one, such as Locale.ROOT");
     }
+    if (main && bridgesEnumsByName(call)) {
+      found(lineOf(call), "bridges two enums by name: switch over the constants instead");
+    }
     return super.visitMethodInvocation(call, visible);
+  }
+
+  /** {@code X.valueOf(y.name())} fails only when it runs, for the constant that X lacks. */
+  private static boolean bridgesEnumsByName(MethodInvocationTree call) {
+    return isCallOf(call, "valueOf", 1)
+        && call.getArguments().get(0) instanceof MethodInvocationTree name
+        && isCallOf(name, "name", 0);
+  }
+
+  private static boolean isCallOf(MethodInvocationTree call, String method, int arguments) {
+    return call.getMethodSelect() instanceof MemberSelectTree select
+        && select.getIdentifier().contentEquals(method)
+        && call.getArguments().size() == arguments;
   }
 
   /** The constructor of a record may have as many parameters as the record has components. */

@@ -157,6 +157,20 @@ class StyleTest {
     assertThat(new Sources(fixtures).violations()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Paid.valueOf(open.name())", "p.Paid.valueOf(order.state().name())"})
+  void shouldFindCallWhenItBridgesEnumsByName(String call) throws IOException {
+    main("Order", "class Order {\n  Object pay() {\n    return " + call + ";\n  }\n}\n");
+    assertOnlyViolation("Order.java:4 bridges two enums by name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Paid.valueOf(row.getString(2))", "String.valueOf(order.name)"})
+  void shouldAcceptCallWhenItReadsAnEnumFromText(String call) throws IOException {
+    main("Order", "class Order {\n  Object pay() {\n    return " + call + ";\n  }\n}\n");
+    assertThat(new Sources(fixtures).violations()).isEmpty();
+  }
+
   private static boolean isNotExempt(String violation) {
     return EXEMPT.stream().noneMatch(exempt -> exempt.matcher(violation).find());
   }
