@@ -121,7 +121,7 @@ public final class Engine {
                 new Refusal(
                     Optional.of(input.sagaId()),
                     before.map(Checkpoint::state),
-                    DeadLetterCode.valueOf(problem.get().code().name()),
+                    DeadLetterCode.of(problem.get().code()),
                     problem.get().message())));
   }
 

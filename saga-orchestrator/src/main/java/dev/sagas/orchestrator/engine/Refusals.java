@@ -50,7 +50,7 @@ final class Refusals {
               new Refusal(
                   Optional.of(input.sagaId()),
                   met,
-                  DeadLetterCode.valueOf(rejected.reason().name()),
+                  DeadLetterCode.of(rejected.reason()),
                   rejected.message()));
       case DUPLICATE_START,
           CONFLICTING_START,
