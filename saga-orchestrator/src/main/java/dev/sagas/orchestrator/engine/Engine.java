@@ -10,6 +10,9 @@ import dev.sagas.orchestrator.wire.Checkpoint;
 import dev.sagas.orchestrator.wire.DeadLetterCode;
 import dev.sagas.protocol.SagaId;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one place that says what becomes of an input: decides, encodes, checks, refuses.
@@ -29,28 +32,37 @@ public final class Engine {
   /** When a timer rings again whose saga cannot be moved on now. */
   public static final long RINGS_AGAIN_MS = 60_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
   private final EngineLimits limits;
   private final OutputLimits outputLimits;
   private final GuardedDecider decider;
   private final Transitions transitions;
   private final Refusals refusals;
 
-  private Engine(EngineSetup setup, FunctionRunner runner) {
+  private Engine(EngineSetup setup, FunctionRunner runner, BiConsumer<SagaId, Throwable> bugs) {
     this.limits = setup.limits();
     this.outputLimits = new OutputLimits(setup);
-    this.decider = new GuardedDecider(setup.decider(), limits.functionTimeout(), runner);
+    this.decider = new GuardedDecider(setup.decider(), limits.functionTimeout(), runner, bugs);
     this.transitions = new Transitions(setup, outputLimits);
     this.refusals = new Refusals(setup, outputLimits);
   }
 
   /** An engine that gives up functions which do not return. */
   public static Engine guarded(EngineSetup setup) {
-    return new Engine(setup, new DecisionThread());
+    return new Engine(
+        setup,
+        new DecisionThread(),
+        (id, bug) -> LOG.error("The engine failed on an input of saga {}", id, bug));
   }
 
-  /** An engine for functions that are known to return: they run on the caller's thread. */
-  public static Engine inline(EngineSetup setup) {
-    return new Engine(setup, FunctionRunner.INLINE);
+  /**
+   * An engine for functions that are known to return: they run on the caller's thread.
+   *
+   * @param bugs is told what deciding threw; nothing is logged
+   */
+  public static Engine inline(EngineSetup setup, BiConsumer<SagaId, Throwable> bugs) {
+    return new Engine(setup, FunctionRunner.INLINE, bugs);
   }
 
   /** What may be sent and parked. */

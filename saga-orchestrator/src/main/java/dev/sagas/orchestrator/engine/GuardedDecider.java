@@ -7,9 +7,11 @@ import dev.sagas.orchestrator.core.Rejection;
 import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.protocol.SagaId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +32,23 @@ final class GuardedDecider {
   private final DecideFunction decider;
   private final Duration functionTimeout;
   private final FunctionRunner runner;
+  private final BiConsumer<SagaId, Throwable> bugs;
 
   /**
    * Decides by this function.
    *
    * @param functionTimeout how long it may take
+   * @param bugs is told what it threw
    */
-  GuardedDecider(DecideFunction decider, Duration functionTimeout, FunctionRunner runner) {
+  GuardedDecider(
+      DecideFunction decider,
+      Duration functionTimeout,
+      FunctionRunner runner,
+      BiConsumer<SagaId, Throwable> bugs) {
     this.decider = decider;
     this.functionTimeout = functionTimeout;
     this.runner = runner;
+    this.bugs = bugs;
   }
 
   Decision decide(Optional<SagaState> state, SagaInput input, DecisionContext context) {
@@ -52,7 +61,7 @@ final class GuardedDecider {
     } catch (KafkaException outage) {
       throw outage;
     } catch (RuntimeException | StackOverflowError bug) {
-      LOG.error("The engine failed on an input of saga {}", input.sagaId(), bug);
+      bugs.accept(input.sagaId(), bug);
       String message = "The engine failed with " + bug.getClass().getName() + "; see its log";
       return stopped(state, IncidentCode.ENGINE_FAULT, message, context);
     }

@@ -164,6 +164,7 @@ class GuardedDeciderTest {
               }
             }),
         functionTimeout,
-        new DecisionThread());
+        new DecisionThread(),
+        (id, bug) -> {});
   }
 }

@@ -1,12 +1,17 @@
 package dev.sagas.testkit.author;
 
+import dev.sagas.definition.CommandStep;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.SagaDefinition;
+import dev.sagas.definition.SignalStep;
+import dev.sagas.definition.Step;
 import dev.sagas.orchestrator.core.DefinitionCatalog;
-import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaPlan;
 import dev.sagas.orchestrator.definitions.DeployedDefinitions;
 import dev.sagas.orchestrator.definitions.DescribedSaga;
+import dev.sagas.orchestrator.engine.DecideFunction;
+import dev.sagas.orchestrator.engine.Engine;
+import dev.sagas.orchestrator.engine.EngineSetup;
 import dev.sagas.orchestrator.wire.InboundReader;
 import dev.sagas.orchestrator.wire.JournalCodec;
 import dev.sagas.orchestrator.wire.OutputWriter;
@@ -19,8 +24,10 @@ import dev.sagas.serde.AvroTrust;
 import dev.sagas.serde.InMemoryRegistryClient;
 import dev.sagas.serde.RegistryClient;
 import dev.sagas.serde.SubjectStrategy;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.generic.IndexedRecord;
@@ -35,16 +42,21 @@ import org.apache.avro.specific.SpecificRecord;
 final class Deployment<D extends SpecificRecord> {
   static final TopicNames TOPICS = TopicNames.DEFAULT;
 
+  static final int PARTITION = 0;
+
   private static final String CLUSTER = "testkit";
+  private static final EngineSetup.Changelogs CHANGELOGS =
+      new EngineSetup.Changelogs("testkit-checkpoints", "testkit-parked");
 
   private final SagaDefinition<D> definition;
   private final Saga<D> saga;
   private final DefinitionSteps<D> steps;
+  private final Set<String> topics;
   private final AvroCodec byTopic;
   private final AvroCodec byRecord;
   private final Repeats repeats;
-  private final Limits limits = Limits.ofDefaultConfig();
-  private final List<DefinitionCatalog> lives;
+  private final Limits limits;
+  private final List<Engine> lives;
   private final SagaPlan plan;
 
   /**
@@ -53,9 +65,16 @@ final class Deployment<D extends SpecificRecord> {
    * @throws dev.sagas.definition.InvalidDefinitionException if it cannot work
    */
   Deployment(SagaDefinition<D> definition) {
+    this(definition, Limits.ofDefaultConfig());
+  }
+
+  /** The same with an orchestrator's other bounds. */
+  Deployment(SagaDefinition<D> definition, Limits limits) {
     this.definition = definition;
+    this.limits = limits;
     this.saga = definition.define();
     this.steps = new DefinitionSteps<>(saga);
+    this.topics = topicsOf(saga);
     AvroTrust.allow(packagesOf(saga));
     Map<String, Object> config = Map.of(RegistryClient.CLIENT_CONFIG, new InMemoryRegistryClient());
     this.byTopic = AvroCodec.create(config, SubjectStrategy.TOPIC_NAME);
@@ -64,8 +83,9 @@ final class Deployment<D extends SpecificRecord> {
     byTopic.register(TOPICS.journal(), SagaTransition.getClassSchema());
     byTopic.register(TOPICS.outcomes(), SagaOutcome.getClassSchema());
     byRecord.register(TOPICS.operations(), SagaOperation.getClassSchema());
-    this.lives = List.of(described(), described());
-    this.plan = lives.get(0).newest(saga.type()).orElseThrow().plan();
+    DefinitionCatalog first = described();
+    this.plan = first.newest(saga.type()).orElseThrow().plan();
+    this.lives = List.of(engine(first), engine(described()));
   }
 
   /** In production these are listed in {@link AvroTrust#PACKAGES_CONFIG}. */
@@ -103,22 +123,53 @@ final class Deployment<D extends SpecificRecord> {
     return new InboundReader(byRecord, TOPICS, CLUSTER, limits.maxInputBytes());
   }
 
-  OutputWriter writer() {
-    return new OutputWriter(byTopic, byRecord, TOPICS);
-  }
-
   JournalCodec journal() {
     return new JournalCodec(byTopic, TOPICS.journal());
   }
 
   /**
-   * A decider, as in a process of its own.
+   * The engine, as in a process of its own.
    *
    * @param life counts the lives of an orchestrator: one that follows another has a definition that
    *     was described again
    */
-  SagaDecider decider(int life) {
-    return new SagaDecider(lives.get(life % lives.size()));
+  Engine engine(int life) {
+    return lives.get(life % lives.size());
+  }
+
+  private Engine engine(DefinitionCatalog definitions) {
+    return Engine.guarded(
+        new EngineSetup(
+            DecideFunction.Factory.DECIDER.over(definitions),
+            new OutputWriter(byTopic, byRecord, TOPICS),
+            journal(),
+            TOPICS,
+            CHANGELOGS,
+            limits.engine(),
+            Set.of(),
+            this::maxBytes));
+  }
+
+  /** There are the topics that an orchestrator creates for the definition. */
+  private OptionalInt maxBytes(String topic) {
+    return topics.contains(topic)
+        ? OptionalInt.of(limits.maxTopicBytes(topic))
+        : OptionalInt.empty();
+  }
+
+  private static Set<String> topicsOf(Saga<?> saga) {
+    Set<String> topics = new HashSet<>();
+    topics.add(TOPICS.journal());
+    topics.add(TOPICS.outcomes());
+    topics.add(TOPICS.deadLetters());
+    topics.add(CHANGELOGS.checkpoints());
+    topics.add(CHANGELOGS.parked());
+    for (Step<?> step : saga.steps()) {
+      if (step instanceof CommandStep<?> command) {
+        topics.add(TOPICS.commands(command.participant()));
+      }
+    }
+    return topics;
   }
 
   private DefinitionCatalog described() {

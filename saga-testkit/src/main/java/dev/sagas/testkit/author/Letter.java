@@ -1,22 +1,24 @@
 package dev.sagas.testkit.author;
 
-import dev.sagas.orchestrator.wire.Cause;
+import dev.sagas.orchestrator.engine.Delivery;
 import dev.sagas.orchestrator.wire.InboundRecord;
-import java.util.Optional;
+import dev.sagas.protocol.SagaId;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A record on its way to the orchestrator.
  *
- * @param actor who, for an operation
  * @param text what it is, for the history
  */
-record Letter(
-    Happening happening,
-    InboundRecord record,
-    Cause.Kind kind,
-    Optional<String> actor,
-    String text) {
-  Cause cause() {
-    return new Cause(kind, Optional.of(record.position()), actor, record.headers(), record.value());
+record Letter(Happening happening, SagaId saga, InboundRecord record, String text) {
+  /** The record as it reaches the engine at that time. */
+  Delivery delivery(long nowMs) {
+    Headers headers = new RecordHeaders();
+    record
+        .headers()
+        .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+    return new Delivery(record, headers, Deployment.PARTITION, nowMs);
   }
 }

@@ -1,57 +1,37 @@
 package dev.sagas.testkit.author;
 
+import dev.sagas.orchestrator.app.EngineSettings;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
-import dev.sagas.orchestrator.core.DecisionContext;
+import dev.sagas.orchestrator.engine.EngineLimits;
+import dev.sagas.orchestrator.engine.OutputLimits;
 import dev.sagas.orchestrator.wire.PayloadLimits;
-import java.time.Duration;
 import java.util.Map;
 
-/** The bounds of an orchestrator that is configured by default. */
-record Limits(
-    int maxDataBytes,
-    int maxCommandBytes,
-    int maxInputBytes,
-    int maxRecordBytes,
-    Duration tombstoneRetention,
-    Duration fenceRetention,
-    int maxSignals,
-    int maxSignalBytes) {
+/**
+ * The bounds of an orchestrator, and those of the topics that it creates.
+ *
+ * @param maxInputBytes the largest value that it reads
+ */
+record Limits(EngineLimits engine, PayloadLimits payloads, int maxInputBytes) {
+  /** Those of an orchestrator that is configured by default. */
   static Limits ofDefaultConfig() {
-    Map<String, Object> defaults = OrchestratorConfig.DEFINITION.defaultValues();
+    // These two have no default; nothing is called there.
+    OrchestratorConfig config =
+        new OrchestratorConfig(
+            Map.of(
+                OrchestratorConfig.BOOTSTRAP_SERVERS, "localhost:1",
+                OrchestratorConfig.SCHEMA_REGISTRY_URL, "http://localhost:1"));
+    EngineSettings settings = new EngineSettings(config);
     return new Limits(
-        number(defaults, OrchestratorConfig.MAX_DATA_BYTES),
-        number(defaults, OrchestratorConfig.MAX_COMMAND_BYTES),
-        number(defaults, OrchestratorConfig.MAX_INPUT_BYTES),
-        number(defaults, OrchestratorConfig.MAX_RECORD_BYTES),
-        duration(defaults, OrchestratorConfig.TOMBSTONE_RETENTION_MS),
-        duration(defaults, OrchestratorConfig.MAX_SAGA_LIFE_MS)
-            .plus(duration(defaults, OrchestratorConfig.INPUT_RETENTION_MS)),
-        number(defaults, OrchestratorConfig.MAX_SIGNALS),
-        number(defaults, OrchestratorConfig.MAX_SIGNAL_BYTES));
+        settings.limits(),
+        settings.payloadLimits(),
+        config.getInt(OrchestratorConfig.MAX_INPUT_BYTES));
   }
 
-  private static int number(Map<String, Object> defaults, String name) {
-    return ((Number) value(defaults, name)).intValue();
-  }
-
-  private static Duration duration(Map<String, Object> defaults, String name) {
-    return Duration.ofMillis(((Number) value(defaults, name)).longValue());
-  }
-
-  private static Object value(Map<String, Object> defaults, String name) {
-    Object value = defaults.get(name);
-    if (value == null) {
-      throw new IllegalStateException("Expected property " + name + " to have a default");
-    }
-    return value;
-  }
-
-  PayloadLimits payloads() {
-    return new PayloadLimits(maxDataBytes, maxCommandBytes);
-  }
-
-  DecisionContext context(long nowMs) {
-    return new DecisionContext(
-        nowMs, tombstoneRetention, fenceRetention, maxSignals, maxSignalBytes);
+  /** The largest record that a topic takes, in bytes. */
+  int maxTopicBytes(String topic) {
+    return topic.equals(Deployment.TOPICS.deadLetters())
+        ? engine.maxTopicBytes() + OutputLimits.DEAD_LETTER_ROOM_BYTES
+        : engine.maxTopicBytes();
   }
 }

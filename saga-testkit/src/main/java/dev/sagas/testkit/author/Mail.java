@@ -1,7 +1,6 @@
 package dev.sagas.testkit.author;
 
 import dev.sagas.orchestrator.core.Bytes;
-import dev.sagas.orchestrator.wire.Cause;
 import dev.sagas.orchestrator.wire.InboundRecord;
 import dev.sagas.orchestrator.wire.OutboundRecord;
 import dev.sagas.orchestrator.wire.Position;
@@ -126,8 +125,7 @@ final class Mail {
         || (happening.isAboutExecute() && unanswered.contains(step))) {
       return;
     }
-    Letter letter =
-        new Letter(happening, record(command, reply), Cause.Kind.REPLY, Optional.empty(), text);
+    Letter letter = letter(happening, record(command, reply), text);
     if (strikes(happening, FaultKind.REPLY_OVERTAKEN)) {
       overtaken.add(letter);
       return;
@@ -162,6 +160,10 @@ final class Mail {
   /** Puts a record that could not be applied in front of the orchestrator again. */
   void again(Letter letter, long inMs) {
     post(letter, inMs, true);
+  }
+
+  private Letter letter(Happening happening, InboundRecord record, String text) {
+    return new Letter(happening, setting.id(), record, text);
   }
 
   private InboundRecord record(Command command, Reply reply) {
@@ -199,7 +201,7 @@ final class Mail {
     String text = "request for saga " + setting.deployment().saga().type() + " " + setting.id();
     Happening happening = happen(Happening.Kind.REQUEST, Optional.empty(), text);
     InboundRecord record = record(Deployment.TOPICS.requests(), headers, data);
-    post(new Letter(happening, record, Cause.Kind.START, Optional.empty(), text), 0, true);
+    post(letter(happening, record, text), 0, true);
   }
 
   /** Sends a signal. */
@@ -211,7 +213,7 @@ final class Mail {
     }
     InboundRecord record =
         record(Deployment.TOPICS.signals(), Map.of(SagaHeaders.SIGNAL, name.value()), signal);
-    Letter letter = new Letter(happening, record, Cause.Kind.SIGNAL, Optional.empty(), text);
+    Letter letter = letter(happening, record, text);
     post(letter, 0, true);
     if (strikes(happening, FaultKind.SIGNAL_TWICE)) {
       post(letter, World.LATENCY_MS, true);
@@ -223,7 +225,6 @@ final class Mail {
     String text = operation.getActor() + " orders " + operation.getKind();
     Happening happening = happen(Happening.Kind.OPERATION, Optional.empty(), text);
     InboundRecord record = record(Deployment.TOPICS.operations(), Map.of(), operation);
-    Optional<String> actor = Optional.of(operation.getActor());
-    post(new Letter(happening, record, Cause.Kind.OPERATION, actor, text), 0, true);
+    post(letter(happening, record, text), 0, true);
   }
 }

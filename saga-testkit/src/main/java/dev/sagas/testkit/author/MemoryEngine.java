@@ -1,27 +1,20 @@
 package dev.sagas.testkit.author;
 
 import dev.sagas.orchestrator.core.Bytes;
-import dev.sagas.orchestrator.core.ChainLink;
 import dev.sagas.orchestrator.core.Deadlines;
-import dev.sagas.orchestrator.core.Decision;
-import dev.sagas.orchestrator.core.DecisionContext;
-import dev.sagas.orchestrator.core.Digest;
-import dev.sagas.orchestrator.core.IncidentCode;
-import dev.sagas.orchestrator.core.SagaDecider;
-import dev.sagas.orchestrator.core.SagaEffect;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaEvolver;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
-import dev.sagas.orchestrator.wire.Cause;
+import dev.sagas.orchestrator.engine.Delivery;
+import dev.sagas.orchestrator.engine.Engine;
+import dev.sagas.orchestrator.engine.Outcome;
+import dev.sagas.orchestrator.engine.Refusal;
+import dev.sagas.orchestrator.engine.Ring;
 import dev.sagas.orchestrator.wire.Checkpoint;
 import dev.sagas.orchestrator.wire.CheckpointCodec;
-import dev.sagas.orchestrator.wire.JournalCodec;
-import dev.sagas.orchestrator.wire.JournalEntry;
-import dev.sagas.orchestrator.wire.OutboundRecord;
-import dev.sagas.orchestrator.wire.OutputWriter;
-import dev.sagas.orchestrator.wire.SentCommand;
-import dev.sagas.schema.SagaOutcome;
+import dev.sagas.orchestrator.wire.Parked;
+import dev.sagas.protocol.SagaId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +22,8 @@ import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The orchestrator of one saga, without Kafka: decides, encodes everything that it would write, and
- * holds the saga as the bytes of its checkpoint.
+ * The store of one saga around the engine that runs in production: holds the saga as the bytes of
+ * its checkpoint, and what waits for its start.
  *
  * <ul>
  *   <li>At each transition the checkpoint is read back, and the journal's entry replayed: both must
@@ -40,153 +33,114 @@ import org.apache.avro.specific.SpecificRecord;
  * @param <D> the saga's data
  */
 final class MemoryEngine<D extends SpecificRecord> {
-  private static final OutputWriter.Route ROUTE = new OutputWriter.Route(0, Optional.empty());
-
   private final Deployment<D> deployment;
-  private final OutputWriter writer;
-  private final JournalCodec journal;
   private int life;
-  private SagaDecider decider;
-  private Optional<Bytes> checkpoint = Optional.empty();
-  private Optional<SagaState> state = Optional.empty();
+  private Engine engine;
+  private Optional<Bytes> stored = Optional.empty();
+  private Optional<Checkpoint> checkpoint = Optional.empty();
+  private Parked parked = new Parked(0, List.of());
+  private final List<Letter> waiting = new ArrayList<>();
 
   MemoryEngine(Deployment<D> deployment) {
     this.deployment = deployment;
-    this.writer = deployment.writer();
-    this.journal = deployment.journal();
-    this.decider = deployment.decider(0);
+    this.engine = deployment.engine(0);
   }
 
   /** The saga, once it has started. */
   Optional<SagaState> state() {
-    return state;
+    return checkpoint.map(Checkpoint::state);
   }
 
-  /** When the saga's timer rings, epoch ms; never for one that has ended. */
+  /**
+   * When the saga's timer rings and has something to do, epoch ms; never for one that has ended.
+   */
   OptionalLong nextDue() {
-    return state.filter(known -> !known.status().isTerminal()).isPresent()
-        ? Deadlines.nextDue(state.orElseThrow())
+    Optional<SagaState> live = state().filter(known -> !known.status().isTerminal());
+    OptionalLong due = live.map(Deadlines::nextDue).orElse(OptionalLong.empty());
+    OptionalLong timer = checkpoint.map(Checkpoint::timerAtMs).orElse(OptionalLong.empty());
+    return due.isPresent()
+        ? OptionalLong.of(Math.max(due.getAsLong(), timer.orElse(0)))
         : OptionalLong.empty();
   }
 
-  /** Decides and encodes; changes nothing. */
-  Turned decide(SagaInput input, Cause cause, long nowMs) {
-    DecisionContext context = context(nowMs);
-    Decision decision = decider.decide(state, input, context);
-    if (decision instanceof Decision.Rejected rejected) {
-      return new Turned.Ignored(rejected.reason().name(), rejected.message());
+  /** What becomes of a record; changes nothing. */
+  Outcome handle(SagaInput input, Delivery delivery) {
+    return checked(engine.handle(checkpoint, input, delivery));
+  }
+
+  /** What becomes of the saga's timer, which rings; changes nothing. */
+  Outcome ring(SagaId id, long nowMs) {
+    Optional<Checkpoint> ringing = state().map(Checkpoint::of);
+    return checked(
+        engine.handle(ringing, new SagaInput.TimerDue(id), new Ring(Deployment.PARTITION, nowMs)));
+  }
+
+  private Outcome checked(Outcome outcome) {
+    if (outcome instanceof Outcome.Write write) {
+      requireReplay(write);
+      requireRestart(write);
     }
-    if (decision instanceof Decision.Accepted accepted) {
-      Turned.Moved moved = prepare(accepted, cause);
-      return moved.checkpoint().size() <= deployment.limits().maxRecordBytes()
-          ? moved
-          : tooLarge(cause, context);
-    }
-    throw new IllegalStateException("Expected a saga under test not to be forgotten");
+    return outcome;
   }
 
-  private DecisionContext context(long nowMs) {
-    return deployment
-        .limits()
-        .context(Math.max(nowMs, state.map(SagaState::updatedAtMs).orElse(0L)));
-  }
-
-  /** What takes the place of a transition that cannot be written (R22). */
-  private Turned tooLarge(Cause cause, DecisionContext context) {
-    String message =
-        "The transition would write more than "
-            + deployment.limits().maxRecordBytes()
-            + " bytes as a checkpoint";
-    return state.isPresent() && state.get().sagaIncident().isEmpty()
-        ? prepare(
-            SagaDecider.incident(state.get(), IncidentCode.OUTPUT_TOO_LARGE, message, context),
-            cause)
-        : new Turned.Ignored(IncidentCode.OUTPUT_TOO_LARGE.name(), message);
-  }
-
-  private Turned.Moved prepare(Decision.Accepted accepted, Cause cause) {
-    ChainLink previous = state.map(SagaState::chain).orElse(ChainLink.START);
-    List<OutboundRecord> commands = new ArrayList<>();
-    List<SentCommand> sent = new ArrayList<>();
-    for (SagaEffect effect : accepted.effects()) {
-      if (effect instanceof SagaEffect.SendCommand send) {
-        OutboundRecord record = writer.command(accepted.state().identity(), send, ROUTE);
-        commands.add(record);
-        sent.add(OutputWriter.remembered(send, record));
-      }
-    }
-    JournalCodec.Encoded entry = journal.encode(entry(accepted, cause, sent, previous));
-    SagaState after =
-        accepted.state().withChain(new ChainLink(previous.revision() + 1, entry.hash()));
-    requireReplay(entry, after);
-    Bytes encoded = CheckpointCodec.encode(Checkpoint.of(after));
-    requireRestart(encoded, after);
-    return new Turned.Moved(
-        after, encoded, accepted.events(), commands, outcome(accepted, after, cause));
-  }
-
-  private static JournalEntry entry(
-      Decision.Accepted accepted, Cause cause, List<SentCommand> sent, ChainLink previous) {
-    SagaState state = accepted.state();
-    Optional<Bytes> data = Optional.empty();
-    for (SagaEvent event : accepted.events()) {
-      if (event instanceof SagaEvent.Started started) {
-        data = Optional.of(started.data());
-      } else if (event instanceof SagaEvent.DataChanged changed) {
-        data = Optional.of(changed.data());
-      }
-    }
-    return new JournalEntry(
-        state.identity(),
-        Optional.empty(),
-        previous.revision() + 1,
-        state.updatedAtMs(),
-        cause,
-        accepted.events(),
-        sent,
-        data,
-        state.status(),
-        previous.hash(),
-        Digest.ZERO);
-  }
-
-  private Optional<SagaOutcome> outcome(Decision.Accepted accepted, SagaState after, Cause cause) {
-    for (SagaEffect effect : accepted.effects()) {
-      if (effect instanceof SagaEffect.PublishOutcome publish) {
-        OutboundRecord record = writer.outcome(after, publish, cause, ROUTE);
-        return Optional.of(deployment.decodeOutcome(record.value().array()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private void requireReplay(JournalCodec.Encoded entry, SagaState after) {
-    List<SagaEvent> events = journal.decode(entry.value().array()).events();
+  private void requireReplay(Outcome.Write write) {
+    SagaState after = write.checkpoint().state();
+    byte[] entry =
+        write.outputs().stream()
+            .filter(output -> output.record().topic().equals(Deployment.TOPICS.journal()))
+            .findFirst()
+            .orElseThrow()
+            .record()
+            .value()
+            .array();
+    List<SagaEvent> events = deployment.journal().decode(entry).events();
     SagaState replayed =
-        SagaEvolver.evolve(state, events, after.updatedAtMs()).withChain(after.chain());
+        SagaEvolver.evolve(state(), events, after.updatedAtMs()).withChain(after.chain());
     if (!replayed.equals(after)) {
       throw new IllegalStateException(
           "Expected the replayed journal to give the state of saga " + after.identity().id());
     }
   }
 
-  private static void requireRestart(Bytes encoded, SagaState after) {
-    if (!CheckpointCodec.decode(encoded.array()).state().equals(after)) {
+  private static void requireRestart(Outcome.Write write) {
+    if (!CheckpointCodec.decode(write.encoded().array()).equals(write.checkpoint())) {
       throw new IllegalStateException(
-          "Expected the checkpoint to give the state of saga " + after.identity().id());
+          "Expected the checkpoint to give the state of saga "
+              + write.checkpoint().state().identity().id());
     }
   }
 
-  /** Writes a transition. */
-  void commit(Turned.Moved moved) {
-    checkpoint = Optional.of(moved.checkpoint());
-    state = Optional.of(moved.state());
+  /** Stores a checkpoint. */
+  void store(Checkpoint written, Bytes encoded) {
+    checkpoint = Optional.of(written);
+    stored = Optional.of(encoded);
   }
 
-  /** Starts again, with nothing but the checkpoint's bytes. */
+  /** Keeps a record until its saga starts; says how it is refused if a bound forbids it (R2a). */
+  Optional<Outcome> park(Letter letter, Delivery delivery) {
+    long untilMs = delivery.nowMs() + deployment.limits().engine().parking().retention().toMillis();
+    SagaId id = letter.saga();
+    Parked more =
+        (waiting.isEmpty() ? new Parked(untilMs, List.of()) : parked).with(delivery.parked());
+    if (engine.outputLimits().parkable(id, more).isEmpty()) {
+      return Optional.of(engine.refuse(Refusal.tooManyWait(id), delivery));
+    }
+    parked = more;
+    waiting.add(letter);
+    return Optional.empty();
+  }
+
+  /** Takes out what waited for the saga's start. */
+  List<Letter> takeParked() {
+    List<Letter> taken = List.copyOf(waiting);
+    waiting.clear();
+    return taken;
+  }
+
+  /** Starts again, with nothing but what is stored. */
   void restart() {
     life++;
-    decider = deployment.decider(life);
-    state = checkpoint.map(bytes -> CheckpointCodec.decode(bytes.array()).state());
+    engine = deployment.engine(life);
+    checkpoint = stored.map(bytes -> CheckpointCodec.decode(bytes.array()));
   }
 }

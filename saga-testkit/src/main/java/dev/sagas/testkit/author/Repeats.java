@@ -5,14 +5,15 @@ import dev.sagas.orchestrator.core.DefinitionFault;
 import dev.sagas.orchestrator.core.StepResult;
 import dev.sagas.protocol.StepName;
 import dev.sagas.serde.AvroCodec;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
@@ -24,14 +25,15 @@ import org.apache.avro.generic.GenericRecord;
  *   <li>The first time that a function runs, the second run waits until the clock has moved on by a
  *       millisecond: a function that looks at the clock is found without slowing every call down.
  *   <li>Remembers which functions have run, and the last ones that threw.
+ *   <li>A function that does not return is left behind on its thread, where it may still run.
  * </ul>
  */
 final class Repeats {
   private static final int MAX_THROWN = 16;
 
   private final AvroCodec codec;
-  private final Set<String> functions = new LinkedHashSet<>();
-  private final Deque<Throwable> thrown = new ArrayDeque<>();
+  private final Set<String> functions = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Deque<Throwable> thrown = new ConcurrentLinkedDeque<>();
 
   Repeats(AvroCodec codec) {
     this.codec = codec;
@@ -79,8 +81,8 @@ final class Repeats {
   }
 
   private void remember(Throwable cause) {
-    if (thrown.size() == MAX_THROWN) {
-      thrown.removeFirst();
+    if (thrown.size() >= MAX_THROWN) {
+      thrown.pollFirst();
     }
     thrown.addLast(cause);
   }

@@ -16,8 +16,10 @@ import org.apache.avro.specific.SpecificRecord;
  * says.
  *
  * <ul>
- *   <li>The saga runs on the engine that runs it in production, and every record is encoded and
- *       decoded as there, within the bounds of an orchestrator that is configured by default.
+ *   <li>The saga runs on the engine that runs it in production, and every record is encoded,
+ *       checked and decoded as there, within the bounds of an orchestrator that is configured by
+ *       default and of the topics that it creates. A function that does not return within 5 s makes
+ *       an incident there, so it does here.
  *   <li>Participants stand behind a fence like the real one: they do a thing once, however often
  *       they are told.
  *   <li>Each function of the definition runs twice on equal arguments; one that does not do the
@@ -47,7 +49,12 @@ public final class SagaTestKit<D extends SpecificRecord> {
    * @throws dev.sagas.definition.InvalidDefinitionException if the definition cannot work
    */
   public static <D extends SpecificRecord> SagaTestKit<D> of(SagaDefinition<D> definition) {
-    return new SagaTestKit<>(new Deployment<>(definition));
+    return of(definition, Limits.ofDefaultConfig());
+  }
+
+  /** A kit under other bounds than those of the default configuration. */
+  static <D extends SpecificRecord> SagaTestKit<D> of(SagaDefinition<D> definition, Limits limits) {
+    return new SagaTestKit<>(new Deployment<>(definition, limits));
   }
 
   /**

@@ -1,13 +1,12 @@
 package dev.sagas.testkit.author;
 
 import dev.sagas.orchestrator.core.Deadlines;
-import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
-import dev.sagas.orchestrator.wire.Cause;
+import dev.sagas.orchestrator.engine.Delivery;
+import dev.sagas.orchestrator.engine.Outcome;
 import dev.sagas.orchestrator.wire.Inbound;
 import dev.sagas.orchestrator.wire.InboundReader;
-import dev.sagas.orchestrator.wire.OutboundRecord;
 import dev.sagas.schema.SagaOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ final class World<D extends SpecificRecord> {
   private final History history;
   private final Mail mail;
   private final Story story = new Story();
-  private final List<Turned.Ignored> ignored = new ArrayList<>();
+  private final List<Outcome.Reason> ignored = new ArrayList<>();
   private Optional<SagaOutcome> outcome = Optional.empty();
   private long upAtMs;
 
@@ -72,12 +71,25 @@ final class World<D extends SpecificRecord> {
   }
 
   /** Inputs that changed nothing, in order. */
-  List<Turned.Ignored> ignored() {
+  List<Outcome.Reason> ignored() {
     return ignored;
   }
 
   Optional<SagaOutcome> outcome() {
     return outcome;
+  }
+
+  /** The saga's outcome is published. */
+  void publish(SagaOutcome published) {
+    outcome = Optional.of(published);
+  }
+
+  MemoryEngine<D> engine() {
+    return engine;
+  }
+
+  Timeline timeline() {
+    return timeline;
   }
 
   /** The saga as its checkpoint says. */
@@ -167,7 +179,7 @@ final class World<D extends SpecificRecord> {
     }
   }
 
-  private void receive(Letter letter) {
+  void receive(Letter letter) {
     if (timeline.nowMs() < upAtMs) {
       mail.again(letter, upAtMs - timeline.nowMs());
       return;
@@ -178,14 +190,17 @@ final class World<D extends SpecificRecord> {
           "Expected the " + letter.text() + " to be readable, but " + unreadable.message());
     }
     SagaInput input = ((Inbound.Input) read).input();
-    if (!apply(input, letter.cause(), letter.happening())) {
+    Delivery delivery = letter.delivery(timeline.nowMs());
+    Happening happening = letter.happening();
+    Outcome handled = engine.handle(input, delivery);
+    if (!apply(handled, happening, () -> park(letter, delivery))) {
       mail.again(letter, DOWNTIME_MS);
     }
   }
 
   private void ring() {
     Happening timer = mail.happen(Happening.Kind.TIMER, Optional.empty(), timer(state()));
-    apply(new SagaInput.TimerDue(setting.id()), Cause.TIMER, timer);
+    apply(engine.ring(setting.id(), timeline.nowMs()), timer, () -> {});
   }
 
   /** Whose timer rings. */
@@ -198,59 +213,38 @@ final class World<D extends SpecificRecord> {
         .orElse("timer of the saga's deadline");
   }
 
-  /** Applies an input; false if the orchestrator died before it committed. */
-  private boolean apply(SagaInput input, Cause cause, Happening happening) {
-    Turned turned = engine.decide(input, cause, timeline.nowMs());
+  /** Does what becomes of an input; false if the orchestrator died before it committed. */
+  private boolean apply(Outcome handled, Happening happening, Runnable park) {
     if (mail.strikes(happening, FaultKind.CRASH_BEFORE_COMMIT)) {
       crash();
       return false;
     }
     mail.releaseOvertaken();
-    if (turned instanceof Turned.Moved moved) {
-      move(moved, happening);
-    } else if (turned instanceof Turned.Ignored none) {
-      ignored.add(none);
-      history.told(
-          timeline.nowMs(),
-          "on #" + happening.number() + " nothing: " + none.code() + ", " + none.message());
-    }
+    handled.accept(new Committer<>(this, happening, park)).run();
     if (mail.strikes(happening, FaultKind.CRASH_AFTER_COMMIT)) {
       crash();
     }
     return true;
   }
 
+  /** Keeps a record that came before the saga's start, within bounds (R2a). */
+  private void park(Letter letter, Delivery delivery) {
+    Happening happening = letter.happening();
+    Optional<Outcome> refused = engine.park(letter, delivery);
+    if (refused.isPresent()) {
+      refused.get().accept(new Committer<>(this, happening, () -> {})).run();
+    } else {
+      told(happening, " nothing yet: it waits for the start");
+    }
+  }
+
+  /** Writes down what came of something that happened. */
+  void told(Happening happening, String text) {
+    history.told(timeline.nowMs(), "on #" + happening.number() + text);
+  }
+
   private void crash() {
     engine.restart();
     upAtMs = timeline.nowMs() + DOWNTIME_MS;
-  }
-
-  private void move(Turned.Moved moved, Happening happening) {
-    engine.commit(moved);
-    story.take(moved.events());
-    moved.outcome().ifPresent(published -> outcome = Optional.of(published));
-    history.told(
-        timeline.nowMs(),
-        "on #"
-            + happening.number()
-            + ": "
-            + History.words(moved.events())
-            + "; "
-            + moved.state().status());
-    for (OutboundRecord command : moved.commands()) {
-      mail.send(command);
-    }
-    for (SagaEvent event : moved.events()) {
-      if (event instanceof SagaEvent.WaitBegun wait) {
-        setting.scripts().of(wait.signal()).ifPresent(script -> signal(wait, script));
-      }
-    }
-  }
-
-  private void signal(SagaEvent.WaitBegun wait, SignalScript script) {
-    script
-        .record()
-        .ifPresent(
-            signal -> timeline.soon(script.afterMs(), () -> mail.signal(wait.signal(), signal)));
   }
 }

@@ -64,6 +64,6 @@ public enum FaultKind {
   DEFINITION_FAULT,
   /** The definition's version is not deployed for a while. */
   VERSION_MISSING,
-  /** The engine's shell finds a fault with a decision and stops the saga instead. */
+  /** What was decided cannot be written: its topic is missing or too small, or a bug strikes. */
   OUTPUT_REFUSED
 }

@@ -2,31 +2,54 @@ package dev.sagas.testkit.simulate;
 
 import dev.sagas.orchestrator.core.Decision;
 import dev.sagas.orchestrator.core.DecisionContext;
-import dev.sagas.orchestrator.core.IncidentCode;
-import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.engine.DecideFunction;
+import dev.sagas.orchestrator.engine.Delivery;
+import dev.sagas.orchestrator.engine.Engine;
+import dev.sagas.orchestrator.engine.Occasion;
+import dev.sagas.orchestrator.engine.Outcome;
+import dev.sagas.orchestrator.engine.Ring;
+import dev.sagas.orchestrator.wire.Checkpoint;
+import dev.sagas.orchestrator.wire.CheckpointCodec;
 import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** What stands around the decision function in the engine: the store, and checks of the output. */
+/**
+ * What is around the engine: the store, and topics that are not always as they should be. Looks at
+ * what the engine decides on its way.
+ */
 final class Shell {
+  /** The most bytes of a checkpoint without its steps. */
+  private static final int MAX_BYTES = 4_000;
+
+  /** The most bytes that a step adds. */
+  private static final int MAX_BYTES_OF_STEP = 400;
+
   private static final int EVERY = 32;
-  private static final IncidentCode[] CODES = {
-    IncidentCode.OUTPUT_TOO_LARGE, IncidentCode.TOPIC_MISSING, IncidentCode.ENGINE_FAULT
+  private static final FaultyTopics.Trouble[] TROUBLES = {
+    FaultyTopics.Trouble.MISSING, FaultyTopics.Trouble.TOO_SMALL
   };
 
+  private static final Headers NO_HEADERS = new RecordHeaders();
+
   private final DecideFunction decider;
-  private final Checkpoints checkpoints;
   private final Fates fates;
   private final Mood mood;
+  private final FaultyTopics topics = new FaultyTopics();
+  private final Engine engine;
+  private Optional<Stored> now = Optional.empty();
+  private Optional<Decision> decided = Optional.empty();
+  private Optional<InvariantBroken> broken = Optional.empty();
   private int maxStateBytes;
-  private int calls;
+  private long calls;
 
-  Shell(DecideFunction decider, Checkpoints checkpoints, Fates fates, Mood mood) {
+  Shell(DecideFunction decider, SyntheticWire wire, Fates fates, Mood mood) {
     this.decider = decider;
-    this.checkpoints = checkpoints;
     this.fates = fates;
     this.mood = mood;
+    this.engine = Engine.inline(wire.setup(this::decide, topics), (id, bug) -> {});
   }
 
   /** The largest checkpoint that was written. */
@@ -34,53 +57,129 @@ final class Shell {
     return maxStateBytes;
   }
 
-  /** Decides; for a sample also from the checkpoint, which must come to the same. */
-  Decision decide(Optional<SagaState> state, SagaInput input, DecisionContext context) {
+  /** What the store holds. */
+  record Stored(Checkpoint checkpoint, dev.sagas.orchestrator.core.Bytes encoded) {
+    SagaState state() {
+      return checkpoint.state();
+    }
+  }
+
+  /**
+   * What becomes of an input.
+   *
+   * @param decision the one that is written, or that led to nothing
+   */
+  record Handled(Outcome outcome, Decision decision) {}
+
+  /** Hands an input to the engine. */
+  Handled handle(Optional<Stored> stored, SagaInput input, long nowMs) {
+    now = stored;
+    decided = Optional.empty();
+    try {
+      Outcome outcome = outcome(stored.map(Stored::checkpoint), input, nowMs);
+      broken.ifPresent(
+          thrown -> {
+            throw thrown;
+          });
+      return new Handled(outcome, decision(outcome));
+    } catch (InvariantBroken known) {
+      throw known;
+    } catch (RuntimeException | StackOverflowError bug) {
+      throw new InvariantBroken(
+          Invariant.ENGINE_DECIDES, Words.of(input) + " makes it throw " + bug, bug);
+    } finally {
+      topics.set(FaultyTopics.Trouble.NONE);
+    }
+  }
+
+  private Decision decision(Outcome outcome) {
+    if (outcome instanceof Outcome.Write write) {
+      return write.decided();
+    }
+    Decision unwritten = decided.orElseThrow();
+    InvariantBroken.unless(
+        !(unwritten instanceof Decision.Accepted),
+        Invariant.ENGINE_DECIDES,
+        () -> "neither this nor an incident is written: " + Words.of(unwritten));
+    return unwritten;
+  }
+
+  private Outcome outcome(Optional<Checkpoint> before, SagaInput input, long nowMs) {
+    if (input instanceof SagaInput.TimerDue) {
+      Optional<Checkpoint> ringing = before.map(Checkpoint::state).map(Checkpoint::of);
+      return engine.handle(ringing, input, new Ring(0, nowMs));
+    }
+    Occasion delivery = new Delivery(SyntheticWire.record(input, calls), NO_HEADERS, 0, nowMs);
+    return engine.handle(before, input, delivery);
+  }
+
+  /** Decides for the engine; for a sample also from the store, which must come to the same. */
+  private Decision decide(Optional<SagaState> state, SagaInput input, DecisionContext context) {
     try {
       Decision decision = decider.decide(state, input, context);
       if (calls++ % EVERY == 0) {
         InvariantBroken.unless(
-            decider.decide(state.map(this::restart), input, context).equals(decision),
+            decider
+                .decide(now.map(this::restart).map(Stored::state), input, context)
+                .equals(decision),
             Invariant.DETERMINISM,
             () -> "after a restart it decides otherwise than " + Words.of(decision));
       }
-      return outputIsRefused(state, decision) ? refuse(state.orElseThrow(), context) : decision;
-    } catch (InvariantBroken broken) {
-      throw broken;
+      decided = Optional.of(decision);
+      if (decision instanceof Decision.Accepted && state.isPresent()) {
+        spoil(state.get());
+      }
+      return decision;
+    } catch (SimulatedBug bug) {
+      throw bug;
+    } catch (InvariantBroken thrown) {
+      broken = Optional.of(thrown);
+      throw thrown;
     } catch (RuntimeException | StackOverflowError bug) {
-      throw new InvariantBroken(
-          Invariant.ENGINE_DECIDES, Words.of(input) + " makes it throw " + bug, bug);
+      InvariantBroken thrown =
+          new InvariantBroken(
+              Invariant.ENGINE_DECIDES, Words.of(input) + " makes it throw " + bug, bug);
+      broken = Optional.of(thrown);
+      throw thrown;
     }
   }
 
-  private boolean outputIsRefused(Optional<SagaState> state, Decision decision) {
-    return decision instanceof Decision.Accepted
-        && state.isPresent()
-        && state.get().sagaIncident().isEmpty()
+  /** A bug of the engine, for the simulation: it must cost no more than an incident. */
+  private static final class SimulatedBug extends RuntimeException {
+    SimulatedBug() {
+      super("A bug, for the simulation", null, false, false);
+    }
+  }
+
+  /** The topics, or the engine itself, may be found wanting just when something is decided. */
+  private void spoil(SagaState state) {
+    long revision = state.chain().revision();
+    if (state.sagaIncident().isEmpty()
+        && !state.status().isTerminal()
         && fates.strikes(
-            FaultKind.OUTPUT_REFUSED,
-            mood.chance(FaultKind.OUTPUT_REFUSED),
-            state.get().chain().revision());
+            FaultKind.OUTPUT_REFUSED, mood.chance(FaultKind.OUTPUT_REFUSED), revision)) {
+      int trouble = (int) (revision % (TROUBLES.length + 1));
+      if (trouble == TROUBLES.length) {
+        throw new SimulatedBug();
+      }
+      topics.set(TROUBLES[trouble]);
+    }
   }
 
-  private static Decision refuse(SagaState state, DecisionContext context) {
-    IncidentCode code = CODES[(int) (state.chain().revision() % CODES.length)];
-    return SagaDecider.incident(state, code, "The output cannot be written", context);
-  }
-
-  /** The state as it is after a restart. */
-  SagaState restart(SagaState state) {
-    Checkpoints.Restored restored = checkpoints.restart(state);
-    maxStateBytes = Math.max(maxStateBytes, restored.bytes());
+  /** What the store holds after a restart, which must be what it held before. */
+  Stored restart(Stored stored) {
+    int bytes = stored.encoded().size();
+    maxStateBytes = Math.max(maxStateBytes, bytes);
+    Checkpoint restored = CheckpointCodec.decode(stored.encoded().array());
     InvariantBroken.unless(
-        restored.state().equals(state),
+        restored.equals(stored.checkpoint()),
         Invariant.RESTART_EQUALS_STATE,
         "the checkpoint holds another state");
-    int steps = state.steps().size();
+    int steps = restored.state().steps().size();
     InvariantBroken.unless(
-        restored.bytes() <= Checkpoints.MAX_BYTES + steps * Checkpoints.MAX_BYTES_OF_STEP,
+        bytes <= MAX_BYTES + steps * MAX_BYTES_OF_STEP,
         Invariant.STATE_SIZE,
-        () -> "a checkpoint of " + steps + " steps has " + restored.bytes() + " bytes");
-    return restored.state();
+        () -> "a checkpoint of " + steps + " steps has " + bytes + " bytes");
+    return new Stored(restored, stored.encoded());
   }
 }

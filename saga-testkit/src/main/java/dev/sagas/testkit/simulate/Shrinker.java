@@ -17,6 +17,7 @@ final class Shrinker {
   private static final int MAX_RUNS = 600;
 
   private final SimulationConfig config;
+  private final SyntheticWire wire;
   private final int index;
   private final Invariant invariant;
   private Set<Long> spared = Set.of();
@@ -27,7 +28,8 @@ final class Shrinker {
   /** A run that breaks the invariant. */
   private record Run(SagaCase saga, List<Fault> faults) {}
 
-  Shrinker(SimulationConfig config, int index, Invariant invariant) {
+  Shrinker(SimulationConfig config, SyntheticWire wire, int index, Invariant invariant) {
+    this.wire = wire;
     this.config = config;
     this.index = index;
     this.invariant = invariant;
@@ -88,8 +90,7 @@ final class Shrinker {
 
   private Optional<Run> run(Set<Long> toSpare, Set<StepName> toDrop) {
     runs++;
-    Experiment experiment =
-        new Experiment(config.decider(), Checkpoints.WIRE, toSpare, toDrop, true);
+    Experiment experiment = new Experiment(config.decider(), wire, toSpare, toDrop, true);
     World world = new World(experiment, config.seed(), index / World.SAGAS);
     world.run(List.of(index));
     SagaCase saga = world.cases().get(0);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs random sagas through the engine's decisions in a world where everything goes wrong, and"
+      "Runs random sagas through the engine in a world where everything goes wrong, and"
           + " checks after every record what must hold all the same. Needs no Kafka.",
       "Exit code: 0 everything held, 1 violations, 2 could not be done."
     })

@@ -3,11 +3,10 @@ package dev.sagas.testkit.simulate;
 import dev.sagas.orchestrator.core.ChainLink;
 import dev.sagas.orchestrator.core.Deadlines;
 import dev.sagas.orchestrator.core.Decision;
-import dev.sagas.orchestrator.core.DecisionContext;
-import dev.sagas.orchestrator.core.Digest;
-import dev.sagas.orchestrator.core.Rejection;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.engine.Outcome;
+import dev.sagas.orchestrator.engine.ParkingLimits;
 import dev.sagas.protocol.SagaId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ final class SimulatedSaga {
   static final Duration TOMBSTONE = Duration.ofHours(2);
   static final Duration FENCE = Duration.ofDays(30);
   private static final int MAX_RECORDS = 3_000;
-  private static final int MAX_PARKED = 16;
 
   private final SagaId id;
   private final Deployment deployment;
@@ -32,8 +30,8 @@ final class SimulatedSaga {
   private final Tape tape;
   private final List<Transition> journal = new ArrayList<>();
   private final List<SagaInput> uncommitted = new ArrayList<>();
-  private Optional<SagaState> state = Optional.empty();
-  private Optional<SagaState> committedState = Optional.empty();
+  private Optional<Shell.Stored> stored = Optional.empty();
+  private Optional<Shell.Stored> committedStored = Optional.empty();
   private List<SagaInput> parked = new ArrayList<>();
   private List<SagaInput> committedParked = List.of();
   private int committed;
@@ -57,7 +55,7 @@ final class SimulatedSaga {
   }
 
   Optional<SagaState> state() {
-    return state;
+    return stored.map(Shell.Stored::state);
   }
 
   Judge judge() {
@@ -92,9 +90,9 @@ final class SimulatedSaga {
 
   /** When its timer has to ring, epoch ms. */
   OptionalLong nextDue() {
-    return failure.isPresent() || state.isEmpty()
+    return failure.isPresent() || stored.isEmpty()
         ? OptionalLong.empty()
-        : Deadlines.nextDue(state.get());
+        : Deadlines.nextDue(stored.get().state());
   }
 
   /** True if something was read since the last commit. */
@@ -120,47 +118,84 @@ final class SimulatedSaga {
       records++;
       InvariantBroken.unless(
           records <= MAX_RECORDS, Invariant.NO_SAGA_LOST, "it takes more and more records");
-      decide(input, Math.max(clockMs, state.map(SagaState::updatedAtMs).orElse(0L)));
+      if (stored.isPresent() || !(input instanceof SagaInput.TimerDue)) {
+        handle(input, clockMs);
+      }
     } catch (InvariantBroken broken) {
       fail(broken);
     }
     unpark(clockMs, worldMs);
   }
 
-  private void decide(SagaInput input, long nowMs) {
-    DecisionContext context =
-        new DecisionContext(
-            nowMs, TOMBSTONE, FENCE, SignalChecks.MAX_SIGNALS, SignalChecks.MAX_SIGNAL_BYTES);
-    Decision decision = shell.decide(state, input, context);
+  private void handle(SagaInput input, long clockMs) {
+    Optional<SagaState> before = state();
+    Shell.Handled handled = shell.handle(stored, input, clockMs);
+    long nowMs = Math.max(clockMs, before.map(SagaState::updatedAtMs).orElse(0L));
     if (tape.isRunning()) {
       tape.note(nowMs, Words.of(input));
-      tape.add(Words.details(decision));
+      tape.add(Words.details(handled.decision()));
     }
-    judge.check(new Moment(state, input, decision, nowMs));
-    apply(input, decision, nowMs);
+    judge.check(new Moment(before, input, handled.decision(), nowMs));
+    handled.outcome().accept(new Kept(input, nowMs)).run();
   }
 
-  private void apply(SagaInput input, Decision decision, long nowMs) {
-    if (decision instanceof Decision.Accepted accepted) {
-      ChainLink link = new ChainLink(accepted.state().chain().revision() + 1, Digest.ZERO);
-      state = Optional.of(accepted.state().withChain(link));
-      journal.add(new Transition(nowMs, link, accepted.events(), accepted.effects()));
-    } else if (decision instanceof Decision.Forgotten) {
-      state = Optional.empty();
-      journal.add(Transition.forgetting(nowMs));
-    } else if (decision instanceof Decision.Rejected rejected) {
-      refused |= input instanceof SagaInput.Start;
-      boolean overtakes =
-          rejected.reason() == Rejection.NO_SUCH_SAGA && !(input instanceof SagaInput.Reply);
-      if (overtakes && journal.isEmpty() && parked.size() < MAX_PARKED) {
-        parked.add(input);
-      }
+  /** What is kept of each kind of outcome. */
+  private final class Kept implements Outcome.Visitor<Runnable> {
+    private final SagaInput input;
+    private final long nowMs;
+
+    Kept(SagaInput input, long nowMs) {
+      this.input = input;
+      this.nowMs = nowMs;
+    }
+
+    @Override
+    public Runnable write(Outcome.Write written) {
+      return () -> {
+        stored = Optional.of(new Shell.Stored(written.checkpoint(), written.encoded()));
+        Decision.Accepted decided = written.decided();
+        ChainLink link = written.checkpoint().state().chain();
+        journal.add(new Transition(nowMs, link, decided.events(), decided.effects()));
+      };
+    }
+
+    @Override
+    public Runnable forget(Outcome.Forget forgotten) {
+      return () -> {
+        stored = Optional.empty();
+        journal.add(Transition.forgetting(nowMs));
+      };
+    }
+
+    @Override
+    public Runnable refuse(Outcome.Refuse refusal) {
+      return () -> refused |= input instanceof SagaInput.Start;
+    }
+
+    @Override
+    public Runnable early(Outcome.Early early) {
+      return () -> {
+        if (journal.isEmpty() && parked.size() < ParkingLimits.DEFAULT.maxPerSaga()) {
+          parked.add(input);
+        }
+      };
+    }
+
+    /** Timers ring by what is due in the state. */
+    @Override
+    public Runnable reschedule(Outcome.Reschedule rescheduled) {
+      return () -> {};
+    }
+
+    @Override
+    public Runnable replace(Outcome.Replace replaced) {
+      throw new IllegalStateException("Expected a simulated checkpoint to be sound");
     }
   }
 
   /** What overtook the start is applied after it (R2a). */
   private void unpark(long clockMs, long worldMs) {
-    if (state.isPresent() && !parked.isEmpty()) {
+    if (stored.isPresent() && !parked.isEmpty()) {
       List<SagaInput> waiting = parked;
       parked = new ArrayList<>();
       int before = uncommitted.size();
@@ -173,7 +208,7 @@ final class SimulatedSaga {
   List<Transition> commit() {
     List<Transition> news = List.copyOf(journal.subList(committed, journal.size()));
     committed = journal.size();
-    committedState = state;
+    committedStored = stored;
     committedParked = List.copyOf(parked);
     uncommitted.clear();
     return news;
@@ -189,7 +224,7 @@ final class SimulatedSaga {
     journal.subList(committed, journal.size()).clear();
     parked = new ArrayList<>(committedParked);
     try {
-      state = committedState.map(shell::restart);
+      stored = committedStored.map(shell::restart);
       judge.rewind(journal);
     } catch (InvariantBroken broken) {
       fail(broken);

@@ -1,5 +1,6 @@
 package dev.sagas.testkit.simulate;
 
+import dev.sagas.orchestrator.engine.DecideFunction;
 import java.util.OptionalInt;
 
 /**
@@ -28,7 +29,7 @@ public record SimulationConfig(
 
   /** So many sagas of the engine. */
   public static SimulationConfig of(int sagas, long seed) {
-    return new SimulationConfig(sagas, seed, OptionalInt.empty(), DecideFunction.Factory.ENGINE);
+    return new SimulationConfig(sagas, seed, OptionalInt.empty(), DecideFunction.Factory.DECIDER);
   }
 
   /** One saga of a run, alone. */

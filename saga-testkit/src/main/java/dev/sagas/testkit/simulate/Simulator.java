@@ -24,34 +24,40 @@ public final class Simulator {
   public static SimulationReport run(SimulationConfig config) {
     long startedAt = System.nanoTime();
     Tally tally = new Tally();
+    SyntheticWire wire = new SyntheticWire();
     if (config.only().isPresent()) {
-      runWorld(config, tally, List.of(config.only().getAsInt()));
+      runWorld(new Running(config, wire, tally), List.of(config.only().getAsInt()));
     } else {
       for (int first = 0; first < config.sagas(); first += World.SAGAS) {
         int end = Math.min(config.sagas(), first + World.SAGAS);
-        runWorld(config, tally, IntStream.range(first, end).boxed().toList());
+        runWorld(new Running(config, wire, tally), IntStream.range(first, end).boxed().toList());
       }
     }
-    List<Violation> violations = violations(config, tally.failed());
+    List<Violation> violations = violations(config, wire, tally.failed());
     long durationMs = (System.nanoTime() - startedAt) / 1_000_000;
     return tally.report(config.seed(), durationMs, violations);
   }
 
-  private static void runWorld(SimulationConfig config, Tally tally, List<Integer> sagas) {
+  /** A simulation that is under way. */
+  private record Running(SimulationConfig config, SyntheticWire wire, Tally tally) {}
+
+  private static void runWorld(Running running, List<Integer> sagas) {
+    SimulationConfig config = running.config();
     Experiment experiment =
-        new Experiment(config.decider(), Checkpoints.WIRE, Set.of(), Set.of(), false);
+        new Experiment(config.decider(), running.wire(), Set.of(), Set.of(), false);
     World world = new World(experiment, config.seed(), sagas.get(0) / World.SAGAS);
     world.run(sagas);
-    tally.add(world);
+    running.tally().add(world);
   }
 
-  private static List<Violation> violations(SimulationConfig config, List<SagaCase> failed) {
+  private static List<Violation> violations(
+      SimulationConfig config, SyntheticWire wire, List<SagaCase> failed) {
     List<Violation> violations = new ArrayList<>();
     for (SagaCase saga : failed) {
       InvariantBroken broken = saga.engine().failure().orElseThrow();
       List<String> trace =
           violations.size() < MAX_TRACED
-              ? new Shrinker(config, saga.index(), broken.invariant()).trace()
+              ? new Shrinker(config, wire, saga.index(), broken.invariant()).trace()
               : List.of();
       violations.add(new Violation(saga.index(), broken.invariant(), broken.what(), trace));
     }

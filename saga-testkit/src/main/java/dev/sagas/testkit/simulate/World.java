@@ -1,5 +1,6 @@
 package dev.sagas.testkit.simulate;
 
+import dev.sagas.orchestrator.engine.DecideFunction;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.StepName;
 import dev.sagas.testkit.simulate.Deployment.Troubles;
@@ -41,7 +42,7 @@ final class World {
    */
   record Experiment(
       DecideFunction.Factory decider,
-      Checkpoints checkpoints,
+      SyntheticWire wire,
       Set<Long> spared,
       Set<StepName> dropped,
       boolean recording) {}
@@ -81,8 +82,7 @@ final class World {
 
     Deployment deployment = new Deployment(sketch, troubles(origin, startsAtMs));
     Ledger ledger = new Ledger();
-    Shell shell =
-        new Shell(experiment.decider().over(deployment), experiment.checkpoints(), fates, mood);
+    Shell shell = new Shell(experiment.decider().over(deployment), experiment.wire(), fates, mood);
     SimulatedSaga engine =
         new SimulatedSaga(
             new SagaId("saga-" + index),

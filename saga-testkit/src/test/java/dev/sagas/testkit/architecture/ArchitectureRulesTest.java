@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.sagas.architecture.HouseRules;
+import dev.sagas.architecture.OneEngine;
 import dev.sagas.architecture.PackageRule;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ class ArchitectureRulesTest {
       List.of(
           PackageRule.of("author")
               .and(ORCHESTRATOR + "app..", ORCHESTRATOR + "core..", ORCHESTRATOR + "wire..")
+              .and(ORCHESTRATOR + "engine..")
               .and(ORCHESTRATOR + "definitions..", ORCHESTRATOR + "journal..")
               .and("dev.sagas.definition..", SCHEMAS)
               .and("dev.sagas.participant..", "dev.sagas.protocol..", "dev.sagas.serde..")
@@ -47,6 +49,7 @@ class ArchitectureRulesTest {
               .and("io.javalin..", "jakarta.servlet..", "kotlin.."),
           PackageRule.of("simulate")
               .and(ORCHESTRATOR + "core..", ORCHESTRATOR + "wire..", ORCHESTRATOR + "cli..")
+              .and(ORCHESTRATOR + "engine..", "dev.sagas.serde..", SCHEMAS, KAFKA_COMMON)
               .and("dev.sagas.definition..", "dev.sagas.protocol..", PICOCLI, JACKSON));
 
   private static final JavaClasses REAL = HouseRules.mainClasses(ROOT);
@@ -72,6 +75,12 @@ class ArchitectureRulesTest {
   @Test
   void shouldNotDependOnTheMachinesLocaleOrCharset() {
     HouseRules.noDefaultsOfTheMachine().check(REAL);
+  }
+
+  @Test
+  void shouldRunSagasOnTheOneEngine() {
+    OneEngine.encodes().check(REAL);
+    OneEngine.decides().check(REAL);
   }
 
   @Test

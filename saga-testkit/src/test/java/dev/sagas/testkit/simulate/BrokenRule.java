@@ -1,6 +1,7 @@
 package dev.sagas.testkit.simulate;
 
 import dev.sagas.orchestrator.core.Decision;
+import dev.sagas.orchestrator.engine.DecideFunction;
 import java.util.function.Function;
 
 /** A rule of the engine, broken on purpose, and the invariant that notices. */

@@ -43,7 +43,7 @@ class BrokenRulesTest {
 
   private static Optional<SagaCase> firstFailure(BrokenRule rule, long seed, int number) {
     Experiment experiment =
-        new Experiment(rule.engine(), Checkpoints.WIRE, Set.of(), Set.of(), false);
+        new Experiment(rule.engine(), new SyntheticWire(), Set.of(), Set.of(), false);
     World world = new World(experiment, seed, number);
     world.run(IntStream.range(number * World.SAGAS, (number + 1) * World.SAGAS).boxed().toList());
     return world.cases().stream().filter(saga -> saga.engine().failure().isPresent()).findFirst();

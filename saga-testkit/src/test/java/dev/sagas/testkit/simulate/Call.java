@@ -11,6 +11,7 @@ import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.core.StepPlan;
 import dev.sagas.orchestrator.core.StepState;
+import dev.sagas.orchestrator.engine.DecideFunction;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.DeduplicationKey;
@@ -36,7 +37,7 @@ record Call(
   }
 
   private Decision engine(Optional<SagaState> before, SagaInput given) {
-    return DecideFunction.Factory.ENGINE.over(definitions).decide(before, given, context);
+    return DecideFunction.Factory.DECIDER.over(definitions).decide(before, given, context);
   }
 
   /** What the engine decides for a saga that forgot its pause, applied to the one that did not. */

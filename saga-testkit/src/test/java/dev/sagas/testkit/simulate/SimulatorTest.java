@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.orchestrator.core.IncidentCode;
 import dev.sagas.orchestrator.core.SagaStatus;
+import dev.sagas.orchestrator.engine.DecideFunction;
 import dev.sagas.testkit.simulate.World.Experiment;
 import java.util.EnumSet;
 import java.util.List;
@@ -89,7 +90,7 @@ class SimulatorTest {
     World world =
         new World(
             new Experiment(
-                DecideFunction.Factory.ENGINE, Checkpoints.WIRE, Set.of(), Set.of(), false),
+                DecideFunction.Factory.DECIDER, new SyntheticWire(), Set.of(), Set.of(), false),
             9,
             0);
     world.run(sagas);

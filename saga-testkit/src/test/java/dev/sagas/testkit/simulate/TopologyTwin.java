@@ -10,6 +10,7 @@ import dev.sagas.orchestrator.core.SagaDecider;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.orchestrator.engine.DecideFunction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,9 +119,14 @@ final class TopologyTwin implements DecideFunction {
     Decision decision = core.decide(state, input, context);
     last = Optional.of(new Asked(state, input, context.nowMs(), decision));
     if (!lost) {
-      compare(state, input, context.nowMs(), decision);
+      compare(state.map(TopologyTwin::unchained), input, context.nowMs(), decision);
     }
     return decision;
+  }
+
+  /** Without the hash of what led there, in which the topology's records differ. */
+  private static SagaState unchained(SagaState state) {
+    return state.withChain(new ChainLink(state.chain().revision(), Digest.ZERO));
   }
 
   private void compare(Optional<SagaState> state, SagaInput input, long nowMs, Decision decision) {
