@@ -105,8 +105,7 @@ class ProtocolReferenceTest {
     assertThat(reference).contains("`" + example + "`", "`" + example.key() + "`");
     assertThat(reference)
         .contains(
-            "SHA-256 of\n"
-                + "  `MkU3OEVBNTcwNTJENDM2Qg/8fSV3hDpQ5yKbqzX2Jm7wA//saga.requests/3/41`");
+            "SHA-256 of\n  `MkU3OEVBNTcwNTJENDM2Qg/8fSV3hDpQ5yKbqzX2Jm7wA//saga.requests/3/41`");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.sagas.orchestrator.cli;
 
+import dev.sagas.orchestrator.core.OperationSubject;
+import dev.sagas.orchestrator.core.OperatorOrder;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.journal.AuditConfig;
 import dev.sagas.orchestrator.operate.Operations;
@@ -17,8 +19,8 @@ import picocli.CommandLine.Spec;
 /** An operator's action on one saga: sends it, waits for its answer and says what it was. */
 abstract class OperationCommand implements SagaSubcommand {
   static final String EXIT_CODES =
-      "Exit code: 0 applied, or the dry run says what would be; 1 refused, or it led to an incident;"
-          + " 2 could not be done; 3 not known yet, it may still be applied.";
+      "Exit code: 0 applied, or the dry run says what would be; 1 refused, or it led to an"
+          + " incident; 2 could not be done; 3 not known yet, it may still be applied.";
 
   @Parameters(paramLabel = "ID", description = "The saga.")
   private SagaId saga;
@@ -29,7 +31,8 @@ abstract class OperationCommand implements SagaSubcommand {
       names = "--operation-id",
       paramLabel = "ID",
       description =
-          "Names the operation: sent again with the same id it is applied once (default: a new id).")
+          "Names the operation: sent again with the same id it is applied once (default: a new"
+              + " id).")
   private @Nullable String operationId;
 
   @Mixin private AnswerOptions options;
@@ -48,13 +51,9 @@ abstract class OperationCommand implements SagaSubcommand {
     SagaInput.Operation operation =
         new SagaInput.Operation(
             saga,
-            id,
             verb.kind(),
-            action.actor(),
-            action.reason(),
-            verb.step(),
-            verb.data(),
-            verb.version(),
+            new OperatorOrder(id, action.actor(), action.reason()),
+            new OperationSubject(verb.step(), verb.data(), verb.version()),
             action.isDryRun());
     Submitted submitted = Operations.of(options.deployment()).submit(operation, options.timeout());
     return AnswerOutput.of(spec, options.output())

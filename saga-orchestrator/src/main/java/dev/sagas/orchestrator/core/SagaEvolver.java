@@ -49,13 +49,7 @@ public final class SagaEvolver {
         nowMs,
         nowMs,
         started.request(),
-        started.data(),
-        0,
-        Steps.NONE,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Control.NONE,
+        SagaProgress.begun(started.data()),
         0);
   }
 }

@@ -128,25 +128,47 @@ public sealed interface SagaInput {
   /**
    * What an operator wants.
    *
-   * @param operationId tells a redelivered operation from a new one
-   * @param actor who
-   * @param reason why
-   * @param step the step that it is about, where it names one
-   * @param data the new data in wire format, for {@link OperationKind#EDIT_DATA}
-   * @param version for {@link OperationKind#MIGRATE}
+   * @param order who wants it, and why
+   * @param subject what it is about, where its kind alone does not tell
    * @param dryRun true if nothing is to change
    */
   record Operation(
       SagaId sagaId,
-      String operationId,
       OperationKind kind,
-      String actor,
-      String reason,
-      Optional<StepName> step,
-      Optional<Bytes> data,
-      OptionalInt version,
+      OperatorOrder order,
+      OperationSubject subject,
       boolean dryRun)
       implements SagaInput {
+    /** Tells a redelivered operation from a new one. */
+    public String operationId() {
+      return order.operationId();
+    }
+
+    /** Who. */
+    public String actor() {
+      return order.actor();
+    }
+
+    /** Why. */
+    public String reason() {
+      return order.reason();
+    }
+
+    /** The step that it is about, where it names one. */
+    public Optional<StepName> step() {
+      return subject.step();
+    }
+
+    /** The new data in wire format, for {@link OperationKind#EDIT_DATA}. */
+    public Optional<Bytes> data() {
+      return subject.data();
+    }
+
+    /** The version to continue under, for {@link OperationKind#MIGRATE}. */
+    public OptionalInt version() {
+      return subject.version();
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.operation(this);

@@ -121,13 +121,7 @@ final class StateChange {
         before.startedAtMs(),
         updatedAtMs,
         request,
-        data,
-        lastSequence,
-        steps,
-        signals,
-        unwind,
-        incidents,
-        control,
+        new SagaProgress(data, lastSequence, steps, signals, unwind, incidents, control),
         forgetAtMs);
   }
 }

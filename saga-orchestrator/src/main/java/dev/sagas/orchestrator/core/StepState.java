@@ -7,11 +7,7 @@ import java.util.Optional;
 /**
  * One step that was begun.
  *
- * @param sequence order in which steps succeeded or became unknown; 0 before that, and for a step
- *     without effect
  * @param sinceMs since when it has this status, epoch ms
- * @param outcomeKnown false while it is not known whether the execute took effect
- * @param reply what the execute answered, kept only where the compensation asks for it
  * @param target the participant or the signal that the step is about; empty if there is neither
  */
 public record StepState(
@@ -19,10 +15,8 @@ public record StepState(
     StepStatus status,
     Attempts attempts,
     Timer timer,
-    long sequence,
+    ExecuteOutcome outcome,
     long sinceMs,
-    boolean outcomeKnown,
-    Optional<Bytes> reply,
     String target) {
 
   /**
@@ -55,9 +49,40 @@ public record StepState(
     }
   }
 
+  /**
+   * What is known of the execute.
+   *
+   * @param sequence order in which steps succeeded or became unknown; 0 before that, and for a step
+   *     without effect
+   * @param known false while it is not known whether the execute took effect
+   * @param reply what the execute answered, kept only where the compensation asks for it
+   */
+  public record ExecuteOutcome(long sequence, boolean known, Optional<Bytes> reply) {
+    static final ExecuteOutcome NONE = new ExecuteOutcome(0, false, Optional.empty());
+  }
+
   static StepState begun(StepName name, long nowMs) {
+    return pending(name, Attempts.NONE, nowMs);
+  }
+
+  private static StepState pending(StepName name, Attempts attempts, long nowMs) {
     return new StepState(
-        name, StepStatus.PENDING, Attempts.NONE, Timer.NONE, 0, nowMs, false, Optional.empty(), "");
+        name, StepStatus.PENDING, attempts, Timer.NONE, ExecuteOutcome.NONE, nowMs, "");
+  }
+
+  /** Order in which steps succeeded or became unknown; 0 for a step without effect. */
+  public long sequence() {
+    return outcome.sequence();
+  }
+
+  /** False while it is not known whether the execute took effect. */
+  public boolean outcomeKnown() {
+    return outcome.known();
+  }
+
+  /** What the execute answered, kept only where the compensation asks for it. */
+  public Optional<Bytes> reply() {
+    return outcome.reply();
   }
 
   /** Epoch of the execute. */
@@ -87,7 +112,7 @@ public record StepState(
   public boolean awaitsUndo() {
     return switch (status) {
       case SUCCEEDED, OUTCOME_UNKNOWN -> true;
-      case SKIPPED -> sequence > 0;
+      case SKIPPED -> outcome.sequence() > 0;
       case PENDING,
           EXECUTING,
           EXECUTE_BACKOFF,
@@ -114,25 +139,22 @@ public record StepState(
           COMPENSATE_BACKOFF,
           COMPENSATION_GIVEN_UP ->
           attempts.attempt() > 0;
-      case SKIPPED -> sequence > 0;
+      case SKIPPED -> outcome.sequence() > 0;
       case PENDING, SLEEPING, WAITING, REJECTED, ABANDONED, COMPENSATED -> false;
     };
   }
 
   /** Moves on; nothing is pending in the new status. */
   StepState to(StepStatus next, long nowMs) {
-    return new StepState(
-        name, next, attempts, timer.due(0, false), sequence, nowMs, outcomeKnown, reply, target);
+    return new StepState(name, next, attempts, timer.due(0, false), outcome, nowMs, target);
   }
 
   StepState with(Attempts changed) {
-    return new StepState(
-        name, status, changed, timer, sequence, sinceMs, outcomeKnown, reply, target);
+    return new StepState(name, status, changed, timer, outcome, sinceMs, target);
   }
 
   StepState with(Timer changed) {
-    return new StepState(
-        name, status, attempts, changed, sequence, sinceMs, outcomeKnown, reply, target);
+    return new StepState(name, status, attempts, changed, outcome, sinceMs, target);
   }
 
   StepState dueAt(long newDueAtMs) {
@@ -140,18 +162,19 @@ public record StepState(
   }
 
   StepState about(String newTarget) {
-    return new StepState(
-        name, status, attempts, timer, sequence, sinceMs, outcomeKnown, reply, newTarget);
+    return new StepState(name, status, attempts, timer, outcome, sinceMs, newTarget);
   }
 
-  StepState sequenced(long newSequence) {
-    return new StepState(
-        name, status, attempts, timer, newSequence, sinceMs, outcomeKnown, reply, target);
+  StepState sequenced(long sequence) {
+    return with(new ExecuteOutcome(sequence, outcome.known(), outcome.reply()));
   }
 
-  StepState known(boolean isKnown, Optional<Bytes> newReply) {
-    return new StepState(
-        name, status, attempts, timer, sequence, sinceMs, isKnown, newReply, target);
+  StepState known(boolean isKnown, Optional<Bytes> reply) {
+    return with(new ExecuteOutcome(outcome.sequence(), isKnown, reply));
+  }
+
+  private StepState with(ExecuteOutcome changed) {
+    return new StepState(name, status, attempts, timer, changed, sinceMs, target);
   }
 
   /**
@@ -164,8 +187,7 @@ public record StepState(
         undone || status == StepStatus.REJECTED
             ? new Attempts(Math.max(attempts.epoch(), attempts.undoEpoch()) + 1, 0, 0, 0)
             : new Attempts(attempts.epoch(), 0, attempts.attempt(), attempts.attempt());
-    return new StepState(
-        name, StepStatus.PENDING, fresh, Timer.NONE, 0, nowMs, false, Optional.empty(), "");
+    return pending(name, fresh, nowMs);
   }
 
   /** Shifts what is pending by the time that the saga stood still. */

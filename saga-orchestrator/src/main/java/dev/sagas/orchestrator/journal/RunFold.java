@@ -56,22 +56,7 @@ final class RunFold {
     if (!last.status().isTerminal() || beforeEnd.isEmpty()) {
       return last;
     }
-    SagaState had = beforeEnd.get();
-    return new SagaState(
-        last.identity(),
-        last.chain(),
-        last.status(),
-        last.startedAtMs(),
-        last.updatedAtMs(),
-        last.request(),
-        had.data(),
-        had.lastSequence(),
-        had.steps(),
-        had.signals(),
-        had.unwind(),
-        had.incidents(),
-        had.control(),
-        last.forgetAtMs());
+    return last.withProgress(beforeEnd.get().progress());
   }
 
   /** Takes a transition in; returns false if it does not follow. */

@@ -30,21 +30,8 @@ final class StateDigest {
 
   private static SagaState withoutLabels(SagaState state) {
     SagaRequest request = state.request();
-    return new SagaState(
-        state.identity(),
-        state.chain(),
-        state.status(),
-        state.startedAtMs(),
-        state.updatedAtMs(),
+    return state.withRequest(
         new SagaRequest(
-            request.payloadDigest(), request.dataType(), request.deadlineAtMs(), Map.of()),
-        state.data(),
-        state.lastSequence(),
-        state.steps(),
-        state.signals(),
-        state.unwind(),
-        state.incidents(),
-        state.control(),
-        state.forgetAtMs());
+            request.payloadDigest(), request.dataType(), request.deadlineAtMs(), Map.of()));
   }
 }

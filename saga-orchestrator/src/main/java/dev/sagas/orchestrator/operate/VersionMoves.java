@@ -1,6 +1,8 @@
 package dev.sagas.orchestrator.operate;
 
 import dev.sagas.orchestrator.core.OperationKind;
+import dev.sagas.orchestrator.core.OperationSubject;
+import dev.sagas.orchestrator.core.OperatorOrder;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.journal.AuditConfig;
 import dev.sagas.protocol.SagaId;
@@ -63,13 +65,9 @@ public final class VersionMoves {
   private static SagaInput.Operation operation(SagaId saga, VersionMove move) {
     return new SagaInput.Operation(
         saga,
-        UUID.randomUUID().toString(),
         OperationKind.MIGRATE,
-        move.actor(),
-        move.reason(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalInt.of(move.to()),
+        new OperatorOrder(UUID.randomUUID().toString(), move.actor(), move.reason()),
+        OperationSubject.ofVersion(move.to()),
         move.dryRun());
   }
 }

@@ -4,6 +4,7 @@ import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.ChainLink;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaProgress;
 import dev.sagas.orchestrator.core.SagaRequest;
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.core.Steps;
@@ -158,16 +159,21 @@ public final class CheckpointCodec {
             avro.getStartedAt(),
             avro.getUpdatedAt(),
             request,
-            EventReader.bytes(avro.getData()).orElse(Bytes.EMPTY),
-            avro.getLastSequence(),
-            Steps.of(avro.getSteps().stream().map(CheckpointParts::step).toList()),
-            avro.getSignals().stream().map(CheckpointParts::signal).toList(),
-            Optional.ofNullable(avro.getUnwind()).map(CheckpointParts::reason),
-            avro.getIncidents().stream().map(CheckpointParts::incident).toList(),
-            CheckpointParts.control(avro.getControl()),
+            progress(avro),
             avro.getForgetAt());
     return new Checkpoint(
         state,
         avro.getTimerAt() == NO_TIMER ? OptionalLong.empty() : OptionalLong.of(avro.getTimerAt()));
+  }
+
+  private static SagaProgress progress(SagaCheckpoint avro) {
+    return new SagaProgress(
+        EventReader.bytes(avro.getData()).orElse(Bytes.EMPTY),
+        avro.getLastSequence(),
+        Steps.of(avro.getSteps().stream().map(CheckpointParts::step).toList()),
+        avro.getSignals().stream().map(CheckpointParts::signal).toList(),
+        Optional.ofNullable(avro.getUnwind()).map(CheckpointParts::reason),
+        avro.getIncidents().stream().map(CheckpointParts::incident).toList(),
+        CheckpointParts.control(avro.getControl()));
   }
 }

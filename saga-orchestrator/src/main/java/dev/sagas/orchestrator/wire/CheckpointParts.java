@@ -44,10 +44,9 @@ final class CheckpointParts {
         new StepState.Attempts(
             avro.getEpoch(), avro.getUndoEpoch(), avro.getAttempt(), avro.getSpentBefore()),
         new StepState.Timer(avro.getDueAt(), avro.getAbsolute(), avro.getDeadlineAt()),
-        avro.getSequence(),
+        new StepState.ExecuteOutcome(
+            avro.getSequence(), avro.getOutcomeKnown(), EventReader.bytes(avro.getReply())),
         avro.getSince(),
-        avro.getOutcomeKnown(),
-        EventReader.bytes(avro.getReply()),
         avro.getTarget());
   }
 

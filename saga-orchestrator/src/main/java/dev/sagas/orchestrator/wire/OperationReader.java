@@ -1,6 +1,8 @@
 package dev.sagas.orchestrator.wire;
 
 import dev.sagas.orchestrator.core.OperationKind;
+import dev.sagas.orchestrator.core.OperationSubject;
+import dev.sagas.orchestrator.core.OperatorOrder;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.StepName;
@@ -20,22 +22,31 @@ final class OperationReader {
   private OperationReader() {}
 
   static SagaInput.Operation read(SagaId id, SagaOperation operation) throws Unfit {
-    OperationKind kind = kind(operation.getKind());
     SagaInput.Operation read =
         new SagaInput.Operation(
             id,
-            text("operationId", operation.getOperationId(), MAX_ID_CHARS),
-            kind,
-            text("actor", operation.getActor(), MAX_ACTOR_CHARS),
-            text("reason", operation.getReason(), MAX_REASON_CHARS),
-            step(operation.getStep()),
-            EventReader.bytes(operation.getData()),
-            operation.getVersion() == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(operation.getVersion()),
+            kind(operation.getKind()),
+            order(operation),
+            subject(operation),
             operation.getDryRun());
     requireWhatItNeeds(read);
     return read;
+  }
+
+  private static OperatorOrder order(SagaOperation operation) throws Unfit {
+    return new OperatorOrder(
+        text("operationId", operation.getOperationId(), MAX_ID_CHARS),
+        text("actor", operation.getActor(), MAX_ACTOR_CHARS),
+        text("reason", operation.getReason(), MAX_REASON_CHARS));
+  }
+
+  private static OperationSubject subject(SagaOperation operation) throws Unfit {
+    return new OperationSubject(
+        step(operation.getStep()),
+        EventReader.bytes(operation.getData()),
+        operation.getVersion() == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(operation.getVersion()));
   }
 
   private static OperationKind kind(dev.sagas.schema.OperationKind kind) throws Unfit {

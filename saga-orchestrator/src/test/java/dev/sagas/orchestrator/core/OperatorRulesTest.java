@@ -201,15 +201,7 @@ class OperatorRulesTest {
             .run()
             .input(
                 new SagaInput.Operation(
-                    cancel.sagaId(),
-                    cancel.operationId(),
-                    cancel.kind(),
-                    cancel.actor(),
-                    cancel.reason(),
-                    cancel.step(),
-                    cancel.data(),
-                    cancel.version(),
-                    true));
+                    cancel.sagaId(), cancel.kind(), cancel.order(), cancel.subject(), true));
 
     assertThat(decision)
         .isEqualTo(

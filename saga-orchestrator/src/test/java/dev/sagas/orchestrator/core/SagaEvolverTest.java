@@ -167,10 +167,8 @@ class SagaEvolverTest {
                 StepStatus.EXECUTING,
                 new StepState.Attempts(2, 0, 1, 0),
                 new StepState.Timer(5, false, 0),
-                1,
+                new StepState.ExecuteOutcome(1, false, Optional.empty()),
                 2,
-                false,
-                Optional.empty(),
                 "shop"));
   }
 }

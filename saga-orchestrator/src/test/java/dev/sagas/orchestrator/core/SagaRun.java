@@ -207,13 +207,9 @@ final class SagaRun {
     operations++;
     return new SagaInput.Operation(
         ID,
-        "op-" + operations,
         kind,
-        "ada",
-        "because",
-        step,
-        Optional.empty(),
-        OptionalInt.empty(),
+        new OperatorOrder("op-" + operations, "ada", "because"),
+        OperationSubject.ofStep(step),
         false);
   }
 
@@ -221,15 +217,7 @@ final class SagaRun {
   SagaInput.Operation migration(int version) {
     SagaInput.Operation plain = operation(OperationKind.MIGRATE, Optional.empty());
     return new SagaInput.Operation(
-        plain.sagaId(),
-        plain.operationId(),
-        plain.kind(),
-        plain.actor(),
-        plain.reason(),
-        plain.step(),
-        plain.data(),
-        OptionalInt.of(version),
-        false);
+        plain.sagaId(), plain.kind(), plain.order(), OperationSubject.ofVersion(version), false);
   }
 
   Decision timer() {

@@ -126,17 +126,16 @@ final class Script {
         run.input(
             new SagaInput.Operation(
                 plain.sagaId(),
-                plain.operationId(),
                 kind,
-                plain.actor(),
-                plain.reason(),
-                plain.step(),
-                kind == OperationKind.EDIT_DATA
-                    ? Optional.of(ScriptedSaga.text(what))
-                    : Optional.empty(),
-                kind == OperationKind.MIGRATE
-                    ? OptionalInt.of(Integer.parseInt(what))
-                    : OptionalInt.empty(),
+                plain.order(),
+                new OperationSubject(
+                    plain.step(),
+                    kind == OperationKind.EDIT_DATA
+                        ? Optional.of(ScriptedSaga.text(what))
+                        : Optional.empty(),
+                    kind == OperationKind.MIGRATE
+                        ? OptionalInt.of(Integer.parseInt(what))
+                        : OptionalInt.empty()),
                 false));
   }
 

@@ -20,30 +20,38 @@ class WaitReasonTest {
             "a",
             "start",
             List.of(
-                "reply of step a from shop (execute, attempt 1) since "
-                    + AT
-                    + " until 1970-01-01T00:16:41Z")),
+                """
+                reply of step a from shop (execute, attempt 1) since %s until \
+                1970-01-01T00:16:41Z\
+                """
+                    .formatted(AT))),
         new Row(
             "a",
             "start; fail a",
             List.of(
-                "retry of step a at shop (execute, after attempt 1) since "
-                    + AT
-                    + " until 1970-01-01T00:16:40.100Z")),
+                """
+                retry of step a at shop (execute, after attempt 1) since %s until \
+                1970-01-01T00:16:40.100Z\
+                """
+                    .formatted(AT))),
         new Row(
             "a b",
             "start; ok a; no b",
             List.of(
-                "reply of step a from shop (compensate, attempt 1) since "
-                    + AT
-                    + " until 1970-01-01T00:16:42Z")),
+                """
+                reply of step a from shop (compensate, attempt 1) since %s until \
+                1970-01-01T00:16:42Z\
+                """
+                    .formatted(AT))),
         new Row(
             "a b",
             "start; ok a; no b; undo-fail a",
             List.of(
-                "retry of step a at shop (compensate, after attempt 1) since "
-                    + AT
-                    + " until 1970-01-01T00:16:40.100Z")),
+                """
+                retry of step a at shop (compensate, after attempt 1) since %s until \
+                1970-01-01T00:16:40.100Z\
+                """
+                    .formatted(AT))),
         new Row("wait:w", "start", List.of("signal w for step w since " + AT)),
         new Row(
             "sleep:s",
@@ -58,9 +66,11 @@ class WaitReasonTest {
             "a",
             "break command:a; start",
             List.of(
-                "incident s-1/00ff00ff00ff/1 of step a since "
-                    + AT
-                    + ": DEFINITION_FAULT: The function command:a threw")));
+                """
+                incident s-1/00ff00ff00ff/1 of step a since %s: DEFINITION_FAULT: The \
+                function command:a threw\
+                """
+                    .formatted(AT))));
   }
 
   @ParameterizedTest

@@ -143,8 +143,8 @@ class DefinitionJarTest {
             e ->
                 assertThat(e.problems().stream().map(DefinitionProblem::toString))
                     .containsExactly(
-                        "bad.jar: com.acme.NoDefinition: it does not implement "
-                            + SagaDefinition.class.getName(),
+                        "bad.jar: com.acme.NoDefinition: it does not implement %s"
+                            .formatted(SagaDefinition.class.getName()),
                         "bad.jar: com.acme.Throwing: define() threw java.lang.Error: odd",
                         "bad.jar: com.acme.Null: define() returned null",
                         "bad.jar: com.acme.Empty: saga type 'Bad Name' must match"
@@ -279,15 +279,11 @@ class DefinitionJarTest {
   }
 
   private static String definition(String name, String body) {
-    return "package com.acme; import "
-        + Saga.class.getName()
-        + "; public class "
-        + name
-        + " implements "
-        + SagaDefinition.class.getName()
-        + "<BookingData> { public Saga<BookingData> define() { "
-        + body
-        + " } }";
+    return """
+    package com.acme; import %s; public class %s implements %s<BookingData> { public \
+    Saga<BookingData> define() { %s } }\
+    """
+        .formatted(Saga.class.getName(), name, SagaDefinition.class.getName(), body);
   }
 
   private Path jar(String name) {

@@ -49,10 +49,8 @@ class DeploymentCheckTest {
   void shouldTellAvrosReasonWhenTwoVersionsDoNotFitAndTheSubjectIsNew() {
     assertThat(problems(Map.of(), saga(BookingJars.version1()), saga(incompatible(2))))
         .containsExactly(
-            "booking.jar: booking version 2: its "
-                + RECORD
-                + " cannot read that of booking version 1: "
-                + REASON);
+            "booking.jar: booking version 2: its %s cannot read that of booking version 1: %s"
+                .formatted(RECORD, REASON));
   }
 
   @Test
@@ -63,10 +61,11 @@ class DeploymentCheckTest {
     // then
     assertThat(problems(Map.of(), saga(incompatible(1))))
         .containsExactly(
-            "booking.jar: booking version 1: "
-                + RECORD
-                + " is not compatible with what is registered for it: "
-                + REASON);
+            """
+            booking.jar: booking version 1: %s is not compatible with what is registered for \
+            it: %s\
+            """
+                .formatted(RECORD, REASON));
   }
 
   @Test
@@ -95,10 +94,8 @@ class DeploymentCheckTest {
     // then
     assertThat(problems(published(1, id), saga(incompatible(2))))
         .containsExactly(
-            "booking.jar: booking version 2: it cannot read data written as "
-                + RECORD
-                + " of version 1: "
-                + REASON);
+            "booking.jar: booking version 2: it cannot read data written as %s of version 1: %s"
+                .formatted(RECORD, REASON));
     assertThat(problems(published(3, id), saga(incompatible(2)))).as("newer ones").isEmpty();
     assertThat(problems(published(1, id), saga(BookingJars.version2()))).isEmpty();
   }
@@ -113,11 +110,11 @@ class DeploymentCheckTest {
     // then
     assertThat(problems(withStructureOf(saga, published(1, id)), saga))
         .containsExactly(
-            "booking.jar: booking version 1: instances that are not restarted yet could not read"
-                + " its "
-                + RECORD
-                + " of version 1: "
-                + REASON);
+            """
+            booking.jar: booking version 1: instances that are not restarted yet could not \
+            read its %s of version 1: %s\
+            """
+                .formatted(RECORD, REASON));
   }
 
   @Test

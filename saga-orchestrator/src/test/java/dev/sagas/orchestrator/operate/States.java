@@ -7,6 +7,7 @@ import dev.sagas.orchestrator.core.Control;
 import dev.sagas.orchestrator.core.Digest;
 import dev.sagas.orchestrator.core.Incident;
 import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaProgress;
 import dev.sagas.orchestrator.core.SagaRequest;
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.core.SagaStatus;
@@ -44,28 +45,22 @@ public final class States {
   /** Has an incident in a step since {@code START_MS + sinceMs}. */
   public static SagaState stuck(String id, String code, long sinceMs) {
     SagaState state = with(id, "order", step(StepStatus.OUTCOME_UNKNOWN, "payments", sinceMs));
-    return new SagaState(
-        state.identity(),
-        state.chain(),
-        state.status(),
-        state.startedAtMs(),
-        state.updatedAtMs(),
-        state.request(),
-        state.data(),
-        state.lastSequence(),
-        state.steps(),
-        List.of(new BufferedSignal(new SignalName("early"), "shop.Early", DATA)),
-        state.unwind(),
-        List.of(
-            new Incident(
-                id + "/incident",
-                Optional.of(new StepName("pay")),
-                code,
-                "nobody knows",
-                START_MS + sinceMs,
-                7)),
-        control(),
-        0);
+    return state.withProgress(
+        new SagaProgress(
+            state.data(),
+            state.lastSequence(),
+            state.steps(),
+            List.of(new BufferedSignal(new SignalName("early"), "shop.Early", DATA)),
+            state.unwind(),
+            List.of(
+                new Incident(
+                    id + "/incident",
+                    Optional.of(new StepName("pay")),
+                    code,
+                    "nobody knows",
+                    START_MS + sinceMs,
+                    7)),
+            control()));
   }
 
   private static Control control() {
@@ -88,13 +83,7 @@ public final class States {
         state.startedAtMs(),
         START_MS + 500,
         state.request(),
-        Bytes.EMPTY,
-        0,
-        Steps.NONE,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Control.NONE,
+        SagaProgress.begun(Bytes.EMPTY),
         START_MS + 1_000);
   }
 
@@ -106,13 +95,8 @@ public final class States {
         START_MS,
         START_MS + 50,
         new SagaRequest(Digest.ZERO, "shop.Order", OptionalLong.empty(), Map.of("shop", "7")),
-        DATA,
-        1,
-        Steps.of(List.of(step)),
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Control.NONE,
+        new SagaProgress(
+            DATA, 1, Steps.of(List.of(step)), List.of(), Optional.empty(), List.of(), Control.NONE),
         0);
   }
 
@@ -122,10 +106,9 @@ public final class States {
         status,
         new StepState.Attempts(1, 0, 2, 0),
         new StepState.Timer(START_MS + 30_000, false, 0),
-        status == StepStatus.OUTCOME_UNKNOWN ? 1 : 0,
+        new StepState.ExecuteOutcome(
+            status == StepStatus.OUTCOME_UNKNOWN ? 1 : 0, false, Optional.empty()),
         START_MS + sinceMs,
-        false,
-        Optional.empty(),
         target);
   }
 }

@@ -49,10 +49,8 @@ class CheckpointCodecTest {
         status,
         new StepState.Attempts(2, 3, 4, 5),
         new StepState.Timer(6, true, 7),
-        8,
+        new StepState.ExecuteOutcome(8, true, Optional.of(WireFixtures.REPLY)),
         9,
-        true,
-        Optional.of(WireFixtures.REPLY),
         "inventory");
   }
 
@@ -159,13 +157,7 @@ class CheckpointCodecTest {
         state.startedAtMs(),
         state.updatedAtMs(),
         new SagaRequest(Digest.ZERO, "shop.Order", OptionalLong.empty(), labels),
-        state.data(),
-        state.lastSequence(),
-        state.steps(),
-        state.signals(),
-        state.unwind(),
-        state.incidents(),
-        state.control(),
+        state.progress(),
         state.forgetAtMs());
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sagas.orchestrator.core.Bytes;
+import dev.sagas.orchestrator.core.OperationSubject;
+import dev.sagas.orchestrator.core.OperatorOrder;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
@@ -85,13 +87,12 @@ class InboundSteeringTest {
         .isEqualTo(
             new SagaInput.Operation(
                 SAGA,
-                "op-1",
                 dev.sagas.orchestrator.core.OperationKind.MIGRATE,
-                "ann",
-                "mended",
-                Optional.of(new StepName("ship-order")),
-                Optional.of(Bytes.of(new byte[] {1, 2})),
-                OptionalInt.of(4),
+                new OperatorOrder("op-1", "ann", "mended"),
+                new OperationSubject(
+                    Optional.of(new StepName("ship-order")),
+                    Optional.of(Bytes.of(new byte[] {1, 2})),
+                    OptionalInt.of(4)),
                 true));
   }
 

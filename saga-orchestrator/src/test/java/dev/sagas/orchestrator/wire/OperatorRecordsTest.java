@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sagas.orchestrator.core.OperationKind;
+import dev.sagas.orchestrator.core.OperationSubject;
+import dev.sagas.orchestrator.core.OperatorOrder;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SignalName;
@@ -87,13 +89,10 @@ class OperatorRecordsTest {
   private static SagaInput.Operation operation(OperationKind kind, String reason) {
     return new SagaInput.Operation(
         SAGA,
-        "op-1",
         kind,
-        "ada",
-        reason,
-        Optional.of(WireFixtures.A),
-        Optional.of(WireFixtures.DATA),
-        OptionalInt.of(4),
+        new OperatorOrder("op-1", "ada", reason),
+        new OperationSubject(
+            Optional.of(WireFixtures.A), Optional.of(WireFixtures.DATA), OptionalInt.of(4)),
         true);
   }
 }

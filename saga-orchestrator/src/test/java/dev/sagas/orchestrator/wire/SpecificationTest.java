@@ -131,15 +131,12 @@ class SpecificationTest {
     assertThat(write(checkpoint)).as("there is nothing else").isEqualTo(body);
     assertThat(text(INTEGRITY))
         .contains(
-            "saga `"
-                + checkpoint.get("sagaId")
-                + "`, run `"
-                + checkpoint.get("run")
-                + "`, revision "
-                + checkpoint.get("revision")
-                + ", status `"
-                + checkpoint.get("status")
-                + "`");
+            "saga `%s`, run `%s`, revision %s, status `%s`"
+                .formatted(
+                    checkpoint.get("sagaId"),
+                    checkpoint.get("run"),
+                    checkpoint.get("revision"),
+                    checkpoint.get("status")));
     assertThat(CheckpointCodec.decode(value).state().identity().id())
         .hasToString(checkpoint.get("sagaId").toString());
   }

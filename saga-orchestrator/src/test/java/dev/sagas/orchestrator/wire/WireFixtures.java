@@ -11,6 +11,7 @@ import dev.sagas.orchestrator.core.IncidentCode;
 import dev.sagas.orchestrator.core.OperationKind;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaIdentity;
+import dev.sagas.orchestrator.core.SagaProgress;
 import dev.sagas.orchestrator.core.SagaRequest;
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.core.SagaStatus;
@@ -178,6 +179,12 @@ public final class WireFixtures {
         1_700_000_000_000L,
         1_700_000_000_123L,
         request(),
+        progress(),
+        0);
+  }
+
+  private static SagaProgress progress() {
+    return new SagaProgress(
         DATA,
         2,
         Steps.of(List.of(undoing(), unknown(), waiting())),
@@ -194,8 +201,7 @@ public final class WireFixtures {
             Optional.of(B),
             true,
             List.of(A),
-            List.of("op-1", "op-2")),
-        0);
+            List.of("op-1", "op-2")));
   }
 
   private static StepState undoing() {
@@ -204,10 +210,8 @@ public final class WireFixtures {
         StepStatus.COMPENSATING,
         new StepState.Attempts(1, 3, 2, 1),
         new StepState.Timer(1_700_000_030_100L, false, 1_700_000_600_000L),
-        1,
+        new StepState.ExecuteOutcome(1, true, Optional.of(REPLY)),
         1_700_000_000_100L,
-        true,
-        Optional.of(REPLY),
         "inventory");
   }
 
@@ -217,10 +221,8 @@ public final class WireFixtures {
         StepStatus.OUTCOME_UNKNOWN,
         new StepState.Attempts(2, 0, 10, 0),
         new StepState.Timer(0, false, 0),
-        2,
+        new StepState.ExecuteOutcome(2, false, Optional.empty()),
         1_700_000_000_050L,
-        false,
-        Optional.empty(),
         "payments");
   }
 
@@ -230,10 +232,8 @@ public final class WireFixtures {
         StepStatus.WAITING,
         new StepState.Attempts(1, 0, 0, 0),
         new StepState.Timer(1_700_000_090_000L, true, 0),
-        0,
+        new StepState.ExecuteOutcome(0, false, Optional.empty()),
         1_700_000_000_110L,
-        false,
-        Optional.empty(),
         SIGNAL.value());
   }
 
@@ -250,13 +250,8 @@ public final class WireFixtures {
         1_700_000_000_000L,
         1_700_000_000_999L,
         new SagaRequest(digest("payload"), "shop.Order", OptionalLong.empty(), Map.of()),
-        Bytes.EMPTY,
-        2,
-        Steps.NONE,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Control.NONE,
+        new SagaProgress(
+            Bytes.EMPTY, 2, Steps.NONE, List.of(), Optional.empty(), List.of(), Control.NONE),
         1_700_086_400_000L);
   }
 

@@ -2,6 +2,8 @@ package dev.sagas.testkit.simulate;
 
 import dev.sagas.orchestrator.core.Bytes;
 import dev.sagas.orchestrator.core.OperationKind;
+import dev.sagas.orchestrator.core.OperationSubject;
+import dev.sagas.orchestrator.core.OperatorOrder;
 import dev.sagas.orchestrator.core.SagaInput;
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.core.StepState;
@@ -136,15 +138,14 @@ final class OperatorActions {
             : SyntheticSaga.data(saga.dice().bits(key));
     return new SagaInput.Operation(
         saga.engine().id(),
-        id,
         kind,
-        "operator",
-        "The simulation wants it",
-        step,
-        kind == OperationKind.EDIT_DATA ? Optional.of(data) : Optional.empty(),
-        kind == OperationKind.MIGRATE
-            ? OptionalInt.of((int) saga.dice().between(1, 3, Dice.key(key, 1)))
-            : OptionalInt.empty(),
+        new OperatorOrder(id, "operator", "The simulation wants it"),
+        new OperationSubject(
+            step,
+            kind == OperationKind.EDIT_DATA ? Optional.of(data) : Optional.empty(),
+            kind == OperationKind.MIGRATE
+                ? OptionalInt.of((int) saga.dice().between(1, 3, Dice.key(key, 1)))
+                : OptionalInt.empty()),
         dryRun);
   }
 }

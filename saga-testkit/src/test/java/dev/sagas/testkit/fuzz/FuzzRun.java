@@ -170,10 +170,8 @@ final class FuzzRun implements AutoCloseable {
     Set<BadKind> kinds = plan.stream().map(Planned::kind).collect(Collectors.toSet());
     report.fact("kinds: " + kinds.size() + " of " + BadKinds.ALL.size());
     report.fact(
-        "bad records: "
-            + ledger.writtenCount()
-            + ", refused by the broker: "
-            + ledger.refusedCount());
+        "bad records: %s, refused by the broker: %s"
+            .formatted(ledger.writtenCount(), ledger.refusedCount()));
     report.fact("good sagas: " + good.count());
   }
 

@@ -70,11 +70,12 @@ class DoctorAccessTest {
   private static void shouldRefuseForCertain(Run run, String topic) {
     assertThat(run.err())
         .isEqualToIgnoringNewLines(
-            "Expected Kafka to take it, but the principal User:ANONYMOUS lacks WRITE on topic "
-                + topic
-                + ": add it with kafka-acls.sh --add --operation Write --topic "
-                + topic
-                + "; nothing was sent");
+            """
+            Expected Kafka to take it, but the principal User:ANONYMOUS lacks WRITE on topic \
+            %s: add it with kafka-acls.sh --add --operation Write --topic %s; nothing was \
+            sent\
+            """
+                .formatted(topic, topic));
     assertThat(run.exitCode()).isEqualTo(SagaCli.EXIT_FAILED);
     assertThat(run.out()).isEmpty();
   }

@@ -82,9 +82,11 @@ class DoctorBrokerTest {
     assertThat(stopped.exitCode()).isEqualTo(1);
     assertThat(stopped.out())
         .containsPattern(
-            "participants +problem +PARTICIPANT_AWAITED +cars: Expected group cars of participant"
-                + " cars to have members, but it has none, and sagas wait for it: 1, the oldest is"
-                + " waiting-1 since \\d+")
+            """
+            participants +problem +PARTICIPANT_AWAITED +cars: Expected group cars of \
+            participant cars to have members, but it has none, and sagas wait for it: 1, the \
+            oldest is waiting-1 since \\d+\
+            """)
         .containsPattern("participants +warning +PARTICIPANT_DOWN +hotels: ")
         .contains("Problems: 1, warnings: 2, not checked: 1")
         .doesNotContain(OperatedPlatform.SECRET);

@@ -87,11 +87,12 @@ final class PostgresService implements AutoCloseable {
   boolean isForgettable(String position) {
     return query(
             admin,
-            "SELECT bool_and(confirmed_flush_lsn >= '"
-                + position
-                + "') FROM pg_replication_slots WHERE database = '"
-                + name()
-                + "'")
+            """
+            SELECT bool_and(confirmed_flush_lsn >= '%s')
+            FROM pg_replication_slots
+            WHERE database = '%s'
+            """
+                .formatted(position, name()))
         .equals("t");
   }
 

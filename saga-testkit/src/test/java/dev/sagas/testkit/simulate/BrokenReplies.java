@@ -1,6 +1,7 @@
 package dev.sagas.testkit.simulate;
 
 import dev.sagas.orchestrator.core.Decision;
+import dev.sagas.orchestrator.core.OperatorOrder;
 import dev.sagas.orchestrator.core.Rejection;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaInput;
@@ -55,13 +56,10 @@ final class BrokenReplies {
         ? call.decideOn(
             new SagaInput.Operation(
                 operation.sagaId(),
-                operation.operationId() + "-again",
                 operation.kind(),
-                operation.actor(),
-                operation.reason(),
-                operation.step(),
-                operation.data(),
-                operation.version(),
+                new OperatorOrder(
+                    operation.operationId() + "-again", operation.actor(), operation.reason()),
+                operation.subject(),
                 operation.dryRun()))
         : call.decide();
   }

@@ -8,6 +8,7 @@ import dev.sagas.orchestrator.core.SagaEffect;
 import dev.sagas.orchestrator.core.SagaEvent;
 import dev.sagas.orchestrator.core.SagaEvolver;
 import dev.sagas.orchestrator.core.SagaInput;
+import dev.sagas.orchestrator.core.SagaProgress;
 import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.core.StepPlan;
 import dev.sagas.orchestrator.core.StepState;
@@ -45,27 +46,21 @@ record Call(
     SagaState live = state.orElseThrow();
     Control control = live.control();
     SagaState awake =
-        new SagaState(
-            live.identity(),
-            live.chain(),
-            live.status(),
-            live.startedAtMs(),
-            live.updatedAtMs(),
-            live.request(),
-            live.data(),
-            live.lastSequence(),
-            live.steps(),
-            live.signals(),
-            live.unwind(),
-            live.incidents(),
-            new Control(
-                Optional.empty(),
-                control.heldCancel(),
-                control.restartFrom(),
-                control.pivotSent(),
-                control.skipped(),
-                control.operations()),
-            live.forgetAtMs());
+        live.withProgress(
+            new SagaProgress(
+                live.data(),
+                live.lastSequence(),
+                live.steps(),
+                live.signals(),
+                live.unwind(),
+                live.incidents(),
+                new Control(
+                    Optional.empty(),
+                    control.heldCancel(),
+                    control.restartFrom(),
+                    control.pivotSent(),
+                    control.skipped(),
+                    control.operations())));
     return engine(Optional.of(awake), input) instanceof Decision.Accepted accepted
         ? accepted(accepted.events(), accepted.effects())
         : decide();

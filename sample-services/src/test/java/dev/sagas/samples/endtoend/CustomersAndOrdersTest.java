@@ -136,8 +136,11 @@ class CustomersAndOrdersTest {
     assertThat(
             cluster.number(
                 CustomersService.SERVICE,
-                "SELECT COUNT(*) FROM credit_reservation"
-                    + " WHERE order_id = 'declined' AND status = 'RELEASED'"))
+                """
+                SELECT COUNT(*)
+                FROM credit_reservation
+                WHERE order_id = 'declined' AND status = 'RELEASED'
+                """))
         .isEqualTo(1);
     assertThat(chargedCents("card-blocked-0")).isZero();
   }

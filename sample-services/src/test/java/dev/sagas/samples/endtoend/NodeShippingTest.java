@@ -184,8 +184,12 @@ class NodeShippingTest {
     assertThat(outcome.join().getReasonCode()).isEqualTo("ORDER_NOT_PENDING");
     assertThat(
             number(
-                "SELECT COUNT(*) FROM saga_fence WHERE execute_state = 'SUCCEEDED'"
-                    + " AND compensate_outcome = 'SUCCEEDED' AND execute_key LIKE ?",
+                """
+                SELECT COUNT(*)
+                FROM saga_fence
+                WHERE execute_state = 'SUCCEEDED'
+                AND compensate_outcome = 'SUCCEEDED' AND execute_key LIKE ?
+                """,
                 order.orderId() + "/%"))
         .isEqualTo(1);
   }
@@ -328,9 +332,8 @@ class NodeShippingTest {
   /** Rows of the fence that the generated orders left, by the state of their execute. */
   private static long fenceRows(String state) throws Exception {
     return number(
-        "SELECT COUNT(*) FROM saga_fence WHERE execute_state = '"
-            + state
-            + "' AND execute_key LIKE ?",
+        "SELECT COUNT(*) FROM saga_fence WHERE execute_state = '%s' AND execute_key LIKE ?"
+            .formatted(state),
         "order-0%");
   }
 

@@ -77,8 +77,10 @@ class OrderBooksTest {
 
   private void book(String id, String status, String held, String charged) throws Exception {
     orders.tamper(
-        "INSERT INTO customer_order (order_id, customer_id, total_cents, currency, status)"
-            + " VALUES (?, 'customer-000', 500, 'EUR', ?)",
+        """
+        INSERT INTO customer_order (order_id, customer_id, total_cents, currency, status)
+        VALUES (?, 'customer-000', 500, 'EUR', ?)
+        """,
         id,
         status);
     orders.tamper("INSERT INTO order_line VALUES (?, 'product-001', 2, 100)", id);
@@ -92,8 +94,10 @@ class OrderBooksTest {
 
   private void credit(String id, String customer, long cents, String status) throws Exception {
     customers.tamper(
-        "INSERT INTO credit_reservation (order_id, customer_id, amount_cents, status)"
-            + " VALUES (?, ?, ?, ?)",
+        """
+        INSERT INTO credit_reservation (order_id, customer_id, amount_cents, status)
+        VALUES (?, ?, ?, ?)
+        """,
         id,
         customer,
         cents,
@@ -102,8 +106,10 @@ class OrderBooksTest {
 
   private void stock(String id, String product, int pieces, String status) throws Exception {
     inventory.tamper(
-        "INSERT INTO stock_reservation (order_id, product_id, quantity, status)"
-            + " VALUES (?, ?, ?, ?)",
+        """
+        INSERT INTO stock_reservation (order_id, product_id, quantity, status)
+        VALUES (?, ?, ?, ?)
+        """,
         id,
         product,
         pieces,
@@ -112,8 +118,10 @@ class OrderBooksTest {
 
   private void payment(String key, String id, String status) throws Exception {
     payments.tamper(
-        "INSERT INTO payment (charge_key, order_id, payment_id, amount_cents, currency, status)"
-            + " VALUES (?, ?, 'charge-1', 500, 'EUR', ?)",
+        """
+        INSERT INTO payment (charge_key, order_id, payment_id, amount_cents, currency, status)
+        VALUES (?, ?, 'charge-1', 500, 'EUR', ?)
+        """,
         key,
         id,
         status);
@@ -122,8 +130,10 @@ class OrderBooksTest {
   private void charge(String key, String id, String status) throws Exception {
     use(key, "charge");
     outside.tamper(
-        "INSERT INTO charge (charge_key, order_id, card_token, amount_cents, currency, status)"
-            + " VALUES (?, ?, 'card-000', 500, 'EUR', ?)",
+        """
+        INSERT INTO charge (charge_key, order_id, card_token, amount_cents, currency, status)
+        VALUES (?, ?, 'card-000', 500, 'EUR', ?)
+        """,
         key,
         id,
         status);
@@ -131,8 +141,10 @@ class OrderBooksTest {
 
   private void shipment(String id, int pieces, String status) throws Exception {
     shipping.tamper(
-        "INSERT INTO shipment (booking_key, order_id, tracking_number, carrier, pieces, status)"
-            + " VALUES (?, ?, 'parcel-1', 'blue-van', ?, ?)",
+        """
+        INSERT INTO shipment (booking_key, order_id, tracking_number, carrier, pieces, status)
+        VALUES (?, ?, 'parcel-1', 'blue-van', ?, ?)
+        """,
         id + "/booking",
         id,
         pieces,
@@ -142,8 +154,10 @@ class OrderBooksTest {
   private void booking(String id, int pieces, String status) throws Exception {
     use(id + "/booking", "booking");
     outside.tamper(
-        "INSERT INTO booking (booking_key, order_id, carrier, address, pieces, status)"
-            + " VALUES (?, ?, 'blue-van', 'somewhere', ?, ?)",
+        """
+        INSERT INTO booking (booking_key, order_id, carrier, address, pieces, status)
+        VALUES (?, ?, 'blue-van', 'somewhere', ?, ?)
+        """,
         id + "/booking",
         id,
         pieces,
@@ -203,8 +217,11 @@ class OrderBooksTest {
     orders.tamper("UPDATE customer_order SET total_cents = 501 WHERE order_id = 'paid'");
     assertViolation("its total is 501, not 500");
     orders.tamper(
-        "UPDATE customer_order SET total_cents = 500, customer_id = 'customer-001'"
-            + " WHERE order_id = 'paid'");
+        """
+        UPDATE customer_order
+        SET total_cents = 500, customer_id = 'customer-001'
+        WHERE order_id = 'paid'
+        """);
     assertViolation("its customer is customer-001, not customer-000");
   }
 
@@ -291,8 +308,10 @@ class OrderBooksTest {
   @Test
   void shouldFindWhenStockWasTakenFromAnotherProduct() throws Exception {
     inventory.tamper(
-        "UPDATE stock_reservation SET product_id = 'product-003'"
-            + " WHERE order_id = 'paid' AND product_id = 'product-001'");
+        """
+        UPDATE stock_reservation SET product_id = 'product-003'
+        WHERE order_id = 'paid' AND product_id = 'product-001'
+        """);
     assertViolation("paid: stock: expected {product-001=2, product-002=1}");
     assertViolation("product-001: stock: its balance is 2, but what stands is 0");
     assertViolation("product-003: stock: its balance is 0, but what stands is 2");

@@ -86,8 +86,11 @@ class TripOnKafkaTest {
     assertThat(
             cluster.number(
                 FlightsService.SERVICE,
-                "SELECT COUNT(*) FROM booking WHERE trip_id = 'trip-unknown'"
-                    + " AND status = 'CANCELLED'"))
+                """
+                SELECT COUNT(*)
+                FROM booking
+                WHERE trip_id = 'trip-unknown' AND status = 'CANCELLED'
+                """))
         .isEqualTo(1);
   }
 
