@@ -11,13 +11,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes the Kafka clients of those who start and signal sagas. */
+/** Makes the Kafka clients of services that start and signal sagas. */
 public final class ClientConnections {
   private ClientConnections() {}
 
   /**
    * A producer for the records of {@link SagaRecords}: idempotent, acknowledged by all in-sync
-   * replicas, with the partitioner that the protocol asks for whatever the settings say.
+   * replicas, with the protocol's partitioner, whatever the settings say.
    *
    * @throws org.apache.kafka.common.KafkaException if the settings do not fit
    */
@@ -37,7 +37,7 @@ public final class ClientConnections {
     return config;
   }
 
-  /** For reading alone: in no group. */
+  /** For reading only, without a group. */
   static Consumer<byte[], byte[]> consumer(Map<String, ?> settings) {
     return new KafkaConsumer<>(
         consumerConfig(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());

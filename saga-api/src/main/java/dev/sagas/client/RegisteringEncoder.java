@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Encodes records, and registers each schema when it first meets it. Thread-safe. */
+/** Encodes records, and registers each schema at its first use. Thread-safe. */
 final class RegisteringEncoder {
   private final AvroCodec codec;
   private final Set<Schema> registered = ConcurrentHashMap.newKeySet();

@@ -28,14 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts sagas, signals them and awaits their outcome, over Kafka alone.
+ * Starts sagas, signals them and awaits their outcome, using only Kafka and the schema registry.
  *
  * <ul>
  *   <li>Thread-safe; one client serves a whole process.
- *   <li>A call may block while the client first meets a topic or a schema; what goes wrong is told
- *       by the future, never thrown.
- *   <li>A client sees the outcomes that are written after {@link #outcomeOf} returned: ask before
- *       the start, or use {@link #startAndAwait}.
+ *   <li>A call may block at the first use of a topic or a schema; errors are reported by the
+ *       future, never thrown.
+ *   <li>A client sees the outcomes that are written after {@link #outcomeOf} returned: call it
+ *       before the start, or use {@link #startAndAwait}.
  *   <li>Futures complete on the common pool. Closing the client completes those that are still open
  *       with {@link java.util.concurrent.CancellationException}.
  * </ul>
@@ -73,7 +73,7 @@ public final class SagaClient implements AutoCloseable {
    *
    * @param config settings of the Kafka clients and of the registry: at least {@code
    *     bootstrap.servers} and {@code schema.registry.url}; a setting that starts with {@code
-   *     consumer.} or {@code producer.} goes to that client alone
+   *     consumer.} or {@code producer.} applies to that client only
    * @throws org.apache.kafka.common.KafkaException if the settings do not fit
    */
   public static SagaClient connect(Map<String, ?> config) {
@@ -86,7 +86,7 @@ public final class SagaClient implements AutoCloseable {
   }
 
   /**
-   * Requests a saga.
+   * Starts a saga.
    *
    * <ul>
    *   <li>Completes when Kafka has acknowledged the request; starting twice is harmless.
@@ -131,8 +131,8 @@ public final class SagaClient implements AutoCloseable {
    *
    * <ul>
    *   <li>An outcome that was written before this call is not seen.
-   *   <li>Waits without limit; cancelling the future frees its place.
-   *   <li>Fails with {@link IllegalStateException} when {@value #MAX_WAITING} are waiting.
+   *   <li>Waits without limit; cancelling the future frees its slot.
+   *   <li>Fails with {@link IllegalStateException} if {@value #MAX_WAITING} are already waiting.
    * </ul>
    */
   public CompletableFuture<SagaOutcome> outcomeOf(SagaId sagaId) {
@@ -151,8 +151,8 @@ public final class SagaClient implements AutoCloseable {
    * <ul>
    *   <li>With {@link SagaStart#wantAnswer()}, fails with {@link StartRefusedException} as soon as
    *       the orchestrator answers that this request will have no outcome.
-   *   <li>Without, a request that conflicts with another or whose saga has ended before waits for
-   *       the time-out.
+   *   <li>Without it, the call waits until the time-out if the request conflicts with another one
+   *       or its saga has already ended.
    * </ul>
    */
   public CompletableFuture<SagaOutcome> startAndAwait(SagaStart start, Duration timeout) {
@@ -177,10 +177,10 @@ public final class SagaClient implements AutoCloseable {
    * Sends a signal to a saga.
    *
    * <ul>
-   *   <li>Completes when Kafka has acknowledged the signal, whether or not a saga waits for it: one
-   *       that comes early is kept for its step.
-   *   <li>Not deduplicated by the client. A saga that has continued notes a repeated signal in its
-   *       journal, and nothing else; one that awaits the same signal again takes it.
+   *   <li>Completes when Kafka has acknowledged the signal, whether or not a saga waits for it: an
+   *       early signal is kept for its step.
+   *   <li>Not deduplicated by the client. A saga that has continued only notes a repeated signal in
+   *       its journal; one that awaits the same signal again takes it.
    *   <li>The schema of the signal is registered when it is first used.
    * </ul>
    */
@@ -189,19 +189,24 @@ public final class SagaClient implements AutoCloseable {
     return signals.send(sagaId, name, signal);
   }
 
-  /** Sends the signal that approves; {@code approval} is the step's name unless it says another. */
+  /**
+   * Sends an approval; {@code approval} is the step's name unless its definition names another
+   * signal.
+   */
   public CompletableFuture<SignalReceipt> approve(
       SagaId sagaId, SignalName approval, String decidedBy) {
     return signal(sagaId, approval, new ApprovalDecision(true, decidedBy, null));
   }
 
-  /** Sends the signal that does not approve, and so rejects the step. */
+  /** Sends a negative decision, which rejects the step. */
   public CompletableFuture<SignalReceipt> decline(
       SagaId sagaId, SignalName approval, String decidedBy, String reason) {
     return signal(sagaId, approval, new ApprovalDecision(false, decidedBy, reason));
   }
 
-  /** Completes open futures exceptionally and leaves. Does nothing the second time. */
+  /**
+   * Completes open futures exceptionally and closes the connections. Does nothing the second time.
+   */
   @Override
   public void close() {
     outcomes.close();
@@ -274,7 +279,7 @@ public final class SagaClient implements AutoCloseable {
       LOG.warn("An answer waits for the registry: {}", e.getMessage());
       return false;
     } catch (SerializationException e) {
-      LOG.warn("{} {} is no answer", record.topic(), record.offset(), e);
+      LOG.warn("{} {} is not an answer", record.topic(), record.offset(), e);
     }
     return true;
   }

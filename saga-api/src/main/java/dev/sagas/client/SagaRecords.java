@@ -13,13 +13,13 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Makes the Kafka records that start and signal sagas, as the protocol says; sends nothing.
+ * Makes the Kafka records that start and signal sagas, as the protocol specifies; sends nothing.
  *
  * <ul>
- *   <li>The schema of a record is registered when it is first used, unless {@link #register} has
- *       done so before. Nothing is asked of the registry for a schema that was used before.
+ *   <li>The schema of a record is registered at its first use, unless {@link #register} has done so
+ *       before. Later uses of the schema do not call the registry.
  *   <li>Methods that encode throw {@link dev.sagas.serde.RegistryUnavailableException} if the
- *       registry has to be asked and does not answer, and another {@link
+ *       registry must be called and does not answer, and another {@link
  *       org.apache.kafka.common.errors.SerializationException} for a record that does not fit.
  *   <li>Thread-safe. Does not close the codec.
  * </ul>
@@ -33,7 +33,9 @@ public final class SagaRecords {
     this.topics = topics;
   }
 
-  /** Registers the schema of these records, so that it need not be done when one is made. */
+  /**
+   * Registers the schemas of these records in advance, so that making a record does not have to.
+   */
   public void register(Class<? extends SpecificRecord> type) {
     encoder.register(topics.requests(), SpecificData.get().getSchema(type));
   }
@@ -41,7 +43,7 @@ public final class SagaRecords {
   /**
    * A request for a saga.
    *
-   * @param requestId comes back in the orchestrator's answer
+   * @param requestId is returned in the orchestrator's answer
    */
   public ProducerRecord<byte[], byte[]> start(SagaStart start, String requestId) {
     return record(topics.requests(), start.sagaId(), start.data(), headers(start, requestId));

@@ -24,8 +24,8 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param data the saga's initial data, of the definition's data class
  * @param version the definition's version; the newest when empty
- * @param labels shown and searchable in the operator's surface
- * @param answerWanted whether the orchestrator shall answer what became of the request
+ * @param labels shown to operators, who can search by them
+ * @param answerWanted whether the orchestrator shall answer with the result of the request
  */
 public record SagaStart(
     SagaType type,
@@ -54,7 +54,7 @@ public record SagaStart(
     checkSize(written(labels));
   }
 
-  /** Starts the newest version, without labels, without an answer. */
+  /** Starts the newest version, without labels and without an answer. */
   public static SagaStart of(SagaType type, SagaId sagaId, SpecificRecord data) {
     return new SagaStart(type, sagaId, data, OptionalInt.empty(), Map.of(), false);
   }
@@ -107,7 +107,7 @@ public record SagaStart(
     }
   }
 
-  /** What is started, for a log; nothing of the data. */
+  /** What is started, for logs; without the data. */
   @Override
   public String toString() {
     return "Start of saga %s of type %s%s with %s"

@@ -4,7 +4,7 @@ import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SignalName;
 
 /**
- * A signal that Kafka has acknowledged; the orchestrator has yet to see it.
+ * A signal that Kafka has acknowledged; the orchestrator has not necessarily seen it.
  *
  * @param topic where the signal is
  * @param partition where the signal is

@@ -5,12 +5,12 @@ import dev.sagas.schema.SagaStartAnswer;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A request that Kafka has acknowledged; the orchestrator has yet to see it.
+ * A request that Kafka has acknowledged; the orchestrator has not necessarily seen it.
  *
  * @param topic where the request is
  * @param partition where the request is
  * @param offset where the request is
- * @param requestId names this request; sent back in the answer
+ * @param requestId identifies this request; returned in the answer
  * @param answer what the orchestrator answers; already failed with {@link IllegalStateException}
  *     unless {@link SagaStart#wantAnswer()} was asked for
  */
@@ -22,7 +22,7 @@ public record StartReceipt(
     String requestId,
     CompletableFuture<SagaStartAnswer> answer) {
 
-  /** Where the request of which saga is, for a log; nothing of the answer. */
+  /** The saga and the position of its request, for logs; without the answer. */
   @Override
   public String toString() {
     return "Request " + requestId + " of saga " + sagaId + " at " + position();

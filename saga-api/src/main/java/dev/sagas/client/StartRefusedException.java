@@ -3,7 +3,7 @@ package dev.sagas.client;
 import dev.sagas.schema.SagaStartAnswer;
 import java.util.Set;
 
-/** A request of which nothing will come: it was refused, conflicts, or its saga has ended. */
+/** A request that will have no effect: it was refused, conflicts, or its saga has ended. */
 public final class StartRefusedException extends RuntimeException {
   private static final Set<String> ENDED =
       Set.of("COMPLETED", "COMPENSATED", "REFUSED", "ENDED_BY_OPERATOR");
@@ -22,7 +22,7 @@ public final class StartRefusedException extends RuntimeException {
     this.answer = answer;
   }
 
-  /** True if this request will have no outcome that is yet to be written. */
+  /** True if no outcome will be written for this request. */
   static boolean isRefusal(SagaStartAnswer answer) {
     return switch (answer.getVerdict()) {
       case CONFLICT, REFUSED -> true;

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what is written to a topic from a moment on, all partitions, on a thread of its own. */
+/**
+ * Reads what is written to all partitions of a topic from a certain moment on, on its own thread.
+ */
 final class TopicTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
@@ -38,7 +40,7 @@ final class TopicTail implements AutoCloseable {
   /** Takes the records. */
   @FunctionalInterface
   interface Listener {
-    /** False if the record is to be given again after a while. */
+    /** False if the record must be passed again after a while. */
     boolean take(ConsumerRecord<byte[], byte[]> record);
   }
 
@@ -92,7 +94,7 @@ final class TopicTail implements AutoCloseable {
     partitions.forEach(partition -> consumer.position(partition, OPEN_TIMEOUT));
   }
 
-  /** A topic may be made a moment later than the client. */
+  /** A topic may be created a moment later than the client. */
   private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
     long deadlineNs = System.nanoTime() + OPEN_TIMEOUT.toNanos();
     do {

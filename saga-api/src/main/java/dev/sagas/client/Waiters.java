@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Futures that wait for something by its key; several may wait for the same. Thread-safe. */
+/** Futures that wait for something by its key; several may wait for the same key. Thread-safe. */
 final class Waiters<K, V> {
   private final Map<K, List<CompletableFuture<V>>> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
@@ -19,7 +19,7 @@ final class Waiters<K, V> {
     this.max = max;
   }
 
-  /** A future that leaves by itself when it ends, however it does. */
+  /** A future that removes itself when it completes, in whatever way. */
   CompletableFuture<V> await(K key) {
     if (count.incrementAndGet() > max) {
       count.decrementAndGet();
@@ -53,7 +53,7 @@ final class Waiters<K, V> {
     take(key).forEach(future -> future.completeExceptionally(problem));
   }
 
-  /** Ends all futures, those to come included. */
+  /** Completes all futures exceptionally, including those added later. */
   void close() {
     closed = true;
     List.copyOf(waiting.keySet()).forEach(key -> fail(key, closedException()));

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Describes a wait for a person's decision: for a signal with an {@link ApprovalDecision}.
  *
  * <ul>
- *   <li>A decision that does not approve rejects the step with the code {@value
- *       SignalStep#NOT_APPROVED}, and so unwinds the saga. Therefore refused from the pivot on.
- *   <li>Waits without limit unless {@link #timeout(Duration, OnTimeout)} says otherwise.
+ *   <li>A negative decision rejects the step with the code {@value SignalStep#NOT_APPROVED}, and so
+ *       unwinds the saga. Therefore approvals are not allowed from the pivot on.
+ *   <li>By default waits without limit; see {@link #timeout(Duration, OnTimeout)}.
  *   <li>Has nothing to undo.
  * </ul>
  *
@@ -32,7 +32,7 @@ public final class ApprovalBuilder<D> extends WaitBuilder<D, ApprovalBuilder<D>>
     super(name);
   }
 
-  /** Takes the decision into the data. By default the data stays as it is. */
+  /** Copies the decision into the data. By default the data does not change. */
   public ApprovalBuilder<D> onDecision(SignalFunction<D, ApprovalDecision> take) {
     if (function != null) {
       problem("has two functions");

@@ -8,7 +8,7 @@ import java.util.List;
  * Describes one branch of a parallel group: steps that run one after the other.
  *
  * <ul>
- *   <li>Needs at least one step. The pivot cannot stand in a branch.
+ *   <li>Needs at least one step. The pivot cannot be in a branch.
  * </ul>
  *
  * @param <D> the saga's data

@@ -1,15 +1,15 @@
 package dev.sagas.definition;
 
 /**
- * Rejects a local step when something holds for the saga's data.
+ * Rejects a local step if a condition holds for the saga's data.
  *
  * <ul>
- *   <li>The code must match {@code [A-Z][A-Z0-9_]{0,63}}, the message have at most {@value
+ *   <li>The code must match {@code [A-Z][A-Z0-9_]{0,63}}, the message must have at most {@value
  *       #MAX_MESSAGE_CHARS} characters; anything else throws {@link IllegalArgumentException}.
  * </ul>
  *
  * @param <D> the saga's data
- * @param failsWhen sees what the step's function returned
+ * @param failsWhen is given what the step's function returned
  * @param code why, for programs
  * @param message why, for a person
  */

@@ -9,8 +9,8 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param <D> the saga's data
  * @param commandClass the record that {@code function} makes
- * @param replyClass the reply record that {@code function} wants to see; empty if it needs none,
- *     and then no reply is kept in the checkpoint
+ * @param replyClass the reply record that {@code function} needs; empty if it needs none, in which
+ *     case no reply is kept in the checkpoint
  * @param function makes the command
  * @param retry how often it is tried
  * @param timeout of one attempt

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Makes the command that undoes a step, from what its execute answered. Must be pure.
+ * Makes the command that undoes a step, from the reply to its execute. Must be pure.
  *
  * @param <D> the saga's data
  * @param <R> the reply record of the step's execute
@@ -16,7 +16,7 @@ public interface CompensationFunction<D, R, C extends SpecificRecord> {
    * Makes the command.
    *
    * @param data the saga's data
-   * @param reply what the execute answered; empty while its outcome is unknown
+   * @param reply the reply to the execute; empty while its outcome is unknown
    */
   C command(D data, Optional<R> reply);
 }

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Describes a group of branches that run side by side.
+ * Describes a group of branches that run in parallel.
  *
  * <ul>
  *   <li>Needs {@value ParallelGroup#MIN_BRANCHES} to {@value ParallelGroup#MAX_BRANCHES} branches.
- *   <li>The saga continues when all branches have ended. When a step is rejected, what other
- *       branches have in flight is awaited, their sleeps and waits are given up, and the saga
+ *   <li>The saga continues when all branches have ended. When a step is rejected, attempts in
+ *       flight in other branches are awaited, their sleeps and waits are abandoned, and the saga
  *       unwinds (R10).
- *   <li>All branches share the saga's data: what one takes into it, the others see.
+ *   <li>All branches share the saga's data: each sees the changes of the others.
  * </ul>
  *
  * @param <D> the saga's data
@@ -35,8 +35,8 @@ public final class GroupBuilder<D> extends StageDescription<D> {
   }
 
   /**
-   * The group's branches are undone side by side, each in reverse order. By default all effects of
-   * the group are undone one at a time, in reverse of the order in which they came to be (R8).
+   * Undoes the group's branches in parallel, each in reverse order. By default all effects of the
+   * group are undone one at a time, in reverse of the order in which they happened (R8).
    */
   public GroupBuilder<D> undoInParallel() {
     this.undoInParallel = true;

@@ -3,7 +3,7 @@ package dev.sagas.definition;
 import java.time.Instant;
 
 /**
- * Takes an instant from the saga's data. Must be pure.
+ * Computes an instant from the saga's data. Must be pure.
  *
  * @param <D> the saga's data
  */

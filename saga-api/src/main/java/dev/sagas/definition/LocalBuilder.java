@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Describes a local step: a pure function over the saga's data, run by the orchestrator.
  *
  * <ul>
- *   <li>Needs {@link #apply} or {@link #rejectWhen}. Without {@code apply} the data stays as it is.
+ *   <li>Needs {@link #apply} or {@link #rejectWhen}. Without {@code apply} the data does not
+ *       change.
  *   <li>Has nothing to undo.
  * </ul>
  *
@@ -33,8 +34,9 @@ public final class LocalBuilder<D> extends StepDescription<D, LocalBuilder<D>> {
   }
 
   /**
-   * Rejects the step, and so unwinds the saga, if this holds for the data that {@link #apply} made.
-   * May be said several times: the first that holds decides. Refused from the pivot on.
+   * Rejects the step, and so unwinds the saga, if the condition holds for the data that {@link
+   * #apply} returned. May be called several times: the first condition that holds decides. Not
+   * allowed from the pivot on.
    *
    * @param code why, for programs: must match {@code [A-Z][A-Z0-9_]{0,63}}
    * @param message why, for a person: at most {@value Check#MAX_MESSAGE_CHARS} characters

@@ -8,8 +8,8 @@ import java.util.Optional;
  * A change of the saga's data, made by the orchestrator itself.
  *
  * @param <D> the saga's data
- * @param checks seen in order with the data that {@code function} returned; the first that holds
- *     rejects the step
+ * @param checks evaluated in order with the data that {@code function} returned; the first that
+ *     holds rejects the step
  */
 public record LocalStep<D>(
     StepName name,

@@ -1,11 +1,11 @@
 package dev.sagas.definition;
 
-/** What happens when a signal has not come in time. */
+/** What happens if a signal does not arrive in time. */
 public enum OnTimeout {
   /** The step is rejected with the code {@code TIMED_OUT}: the saga unwinds. */
   COMPENSATE,
-  /** The step is skipped; the saga's data stays as it is. */
+  /** The step is skipped; the saga's data does not change. */
   CONTINUE,
-  /** An incident for an operator; a signal that comes after all still ends the wait. */
+  /** An incident is raised for an operator; a signal that arrives after all still ends the wait. */
   INCIDENT
 }

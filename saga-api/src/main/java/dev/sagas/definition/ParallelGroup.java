@@ -4,14 +4,14 @@ import dev.sagas.protocol.StepName;
 import java.util.List;
 
 /**
- * Branches that run side by side. The group has ended when all of them have.
+ * Branches that run in parallel. The group ends when all of them have ended.
  *
  * @param <D> the saga's data
- * @param undoInParallel true if the group's compensations may run side by side too
+ * @param undoInParallel true if the group's compensations may run in parallel, too
  */
 public record ParallelGroup<D>(StepName name, List<Branch<D>> branches, boolean undoInParallel)
     implements Stage<D> {
-  /** The fewest branches: with less there is nothing side by side. */
+  /** The fewest branches: with one there would be nothing in parallel. */
   public static final int MIN_BRANCHES = 2;
 
   /** The most branches. */

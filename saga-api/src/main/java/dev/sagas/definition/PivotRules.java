@@ -3,8 +3,8 @@ package dev.sagas.definition;
 import java.util.List;
 
 /**
- * There is one pivot at most, it is a step of its own that always runs, and from it on nothing
- * needs undo (R13).
+ * There is at most one pivot, it is unconditional and in no group, and from it on nothing needs
+ * undo (R13).
  */
 final class PivotRules {
   static final String NOTHING_IS_UNDONE = "but from the pivot on nothing is undone";

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with a description, in the order in which it was found. */
+/** The problems of a definition, in the order in which they were found. */
 final class Problems {
   private static final Duration MIN_DURATION = Duration.ofMillis(1);
 

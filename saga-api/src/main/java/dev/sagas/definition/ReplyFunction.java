@@ -1,8 +1,8 @@
 package dev.sagas.definition;
 
 /**
- * Takes what a participant answered into the saga's data. Must be pure; may change and return its
- * first argument.
+ * Copies a participant's reply into the saga's data. Must be pure; may change and return its first
+ * argument.
  *
  * @param <D> the saga's data
  * @param <R> the reply record

@@ -3,12 +3,12 @@ package dev.sagas.definition;
 import java.time.Duration;
 
 /**
- * How often and how soon a command is tried again after a technical failure or a time-out.
+ * How often and how soon a command is retried after a technical failure or a time-out.
  *
  * <ul>
  *   <li>The back-off before attempt n + 1 is {@code initialBackoff · multiplier^(n-1)}, at most
- *       {@code maxBackoff}, less up to {@code jitter} of it. The jitter is a function of the
- *       command, not of chance, so that a replay decides alike.
+ *       {@code maxBackoff}, less up to {@code jitter} of it. The jitter is deterministic: it is a
+ *       function of the command, so that a replay makes the same decisions.
  *   <li>Defaults: {@value #DEFAULT_MAX_ATTEMPTS} attempts, 200 ms, doubling, at most 60 s, jitter
  *       0.2.
  *   <li>Every method returns a new policy.
@@ -23,7 +23,9 @@ public record RetryPolicy(
   /** Attempts of an execute by default. */
   public static final int DEFAULT_MAX_ATTEMPTS = 10;
 
-  /** Attempts of a compensation by default: undoing is worth more patience. */
+  /**
+   * Attempts of a compensation by default: more than for an execute, because undoing matters more.
+   */
   public static final int DEFAULT_MAX_COMPENSATION_ATTEMPTS = 50;
 
   private static final int MAX_ATTEMPTS_BOUND = 10_000;
@@ -59,7 +61,7 @@ public record RetryPolicy(
         DEFAULT_MAX_ATTEMPTS, Duration.ofMillis(200), 2.0, Duration.ofSeconds(60), 0.2);
   }
 
-  /** One attempt and no more. */
+  /** A single attempt. */
   public static RetryPolicy never() {
     return exponential().withMaxAttempts(1);
   }

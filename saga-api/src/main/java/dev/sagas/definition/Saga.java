@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <D> the Avro record that starts the saga and holds its data
  * @param stages its steps and groups, in order of execution
  * @param deadline how long the saga may go forward before it is unwound; no limit if empty
- * @param onCompensationFailure what the unwind does after a compensation that failed for good
+ * @param onCompensationFailure what the unwind does after a compensation has finally failed
  */
 public record Saga<D extends SpecificRecord>(
     SagaType type,
@@ -36,7 +36,7 @@ public record Saga<D extends SpecificRecord>(
     stages = List.copyOf(stages);
   }
 
-  /** All steps, those of groups included, in order of description. */
+  /** All steps, including those in groups, in the order of the definition. */
   public List<Step<D>> steps() {
     return stages.stream().flatMap(stage -> stage.steps().stream()).toList();
   }
@@ -51,8 +51,8 @@ public record Saga<D extends SpecificRecord>(
    * Describes a saga, stage by stage in the order of execution.
    *
    * <ul>
-   *   <li>Needs 1 to {@value Saga#MAX_STEPS} steps, those of groups counted. Steps and groups have
-   *       names of their own.
+   *   <li>Needs 1 to {@value Saga#MAX_STEPS} steps, including those in groups. Names of steps and
+   *       groups are unique.
    *   <li>Defaults: no deadline, {@link OnCompensationFailure#STOP}.
    * </ul>
    *
@@ -72,7 +72,7 @@ public record Saga<D extends SpecificRecord>(
       this.dataClass = dataClass;
     }
 
-    /** Adds a group of branches that run side by side. */
+    /** Adds a group of branches that run in parallel. */
     public Builder<D> parallel(String name, UnaryOperator<GroupBuilder<D>> description) {
       stages.add(description.apply(new GroupBuilder<>(name)));
       return this;
@@ -85,7 +85,7 @@ public record Saga<D extends SpecificRecord>(
     }
 
     /**
-     * What the unwind does after a compensation that failed for good (R11). {@link
+     * What the unwind does after a compensation has finally failed (R11). {@link
      * OnCompensationFailure#STOP} by default.
      */
     public Builder<D> onCompensationFailure(OnCompensationFailure then) {

@@ -6,7 +6,7 @@ import org.apache.avro.specific.SpecificRecord;
  * One version of a saga: the class that a team deploys.
  *
  * <ul>
- *   <li>Must have a public constructor without parameters.
+ *   <li>Must have a public no-argument constructor.
  *   <li>Its functions must be pure: no clock, randomness, I/O or state outside their arguments.
  *       They run again whenever history is replayed.
  *   <li>Each function gets its own copy of the data and may change and return it.
@@ -18,7 +18,7 @@ public interface SagaDefinition<D extends SpecificRecord> {
   /**
    * Describes the saga.
    *
-   * @throws InvalidDefinitionException if what was described cannot work
+   * @throws InvalidDefinitionException if the definition cannot work
    */
   Saga<D> define();
 }

@@ -10,12 +10,12 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a wait for a signal from outside.
+ * Describes a wait for an external signal.
  *
  * <ul>
- *   <li>{@link #on} is required. Waits without limit unless {@link #timeout(Duration, OnTimeout)}
- *       says otherwise.
- *   <li>A signal that came before the step's turn is kept for it (R3).
+ *   <li>{@link #on} is required. By default waits without limit; see {@link #timeout(Duration,
+ *       OnTimeout)}.
+ *   <li>A signal that arrives before the step's turn is kept for it (R3).
  *   <li>Has nothing to undo.
  * </ul>
  *
@@ -34,8 +34,8 @@ public final class SignalBuilder<D, S extends SpecificRecord>
   }
 
   /**
-   * The record that the signal carries, and how it is taken into the data; its schema is registered
-   * at deployment.
+   * The record that the signal carries, and how it is copied into the data; its schema is
+   * registered at deployment.
    */
   public <T extends SpecificRecord> SignalBuilder<D, T> on(
       Class<T> signalClass, SignalFunction<D, T> take) {
@@ -51,8 +51,8 @@ public final class SignalBuilder<D, S extends SpecificRecord>
   }
 
   /**
-   * Rejects the step, and so unwinds the saga, if this holds for the signal. May be said several
-   * times: the first that holds decides. Refused from the pivot on.
+   * Rejects the step, and so unwinds the saga, if the condition holds for the signal. May be called
+   * several times: the first condition that holds decides. Not allowed from the pivot on.
    *
    * @param code why, for programs: must match {@code [A-Z][A-Z0-9_]{0,63}}
    * @param message why, for a person: at most {@value Check#MAX_MESSAGE_CHARS} characters
@@ -85,7 +85,7 @@ public final class SignalBuilder<D, S extends SpecificRecord>
   void checkKind(Problems found) {
     super.checkKind(found);
     if (type == null) {
-      found.add(title() + " needs the signal's record: say on(...)");
+      found.add(title() + " needs the signal's record: call on(...)");
     }
   }
 

@@ -3,14 +3,14 @@ package dev.sagas.definition;
 import java.util.function.Predicate;
 
 /**
- * Rejects a signal step when something holds for the signal.
+ * Rejects a signal step if a condition holds for the signal.
  *
  * <ul>
- *   <li>The code must match {@code [A-Z][A-Z0-9_]{0,63}}, the message have at most {@value
+ *   <li>The code must match {@code [A-Z][A-Z0-9_]{0,63}}, the message must have at most {@value
  *       Check#MAX_MESSAGE_CHARS} characters; anything else throws {@link IllegalArgumentException}.
  * </ul>
  *
- * @param failsWhen sees the signal's record
+ * @param failsWhen is given the signal's record
  * @param code why, for programs
  * @param message why, for a person
  */

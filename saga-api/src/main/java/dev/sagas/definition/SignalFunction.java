@@ -1,7 +1,7 @@
 package dev.sagas.definition;
 
 /**
- * Takes a signal into the saga's data. Must be pure; may change and return its first argument.
+ * Copies a signal into the saga's data. Must be pure; may change and return its first argument.
  *
  * @param <D> the saga's data
  * @param <S> the signal's record

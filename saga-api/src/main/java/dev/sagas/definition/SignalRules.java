@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** It is never chance which step takes a signal, and a signal always carries the same record. */
+/**
+ * It is always determined which step takes a signal, and a signal always carries the same record.
+ */
 final class SignalRules {
   private SignalRules() {}
 
@@ -50,8 +52,8 @@ final class SignalRules {
             if (other != null) {
               problems.add(
                   """
-                  %s: steps %s and %s wait for signal %s side by side: which one takes it \
-                  would be chance\
+                  %s: steps %s and %s wait for signal %s in parallel: which one takes it \
+                  would be unpredictable\
                   """
                       .formatted(group.title(), other, step, signal));
             }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A wait for a signal from outside: from another system, or a person's decision.
+ * A wait for an external signal: from another system, or a person's decision.
  *
  * @param <D> the saga's data
  * @param signalClass the record that the signal carries
- * @param function takes the signal into the data
- * @param checks seen in order with the signal; the first that holds rejects the step
+ * @param function copies the signal into the data
+ * @param checks evaluated in order with the signal; the first that holds rejects the step
  * @param timeout how long it waits; until the saga's deadline if empty
- * @param onTimeout what happens when {@code timeout} has passed; means nothing without one
+ * @param onTimeout what happens when {@code timeout} has passed; ignored without one
  * @param approval true if the signal is a person's decision
  */
 public record SignalStep<D>(

@@ -21,13 +21,13 @@ public final class SleepBuilder<D> extends StepDescription<D, SleepBuilder<D>> {
     super(name);
   }
 
-  /** How long, from when the step's turn comes; stops while the saga is paused. */
+  /** How long to sleep, counted from when the step's turn comes; stops while the saga is paused. */
   public SleepBuilder<D> duration(Duration fromNow) {
     this.duration = fromNow;
     return this;
   }
 
-  /** When it ends: at once if that has passed. A pause does not move it. */
+  /** When the sleep ends: at once if that time has passed. A pause does not move it. */
   public SleepBuilder<D> until(InstantFunction<D> instant) {
     this.until = instant;
     return this;

@@ -9,8 +9,8 @@ import java.util.Optional;
  * instant, which does not.
  *
  * @param <D> the saga's data
- * @param duration how long, from when the step's turn comes
- * @param until when it ends; at once if that has passed
+ * @param duration how long, counted from when the step's turn comes
+ * @param until when it ends; at once if that time has passed
  */
 public record SleepStep<D>(
     StepName name,

@@ -4,7 +4,7 @@ import dev.sagas.protocol.StepName;
 import java.util.List;
 
 /**
- * A part of a saga that begins when the part before it has ended: a step, or a group of them.
+ * A part of a saga that begins when the part before it has ended: a step or a group of steps.
  *
  * @param <D> the saga's data
  */
@@ -12,7 +12,7 @@ public sealed interface Stage<D> permits Step, ParallelGroup {
   /** Unique among the saga's steps and groups. */
   StepName name();
 
-  /** Its steps, in order of description: a step is its own only one. */
+  /** Its steps, in the order of the definition; a single step contains only itself. */
   List<Step<D>> steps();
 
   /** Calls the visitor's method for this kind of stage. */

@@ -3,7 +3,7 @@ package dev.sagas.definition;
 import java.util.List;
 
 /**
- * A step or a group as it was described: it may still be wrong.
+ * A step or a group as it was described, not yet checked.
  *
  * @param <D> the saga's data
  */
@@ -25,13 +25,13 @@ abstract class StageDescription<D> {
     return kind() + " " + name;
   }
 
-  /** Its steps, in order of description: a step is its own only one. */
+  /** Its steps, in the order of the definition; a single step contains only itself. */
   abstract List<StepDescription<D, ?>> steps();
 
   /** Its branches; a step has none. */
   abstract List<BranchBuilder<D>> branches();
 
-  /** Adds what is wrong with it, seen alone. */
+  /** Adds the problems of this step or group alone. */
   abstract void check(Problems problems);
 
   /** Must only be called when {@link #check} found nothing. */

@@ -14,7 +14,7 @@ public sealed interface Step<D> extends Stage<D>
   @Override
   StepName name();
 
-  /** Decides whether the step runs at all, when its turn comes; always if empty. */
+  /** Decides, when its turn comes, whether the step runs at all; always if empty. */
   Optional<Condition<D>> condition();
 
   /** Calls the visitor's method for this kind of step. */
@@ -34,7 +34,7 @@ public sealed interface Step<D> extends Stage<D>
    * What to do with each kind of step.
    *
    * @param <D> the saga's data
-   * @param <R> what it makes of a step
+   * @param <R> the result for a step
    */
   interface Visitor<D, R> {
     R command(CommandStep<D> step);

@@ -60,8 +60,8 @@ public final class StepBuilder<D> extends StepDescription<D, StepBuilder<D>> {
   }
 
   /**
-   * Takes a reply of the given type into the data, whatever its outcome. Without any reply function
-   * every reply is accepted and the data stays as it is.
+   * Copies a reply of the given type into the data, whatever its outcome. Without any reply
+   * function every reply is accepted and the data does not change.
    */
   public <R extends SpecificRecord> StepBuilder<D> onReply(
       Class<R> replyClass, ReplyFunction<D, R> function) {
@@ -80,7 +80,7 @@ public final class StepBuilder<D> extends StepDescription<D, StepBuilder<D>> {
   }
 
   /**
-   * Makes the command that undoes the step from what its execute answered. The reply is kept in the
+   * Makes the command that undoes the step from the reply to its execute. The reply is kept in the
    * checkpoint for this.
    */
   public <C extends SpecificRecord, R extends SpecificRecord> StepBuilder<D> compensation(
@@ -129,8 +129,8 @@ public final class StepBuilder<D> extends StepDescription<D, StepBuilder<D>> {
   }
 
   /**
-   * How long the execute may take with all its attempts, from the first one on; after it none
-   * begins (R5). No limit by default.
+   * How long after the first attempt further attempts of the execute may begin (R5). No limit by
+   * default.
    */
   public StepBuilder<D> deadline(Duration afterFirstAttempt) {
     this.deadline = afterFirstAttempt;
@@ -139,7 +139,7 @@ public final class StepBuilder<D> extends StepDescription<D, StepBuilder<D>> {
 
   /**
    * Marks the point of no return: after this step took effect nothing is undone any more. It must
-   * not be conditional, nor stand in a group (R13).
+   * not be conditional or in a group (R13).
    */
   public StepBuilder<D> pivot() {
     this.pivot = true;

@@ -23,8 +23,8 @@ abstract class StepDescription<D, B extends StepDescription<D, B>> extends Stage
   }
 
   /**
-   * The step runs only if this holds for the data when its turn comes; else it is skipped, and
-   * there is nothing to undo. Without it the step always runs.
+   * Runs the step only if the condition holds for the data when its turn comes; otherwise the step
+   * is skipped and has nothing to undo. Without a condition the step always runs.
    */
   public B when(Condition<D> runsIf) {
     if (condition != null) {
@@ -36,22 +36,22 @@ abstract class StepDescription<D, B extends StepDescription<D, B>> extends Stage
 
   abstract B self();
 
-  /** Keeps a problem that is seen while the step is described. */
+  /** Records a problem that is found while the step is described. */
   final void problem(String problem) {
     problems.add(title() + " " + problem);
   }
 
-  /** True if a step can be rejected with these; keeps what is wrong with them. */
+  /** True if a step can be rejected with these; otherwise records the problems. */
   final boolean canReject(String code, String message) {
     List<String> wrong = RejectionText.problems(code, message);
     wrong.forEach(each -> problems.add(title() + ": " + each));
     return wrong.isEmpty();
   }
 
-  /** Adds what is wrong with this kind of step. */
+  /** Adds the problems of this kind of step. */
   abstract void checkKind(Problems found);
 
-  /** Adds what must not stand where nothing is undone any more (R13). */
+  /** Adds what is not allowed from the pivot on, where nothing is undone any more (R13). */
   abstract void checkFromPivotOn(Problems found);
 
   @Override
@@ -101,7 +101,7 @@ abstract class StepDescription<D, B extends StepDescription<D, B>> extends Stage
   }
 
   /**
-   * A signal as a step names it: it may be wrong.
+   * A signal as a step names it, not yet checked.
    *
    * @param signal of the form of a {@link SignalName}, or not
    * @param type the record; empty if none was given

@@ -26,7 +26,7 @@ abstract class StepsBuilder<D, B extends StepsBuilder<D, B>> {
     return add(description.apply(new SleepBuilder<>(name)));
   }
 
-  /** Adds a wait for a signal from outside. */
+  /** Adds a wait for an external signal. */
   public B awaitSignal(
       String name,
       Function<SignalBuilder<D, SpecificRecord>, ? extends SignalBuilder<D, ?>> description) {

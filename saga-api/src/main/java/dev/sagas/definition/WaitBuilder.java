@@ -28,7 +28,9 @@ abstract class WaitBuilder<D, B extends WaitBuilder<D, B>> extends StepDescripti
     return self();
   }
 
-  /** How long the step waits, and what then. Until the saga's deadline by default. */
+  /**
+   * How long the step waits, and what happens then. By default it waits until the saga's deadline.
+   */
   public B timeout(Duration fromNow, OnTimeout then) {
     this.timeout = fromNow;
     this.onTimeout = then;

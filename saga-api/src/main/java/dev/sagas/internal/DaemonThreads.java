@@ -2,7 +2,7 @@ package dev.sagas.internal;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Makes threads that do not keep the process up. */
+/** Makes threads that do not keep the process alive. */
 public final class DaemonThreads {
   private DaemonThreads() {}
 

@@ -7,18 +7,18 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Keeps web pages away from an HTTP endpoint that asks nobody for credentials. A browser sends what
- * any page asks it to send, to this machine too.
+ * Protects an HTTP endpoint without authentication from web pages. A browser sends whatever any
+ * page asks it to send, even to this machine.
  *
  * <ul>
  *   <li>A request from a page of another origin is refused: by {@code Origin}, or by {@code
  *       Sec-Fetch-Site} where there is none.
  *   <li>An endpoint on a loopback address answers only requests whose {@code Host} is one: a page
  *       can have its own name resolved to 127.0.0.1, and is then of the same origin.
- *   <li>A body must say that it is JSON; pages can send other types without asking first.
+ *   <li>A body must be declared as JSON; pages can send other types without a preflight request.
  * </ul>
  *
- * @param host what the endpoint is bound to
+ * @param host the address that the endpoint is bound to
  */
 public record LocalEndpoint(String host) {
   private static final Pattern LOOPBACK =
@@ -27,14 +27,14 @@ public record LocalEndpoint(String host) {
       Pattern.compile("(?i)application/([a-z0-9.-]+\\+)?json\\s*(;.*)?");
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
-  /** Why a request is not answered: the status of HTTP, and a sentence for a person. */
+  /** Why a request is refused: the HTTP status, and a sentence for a person. */
   public record Refusal(int status, String reason) {}
 
   /**
    * Checks one request.
    *
    * @param header gives the value of a header by its name
-   * @return empty if the request may be answered
+   * @return empty if the request is allowed
    */
   public Optional<Refusal> refusal(Function<String, Optional<String>> header) {
     Optional<String> asked = header.apply("Host");

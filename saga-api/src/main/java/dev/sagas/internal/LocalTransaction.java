@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A transaction on a borrowed connection: rolled back when closed, unless it was committed. The
- * connection is given back as it was.
+ * connection's settings are restored.
  */
 public final class LocalTransaction implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalTransaction.class);
@@ -18,7 +18,7 @@ public final class LocalTransaction implements AutoCloseable {
   private boolean committed;
 
   /**
-   * @param before the isolation to go back to; {@code TRANSACTION_NONE} leaves it alone
+   * @param before the isolation to restore; {@code TRANSACTION_NONE} leaves it unchanged
    */
   private LocalTransaction(Connection connection, int before) throws SQLException {
     this.connection = connection;
@@ -27,12 +27,12 @@ public final class LocalTransaction implements AutoCloseable {
     connection.setAutoCommit(false);
   }
 
-  /** Begins one with the isolation that the connection has. */
+  /** Begins a transaction with the connection's isolation. */
   public static LocalTransaction begin(Connection connection) throws SQLException {
     return new LocalTransaction(connection, Connection.TRANSACTION_NONE);
   }
 
-  /** Begins one that reads what is committed at each statement. */
+  /** Begins a transaction that reads at each statement what is committed. */
   public static LocalTransaction beginReadCommitted(Connection connection) throws SQLException {
     int before = connection.getTransactionIsolation();
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -44,7 +44,7 @@ public final class LocalTransaction implements AutoCloseable {
     committed = true;
   }
 
-  /** Never throws: what went wrong before matters more, and a commit stays one. */
+  /** Never throws: an earlier error matters more, and a commit remains valid. */
   @Override
   public void close() {
     try {
@@ -56,7 +56,7 @@ public final class LocalTransaction implements AutoCloseable {
         connection.setTransactionIsolation(isolation);
       }
     } catch (SQLException e) {
-      LOG.debug("The connection could not be given back as it was", e);
+      LOG.debug("The connection's settings could not be restored", e);
     }
   }
 }

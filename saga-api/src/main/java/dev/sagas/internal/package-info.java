@@ -1,7 +1,4 @@
-/**
- * What several packages of the library need and nobody else: not part of the API, may change at any
- * time.
- */
+/** What several packages of the library share; not part of the API, may change at any time. */
 @NullMarked
 package dev.sagas.internal;
 

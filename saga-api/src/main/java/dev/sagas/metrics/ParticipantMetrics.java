@@ -14,12 +14,12 @@ import java.util.Locale;
  * <ul>
  *   <li>Timer {@value #COMMANDS}: commands by participant, saga type, step, action, handling
  *       ({@code handled}, {@code deduplicated}, {@code refused}, {@code skipped}, {@code
- *       not-started}) and outcome; how long each took until its reply was there. No histogram,
- *       unless a meter filter of the registry asks for one.
- *   <li>Counter {@value #RETRIES}: tries that met an infrastructure error and were followed by
+ *       not-started}) and outcome; how long each took until its reply was ready. No histogram,
+ *       unless a meter filter of the registry enables one.
+ *   <li>Counter {@value #RETRIES}: attempts that hit an infrastructure error and were followed by
  *       another, by participant, saga type, step and action.
  *   <li>Counter {@value #DEAD_LETTERS}: by participant and code.
- *   <li>Saga ids and business codes are no tags: there is no bound to them.
+ *   <li>Saga ids and business codes are not tags, because their number is unbounded.
  * </ul>
  *
  * <pre>{@code
@@ -30,7 +30,7 @@ public final class ParticipantMetrics implements ParticipantListener {
   /** Name of the timer. */
   public static final String COMMANDS = "saga.participant.commands";
 
-  /** Name of the counter of further tries. */
+  /** Name of the counter of retries. */
   public static final String RETRIES = "saga.participant.retries";
 
   /** Name of the counter of dead letters. */
@@ -44,7 +44,7 @@ public final class ParticipantMetrics implements ParticipantListener {
     this.registry = registry;
   }
 
-  /** Metrics in that registry. One for several participants will do. */
+  /** Metrics in that registry. One instance can serve several participants. */
   public static ParticipantMetrics on(MeterRegistry registry) {
     return new ParticipantMetrics(registry);
   }
@@ -52,7 +52,7 @@ public final class ParticipantMetrics implements ParticipantListener {
   @Override
   public void answered(Step step, Answer answer) {
     Timer.builder(COMMANDS)
-        .description("Commands until their reply was there")
+        .description("Commands until their reply was ready")
         .tags(tags(step))
         .tag("handling", name(answer.handling()))
         .tag("outcome", answer.outcome().headerValue())

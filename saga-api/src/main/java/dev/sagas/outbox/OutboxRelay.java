@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the committed rows of an outbox to Kafka, on a thread of its own.
+ * Sends the committed rows of an outbox to Kafka, on its own thread.
  *
  * <ul>
  *   <li>At least once: a row is deleted after Kafka has acknowledged it, so that one that was being
@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
  *       order between sagas, nor between transactions that were open at the same time.
  *   <li>Several relays may work on one table, in any number of processes: they share the sagas by
  *       row locks, keep the order, and do not wait for one another.
- *   <li>A row that can never be sent (too large, no possible topic) is set aside with its error and
- *       logged; later rows of its saga are sent. Everything else, an absent topic or a refused
- *       access included, is tried again for ever, with pauses of up to 10 s.
- *   <li>Takes one connection at a time from the data source, for as long as Kafka takes to answer:
- *       while Kafka is away, up to {@code delivery.timeout.ms}, 30 s here by default.
- *   <li>Keeps the process up until it is closed.
+ *   <li>A row that can never be sent (too large, an invalid topic) is set aside with its error and
+ *       logged; later rows of its saga are sent. All other failures, including a missing topic or
+ *       denied access, are retried for ever, with pauses of up to 10 s.
+ *   <li>Uses one connection at a time from the data source, for as long as Kafka takes to answer:
+ *       while Kafka is unavailable, up to {@code delivery.timeout.ms}, here 30 s by default.
+ *   <li>Keeps the process alive until it is closed.
  *   <li>Thread-safe.
  * </ul>
  */
@@ -34,7 +34,7 @@ public final class OutboxRelay implements AutoCloseable {
 
   OutboxRelay(RelayLoop loop, Bell bell) {
     this.bell = bell;
-    // No daemon: it keeps the process up until the relay is closed.
+    // Not a daemon: it keeps the process alive until the relay is closed.
     this.thread = new Thread(loop, "saga-outbox-relay");
     thread.start();
   }
@@ -45,8 +45,8 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   /**
-   * Looks for rows now instead of at the next poll; cheap, to be called after a commit. Does not
-   * shorten the pause after an error.
+   * Looks for rows now instead of at the next poll. Cheap; call it after a commit. Does not shorten
+   * the pause after an error.
    */
   public void wakeUp() {
     bell.ring();
@@ -63,8 +63,8 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   /**
-   * Finishes the rows that are being sent, for at most 10 s, and leaves. Rows that were not
-   * finished stay, and may be sent a second time by another relay. Does nothing the second time.
+   * Waits at most 10 s for the rows that are being sent, and stops. Unfinished rows stay, and may
+   * be sent a second time by another relay. Does nothing the second time.
    */
   @Override
   public void close() {

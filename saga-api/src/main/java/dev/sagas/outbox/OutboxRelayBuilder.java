@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /** Describes a relay; see {@link OutboxRelay#on}. Not thread-safe. */
 public final class OutboxRelayBuilder {
-  /** The most rows of a transaction unless another number is given. */
+  /** The default of the most rows of a transaction. */
   public static final int DEFAULT_BATCH_ROWS = 500;
 
-  /** How often an empty outbox is looked at unless another interval is given. */
+  /** The default of how often an empty outbox is polled. */
   public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofMillis(200);
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRelayBuilder.class);
@@ -38,8 +38,9 @@ public final class OutboxRelayBuilder {
   }
 
   /**
-   * Adds settings of the Kafka producer, {@code bootstrap.servers} at least, plain or with {@code
-   * producer.} in front. Acknowledgement, idempotence and partitioner are as the protocol asks.
+   * Adds settings of the Kafka producer, {@code bootstrap.servers} at least, with or without the
+   * prefix {@code producer.}. Acknowledgement, idempotence and partitioner are those that the
+   * protocol requires.
    */
   public OutboxRelayBuilder kafka(Map<String, ?> more) {
     settings.putAll(more);
@@ -49,7 +50,7 @@ public final class OutboxRelayBuilder {
   /**
    * Reads another table than {@value SagaOutbox#DEFAULT_TABLE}.
    *
-   * @throws IllegalArgumentException if the name is anything else than a plain SQL identifier
+   * @throws IllegalArgumentException if the name is not a plain SQL identifier
    */
   public OutboxRelayBuilder table(String name) {
     table = new OutboxTable(name);
@@ -71,7 +72,7 @@ public final class OutboxRelayBuilder {
   }
 
   /**
-   * How often an empty outbox is looked at; 200 ms by default. While there are rows, there is no
+   * How often an empty outbox is polled; 200 ms by default. While there are rows, there is no
    * pause.
    *
    * @throws IllegalArgumentException if it is not from 1 ms to 1 hour
@@ -102,7 +103,7 @@ public final class OutboxRelayBuilder {
     return new OutboxRelay(new RelayLoop(round, producers, bell, pollInterval), bell);
   }
 
-  /** Shorter time-outs than Kafka's, because a transaction is open meanwhile. */
+  /** Shorter time-outs than Kafka's, because a transaction is open in the meantime. */
   Map<String, Object> producing() {
     Map<String, Object> producing = ClientSettings.forProducers(settings);
     producing.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);

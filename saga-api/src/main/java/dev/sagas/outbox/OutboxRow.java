@@ -5,9 +5,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * A row that waits to be sent.
  *
- * @param seq its place in the order of the table
+ * @param seq its position in the order of the table
  * @param sagaId the saga that it is for
- * @param record what is to be sent
+ * @param record the record to send
  */
 record OutboxRow(long seq, String sagaId, ProducerRecord<byte[], byte[]> record) {
   @Override

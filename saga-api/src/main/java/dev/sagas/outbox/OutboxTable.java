@@ -52,8 +52,8 @@ final class OutboxTable {
 
   /**
    * Reads and locks the oldest rows of which each is the first of its saga. Rows that another
-   * transaction has locked are left out, and with them all later rows of their sagas: whoever holds
-   * the first row of a saga holds the saga.
+   * transaction has locked are left out, and with them all later rows of their sagas: a lock on the
+   * first row of a saga is a lock on the saga.
    */
   List<OutboxRow> lockFirsts(Connection connection, int limit) throws SQLException {
     String sql =
@@ -94,7 +94,7 @@ final class OutboxTable {
     }
   }
 
-  /** Keeps a row that can never be sent, out of the way of the others. */
+  /** Sets aside a row that can never be sent, so that it does not block the others. */
   void setAside(Connection connection, OutboxRow row, SetAside reason) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Round after round until it is told to end: at once while there is work, later after errors. */
+/**
+ * Runs rounds until it is asked to stop: without a pause while there is work, with pauses after
+ * errors.
+ */
 final class RelayLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(RelayLoop.class);
   private static final Backoff BACKOFF = new Backoff(100, 10_000);
@@ -41,7 +44,7 @@ final class RelayLoop implements Runnable {
         step();
       }
     } catch (InterruptedException e) {
-      LOG.debug("The outbox's relay ends within a round", e);
+      LOG.debug("The outbox's relay stops within a round", e);
     } finally {
       dropProducer();
     }

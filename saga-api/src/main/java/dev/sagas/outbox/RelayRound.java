@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One transaction of the relay: locks rows, sends them, deletes those that were acknowledged.
  *
- * <p>A round holds one row of each saga at most, and the lock on it until Kafka has answered. So no
- * row is sent before the one before it was acknowledged, by whichever relay. It reads what is
- * committed, because rows that others have deleted meanwhile are to be passed over.
+ * <p>A round holds at most one row of each saga, and keeps it locked until Kafka has answered. So
+ * whichever relay works on it, no row is sent before the previous one was acknowledged. It reads
+ * committed data, because rows that others have deleted in the meantime must be skipped.
  */
 final class RelayRound {
   private static final Logger LOG = LoggerFactory.getLogger(RelayRound.class);

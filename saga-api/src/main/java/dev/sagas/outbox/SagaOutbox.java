@@ -26,18 +26,18 @@ import org.apache.kafka.common.header.Header;
  *       and for one saga in the order in which it was committed.
  *   <li>Needs its table: {@code dev/sagas/outbox/h2.sql} or {@code postgresql.sql} on the class
  *       path, usable as a migration. Works on PostgreSQL and H2.
- *   <li>The record is encoded when the row is written. The registry is asked then if a schema is
- *       new to this outbox: use {@link #register} before, to keep that out of transactions.
- *   <li>If the registry must be asked and does not answer, the call throws {@link
- *       dev.sagas.serde.RegistryUnavailableException}, before it has used the connection: the
- *       caller's transaction is as it was, and the caller decides what becomes of it.
+ *   <li>The record is encoded when the row is written. The registry is called then if a schema is
+ *       new to this outbox: call {@link #register} beforehand to keep that out of transactions.
+ *   <li>If the registry must be called and does not answer, the call throws {@link
+ *       dev.sagas.serde.RegistryUnavailableException} before it uses the connection: the caller's
+ *       transaction is unchanged, and the caller decides what to do with it.
  *   <li>Never commits, rolls back or closes the connection; {@code CommandContext.connection()} of
- *       a participant's handler will do.
+ *       a participant's handler can be used.
  *   <li>Thread-safe; one outbox serves a whole process.
  * </ul>
  */
 public final class SagaOutbox implements AutoCloseable {
-  /** The table's name unless another is given. */
+  /** The default name of the table. */
   public static final String DEFAULT_TABLE = "saga_outbox";
 
   private final AvroCodec codec;
@@ -52,7 +52,7 @@ public final class SagaOutbox implements AutoCloseable {
   }
 
   /**
-   * An outbox in the table {@value #DEFAULT_TABLE}; nothing is called yet.
+   * An outbox in the table {@value #DEFAULT_TABLE}; makes no calls yet.
    *
    * @param settings those of the registry, {@code schema.registry.url} at least, and {@code
    *     saga.topic.prefix} if the topics have one; settings of Kafka are not needed, and ignored
@@ -65,7 +65,7 @@ public final class SagaOutbox implements AutoCloseable {
   /**
    * The same in another table, {@code name} or {@code schema.name}.
    *
-   * @throws IllegalArgumentException if the name is anything else than a plain SQL identifier
+   * @throws IllegalArgumentException if the name is not a plain SQL identifier
    */
   public static SagaOutbox open(Map<String, ?> settings, String table) {
     return new SagaOutbox(Map.copyOf(settings), table);
@@ -89,12 +89,12 @@ public final class SagaOutbox implements AutoCloseable {
    * Requests a saga when the connection's transaction commits.
    *
    * <ul>
-   *   <li>Starting twice is harmless: the orchestrator runs a saga id once while it knows it.
-   *   <li>With {@link SagaStart#wantAnswer()} the answer comes in the answers' topic, under the
-   *       request id that this method returns.
+   *   <li>Starting twice is harmless: while the orchestrator knows a saga id, it runs it only once.
+   *   <li>With {@link SagaStart#wantAnswer()} the answer is written to the topic for answers, with
+   *       the request id that this method returns.
    * </ul>
    *
-   * @return the request's id, which is the row's too
+   * @return the id of the request, which is also that of the row
    * @throws IllegalStateException if the connection is in auto-commit mode: there is no transaction
    * @throws org.apache.kafka.common.errors.SerializationException if the data cannot be encoded
    * @throws SQLException if the row cannot be written
@@ -106,7 +106,7 @@ public final class SagaOutbox implements AutoCloseable {
     return id;
   }
 
-  /** The same for the newest version, without labels, without an answer. */
+  /** The same for the newest version, without labels and without an answer. */
   public String start(Connection connection, String type, String sagaId, SpecificRecord data)
       throws SQLException {
     return start(connection, SagaStart.of(type, sagaId, data));
@@ -116,8 +116,8 @@ public final class SagaOutbox implements AutoCloseable {
    * Signals a saga when the connection's transaction commits.
    *
    * <p>The signal may be sent more than once, and signals have no id by which the orchestrator
-   * could tell: where several steps of a saga wait for the same name, a repeated signal may be
-   * taken for the next one.
+   * could recognise a repetition: if several steps of a saga wait for the same name, a repeated
+   * signal may be taken for the next one.
    *
    * @return the row's id
    * @throws IllegalStateException if the connection is in auto-commit mode: there is no transaction
@@ -132,7 +132,7 @@ public final class SagaOutbox implements AutoCloseable {
     return id;
   }
 
-  /** Closes the connection to the registry; rows that were written are not touched. */
+  /** Closes the connection to the registry; rows that were written are not affected. */
   @Override
   public void close() {
     codec.close();

@@ -36,7 +36,7 @@ record Sending(OutboxRow row, Future<RecordMetadata> acknowledgement) {
    * Waits for the acknowledgement, which the producer bounds.
    *
    * @return empty if the row was acknowledged
-   * @throws InterruptedException if the relay is to end before there is an answer
+   * @throws InterruptedException if the relay must stop before there is an answer
    */
   Optional<Exception> problem(Bell bell) throws InterruptedException {
     while (true) {
@@ -53,7 +53,7 @@ record Sending(OutboxRow row, Future<RecordMetadata> acknowledgement) {
     }
   }
 
-  /** True if no later try can succeed either, for a reason that is the record's own. */
+  /** True if no later attempt can succeed either, because of the record itself. */
   static boolean isForGood(Exception problem) {
     @Nullable Throwable cause = problem;
     for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {

@@ -1,4 +1,4 @@
 package dev.sagas.participant;
 
-/** A command is left unfinished because the participant ends; it will be delivered again. */
+/** A command is left unfinished because the participant stops; it will be redelivered. */
 final class AbandonedException extends Exception {}

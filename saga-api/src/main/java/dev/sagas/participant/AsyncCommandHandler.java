@@ -8,11 +8,11 @@ import org.apache.avro.specific.SpecificRecord;
  * non-blocking HTTP client.
  *
  * <ul>
- *   <li>All that {@link CommandHandler} says holds, up to the completion of the stage: the
- *       transaction is committed after it, and further commands of the saga wait for it.
+ *   <li>The contract of {@link CommandHandler} applies until the stage completes: the transaction
+ *       is committed afterwards, and further commands of the saga wait for it.
  *   <li>The connection may be used by the stage's threads, one at a time.
- *   <li>A stage that completes exceptionally is what a thrown exception is. One that does not
- *       complete within {@link ParticipantBuilder#handlerTimeout} is cancelled.
+ *   <li>A stage that completes exceptionally is treated like a thrown exception. A stage that does
+ *       not complete within {@link ParticipantBuilder#handlerTimeout} is cancelled.
  * </ul>
  *
  * @param <C> the command's generated Avro class

@@ -6,10 +6,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for what an asynchronous handler has begun. */
+/** Waits for the stage that an asynchronous handler returned. */
 record AwaitedHandler<C extends SpecificRecord>(AsyncCommandHandler<C> handler)
     implements CommandHandler<C> {
-  // Handlers are not all checked for nulls: one that returns none is answered for it.
+  // Not all handlers are null-checked: the answer for one that returns null says so.
   @Override
   @SuppressWarnings("NullAway")
   public StepResult handle(C command, CommandContext context) throws Exception {

@@ -1,6 +1,6 @@
 package dev.sagas.participant;
 
-/** A record on the command topic that is no command: for the dead letters. */
+/** A record on the command topic that is not a valid command; it becomes a dead letter. */
 final class BadCommandException extends Exception {
   private final ReplyError error;
 

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what commands left behind, and deletes rows, in transactions with the offsets. */
+/** Writes the output of commands, and deletes rows, in transactions with the offsets. */
 final class BatchCommitter {
   private static final int DELETED_AT_ONCE = 500;
   private static final int MAX_DELETIONS = 50_000;
@@ -35,9 +35,10 @@ final class BatchCommitter {
   }
 
   /**
-   * Writes the commands' records and rows, and takes the rows over.
+   * Writes the commands' records and rows, and adopts the rows.
    *
-   * @param offsets up to where their partitions are finished; each of their partitions has one
+   * @param offsets the offsets up to which their partitions are finished; each of their partitions
+   *     has one
    */
   void commit(List<StagedCommand> commands, Map<TopicPartition, OffsetAndMetadata> offsets)
       throws TransactionFailedException, AbandonedException {
@@ -58,8 +59,8 @@ final class BatchCommitter {
   }
 
   /**
-   * Deletes rows whose time is over. The offsets go with them so that an instance that lost a
-   * partition cannot delete what another may have kept for longer.
+   * Deletes expired rows. The offsets are included so that an instance that lost a partition cannot
+   * delete what another may have kept for longer.
    */
   void deleteExpired(long nowMs) throws TransactionFailedException, AbandonedException {
     for (TopicPartition partition : List.copyOf(assignment.ready().keySet())) {

@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
 final class BatchRunner {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
-  /** After that long no further command of a batch is begun, so that those done are answered. */
+  /**
+   * After this time no further command of a batch is begun, so that the finished ones are answered.
+   */
   private static final Duration BATCH_TIME = Duration.ofMillis(500);
 
   private static final long CHECK_EVERY_MS = 50;
@@ -41,7 +43,7 @@ final class BatchRunner {
   /**
    * Returns when every command that was begun has ended, or was interrupted at the close.
    *
-   * @param meanwhile is called again and again while a batch takes its time
+   * @param meanwhile is called repeatedly while a batch is running
    */
   void run(List<StagedCommand> batch, Consumer<StagedCommand> work, Runnable meanwhile)
       throws AbandonedException {
@@ -59,7 +61,7 @@ final class BatchRunner {
     await(running, meanwhile);
   }
 
-  /** Interrupts what still runs. */
+  /** Interrupts what is still running. */
   void interrupt() {
     threads.shutdownNow();
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings one command to its reply: the fence, the deadline, and tries again. */
+/** Produces the reply to one command: applies the fence, the deadline and retries. */
 final class CommandExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(CommandExecutor.class);
 
@@ -23,10 +23,10 @@ final class CommandExecutor {
     this.execution = execution;
   }
 
-  /** What a try has led to. */
+  /** The result of one attempt. */
   private record Tried(Optional<EncodedReply> reply, Handling handling) {}
 
-  /** The reply to send. What is likely to pass is tried again until the command's deadline. */
+  /** The reply to send. Transient errors are retried until the command's deadline. */
   EncodedReply execute(HandlerCall<?> call) throws AbandonedException, TransientFailureException {
     long startNs = System.nanoTime();
     CommandHeaders headers = call.headers();
@@ -69,7 +69,7 @@ final class CommandExecutor {
             });
   }
 
-  /** False if no further try would begin before the deadline. */
+  /** False if no further attempt would begin before the deadline. */
   private boolean pause(CommandHeaders headers, int failures, Exception problem)
       throws AbandonedException {
     if (execution.shutdown().isRequested()) {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands polled records to the lanes, pauses partitions that are ahead of them, and knows which
- * offsets may be committed. Used by the poll thread alone.
+ * Passes polled records to the lanes, pauses partitions that are ahead of them, and tracks which
+ * offsets may be committed. Used only by the poll thread.
  */
 final class CommandIntake implements ConsumerRebalanceListener {
   /** The most records of a partition that may be open before it is paused. */
@@ -38,7 +38,7 @@ final class CommandIntake implements ConsumerRebalanceListener {
   private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
 
   /**
-   * @param patience how long a rebalance waits for commands that have begun
+   * @param patience how long a rebalance waits for running commands
    */
   CommandIntake(Consumer<byte[], byte[]> consumer, Lanes lanes, Duration patience) {
     this.consumer = consumer;
@@ -83,7 +83,7 @@ final class CommandIntake implements ConsumerRebalanceListener {
     }
   }
 
-  /** Waits for commands that have begun, for a bounded time, and commits. */
+  /** Waits for running commands, for a bounded time, and commits. */
   private void settle(Collection<PartitionWindow> leaving) {
     long deadlineNs = System.nanoTime() + patience.toNanos();
     while (leaving.stream().anyMatch(PartitionWindow::hasBegunTasks)
@@ -92,7 +92,7 @@ final class CommandIntake implements ConsumerRebalanceListener {
     }
     collect();
     try {
-      // Also those of commits on their way: it costs nothing and leaves less to be repeated.
+      // Also those of commits in flight: it costs nothing and leaves less to be repeated.
       Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(uncommitted);
       windows.forEach(
           (partition, window) ->
@@ -108,7 +108,7 @@ final class CommandIntake implements ConsumerRebalanceListener {
     }
   }
 
-  /** Begins no further command, waits for those that have begun, and commits. */
+  /** Begins no further command, waits for the running ones, and commits. */
   void stop() {
     lanes.stop();
     settle(List.copyOf(windows.values()));

@@ -18,7 +18,7 @@ final class CommandLoop implements Runnable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration POLL_WHEN_CROWDED = Duration.ofMillis(5);
 
-  /** The partitions are handed over at once, those of a static member too. */
+  /** The partitions are handed over at once, even those of a static member. */
   static final CloseOptions LEAVE =
       CloseOptions.timeout(Duration.ofSeconds(5))
           .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
@@ -52,7 +52,7 @@ final class CommandLoop implements Runnable {
         turn();
       }
     } catch (AbandonedException e) {
-      LOG.debug("Asked to end while waiting for Kafka", e);
+      LOG.debug("Asked to stop while waiting for Kafka", e);
     } catch (RuntimeException | Error e) {
       LOG.error("The participant on {} cannot continue", subscription.topic(), e);
       shutdown.fail(e);
@@ -85,7 +85,7 @@ final class CommandLoop implements Runnable {
     try {
       intake.stop();
     } catch (RuntimeException e) {
-      LOG.warn("The participant on {} ended without its last commit", subscription.topic(), e);
+      LOG.warn("The participant on {} stopped without its last commit", subscription.topic(), e);
     }
     try {
       consumer.close(LEAVE);
@@ -94,7 +94,7 @@ final class CommandLoop implements Runnable {
     }
   }
 
-  /** Missing permissions and the like may be fixed while the participant waits; these not. */
+  /** Missing permissions and the like can be fixed while the participant waits; these cannot. */
   static boolean isFinal(KafkaException e) {
     return e instanceof FencedInstanceIdException
         || e instanceof NoOffsetForPartitionException

@@ -39,14 +39,14 @@ final class CommandProcessor {
     try {
       settle(task, handle(record, address));
     } catch (AbandonedException e) {
-      LOG.debug("Left for later, because the participant ends", e);
+      LOG.debug("Left for later, because the participant stops", e);
       task.abandon();
     } finally {
       LogContext.clear();
     }
   }
 
-  /** The task is done once all is written, and abandoned if it cannot be. */
+  /** The task is done once everything is written, and abandoned if that is impossible. */
   static void settle(CommandTask task, CompletableFuture<Void> sent) {
     CompletableFuture<Void> unused =
         sent.whenComplete(
@@ -55,7 +55,7 @@ final class CommandProcessor {
                 task.done();
               } else {
                 LOG.warn(
-                    "{} {} is handled again: what it led to was not written",
+                    "{} {} is handled again: its output was not written",
                     task.record().topic(),
                     task.record().offset(),
                     problem);
@@ -64,7 +64,7 @@ final class CommandProcessor {
             });
   }
 
-  // A bug of ours must not stop the partition: it is answered and logged like a handler's.
+  // A bug in the library must not stop the partition: it is answered and logged like a handler's.
   private CompletableFuture<Void> handle(
       ConsumerRecord<byte[], byte[]> record, Optional<ReplyAddress> address)
       throws AbandonedException {
@@ -136,7 +136,7 @@ final class CommandProcessor {
             .reply(record, address.get(), failed)
             .exceptionallyCompose(
                 problem ->
-                    // The dead letter is there already, so that nothing is lost without an answer.
+                    // The dead letter is written already, so nothing is lost without an answer.
                     UndeliverableException.in(problem).isPresent()
                         ? CompletableFuture.completedFuture(null)
                         : CompletableFuture.failedFuture(problem));
@@ -154,7 +154,7 @@ final class CommandProcessor {
                     .orElseGet(() -> CompletableFuture.failedFuture(problem)));
   }
 
-  /** The effect stands and its reply is recorded: a dead letter, redriven, sends it again. */
+  /** The effect remains and its reply is recorded: redriving the dead letter sends it again. */
   private CompletableFuture<Void> sendInstead(
       ConsumerRecord<byte[], byte[]> record,
       ReplyAddress address,
@@ -167,7 +167,7 @@ final class CommandProcessor {
     }
     try {
       EncodedReply failed =
-          replies.failed(ErrorCode.REPLY_TOO_LARGE, "Expected the topic to take the reply");
+          replies.failed(ErrorCode.REPLY_TOO_LARGE, "Expected the topic to accept the reply");
       return CompletableFuture.allOf(kept, outbound.reply(record, address, failed));
     } catch (TransientFailureException e) {
       LOG.warn("The dead letter of {} is its only answer", record.offset(), e);

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A record of the command topic on its way through the participant. */
+/** A record of the command topic while the participant processes it. */
 final class CommandTask {
   private static final Backoff BACKOFF = new Backoff(100, 5_000);
 
@@ -32,7 +32,7 @@ final class CommandTask {
     return record;
   }
 
-  /** False if the partition is somebody else's by now. */
+  /** False if the partition has been revoked in the meantime. */
   boolean begin() {
     if (window.isRevoked()) {
       return false;
@@ -42,13 +42,15 @@ final class CommandTask {
     return true;
   }
 
-  /** What there is to send has been acknowledged. */
+  /** Everything that had to be sent has been acknowledged. */
   void done() {
     state = State.DONE;
     settled.complete(null);
   }
 
-  /** Left unfinished: it is handled again after a pause, here or by the partition's next owner. */
+  /**
+   * Leaves it unfinished: it is handled again after a pause, here or by the partition's next owner.
+   */
   void abandon() {
     long pauseMs = BACKOFF.afterMs(abandonments.incrementAndGet());
     dueNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
@@ -57,7 +59,7 @@ final class CommandTask {
     settled.complete(null);
   }
 
-  /** Completes when it is done or abandoned, which another thread may find out. */
+  /** Completes when it is done or abandoned, possibly on another thread. */
   CompletableFuture<Void> settled() {
     return settled;
   }

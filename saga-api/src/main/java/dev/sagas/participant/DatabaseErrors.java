@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells errors that are likely to pass, those of databases above all, from those that are not. */
+/** Distinguishes transient errors, mainly those of databases, from permanent ones. */
 final class DatabaseErrors {
   private static final int MAX_CAUSES = 16;
 
-  /** Connection lost, transaction rolled back by the database, resources short. */
+  /** Connection lost, transaction rolled back by the database, insufficient resources. */
   private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53");
 
-  /** Rolled back, but because of a constraint that the next try would break too. */
+  /** Rolled back, but because of a constraint that the next attempt would violate, too. */
   private static final String ROLLED_BACK_BY_CONSTRAINT = "40002";
 
   private static final Set<String> TRANSIENT_STATES =
@@ -29,7 +29,7 @@ final class DatabaseErrors {
           "90098", // H2: database closed
           "90121"); // H2: database closed at the end of the process
 
-  /** By name, because Spring is not on everybody's class path. Subclasses count too. */
+  /** By name, because Spring is not always on the class path. Includes subclasses. */
   private static final Set<String> TRANSIENT_IN_SPRING =
       Set.of(
           "org.springframework.dao.DataAccessResourceFailureException",
@@ -38,13 +38,14 @@ final class DatabaseErrors {
           "org.springframework.transaction.CannotCreateTransactionException",
           "org.springframework.transaction.TransactionTimedOutException");
 
-  /** The second is of databases that do not tell constraints apart. */
+  /** The second is used by databases that do not distinguish kinds of constraints. */
   private static final Set<String> UNIQUE_VIOLATIONS = Set.of("23505", "23000");
 
   private DatabaseErrors() {}
 
   /**
-   * True if the error, or one that caused it, is of the database and likely to pass, or says so.
+   * True if the error, or one of its causes, is a transient database error or a retryable
+   * exception.
    */
   static boolean isTransient(Throwable error) {
     @Nullable Throwable cause = error;
@@ -63,7 +64,7 @@ final class DatabaseErrors {
    * What a connection pool or a transaction manager threw at the begin or the end of a transaction,
    * as the database error that it reports.
    *
-   * @throws TransientFailureException if it is likely to pass
+   * @throws TransientFailureException if it is transient
    */
   static SQLException ofTransaction(RuntimeException error) throws TransientFailureException {
     if (isTransient(error)) {
@@ -73,7 +74,7 @@ final class DatabaseErrors {
         "Expected the transaction to begin and to end", sqlState(error).orElse("none"), error);
   }
 
-  /** The state of the database's error that is the exception or has caused it, if there is one. */
+  /** The SQLState of the exception or of its cause, if there is one. */
   static Optional<String> sqlState(Throwable error) {
     @Nullable Throwable cause = error;
     for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {

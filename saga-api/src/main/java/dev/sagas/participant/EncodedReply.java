@@ -16,7 +16,7 @@ final class EncodedReply {
   }
 
   /**
-   * @param retryAfter how long the next attempt is to wait; zero if the participant does not say
+   * @param retryAfter how long the next attempt must wait; zero if the participant does not say
    */
   EncodedReply(StepOutcome outcome, byte[] value, Optional<ReplyError> error, Duration retryAfter) {
     this.retryAfter = retryAfter;

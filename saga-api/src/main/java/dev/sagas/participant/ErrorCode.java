@@ -2,12 +2,12 @@ package dev.sagas.participant;
 
 import java.util.regex.Pattern;
 
-/** The participant's own error codes, and the form of everybody's. */
+/** The library's own error codes, and the form of all error codes. */
 final class ErrorCode {
-  /** The execute came after its compensation. */
+  /** The execute arrived after its compensation. */
   static final String FENCED = "FENCED";
 
-  /** A compensation came again after a newer one for the same execute had been recorded. */
+  /** A compensation was redelivered after a newer one for the same execute had been recorded. */
   static final String SUPERSEDED = "SUPERSEDED";
 
   static final String HANDLER_THREW = "HANDLER_THREW";

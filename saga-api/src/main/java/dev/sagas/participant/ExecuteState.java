@@ -2,15 +2,18 @@ package dev.sagas.participant;
 
 import dev.sagas.protocol.StepOutcome;
 
-/** What a fence row knows of its execute; the names stand in the table. */
+/** What a fence row knows about its execute; the table contains these names. */
 enum ExecuteState {
-  /** Begun: seen by others only when a handler works in two phases. */
+  /** Begun: visible to others only if a handler works in two phases. */
   STARTED,
   SUCCEEDED,
   REJECTED,
-  /** A compensation came first, when there was no row: the execute had no effect, and may not. */
+  /**
+   * A compensation arrived first, when there was no row: the execute had no effect, and must have
+   * none.
+   */
   FENCED,
-  /** A compensation of a succeeded execute found no row, because its time was over. */
+  /** A compensation of a succeeded execute found no row, because it had expired. */
   FORGOTTEN;
 
   /**

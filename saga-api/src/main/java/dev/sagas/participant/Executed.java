@@ -3,9 +3,9 @@ package dev.sagas.participant;
 import java.util.Optional;
 
 /**
- * What the fence knows of an execute when its compensation comes.
+ * What the fence knows about an execute when its compensation arrives.
  *
- * @param reply what it was answered with, if it is recorded to have succeeded
+ * @param reply its reply, if it is recorded as succeeded
  */
 record Executed(Optional<EncodedReply> reply) {
   static final Executed UNKNOWN = new Executed(Optional.empty());

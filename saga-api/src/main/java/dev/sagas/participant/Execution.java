@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What handlers run in.
+ * How handlers are run.
  *
  * @param timeout how long a handler may take; empty for its command's deadline and {@link
  *     #BEYOND_DEADLINE}
@@ -17,10 +17,10 @@ record Execution(
     HandlerThreads threads,
     Optional<Duration> timeout,
     Reporter reporter) {
-  /** Beyond its deadline a command's success is still of use, so that it is not cut off at once. */
+  /** A command's success is still useful after its deadline, so it is not stopped at once. */
   static final Duration BEYOND_DEADLINE = Duration.ofSeconds(30);
 
-  /** How long a handler may take that begins now. */
+  /** How long a handler that begins now may take. */
   Duration limit(Instant deadline) {
     if (timeout.isPresent()) {
       return timeout.get();

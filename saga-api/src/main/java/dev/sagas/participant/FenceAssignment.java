@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The partitions of this instance and their rows; a partition is paused until its rows are there.
- * Used by the poll thread alone.
+ * The partitions of this instance and their rows; a partition is paused until its rows are
+ * restored. Used only by the poll thread.
  */
 final class FenceAssignment implements ConsumerRebalanceListener {
   private final Consumer<byte[], byte[]> commands;
@@ -46,7 +46,7 @@ final class FenceAssignment implements ConsumerRebalanceListener {
     commands.pause(commands.assignment());
   }
 
-  /** What is restored is polled again. */
+  /** Restored partitions are polled again. */
   void resume() {
     commands.resume(ready.keySet());
   }
@@ -56,10 +56,10 @@ final class FenceAssignment implements ConsumerRebalanceListener {
   }
 
   /**
-   * Continues with what is to be restored.
+   * Continues to restore.
    *
-   * @throws IllegalStateException if the command topic got more partitions: sagas are in others
-   *     than their rows now
+   * @throws IllegalStateException if the number of partitions of the command topic grew: sagas are
+   *     now in other partitions than their rows
    */
   void restore() {
     if (partitionsNow != partitions) {
@@ -72,7 +72,7 @@ final class FenceAssignment implements ConsumerRebalanceListener {
     commands.resume(complete.keySet());
   }
 
-  /** Forgets all rows and reads what is committed. */
+  /** Drops all rows and reads what is committed. */
   void restoreAgain() {
     Set<TopicPartition> all = commands.assignment();
     ready.values().forEach(FenceShard::revoke);

@@ -13,12 +13,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Commands that were polled together, and which of them are written already. Used by the poll
+ * Commands that were polled together, and which of them are already written. Used by the poll
  * thread.
  *
  * <ul>
- *   <li>A command that is done is written even if one before it in its partition is not: the offset
- *       stays at that one, and the fence answers the others when they are polled again.
+ *   <li>A finished command is written even if an earlier one in its partition is not finished: the
+ *       offset stays at the earlier one, and the fence answers the others when they are polled
+ *       again.
  *   <li>A command whose partition was revoked is never written.
  * </ul>
  */
@@ -39,12 +40,12 @@ final class FenceBatch {
     return commands;
   }
 
-  /** True if it is time to write what is done while others are not. */
+  /** True if it is time to write the finished commands although others are not finished. */
   boolean isDue(long nowNs) {
     return nowNs - writtenNs >= WRITE_EVERY_NS;
   }
 
-  /** What is done and can be written. */
+  /** The commands that are done and can be written. */
   List<StagedCommand> unwritten() {
     List<StagedCommand> done = new ArrayList<>();
     for (StagedCommand command : commands) {
@@ -55,7 +56,7 @@ final class FenceBatch {
     return done;
   }
 
-  /** Where the partitions of these will be once they are written. */
+  /** The offsets of their partitions once these are written. */
   Map<TopicPartition, OffsetAndMetadata> offsetsAfter(List<StagedCommand> done) {
     Set<StagedCommand> then = new HashSet<>(written);
     then.addAll(done);
@@ -96,7 +97,7 @@ final class FenceBatch {
     return written.size();
   }
 
-  /** The transaction of these failed: nothing more of the batch is written. */
+  /** The transaction of these commands failed: nothing more of the batch is written. */
   void failed(List<StagedCommand> done, TransactionFailedException reason) {
     failedCommands = List.copyOf(done);
     failure = Optional.of(reason);

@@ -5,7 +5,7 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets what the fence may forget, in small transactions. */
+/** Deletes expired rows of the fence, in small transactions. */
 final class FenceCleaner implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(FenceCleaner.class);
   private static final int BATCH_ROWS = 500;
@@ -19,7 +19,7 @@ final class FenceCleaner implements Runnable {
     this.clock = clock;
   }
 
-  // Nothing may escape, else the scheduler calls it no more.
+  // Nothing may escape, or the scheduler would not call it again.
   @Override
   public void run() {
     try {

@@ -3,12 +3,12 @@ package dev.sagas.participant;
 import dev.sagas.schema.NothingToUndoReason;
 import java.sql.SQLException;
 
-/** What is to be done with a command, by what the fence knows. */
+/** What to do with a command, given what the fence knows. */
 sealed interface FenceDecision {
   /** Dispatches on the decision. */
   EncodedReply match(Cases cases) throws SQLException, TransientFailureException;
 
-  /** True if the answer stands already, so that it may be given however late the command is. */
+  /** True if the answer is already decided, so that it may be given however late the command is. */
   boolean isRecorded();
 
   /** One method per decision. */
@@ -48,7 +48,7 @@ sealed interface FenceDecision {
     }
   }
 
-  /** Must not happen any more: answer rejected. */
+  /** Must no longer happen: answer rejected. */
   record Refuse(ReplyError reason) implements FenceDecision {
     @Override
     public EncodedReply match(Cases cases) throws SQLException, TransientFailureException {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one transaction after the other; replaces its producer when that can write none any more.
- * Used by the poll thread.
+ * Writes one transaction after the other; replaces its producer if that can no longer write. Used
+ * by the poll thread.
  */
 final class FenceProducer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FenceProducer.class);
@@ -40,7 +40,10 @@ final class FenceProducer implements AutoCloseable {
     this.producer = factory.get();
   }
 
-  /** Ends what an earlier producer of the same id has left open; tries until it is done. */
+  /**
+   * Ends a transaction that an earlier producer of the same id has left open; retries until it is
+   * done.
+   */
   void open() throws AbandonedException {
     for (int failures = 1; ; failures++) {
       try {
@@ -55,9 +58,9 @@ final class FenceProducer implements AutoCloseable {
   }
 
   /**
-   * Writes the records and offsets, all or none.
+   * Writes all of the records and offsets, or none.
    *
-   * @param group the membership that read up to the offsets: if it is over, nothing is written
+   * @param group the membership that read up to the offsets: if it has ended, nothing is written
    */
   void commit(
       List<ProducerRecord<byte[], byte[]>> records,
@@ -96,12 +99,12 @@ final class FenceProducer implements AutoCloseable {
     close(CLOSE);
   }
 
-  // The commit was not asked for, so whatever becomes of the producer, it cannot happen.
+  // The commit was not requested, so whatever happens to the producer, it cannot happen.
   private void abort() throws AbandonedException {
     try {
       producer.abortTransaction();
     } catch (KafkaException | IllegalStateException e) {
-      LOG.debug("A transaction could not be aborted; a new producer will", e);
+      LOG.debug("A transaction could not be aborted; a new producer will abort it", e);
       reopen();
     }
   }

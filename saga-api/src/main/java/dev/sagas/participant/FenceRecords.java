@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of the fence to and from the values in its topic. */
+/** Converts rows of the fence to and from the values in its topic. */
 final class FenceRecords {
   private final AvroCodec codec;
   private final String topic;
@@ -50,9 +50,9 @@ final class FenceRecords {
   }
 
   /**
-   * A row as it was read.
+   * Reads a row.
    *
-   * @throws org.apache.kafka.common.errors.SerializationException if it is none
+   * @throws org.apache.kafka.common.errors.SerializationException if the value is not a row
    */
   StoredRow stored(byte[] value) throws TransientFailureException {
     return new StoredRow(value, decode(value).getExpiresAt().toEpochMilli());

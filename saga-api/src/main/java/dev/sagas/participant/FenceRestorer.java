@@ -32,14 +32,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the rows of partitions that were assigned, a piece at a time. Used by the poll thread.
+ * Reads the rows of assigned partitions in portions. Used by the poll thread.
  *
- * <p>The order matters. First the committed offset is asked for, which the brokers answer only when
- * no transaction with offsets of the partition is open; whoever had the partition before can commit
- * none from then on. Only then the end of the fence's partition is looked up, the end of all
- * records and not of the committed ones: so it is behind every row of a transaction that was or
- * will be committed. The rows up to it are read committed, which waits for the transactions among
- * them.
+ * <p>The order matters. First the committed offset is requested, which the brokers return only when
+ * no transaction with offsets of the partition is open; from then on the previous owner can commit
+ * none. Only then the end of the fence's partition is determined, the end of all records and not of
+ * the committed ones: so it is after every row of a transaction that was or will be committed. The
+ * rows up to it are read with read committed, which waits for the transactions among them.
  */
 final class FenceRestorer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FenceRestorer.class);
@@ -68,7 +67,7 @@ final class FenceRestorer implements AutoCloseable {
     private long end = UNKNOWN;
   }
 
-  /** Starts again with these partitions of the command topic. */
+  /** Restarts with these partitions of the command topic. */
   void begin(Collection<TopicPartition> partitions) {
     drop(partitions);
     partitions.forEach(partition -> pending.put(partition, new Restoring()));
@@ -84,10 +83,10 @@ final class FenceRestorer implements AutoCloseable {
   }
 
   /**
-   * Does a piece of the work, for some seconds at most; sets the positions of {@code commands} to
-   * the committed offsets.
+   * Does part of the work, for a few seconds at most; sets the positions of {@code commands} to the
+   * committed offsets.
    *
-   * @return what is complete by now
+   * @return the partitions that are complete by now
    */
   Map<TopicPartition, FenceShard> step(Consumer<byte[], byte[]> commands) {
     if (pending.isEmpty()) {
@@ -194,11 +193,11 @@ final class FenceRestorer implements AutoCloseable {
       shard.put(key, records.stored(value));
     } catch (SerializationException e) {
       if (isKeyOfARow(key)) {
-        LOG.error("{} is no row that can be read: its command is answered failed", at(record), e);
-        // To leave it out would let the command take effect twice.
+        LOG.error("{} is a row that cannot be read: its command is answered failed", at(record), e);
+        // Skipping it could let the command take effect twice.
         shard.put(key, StoredRow.unreadable(value));
       } else {
-        passOver(record, "its key is none of a command");
+        passOver(record, "its key is not that of a command");
       }
     }
   }
@@ -213,7 +212,7 @@ final class FenceRestorer implements AutoCloseable {
   }
 
   private static void passOver(ConsumerRecord<byte[], byte[]> record, String why) {
-    LOG.warn("{} was passed over: expected a row of the fence, but {}", at(record), why);
+    LOG.warn("{} was skipped: expected a row of the fence, but {}", at(record), why);
   }
 
   private static String at(ConsumerRecord<byte[], byte[]> record) {
@@ -248,7 +247,7 @@ final class FenceRestorer implements AutoCloseable {
           if (nowNs - restoring.warnedNs > WARN_EVERY_NS) {
             restoring.warnedNs = nowNs;
             LOG.warn(
-                "{} is still restored after {} s: perhaps an open transaction is in the way",
+                "{} is still being restored after {} s: an open transaction may be in the way",
                 ofFence(partition),
                 TimeUnit.NANOSECONDS.toSeconds(nowNs - restoring.sinceNs));
           }

@@ -9,14 +9,14 @@ import dev.sagas.schema.NothingToUndoReason;
 final class FenceRules {
   private FenceRules() {}
 
-  /** For a command whose execute the fence has never seen. */
+  /** The decision for a command whose execute the fence has never seen. */
   static FenceDecision withoutRow(FencedCommand command) {
     return command.action() == Action.COMPENSATE && command.executeUnknown()
         ? new FenceDecision.Skip(NothingToUndoReason.NEVER_EXECUTED)
         : new FenceDecision.Run(Executed.UNKNOWN);
   }
 
-  /** For a command whose execute has a row. */
+  /** The decision for a command whose execute has a row. */
   static FenceDecision withRow(FencedCommand command, FenceRow row) {
     return switch (command.action()) {
       case EXECUTE -> execute(row);
@@ -24,7 +24,7 @@ final class FenceRules {
     };
   }
 
-  /** What a new row says of the execute until the command has ended. */
+  /** The state of the execute in a new row until the command has ended. */
   static ExecuteState stateOfNewRow(FencedCommand command) {
     return switch (command.action()) {
       case EXECUTE -> ExecuteState.STARTED;

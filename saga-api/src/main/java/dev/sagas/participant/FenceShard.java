@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The committed rows of one partition of the fence, by execute key, for as long as the partition is
- * this instance's. Changed by the poll thread alone, read by lanes too.
+ * The committed rows of one partition of the fence, by execute key, while the partition is assigned
+ * to this instance. Changed only by the poll thread, also read by lanes.
  */
 final class FenceShard {
   private final Map<String, StoredRow> rows = new ConcurrentHashMap<>();
 
   private volatile boolean revoked;
 
-  /** The partition is another instance's by now, or its rows are read again. */
+  /** The partition now belongs to another instance, or its rows are being read again. */
   void revoke() {
     revoked = true;
   }
@@ -36,7 +36,7 @@ final class FenceShard {
     rows.remove(executeKey);
   }
 
-  /** Keys of rows whose time is over. */
+  /** Keys of expired rows. */
   List<String> expired(long nowMs, int limit) {
     return rows.entrySet().stream()
         .filter(row -> row.getValue().isExpired(nowMs))

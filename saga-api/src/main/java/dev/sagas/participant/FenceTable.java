@@ -28,14 +28,14 @@ abstract class FenceTable {
   }
 
   /**
-   * What a command met.
+   * What a command found.
    *
-   * @param row the row that was there, locked; empty if the command's own was inserted
-   * @param beforeHandler where a rejection rolls back to; empty if the name is known
+   * @param row the existing row, locked; empty if the command inserted its own
+   * @param beforeHandler the savepoint to which a rejection rolls back; empty if the name is known
    */
   record Met(Optional<FenceRow> row, Optional<Savepoint> beforeHandler) {}
 
-  /** The statements for the database that the connection leads to. */
+  /** The statements for the database of the connection. */
   static FenceTable of(String name, Connection connection) throws SQLException {
     return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")
         ? new PostgresFenceTable(name)
@@ -47,15 +47,15 @@ abstract class FenceTable {
   }
 
   /**
-   * Inserts a row for the command's execute, or reads and locks the one that is there, after a
-   * transaction that has it open; then marks where the handler begins.
+   * Inserts a row for the command's execute, or waits for other transactions and then reads and
+   * locks the existing row; then sets a savepoint before the handler.
    *
-   * @throws TransientFailureException if the row was deleted meanwhile
+   * @throws TransientFailureException if the row was deleted in the meantime
    */
   abstract Met meet(Connection connection, FencedCommand command, ExecuteState newRow)
       throws SQLException, TransientFailureException;
 
-  /** Undoes what the handler did. */
+  /** Rolls back what the handler did. */
   abstract void undoHandler(Connection connection, Met met) throws SQLException;
 
   /**
@@ -91,7 +91,7 @@ abstract class FenceTable {
   }
 
   final int deleteExpired(Connection connection, Instant now, int limit) throws SQLException {
-    // The outer condition is tried again on a row that somebody keeps for longer meanwhile.
+    // The outer condition is re-checked on a row that was extended in the meantime.
     String sql =
         """
         DELETE FROM %s
@@ -120,7 +120,7 @@ abstract class FenceTable {
     statement.setLong(3, command.fenceUntilMs());
   }
 
-  /** Sets what the command says of its side of the row. */
+  /** Sets the command's part of the row. */
   final String recordSql(FencedCommand command) {
     String side =
         switch (command.action()) {
@@ -155,7 +155,7 @@ abstract class FenceTable {
     statement.setString(next, command.executeKey().toString());
   }
 
-  /** Checks that one row was recorded on. */
+  /** Checks that exactly one row was updated. */
   static void requireOne(int rows, FencedCommand command) throws SQLException {
     if (rows != 1) {
       throw new SQLException(

@@ -7,22 +7,22 @@ import javax.sql.DataSource;
 
 /** Where the fence's transactions come from. */
 interface FenceTransactions {
-  /** What is done in one transaction. */
+  /** The work of one transaction. */
   @FunctionalInterface
   interface Body<T> {
     /**
      * Does the work.
      *
-     * @param commits whether it may commit with its last statement
+     * @param commits whether its last statement may commit
      */
     Ended<T> run(Connection connection, boolean commits)
         throws SQLException, TransientFailureException;
   }
 
   /**
-   * How the work ended.
+   * The result of the work.
    *
-   * @param kept whether to commit; else it is rolled back
+   * @param kept whether to commit; otherwise it is rolled back
    */
   record Ended<T>(T value, boolean kept) {
     static <T> Ended<T> kept(T value) {
@@ -34,7 +34,7 @@ interface FenceTransactions {
     }
   }
 
-  /** Runs the body in a transaction of its own. */
+  /** Runs the body in a new transaction. */
   <T> T run(Body<T> body) throws SQLException, TransientFailureException;
 
   /** Transactions on connections of a pool. */
@@ -61,7 +61,7 @@ interface FenceTransactions {
       }
     }
 
-    // A pool that is made at its first use throws unchecked while the database is away.
+    // A pool created at its first use throws unchecked while the database is unavailable.
     private Connection connection() throws SQLException, TransientFailureException {
       try {
         return dataSource.getConnection();

@@ -4,13 +4,13 @@ import dev.sagas.protocol.Action;
 import dev.sagas.protocol.DeduplicationKey;
 
 /**
- * What the fence needs to know of a command.
+ * What the fence needs to know about a command.
  *
  * @param key the command's own key
  * @param executeKey the key of the execute: the same, or the one that a compensation undoes
- * @param executeUnknown on a compensation: whether the orchestrator never learnt how the execute
+ * @param executeUnknown on a compensation: whether the orchestrator does not know how the execute
  *     ended
- * @param fenceUntilMs until when the row must stay
+ * @param fenceUntilMs how long the row must be kept
  */
 record FencedCommand(
     DeduplicationKey key, DeduplicationKey executeKey, boolean executeUnknown, long fenceUntilMs) {

@@ -6,17 +6,17 @@ import java.util.Optional;
 
 /** What the fence calls within its transaction. */
 interface FencedWork {
-  /** Names the connection of the transaction that has begun. */
+  /** Passes the connection of the transaction that has begun. */
   default void uses(Connection connection) throws TransientFailureException {}
 
   /**
-   * What follows is short and will be done: nobody gives it up any more.
+   * What follows is short and will be completed: from now on it cannot be abandoned.
    *
-   * @throws TransientFailureException if it was given up
+   * @throws TransientFailureException if it was already abandoned
    */
   default void settle() throws TransientFailureException {}
 
-  /** Calls the handler. A reply that cannot be sent comes back as {@code failed}. */
+  /** Calls the handler. A reply that cannot be sent is returned as {@code failed}. */
   EncodedReply run(Connection connection, Executed executed) throws TransientFailureException;
 
   /** The handler's two phases; empty if it works in one transaction. */
@@ -24,7 +24,7 @@ interface FencedWork {
     return Optional.empty();
   }
 
-  /** Calls the handler with a way to send records, whose transaction comes later. */
+  /** Calls the handler with a way to send records in a later transaction. */
   default EncodedReply runSending(RecordOutlet outlet, Executed executed)
       throws TransientFailureException {
     throw new IllegalStateException("Expected work whose effect is records");
@@ -33,9 +33,9 @@ interface FencedWork {
   /** Calls the handler without a transaction. */
   EncodedReply runUnfenced() throws TransientFailureException;
 
-  /** The reply of a compensation that has nothing to undo. */
+  /** The reply to a compensation that has nothing to undo. */
   EncodedReply nothingToUndo(NothingToUndoReason reason) throws TransientFailureException;
 
-  /** The reply of a command that must not happen any more. */
+  /** The reply to a command that must no longer happen. */
   EncodedReply refused(ReplyError reason) throws TransientFailureException;
 }

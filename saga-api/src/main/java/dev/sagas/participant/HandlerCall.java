@@ -13,7 +13,7 @@ record HandlerCall<C extends SpecificRecord>(
    */
   record Coding(Replies replies, AvroCodec codec, String topic) {}
 
-  /** The work of one try. */
+  /** The work of one attempt. */
   HandlerTry<C> in(HandlerRun run) {
     return new HandlerTry<>(this, run);
   }

@@ -9,7 +9,7 @@ import java.sql.Savepoint;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Lends the fence's transaction to a handler, which cannot end it. */
+/** Gives a handler access to the fence's transaction without letting it end the transaction. */
 final class HandlerConnection implements AutoCloseable {
   private static final Set<String> REFUSED =
       Set.of("commit", "setAutoCommit", "abort", "setTransactionIsolation", "setReadOnly");
@@ -32,13 +32,13 @@ final class HandlerConnection implements AutoCloseable {
     return lent;
   }
 
-  /** Takes the connection back. */
+  /** Revokes the connection. */
   @Override
   public void close() {
     returned = true;
   }
 
-  // The elements that Proxy gives for a method without parameters are null.
+  // Proxy passes null for a method without parameters.
   @SuppressWarnings("NullAway")
   private Object call(Method method, Object[] arguments) throws Throwable {
     String name = method.getName();

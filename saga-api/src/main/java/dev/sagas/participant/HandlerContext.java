@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What a handler is told about its command. */
+/** What a handler can find out about its command. */
 record HandlerContext(CommandHeaders headers, RecordedReply executed, Optional<Connection> lent)
     implements CommandContext {
   /** Without a transaction. */

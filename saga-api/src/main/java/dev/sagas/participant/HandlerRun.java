@@ -7,10 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One try of a command: until it is settled, the thread that waits for it may give it up.
- * Thread-safe.
+ * One attempt at a command: until it is settled, the waiting thread may abandon it. Thread-safe.
  *
- * <p>What a try that was given up still does must lead to nothing, because its command was answered
+ * <p>Whatever an abandoned attempt still does must have no effect, because its command was answered
  * without it.
  */
 final class HandlerRun {
@@ -25,13 +24,13 @@ final class HandlerRun {
   private State state = State.OPEN;
   private Optional<Connection> connection = Optional.empty();
 
-  /** The transaction that ends with the try, if it is given up. */
+  /** The transaction that ends with the attempt if it is abandoned. */
   synchronized void uses(Connection lent) throws TransientFailureException {
     goOn();
     connection = Optional.of(lent);
   }
 
-  /** The handler's code begins, in the transaction begun last or in none. */
+  /** The handler's code begins, in the most recently begun transaction or in none. */
   synchronized void enter(boolean inTransaction) throws TransientFailureException {
     goOn();
     state = State.OPEN;
@@ -40,13 +39,13 @@ final class HandlerRun {
     }
   }
 
-  /** The handler's code has ended: what follows is short, and cannot be given up. */
+  /** The handler's code has ended: what follows is short, and cannot be abandoned. */
   synchronized void settle() throws TransientFailureException {
     goOn();
     state = State.SETTLED;
   }
 
-  /** False if the try is settled. Breaks the connection: the database rolls back what hangs. */
+  /** False if the attempt is settled. Aborts the connection, so that the database rolls back. */
   boolean giveUp() {
     Optional<Connection> broken;
     synchronized (this) {
@@ -70,7 +69,7 @@ final class HandlerRun {
     try {
       connection.abort(Runnable::run);
     } catch (SQLException | RuntimeException e) {
-      LOG.warn("The connection of a handler that hangs could not be broken", e);
+      LOG.warn("The connection of a handler that hangs could not be aborted", e);
     }
   }
 }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Runs handlers, each with its transaction on one thread. A handler that does not end in time is
- * interrupted and left behind, so that it holds up nobody else.
+ * Runs handlers, each with its transaction on one thread. A handler that does not return in time is
+ * interrupted and abandoned, so that it does not block others.
  */
 final class HandlerThreads {
-  /** How many may be left behind for each command that is handled at once. */
+  /** How many may be abandoned per unit of concurrency. */
   private static final int LEFT_BEHIND_PER_LANE = 4;
 
   private final ExecutorService threads;
@@ -31,17 +31,17 @@ final class HandlerThreads {
     this.threads = Executors.newCachedThreadPool(DaemonThreads.named(name + "-handler"));
   }
 
-  /** A try of a command. */
+  /** One attempt at a command. */
   @FunctionalInterface
   interface Try<T> {
     T run(HandlerRun run) throws SQLException, TransientFailureException;
   }
 
   /**
-   * Gives what the try gives.
+   * Returns the result of the attempt.
    *
    * @param limit how long it may take; once it is settled, it may take longer
-   * @throws HandlerHungException if it was given up, or not begun because of others that were
+   * @throws HandlerHungException if it was abandoned, or not begun because too many others were
    * @throws AbandonedException if the calling thread was interrupted
    */
   <T> T within(Duration limit, Try<T> work)
@@ -84,17 +84,17 @@ final class HandlerThreads {
     return new HandlerHungException(
         """
         Expected the handler to end within %s ms, but it has not: it was interrupted, and its \
-        transaction broken off\
+        transaction aborted\
         """
             .formatted(limit.toMillis()));
   }
 
-  /** Interrupts whatever runs, and begins nothing more. */
+  /** Interrupts everything that is running, and begins nothing more. */
   void interrupt() {
     threads.shutdownNow();
   }
 
-  // Of a thread that ends while it is being left behind, either both or neither is counted.
+  // If a thread ends while it is being abandoned, either both events are counted or neither.
   private void countEnd(AtomicInteger ends, int change) {
     if (ends.getAndSet(1) == 0) {
       if (change > 0) {

@@ -8,7 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One try of a command: what the fence may call. */
+/** One attempt at a command: what the fence may call. */
 final class HandlerTry<C extends SpecificRecord> implements FencedWork {
   private static final Logger LOG = LoggerFactory.getLogger(HandlerTry.class);
 
@@ -24,7 +24,7 @@ final class HandlerTry<C extends SpecificRecord> implements FencedWork {
     this.run = run;
   }
 
-  /** What became of the command. */
+  /** The result of the command. */
   Handling handling() {
     return handling;
   }
@@ -78,7 +78,7 @@ final class HandlerTry<C extends SpecificRecord> implements FencedWork {
         : Optional.empty();
   }
 
-  /** The phases of one try. */
+  /** The phases of one attempt. */
   private final class Phases implements TwoPhases {
     private final TwoPhaseHandler<C> inTwo;
 
@@ -106,15 +106,15 @@ final class HandlerTry<C extends SpecificRecord> implements FencedWork {
     return HandlerContext.of(call.headers(), new RecordedReply(executed.reply(), call.coding()));
   }
 
-  /** What a handler's code does. */
+  /** The handler's code. */
   @FunctionalInterface
   private interface HandlerCode {
     void run() throws Exception;
   }
 
   /**
-   * Runs the handler's code; gives the reply if it threw. Whatever it throws, errors included, is
-   * the command's end and not the participant's.
+   * Runs the handler's code; returns the reply if it threw. Whatever it throws, even an error,
+   * fails the command and not the participant.
    */
   private Optional<EncodedReply> guarded(HandlerCode code) throws TransientFailureException {
     try {
@@ -138,7 +138,7 @@ final class HandlerTry<C extends SpecificRecord> implements FencedWork {
     return replies.failed(ErrorCode.HANDLER_THREW, ThrownText.of(problem));
   }
 
-  // The logger asks the exception for its message, and may be thrown another one.
+  // The logger calls the exception's getMessage, which may itself throw.
   private void report(Throwable problem) {
     try {
       LOG.warn("The handler of {} threw", call.headers().key(), problem);

@@ -5,15 +5,15 @@ public enum Handling {
   /** Called the handler. */
   HANDLED,
 
-  /** Sent the reply that the fence had recorded, without the handler. */
+  /** Sent the reply that the fence had recorded, without calling the handler. */
   DEDUPLICATED,
 
   /** The fence refused it: an execute after its compensation, or a compensation that is too old. */
   REFUSED,
 
-  /** A compensation with nothing to undo: answered without the handler. */
+  /** A compensation with nothing to undo: answered without calling the handler. */
   SKIPPED,
 
-  /** Answered {@code failed} before the fence or a handler had to do with it. */
+  /** Answered {@code failed} before the fence or a handler was involved. */
   NOT_STARTED
 }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** Reads headers that somebody else wrote. */
+/** Reads headers of foreign origin. */
 final class HeaderReader {
   private static final int MAX_HEADER_BYTES = 4096;
 
@@ -35,12 +35,12 @@ final class HeaderReader {
     }
   }
 
-  /** The header's text, which must be there. */
+  /** The header's text, which is required. */
   String required(String name) throws BadCommandException {
     return text(name).orElseThrow(() -> malformed(name, "is missing", ""));
   }
 
-  /** The header, which must be there, as what {@code parser} makes of it. */
+  /** The required header, converted by {@code parser}. */
   <T> T required(String name, Function<String, T> parser) throws BadCommandException {
     String text = required(name);
     try {

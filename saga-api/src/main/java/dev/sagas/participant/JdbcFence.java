@@ -13,15 +13,16 @@ import javax.sql.DataSource;
  * <ul>
  *   <li>Needs its table: {@code dev/sagas/participant/fence/h2.sql} or {@code postgresql.sql} on
  *       the class path, usable as a migration.
- *   <li>Takes one connection per command being handled: the pool needs at least as many as the
+ *   <li>Uses one connection per command being handled: the pool needs at least as many as the
  *       participant's concurrency.
- *   <li>On PostgreSQL costs one round trip more than the handler's own statements and their commit.
- *   <li>Works on PostgreSQL and H2; an H2 file database needs {@code ;WRITE_DELAY=0}, else it loses
- *       acknowledged commits in a crash.
+ *   <li>On PostgreSQL costs one round trip in addition to the handler's own statements and their
+ *       commit.
+ *   <li>Works on PostgreSQL and H2; an H2 file database needs {@code ;WRITE_DELAY=0}; otherwise it
+ *       loses acknowledged commits in a crash.
  * </ul>
  */
 public final class JdbcFence {
-  /** The table's name unless another is given. */
+  /** The default name of the table. */
   public static final String DEFAULT_TABLE = "saga_fence";
 
   private final FenceTransactions transactions;
@@ -42,7 +43,7 @@ public final class JdbcFence {
    * manager.
    *
    * <ul>
-   *   <li>Costs one round trip more than {@link #on}: only the manager may commit.
+   *   <li>Costs one more round trip than {@link #on}: only the manager may commit.
    * </ul>
    */
   public static JdbcFence within(TransactionRunner runner) {
@@ -52,14 +53,14 @@ public final class JdbcFence {
   /**
    * The same fence in another table, {@code name} or {@code schema.name}.
    *
-   * @throws IllegalArgumentException if the name is anything else than a plain SQL identifier
+   * @throws IllegalArgumentException if the name is not a plain SQL identifier
    */
   public JdbcFence table(String name) {
     return new JdbcFence(transactions, name);
   }
 
   /**
-   * Deletes rows whose time is over; the participant calls it now and then.
+   * Deletes expired rows; the participant calls it regularly.
    *
    * @param limit the most rows to delete, at least 1
    * @return how many rows were deleted

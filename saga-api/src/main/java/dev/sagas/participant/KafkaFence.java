@@ -4,18 +4,18 @@ import java.time.Duration;
 
 /**
  * Records in Kafka which executes and compensations took effect and what was replied: for services
- * without a database, whose effects are records in Kafka or nothing but the reply.
+ * without a database, whose effects are records in Kafka or only the reply.
  *
  * <ul>
  *   <li>The fence's row, the records that the handler sent with {@link CommandContext#send}, the
  *       reply and the command's offset are written in one transaction: all of them or none.
- *   <li>Rows stand in the compacted topic {@code <prefix><participant>.fence}, in the partition of
+ *   <li>Rows are in the compacted topic {@code <prefix><participant>.fence}, in the partition of
  *       their command. The topic is created with as many partitions as the command topic; neither
- *       number may be changed later.
- *   <li>Each instance holds the rows of its partitions in memory until their time is over, and
- *       reads them from the topic before the first command of a partition.
+ *       number must be changed later.
+ *   <li>Each instance keeps the rows of its partitions in memory until they expire, and reads them
+ *       from the topic before the first command of a partition.
  *   <li>Effects outside Kafka are not covered: a handler may be called again after a crash.
- *   <li>Immutable; the methods give a changed copy.
+ *   <li>Immutable; the methods return a changed copy.
  * </ul>
  */
 public final class KafkaFence {
@@ -32,13 +32,16 @@ public final class KafkaFence {
     this.transactionTimeout = transactionTimeout;
   }
 
-  /** The brokers' replication factor, a clean-up each minute, transactions of at most 10 s. */
+  /**
+   * A fence with the brokers' replication factor, a clean-up every minute, and transactions of at
+   * most 10 s.
+   */
   public static KafkaFence create() {
     return new KafkaFence(-1, Duration.ofMinutes(1), Duration.ofSeconds(10));
   }
 
   /**
-   * Replicas of the fence's topic if it has to be created; by default as the brokers say.
+   * Replicas of the fence's topic if it has to be created; the brokers' default if not set.
    *
    * @throws IllegalArgumentException unless it is from 1 to 32 767
    */
@@ -51,7 +54,7 @@ public final class KafkaFence {
   }
 
   /**
-   * How often rows whose time is over are deleted.
+   * How often expired rows are deleted.
    *
    * @throws IllegalArgumentException if it is not positive
    */
@@ -63,8 +66,8 @@ public final class KafkaFence {
   }
 
   /**
-   * How long a transaction may take before the brokers end it: so long others wait for the
-   * partitions of an instance that was killed. Handlers run outside of it.
+   * How long a transaction may take before the brokers abort it, and so how long others wait for
+   * the partitions of an instance that was killed. Handlers run outside of it.
    *
    * @throws IllegalArgumentException unless it is from 1 s to 15 min
    */

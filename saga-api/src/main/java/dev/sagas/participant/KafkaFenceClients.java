@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The clients of a fence in Kafka, besides the consumer of commands. */
+/** The clients of a fence in Kafka, except the consumer of commands. */
 final class KafkaFenceClients {
   private KafkaFenceClients() {}
 

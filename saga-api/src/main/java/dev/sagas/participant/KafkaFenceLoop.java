@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The poll thread's work: commands of one poll, their handlers, one transaction, and again. */
+/** The poll thread's work, repeated: commands of one poll, their handlers, one transaction. */
 final class KafkaFenceLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaFenceLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -107,8 +107,8 @@ final class KafkaFenceLoop implements Runnable {
   }
 
   /**
-   * While handlers take their time the membership is kept, and what others have done is written:
-   * their transactions, and those of a partition behind a slow one, do not wait for it.
+   * While handlers are running, the membership is kept and the results of finished ones are
+   * written: they do not wait for a slow handler, not even in its partition.
    */
   private void meanwhile(FenceBatch batch) {
     assignment.pause();
@@ -135,7 +135,7 @@ final class KafkaFenceLoop implements Runnable {
     } catch (TransactionFailedException e) {
       batch.failed(done, e);
     } catch (AbandonedException e) {
-      LOG.debug("Not written, because the participant ends", e);
+      LOG.debug("Not written, because the participant stops", e);
     }
   }
 
@@ -159,7 +159,7 @@ final class KafkaFenceLoop implements Runnable {
     return batch;
   }
 
-  /** What was polled and is not written is to be polled again. */
+  /** Rewinds to poll again what is not written. */
   private void rewind(ConsumerRecords<byte[], byte[]> polled, FenceBatch batch) {
     Set<TopicPartition> assigned = consumer.assignment();
     for (TopicPartition partition : polled.partitions()) {
@@ -171,7 +171,7 @@ final class KafkaFenceLoop implements Runnable {
     }
   }
 
-  /** Everything is paused, but a partition that came a moment ago may have records. */
+  /** Everything is paused, but a partition that was just assigned may have records. */
   private void rewindAll(ConsumerRecords<byte[], byte[]> polled) {
     rewind(polled, new FenceBatch(List.of()));
   }
@@ -183,7 +183,7 @@ final class KafkaFenceLoop implements Runnable {
     TransactionFailedException e = batch.failure().get();
     failures++;
     if (e.isInDoubt()) {
-      LOG.warn("Nobody knows whether a transaction was committed; reading what is", e);
+      LOG.warn("It is not known whether a transaction was committed; reading what is", e);
       assignment.restoreAgain();
     } else if (e.getCause() instanceof CommitFailedException rebalanced) {
       LOG.info("A transaction was aborted by a rebalance: {}", rebalanced.getMessage());

@@ -2,7 +2,7 @@ package dev.sagas.participant;
 
 import org.apache.kafka.clients.consumer.Consumer;
 
-/** What a participant with a fence in Kafka works with. */
+/** The parts of a participant with a fence in Kafka. */
 record KafkaFenceParts(
     Subscription subscription,
     KafkaFence settings,

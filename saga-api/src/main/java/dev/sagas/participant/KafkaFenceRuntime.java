@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 
-/** A participant with a fence in Kafka at work: its threads and clients. */
+/** A running participant with a fence in Kafka: its threads and clients. */
 final class KafkaFenceRuntime implements RunningParticipant {
   private static final Duration CLOSE_CLIENTS = Duration.ofSeconds(15);
 
@@ -25,7 +25,7 @@ final class KafkaFenceRuntime implements RunningParticipant {
     String name = "participant-" + plan.name();
     this.execution = plan.execution(name, shutdown);
     this.runner = new BatchRunner(name, plan.concurrency(), shutdown, plan.closeTimeout());
-    // No daemon: it keeps the process up until the participant is closed.
+    // Not a daemon: it keeps the process alive until the participant is closed.
     this.loop = new Thread(loop(settings), name + "-poll");
   }
 

@@ -26,13 +26,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a record's topic and partition exist before it is given to a producer, which
- * would hold up its caller for {@code max.block.ms} if they do not.
+ * Checks whether a record's topic and partition exist before it is passed to a producer, which
+ * would block its caller for {@code max.block.ms} if they do not.
  *
  * <ul>
- *   <li>No thread waits: the brokers' answer completes a future. Answers are kept for a while.
- *   <li>A topic that is missing is asked for three times within 1.5 s, for it may have been created
- *       a moment ago.
+ *   <li>No thread waits: the brokers' answer completes a future. Answers are cached for a while.
+ *   <li>A missing topic is looked up three times within 1.5 s, because it may have just been
+ *       created.
  *   <li>Thread-safe.
  * </ul>
  */
@@ -76,7 +76,7 @@ final class KnownTopics {
           && partition >= partitions.join();
     }
 
-    /** Those who wait are served in the order in which they came: a future alone turns it round. */
+    /** Waiting callers are served in order of arrival; a plain future would reverse the order. */
     private void whenThere(BiConsumer<Integer, @Nullable Throwable> then) {
       synchronized (waiting) {
         waiting.add(then);
@@ -146,7 +146,7 @@ final class KnownTopics {
   }
 
   /**
-   * The same for a caller that has to wait, at most {@value #WAIT_MS} ms.
+   * The same for a caller that must block, at most {@value #WAIT_MS} ms.
    *
    * @throws KafkaException as {@link #check} fails
    */
@@ -160,7 +160,7 @@ final class KnownTopics {
     }
   }
 
-  /** The brokers are asked again for this topic. */
+  /** Makes the next check ask the brokers for this topic again. */
   synchronized void forget(String topic) {
     answers.remove(topic);
   }
@@ -175,7 +175,7 @@ final class KnownTopics {
     if (cause instanceof KafkaException kafka) {
       return kafka;
     }
-    return new TimeoutException("The brokers do not say what topics there are", failure);
+    return new TimeoutException("The brokers do not say which topics exist", failure);
   }
 
   private synchronized Answer answer(String topic) {

@@ -46,7 +46,7 @@ final class Lanes {
     stopped = true;
   }
 
-  /** Interrupts what still runs. */
+  /** Interrupts what is still running. */
   void interrupt() {
     stop();
     threads.forEach(Thread::interrupt);
@@ -66,7 +66,7 @@ final class Lanes {
     }
   }
 
-  // A lane that ended would hold up its sagas for good; the task's offset is not committed.
+  // A lane that ended would block its sagas for ever; the task's offset is not committed.
   private void run(CommandTask task) {
     try {
       work.accept(task);

@@ -7,11 +7,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.MDC;
 
 /**
- * What each line of the log says of the command that its thread handles, under the names of the
- * headers {@code saga-id} and {@code saga-step}.
+ * Puts the command that a thread handles into its log lines (MDC), under the names of the headers
+ * {@code saga-id} and {@code saga-step}.
  */
 record LogContext(Optional<String> sagaId, Optional<String> step) {
-  /** Only what has the form of an id or a name: anybody may write to a topic. */
+  /** Only values in the form of an id or a name: topics may contain anything. */
   static LogContext of(ConsumerRecord<byte[], byte[]> record, Optional<ReplyAddress> address) {
     Optional<String> step = Optional.empty();
     try {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One transaction's work as a service's transaction manager runs it. Knows what the work itself has
- * thrown: anything else that the manager throws is about the transaction.
+ * One transaction's work, run by a service's transaction manager. Remembers what the work itself
+ * has thrown: anything else that the manager throws is about the transaction.
  */
 final class ManagedWork<T> implements TransactionRunner.Work {
   private final Body<T> body;
@@ -36,7 +36,7 @@ final class ManagedWork<T> implements TransactionRunner.Work {
     }
   }
 
-  /** Throws what the work threw, unless it was only to be rolled back. */
+  /** Throws what the work threw, unless that was only meant to roll back. */
   void rethrow() throws SQLException, TransientFailureException {
     if (thrown.isPresent()) {
       if (thrown.get() instanceof Failed failed) {
@@ -48,7 +48,7 @@ final class ManagedWork<T> implements TransactionRunner.Work {
     }
   }
 
-  /** True if nothing was to be kept, so that it does not matter how the transaction ended. */
+  /** True if nothing had to be kept, so that it does not matter how the transaction ended. */
   boolean isRolledBack() {
     return thrown.isPresent() && thrown.get() instanceof NotKept;
   }
@@ -76,7 +76,7 @@ final class ManagedWork<T> implements TransactionRunner.Work {
     }
   }
 
-  /** Takes a checked exception through the runner. */
+  /** Carries a checked exception through the runner. */
   private static final class Failed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

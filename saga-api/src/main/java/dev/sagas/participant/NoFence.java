@@ -3,7 +3,7 @@ package dev.sagas.participant;
 import java.time.Instant;
 import java.util.Optional;
 
-/** For handlers that are idempotent by themselves. */
+/** For handlers that are idempotent without a fence. */
 final class NoFence implements Fence {
   @Override
   public Optional<EncodedReply> once(FencedCommand command, boolean mayStart, FencedWork work)

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Outbound {
   private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
 
-  /** What a reply repeats of its command. */
+  /** What a reply copies from its command. */
   private static final List<String> ECHOED =
       List.of(
           SagaHeaders.SAGA_ID,
@@ -71,8 +71,8 @@ final class Outbound {
   }
 
   /**
-   * Keeps a record that could not be applied, as it was, with the reason; without its value, and
-   * then without its headers, if it is too large for the topic.
+   * Writes a record that could not be applied, unchanged and with the reason, as a dead letter;
+   * without its value, and then without its headers, if it is too large for the topic.
    */
   CompletableFuture<Void> deadLetter(ConsumerRecord<byte[], byte[]> record, ReplyError error) {
     LOG.warn("{} is a dead letter: {} {}", position(record), error.code(), error.message());
@@ -108,7 +108,7 @@ final class Outbound {
     return new ProducerRecord<>(deadLetters, null, null, record.key(), value, headers);
   }
 
-  /** The error headers can make a record too large that just fitted before. */
+  /** The error headers can make a record too large that only just fitted before. */
   private static ReplyError withoutValue(ConsumerRecord<byte[], byte[]> record, ReplyError error) {
     return new ReplyError(
         error.code(),

@@ -61,8 +61,8 @@ public final class Participant implements AutoCloseable {
    *
    * <ul>
    *   <li>Waits for the schema registry for at most 2 minutes, but not for Kafka.
-   *   <li>Keeps the process up until {@link #close}, or until it cannot continue.
-   *   <li>Must be called once at most.
+   *   <li>Keeps the process alive until {@link #close}, or until it cannot continue.
+   *   <li>Must be called at most once.
    * </ul>
    *
    * @throws IllegalStateException if it was started or closed before
@@ -99,8 +99,8 @@ public final class Participant implements AutoCloseable {
   }
 
   /**
-   * Waits until the participant has ended. Not needed to keep the process up, which {@link #start}
-   * does until {@link #close}; but a {@code main} that calls it exits with an error when the
+   * Waits until the participant has ended. Not needed to keep the process alive, which {@link
+   * #start} does until {@link #close}; but a {@code main} that calls it exits with an error if the
    * participant cannot continue.
    *
    * @throws IllegalStateException if it was not started, or cannot continue: its cause says why
@@ -125,9 +125,9 @@ public final class Participant implements AutoCloseable {
   }
 
   /**
-   * Stops taking commands, finishes those that a handler has begun, for at most {@link
-   * ParticipantBuilder#closeTimeout}, and leaves. What was not finished is delivered again to
-   * another instance, or at the next start. Does nothing the second time.
+   * Stops taking commands, waits at most {@link ParticipantBuilder#closeTimeout} for running
+   * handlers, and leaves the group. Unfinished commands are redelivered to another instance, or at
+   * the next start. Does nothing the second time.
    */
   @Override
   public synchronized void close() {

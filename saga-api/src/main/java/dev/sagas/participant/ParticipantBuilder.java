@@ -47,11 +47,11 @@ public final class ParticipantBuilder {
    *
    * <ul>
    *   <li>Needs at least {@code bootstrap.servers} and {@code schema.registry.url}.
-   *   <li>{@code saga.topic.prefix} sets the {@link #topics} when they are not given.
-   *   <li>A setting that starts with {@code consumer.} or {@code producer.} goes to that client
-   *       alone. {@code group.id} is the topic prefix and the participant's name by default.
+   *   <li>{@code saga.topic.prefix} sets the {@link #topics} if they are not given.
+   *   <li>A setting that starts with {@code consumer.} or {@code producer.} applies to that client
+   *       only. {@code group.id} is the topic prefix and the participant's name by default.
    *   <li>{@code session.timeout.ms} is 10 s by default and {@code heartbeat.interval.ms} a quarter
-   *       of it: so long the partitions of an instance that was killed wait.
+   *       of it; the partitions of an instance that was killed wait for the session time-out.
    *   <li>Isolation level, acknowledgements, idempotence, offset commits and serializers are fixed.
    * </ul>
    */
@@ -62,12 +62,13 @@ public final class ParticipantBuilder {
 
   /**
    * The name of this instance among those of the participant, for static membership: an instance
-   * that is killed and started again under its name within the session time-out takes up its
-   * partitions without a rebalance, and a fence in Kafka ends at once what it left open.
+   * that is killed and restarted under its name within the session time-out gets its partitions
+   * back without a rebalance, and with a fence in Kafka ends at once the transaction that it left
+   * open.
    *
    * <ul>
-   *   <li>Each instance needs its own: of two with one name, the first cannot continue.
-   *   <li>{@code group.instance.id} among the {@link #kafka} settings wins.
+   *   <li>Each instance needs its own name: if two have the same, the first cannot continue.
+   *   <li>{@code group.instance.id} in the {@link #kafka} settings takes precedence.
    * </ul>
    *
    * @throws IllegalArgumentException unless it matches {@code [A-Za-z0-9._-]{1,200}}
@@ -93,22 +94,25 @@ public final class ParticipantBuilder {
     return this;
   }
 
-  /** The same in Kafka, for services whose effects are records and nothing else. */
+  /** The same in Kafka, for services whose effects are only records. */
   public ParticipantBuilder fence(KafkaFence fenceInKafka) {
     this.kafkaFence = fenceInKafka;
     return this;
   }
 
   /**
-   * Goes without a fence: every handler is idempotent by the deduplication key by itself, and
-   * refuses an execute that comes after its compensation.
+   * Uses no fence: every handler must be idempotent by the deduplication key, and refuse an execute
+   * that arrives after its compensation.
    */
   public ParticipantBuilder unfenced() {
     this.unfenced = true;
     return this;
   }
 
-  /** How many sagas' commands are handled at once, 1 to {@value #MAX_CONCURRENCY}; 8 by default. */
+  /**
+   * How many commands, of different sagas, are handled at once, 1 to {@value #MAX_CONCURRENCY}; 8
+   * by default.
+   */
   public ParticipantBuilder concurrency(int lanes) {
     if (lanes < 1 || lanes > MAX_CONCURRENCY) {
       throw new IllegalArgumentException(
@@ -118,7 +122,7 @@ public final class ParticipantBuilder {
     return this;
   }
 
-  /** How long {@link Participant#close} waits for handlers that have begun; 10 s by default. */
+  /** How long {@link Participant#close} waits for running handlers; 10 s by default. */
   public ParticipantBuilder closeTimeout(Duration timeout) {
     if (timeout.isNegative() || timeout.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException(
@@ -129,15 +133,15 @@ public final class ParticipantBuilder {
   }
 
   /**
-   * How long one call of a handler may take; until 30 s after its command's deadline by default.
+   * How long one call of a handler may take; by default until 30 s after its command's deadline.
    *
    * <ul>
-   *   <li>A handler that takes longer is interrupted, its database connection is broken off, so
-   *       that the database rolls back, and its command is answered {@code failed} with {@code
+   *   <li>A handler that takes longer is interrupted, its database connection is aborted, so that
+   *       the database rolls back, and its command is answered {@code failed} with {@code
    *       HANDLER_TIMED_OUT}. Other commands continue.
-   *   <li>One that continues all the same is left behind. It can record nothing any more, but the
-   *       next attempt may run beside it. When four of them per {@link #concurrency} are left
-   *       behind, no handler is begun until one ends.
+   *   <li>A handler that continues nevertheless is abandoned. It can no longer record anything, but
+   *       the next attempt may run at the same time. Once four times {@link #concurrency} handlers
+   *       are abandoned, none is started until one of them returns.
    * </ul>
    *
    * @throws IllegalArgumentException if it is less than 1 ms or more than 365 days
@@ -151,7 +155,7 @@ public final class ParticipantBuilder {
     return this;
   }
 
-  /** Tells that one, too, what the participant does. */
+  /** Adds a listener; all listeners are notified. */
   public ParticipantBuilder listener(ParticipantListener listener) {
     listeners.add(listener);
     return this;
@@ -167,9 +171,9 @@ public final class ParticipantBuilder {
   }
 
   /**
-   * Sets the handler of a command's record, executes and compensations alike.
+   * Sets the handler of a command record; used for executes and compensations.
    *
-   * @throws IllegalArgumentException if the record has a handler already
+   * @throws IllegalArgumentException if the record already has a handler
    */
   public <C extends SpecificRecord> ParticipantBuilder handle(
       Class<C> commandClass, CommandHandler<C> handler) {
@@ -181,9 +185,9 @@ public final class ParticipantBuilder {
   }
 
   /**
-   * Sets the handler of a command's record that answers later.
+   * Sets the handler of a command record that answers asynchronously.
    *
-   * @throws IllegalArgumentException if the record has a handler already
+   * @throws IllegalArgumentException if the record already has a handler
    */
   public <C extends SpecificRecord> ParticipantBuilder handleAsync(
       Class<C> commandClass, AsyncCommandHandler<C> handler) {
@@ -193,7 +197,7 @@ public final class ParticipantBuilder {
   /**
    * Sets the handler of a command whose effect is outside the service's database.
    *
-   * @throws IllegalArgumentException if the record has a handler already
+   * @throws IllegalArgumentException if the record already has a handler
    */
   public <C extends SpecificRecord> ParticipantBuilder handleTwoPhase(
       Class<C> commandClass, TwoPhaseHandler<C> handler) {

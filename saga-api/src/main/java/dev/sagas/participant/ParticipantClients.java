@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The Kafka clients of a participant, with what must be and what is good by default. */
+/** The Kafka clients of a participant, with required settings and defaults. */
 final class ParticipantClients {
   private static final int SESSION_TIMEOUT_MS = 10_000;
   private static final int HEARTBEATS_PER_SESSION = 4;
@@ -36,7 +36,7 @@ final class ParticipantClients {
     config.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, plan.name().value());
     config.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
-    // A topic that is made after the participant started is to be noticed soon.
+    // A topic that is created after the participant started should be noticed soon.
     config.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
     if (!"consumer".equalsIgnoreCase(String.valueOf(config.get("group.protocol")))) {
       config.putIfAbsent(
@@ -86,7 +86,7 @@ final class ParticipantClients {
   static Map<String, Object> producerConfig(ParticipantPlan plan) {
     Map<String, Object> config = ClientSettings.forProducers(plan.config());
     config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, plan.name().value());
-    // So long a lane may wait while the brokers do not answer.
+    // How long a lane may wait while the brokers do not answer.
     config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -9,17 +9,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Is told what a participant does, for metrics. {@code dev.sagas.metrics.ParticipantMetrics} brings
- * it to Micrometer.
+ * Is notified of what a participant does, for metrics. {@code dev.sagas.metrics.ParticipantMetrics}
+ * reports it to Micrometer.
  *
  * <ul>
  *   <li>Called on the participant's threads, several at a time: must be thread-safe and quick.
- *   <li>What it throws is logged and changes nothing.
+ *   <li>Exceptions that it throws are logged and have no other effect.
  * </ul>
  */
 public interface ParticipantListener {
   /**
-   * What is common to the commands of a step.
+   * What the commands of a step have in common.
    *
    * @param type of the saga
    */
@@ -30,23 +30,24 @@ public interface ParticipantListener {
    *
    * @param handling what led to the reply
    * @param outcome of the reply
-   * @param errorCode of a reply that is no success
-   * @param took from when the command was begun to when its reply was there to be sent, tries and
-   *     pauses between them included
+   * @param errorCode of a reply that is not a success
+   * @param took from the start of the command until its reply was ready to be sent, including
+   *     retries and the pauses between them
    */
   record Answer(
       Handling handling, StepOutcome outcome, Optional<String> errorCode, Duration took) {}
 
-  /** A command has its reply. */
+  /** The reply to a command is ready. */
   default void answered(Step step, Answer answer) {}
 
   /**
-   * A try met an infrastructure error and is followed by another, within the command's deadline.
+   * An attempt hit an infrastructure error and is followed by another, within the command's
+   * deadline.
    */
   default void retried(Step step) {}
 
   /**
-   * A record of the command topic that cannot be applied goes to the dead letters.
+   * A record of the command topic cannot be applied and becomes a dead letter.
    *
    * @param errorCode why
    */

@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * What a builder has described.
  *
- * @param fence not used where there is a {@code kafkaFence}
+ * @param fence not used if there is a {@code kafkaFence}
  */
 record ParticipantPlan(
     ParticipantName name,
@@ -33,7 +33,7 @@ record ParticipantPlan(
     listeners = List.copyOf(listeners);
   }
 
-  /** What the handlers run in, on threads of their own. */
+  /** How the handlers are run, on their own threads. */
   Execution execution(String threadName, Shutdown shutdown) {
     return new Execution(
         Clock.systemUTC(),

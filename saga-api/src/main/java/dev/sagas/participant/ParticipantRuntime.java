@@ -21,7 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A participant at work: its threads and clients. */
+/** A running participant: its threads and clients. */
 final class ParticipantRuntime implements RunningParticipant {
   private static final Logger LOG = LoggerFactory.getLogger(ParticipantRuntime.class);
   private static final Duration CLOSE_CLIENTS = Duration.ofSeconds(10);
@@ -51,7 +51,7 @@ final class ParticipantRuntime implements RunningParticipant {
     this.scheduler = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name));
     this.lanes = new Lanes(name, plan.concurrency(), processor()::process);
     CommandIntake intake = new CommandIntake(consumer, lanes, plan.closeTimeout());
-    // No daemon: it keeps the process up until the participant is closed.
+    // Not a daemon: it keeps the process alive until the participant is closed.
     this.loop =
         new Thread(
             new CommandLoop(consumer, Subscription.of(plan), intake, shutdown), name + "-poll");
@@ -102,7 +102,7 @@ final class ParticipantRuntime implements RunningParticipant {
     codec.close();
   }
 
-  /** Full names of the records that may be replied. */
+  /** Full names of the records that may be sent as replies. */
   static Set<String> declaredReplies(ParticipantPlan plan) {
     Set<String> names = new TreeSet<>();
     for (Class<? extends SpecificRecord> type : plan.replies()) {

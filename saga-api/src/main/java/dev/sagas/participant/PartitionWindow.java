@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The records of one assigned partition from the committed offset to the last one polled. Used by
- * the poll thread; others call {@link #isRevoked} and {@link #left} alone.
+ * the poll thread; other threads call only {@link #isRevoked} and {@link #left}.
  */
 final class PartitionWindow {
   private final Deque<CommandTask> open = new ArrayDeque<>();
@@ -19,7 +19,7 @@ final class PartitionWindow {
   private volatile boolean revoked;
   private long committable = -1;
 
-  /** Takes a record in, behind those that are parked. */
+  /** Adds a record after the parked ones. */
   CommandTask add(ConsumerRecord<byte[], byte[]> record) {
     CommandTask task = new CommandTask(record, this);
     open.addLast(task);
@@ -31,12 +31,12 @@ final class PartitionWindow {
     return parked;
   }
 
-  /** A task was abandoned: it is to be handled again, lest the partition stays behind it. */
+  /** A task was abandoned: it must be handled again, or the partition would be blocked. */
   void left(CommandTask task) {
     left.add(task);
   }
 
-  /** Parks the abandoned tasks whose pause is over, in front of all others. */
+  /** Parks the abandoned tasks whose pause is over, before all others. */
   void parkAbandoned(long nowNs) {
     List<CommandTask> due = left.stream().filter(task -> task.isDue(nowNs)).toList();
     for (int last = due.size() - 1; last >= 0; last--) {

@@ -5,7 +5,9 @@ import dev.sagas.serde.RegistryOutages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits out what is likely to pass, such as an outage of the registry, however long it takes. */
+/**
+ * Retries through transient failures, such as an outage of the registry, however long they take.
+ */
 final class Patience {
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
 
@@ -16,13 +18,13 @@ final class Patience {
     this.shutdown = shutdown;
   }
 
-  /** Work that may fail for a while. */
+  /** Work that may fail temporarily. */
   @FunctionalInterface
   interface Attempt<T, X extends Exception> {
     T run() throws TransientFailureException, AbandonedException, X;
   }
 
-  /** The result of the first attempt that does not fail for a while. */
+  /** The result of the first attempt that does not fail temporarily. */
   <T, X extends Exception> T until(Attempt<T, X> attempt) throws AbandonedException, X {
     for (int failures = 1; ; failures++) {
       try {

@@ -12,9 +12,9 @@ import java.util.Optional;
  * PostgreSQL: one round trip before the handler, and one after it that also commits.
  *
  * <ul>
- *   <li>A statement that fails aborts the transaction there, so that the insert must not fail.
- *   <li>The driver sends the statements of one text together and waits once; the first that fails
- *       keeps the rest, and so the commit, from being executed.
+ *   <li>On PostgreSQL a failing statement aborts the transaction, so the insert must not fail.
+ *   <li>The driver sends the statements of one batch together and waits once; the first that fails
+ *       prevents the rest, and so the commit, from being executed.
  * </ul>
  */
 final class PostgresFenceTable extends FenceTable {
@@ -34,7 +34,7 @@ final class PostgresFenceTable extends FenceTable {
     return new Met(row, Optional.empty());
   }
 
-  /** An execute meets its row only when it is delivered again. */
+  /** An execute finds its row only if it is redelivered. */
   private Optional<FenceRow> meetSeldom(
       Connection connection, FencedCommand command, ExecuteState newRow)
       throws SQLException, TransientFailureException {
@@ -53,7 +53,7 @@ final class PostgresFenceTable extends FenceTable {
     return row;
   }
 
-  /** A compensation meets the row of its execute usually. */
+  /** A compensation usually finds the row of its execute. */
   private Optional<FenceRow> meetOften(
       Connection connection, FencedCommand command, ExecuteState newRow)
       throws SQLException, TransientFailureException {

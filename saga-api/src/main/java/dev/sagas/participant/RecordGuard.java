@@ -14,8 +14,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds records that Kafka will not take before they are sent, because one of them would undo the
- * whole transaction.
+ * Finds records that Kafka will not accept before they are sent, because one of them would abort
+ * the whole transaction.
  */
 final class RecordGuard {
   private static final int OVERHEAD_BYTES = 128;
@@ -31,8 +31,8 @@ final class RecordGuard {
   }
 
   /**
-   * Why the record cannot be sent; empty if nothing speaks against it. Waits for the brokers if the
-   * topic is not known yet.
+   * Why the record cannot be sent; empty if no reason is known. Waits for the brokers if the topic
+   * is not known yet.
    *
    * @throws KafkaException if the topic is not known because the brokers do not answer
    */
@@ -52,7 +52,10 @@ final class RecordGuard {
     }
   }
 
-  /** The same without waiting: fails with what speaks against it, or with why that is not known. */
+  /**
+   * The same without waiting: fails with the reason why the record cannot be sent, or why that is
+   * not known.
+   */
   CompletableFuture<Void> check(ProducerRecord<byte[], byte[]> record) {
     Optional<RecordTooLargeException> tooLarge = tooLarge(record);
     return tooLarge.isPresent()
@@ -69,7 +72,7 @@ final class RecordGuard {
         : Optional.empty();
   }
 
-  /** True if another record could have been sent, so that it makes no sense to try this again. */
+  /** True if the error is about this record, so that it makes no sense to retry it. */
   static boolean isAboutTheRecord(Throwable problem) {
     @Nullable Throwable cause = problem;
     for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {

@@ -37,7 +37,7 @@ final class RecordOutlet {
     }
   }
 
-  /** All records; no more are taken. */
+  /** All records; no more are accepted. */
   synchronized List<ProducerRecord<byte[], byte[]>> close() {
     closed = true;
     return List.copyOf(records);

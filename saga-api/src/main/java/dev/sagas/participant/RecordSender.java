@@ -3,13 +3,14 @@ package dev.sagas.participant;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Takes what a participant writes. */
+/** Sends what a participant writes. */
 interface RecordSender {
   /**
    * Sends a record; gives up on a topic that stays missing or forbidden.
    *
-   * @return completes when the record needs no more care; fails with {@link UndeliverableException}
-   *     when it can never be sent, with anything else when the command is to be handled again
+   * @return completes when nothing more needs to be done for the record; fails with {@link
+   *     UndeliverableException} when it can never be sent, with anything else when the command must
+   *     be handled again
    */
   CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record);
 

@@ -4,7 +4,7 @@ import dev.sagas.serde.AvroCodec;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
-/** A reply of the participant's own that the fence has recorded, for a handler to read. */
+/** The participant's own reply that the fence has recorded, for a handler to read. */
 record RecordedReply(Optional<EncodedReply> reply, HandlerCall.Coding coding) {
   <R extends SpecificRecord> Optional<R> as(Class<R> type) {
     if (reply.isEmpty()) {

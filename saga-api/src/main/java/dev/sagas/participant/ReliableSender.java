@@ -20,13 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends until it is acknowledged, or cannot be. What one thread sends to a topic reaches the
- * producer in that order, unless the brokers refuse a record or do not say what topics there are.
+ * Sends a record until it is acknowledged or can never be. What one thread sends to a topic reaches
+ * the producer in that order, unless the brokers refuse a record or do not say which topics exist.
  */
 final class ReliableSender implements RecordSender {
   private static final Logger LOG = LoggerFactory.getLogger(ReliableSender.class);
 
-  /** How often a topic is tried that is gone or forbidden since the brokers were asked for it. */
+  /**
+   * How often a topic is tried that has disappeared or become forbidden since the brokers were
+   * asked for it.
+   */
   private static final int MAX_TRIES_WITHOUT_TOPIC = 5;
 
   private final Producer<byte[], byte[]> producer;
@@ -36,7 +39,7 @@ final class ReliableSender implements RecordSender {
   private final Backoff backoff = new Backoff(100, 5_000);
 
   /**
-   * How many records of a topic are on the scheduler's thread, which those after them must follow.
+   * How many records of a topic are on the scheduler's thread; later ones must queue behind them.
    */
   private final ConcurrentMap<String, Integer> queued = new ConcurrentHashMap<>();
 
@@ -158,7 +161,7 @@ final class ReliableSender implements RecordSender {
     } else {
       topics.forget(sending.topic());
       long pauseMs = backoff.afterMs(number);
-      LOG.warn("{} took no record; trying again in {} ms", sending.topic(), pauseMs, problem);
+      LOG.warn("{} accepted no record; trying again in {} ms", sending.topic(), pauseMs, problem);
       try {
         Future<?> unused =
             scheduler.schedule(() -> attempt(sending, number + 1), pauseMs, TimeUnit.MILLISECONDS);

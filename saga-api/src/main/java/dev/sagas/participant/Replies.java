@@ -14,7 +14,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Encodes replies; one that cannot be sent becomes a {@code failed} one that says why. */
+/** Encodes replies; one that cannot be sent is replaced by a {@code failed} one that says why. */
 final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
@@ -25,7 +25,7 @@ final class Replies {
 
   /**
    * @param topic the replies' topic, for the codec's subjects
-   * @param declared full names of the records that may be replied
+   * @param declared full names of the records that may be sent as replies
    */
   Replies(AvroCodec codec, String topic, Set<String> declared, int maxValueBytes) {
     this.codec = codec;
@@ -39,7 +39,7 @@ final class Replies {
     return topic;
   }
 
-  /** The reply of a handler's result. */
+  /** The reply for a handler's result. */
   EncodedReply of(StepResult result) throws TransientFailureException {
     return result.accept(new OfResult());
   }
@@ -72,7 +72,7 @@ final class Replies {
     return failure(StepOutcome.FAILED, new ReplyError(code, message), Map.of());
   }
 
-  /** A refusal of the participant's own. */
+  /** A refusal by the participant library. */
   EncodedReply rejected(ReplyError error) throws TransientFailureException {
     return failure(StepOutcome.REJECTED, error, Map.of());
   }

@@ -8,12 +8,12 @@ import java.util.OptionalInt;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Where a command is to be answered.
+ * Where to answer a command.
  *
- * @param partition empty if the command leaves it to the key
+ * @param partition empty if the key determines it
  */
 record ReplyAddress(String topic, OptionalInt partition, SagaId sagaId, String commandId) {
-  /** The address, if the headers are good enough for one, whatever else is wrong with them. */
+  /** The address, if the headers contain one, whatever else is wrong with them. */
   static Optional<ReplyAddress> of(Headers headers) {
     HeaderReader reader = new HeaderReader(headers);
     try {

@@ -7,8 +7,9 @@ import dev.sagas.protocol.SagaHeaders;
  * Why a command was rejected or failed.
  *
  * <ul>
- *   <li>The message is cut to {@link SagaHeaders#MAX_ERROR_MESSAGE_BYTES} between two characters;
- *       control characters become spaces, because databases and terminals refuse some of them.
+ *   <li>The message is truncated to {@link SagaHeaders#MAX_ERROR_MESSAGE_BYTES} between two
+ *       characters; control characters become spaces, because databases and terminals refuse some
+ *       of them.
  * </ul>
  */
 record ReplyError(String code, String message) {

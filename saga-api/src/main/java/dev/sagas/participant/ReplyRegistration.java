@@ -15,9 +15,7 @@ import java.util.Set;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
-/**
- * Makes a participant's records known before the first command, so that no command waits for it.
- */
+/** Registers a participant's records before the first command, so that no command waits for it. */
 final class ReplyRegistration {
   private final String topic;
   private final Set<Class<? extends SpecificRecord>> replies;
@@ -48,7 +46,7 @@ final class ReplyRegistration {
                 replies.forEach(type -> codec.register(topic, SpecificData.get().getSchema(type))));
   }
 
-  /** A class that the service's own code has handed over needs no further permission. */
+  /** A class that the service's own code has passed needs no further permission. */
   private void trustWhatTheServiceNamed() {
     List<String> packages = new ArrayList<>();
     for (Set<Class<? extends SpecificRecord>> classes : List.of(replies, commands)) {

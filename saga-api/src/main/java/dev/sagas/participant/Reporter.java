@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the listeners, whatever they throw. */
+/** Notifies the listeners, whatever they throw. */
 record Reporter(ParticipantName participant, List<ParticipantListener> listeners) {
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
 

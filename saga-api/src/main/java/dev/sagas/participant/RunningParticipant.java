@@ -2,7 +2,7 @@ package dev.sagas.participant;
 
 import java.util.Optional;
 
-/** A participant at work. */
+/** A running participant. */
 interface RunningParticipant extends AutoCloseable {
   /** True until it is closed or cannot continue. */
   boolean isRunning();

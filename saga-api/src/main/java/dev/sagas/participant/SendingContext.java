@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What a handler is told whose effect is records. */
+/** The context of a handler whose effect is records. */
 final class SendingContext implements CommandContext {
   private final CommandContext command;
   private final RecordOutlet outlet;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells everybody who waits that the participant is to end. */
+/** Notifies all waiting threads that the participant must stop. */
 final class Shutdown {
   private final CountDownLatch requested = new CountDownLatch(1);
   private volatile Optional<Throwable> failure = Optional.empty();
@@ -14,7 +14,7 @@ final class Shutdown {
     requested.countDown();
   }
 
-  /** Requests it, because the participant cannot continue. */
+  /** Requests the shutdown, because the participant cannot continue. */
   void fail(Throwable reason) {
     failure = Optional.of(reason);
     request();
@@ -25,7 +25,7 @@ final class Shutdown {
     return failure;
   }
 
-  /** Requests it, and waits for a thread that ends then, for so long. */
+  /** Requests the shutdown, and waits this long for a thread that then ends. */
   void requestAndJoin(Thread thread, Duration patience) {
     request();
     try {
@@ -42,7 +42,7 @@ final class Shutdown {
   /**
    * Waits.
    *
-   * @throws AbandonedException if the participant is to end
+   * @throws AbandonedException if the participant must stop
    */
   void pause(long pauseMs) throws AbandonedException {
     try {

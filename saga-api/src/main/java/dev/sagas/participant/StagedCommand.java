@@ -4,7 +4,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A command on its way to its transaction.
+ * A command that waits for its transaction.
  *
  * @param strikes how often its own records kept a transaction from being committed
  */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The fence for one command whose transaction comes later: says what is to be written. */
+/** The fence for one command with a later transaction: determines what to write. */
 final class StagedFence implements Fence {
   private final StagedRows rows;
   private final FenceRecords records;
@@ -52,7 +52,7 @@ final class StagedFence implements Fence {
     return Optional.of(decision.match(new Attempt(command, work, row)));
   }
 
-  /** The partition's owner deletes rows, in a transaction of its own. */
+  /** The partition's owner deletes rows, in a separate transaction. */
   @Override
   public int deleteExpired(Instant now, int limit) {
     return 0;

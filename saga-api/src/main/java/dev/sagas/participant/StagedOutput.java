@@ -10,8 +10,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
- * What one command writes, kept until its transaction. Used by the thread that handles it and those
- * that complete its answers, then by the loop.
+ * The output of one command, kept until its transaction. Used by the thread that handles the
+ * command and those that complete its answers, then by the loop.
  */
 final class StagedOutput implements RecordSender {
   /** A row of the fence after the command. */
@@ -55,14 +55,14 @@ final class StagedOutput implements RecordSender {
     answers.add(record);
   }
 
-  /** What the handler did, and the row that says so. */
+  /** What the handler did, and the row that records it. */
   synchronized void effect(List<ProducerRecord<byte[], byte[]>> records, Change changed) {
     effect.clear();
     effect.addAll(records);
     change = Optional.of(changed);
   }
 
-  /** The handler's records, then the answers, in the order in which they came. */
+  /** The handler's records, then the answers, in order of arrival. */
   synchronized List<ProducerRecord<byte[], byte[]>> records() {
     List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>(effect);
     all.addAll(answers);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Handles commands whose transaction comes later. Thread-safe. */
+/** Handles commands with a later transaction. Thread-safe. */
 final class StagedProcessor {
   private final HandlerTable handlers;
   private final FenceRecords records;
@@ -22,7 +22,9 @@ final class StagedProcessor {
     this.patience = new Patience(execution.shutdown());
   }
 
-  /** Leaves in the command's output what is to be written; its task is done if that is all. */
+  /**
+   * Puts what must be written into the command's output; its task is done if there is nothing else.
+   */
   void process(StagedCommand command, RecordGuard guard) {
     Outbound outbound = new Outbound(command.output(), topics);
     if (command.strikes() > 0) {
@@ -34,14 +36,15 @@ final class StagedProcessor {
   }
 
   /**
-   * A broker refused a record of the command, for good: whatever the handler wants to do cannot be
-   * done. The second time it was the answer itself.
+   * A broker finally refused a record of the command: what the handler wants to do is impossible.
+   * The second time it was the answer itself.
    */
   private void refuse(StagedCommand command, Outbound outbound) {
     ConsumerRecord<byte[], byte[]> record = command.record();
     ReplyError error =
         new ReplyError(
-            ErrorCode.RECORD_UNDELIVERABLE, "Expected Kafka to take the records of the command");
+            ErrorCode.RECORD_UNDELIVERABLE,
+            "Expected Kafka to accept the records of the " + "command");
     execution.reporter().deadLettered(error.code());
     CompletableFuture<Void> written = outbound.deadLetter(record, error);
     Optional<ReplyAddress> address = ReplyAddress.of(record.headers());

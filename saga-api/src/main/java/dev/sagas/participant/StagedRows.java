@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A partition's rows as the earlier commands of the same batch leave them. Thread-safe. */
+/** A partition's rows including the changes of earlier commands of the same batch. Thread-safe. */
 final class StagedRows {
   private final FenceShard committed;
   private final Map<String, StoredRow> changed = new ConcurrentHashMap<>();
@@ -14,7 +14,7 @@ final class StagedRows {
     this.committed = committed;
   }
 
-  /** True if what is staged on these rows must not be written any more. */
+  /** True if what is staged on these rows must no longer be written. */
   boolean areRevoked() {
     return committed.isRevoked();
   }

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Standard SQL, for databases where a statement that fails leaves the transaction as it was. */
+/** Standard SQL, for databases where a failing statement does not affect the transaction. */
 final class StandardFenceTable extends FenceTable {
   StandardFenceTable(String name) {
     super(name);

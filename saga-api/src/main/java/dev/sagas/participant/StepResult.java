@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What a handler answers.
+ * A handler's answer.
  *
  * <ul>
  *   <li>Codes match {@code [A-Za-z0-9._-]{1,64}}; anything else throws {@link
  *       IllegalArgumentException}.
- *   <li>Messages are for a person, must hold no secrets, and are cut to 1 KB.
+ *   <li>Messages are for a person, must not contain secrets, and are truncated to 1 KB.
  *   <li>The reply records' classes must be declared with {@link ParticipantBuilder#replies}.
  * </ul>
  */
@@ -27,7 +27,7 @@ public sealed interface StepResult {
   /** The longest value of a detail. */
   int MAX_DETAIL_CHARS = 1_000;
 
-  /** The effect was taken, or undone. */
+  /** The step was executed, or undone. */
   static StepResult succeeded(SpecificRecord reply) {
     return new Succeeded(reply);
   }
@@ -40,20 +40,20 @@ public sealed interface StepResult {
   /**
    * The same with details for a program or a person, such as {@code sku} and {@code left}.
    *
-   * @param details must hold no secrets; at most {@value #MAX_DETAILS}, each with a name of at most
-   *     {@value #MAX_DETAIL_NAME_CHARS} and a value of at most {@value #MAX_DETAIL_CHARS}
+   * @param details must not contain secrets; at most {@value #MAX_DETAILS}, each with a name of at
+   *     most {@value #MAX_DETAIL_NAME_CHARS} and a value of at most {@value #MAX_DETAIL_CHARS}
    *     characters
    */
   static StepResult rejected(String code, String message, Map<String, String> details) {
     return new Rejected(code, message, details, Optional.empty());
   }
 
-  /** Refused for a business reason, with a reply record of its own. */
+  /** Refused for a business reason, with its own reply record. */
   static StepResult rejected(String code, String message, SpecificRecord reply) {
     return new Rejected(code, message, Map.of(), Optional.of(reply));
   }
 
-  /** Could not be done now, without effect; the orchestrator may try again. */
+  /** Not possible now, and without effect; the orchestrator may try again. */
   static StepResult failed(String code, String message) {
     return failed(code, message, Duration.ZERO);
   }
@@ -62,8 +62,8 @@ public sealed interface StepResult {
    * The same, asking the orchestrator to wait at least that long before it tries again.
    *
    * <ul>
-   *   <li>The longer of this and the step's own back-off holds. A deadline of the step or the saga
-   *       that comes before ends the wait.
+   *   <li>The longer of this and the step's own back-off applies. An earlier deadline of the step
+   *       or the saga ends the wait.
    *   <li>The attempt counts like any other.
    * </ul>
    *

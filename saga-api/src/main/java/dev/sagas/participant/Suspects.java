@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Finds the command of a batch whose records Kafka refuses: each is tried alone. */
+/** Finds the command of a batch whose records Kafka refuses, by trying each alone. */
 final class Suspects {
   private final Map<TopicPartition, Long> suspectedBefore = new HashMap<>();
   private final Map<TopicPartition, Map<Long, Integer>> strikes = new HashMap<>();
@@ -19,7 +19,7 @@ final class Suspects {
     return strikes.getOrDefault(partition(record), Map.of()).getOrDefault(record.offset(), 0);
   }
 
-  /** The transaction of these commands holds a record that Kafka refuses. */
+  /** The transaction of these commands contains a record that Kafka refuses. */
   void blame(List<StagedCommand> batch) {
     for (StagedCommand command : batch) {
       ConsumerRecord<byte[], byte[]> record = command.record();

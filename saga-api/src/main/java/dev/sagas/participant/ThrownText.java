@@ -3,11 +3,12 @@ package dev.sagas.participant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the saga is shown of an exception: its class and message, and those of its root cause.
+ * The text about an exception that the saga shows: its class and message, and those of its root
+ * cause.
  *
  * <ul>
- *   <li>The message of a database error is left out, because databases quote the values of rows;
- *       its SQLState is shown instead.
+ *   <li>The message of a database error is left out, because databases quote values of rows; its
+ *       SQLState is shown instead.
  * </ul>
  */
 final class ThrownText {
@@ -33,7 +34,7 @@ final class ThrownText {
     return message.isEmpty() ? type : type + ": " + message;
   }
 
-  // A handler's exception may have any code: not even that it can be read is certain.
+  // A handler's exception may contain any code: even getMessage may throw.
   private static String message(Throwable problem) {
     try {
       @Nullable String message = problem.getMessage();

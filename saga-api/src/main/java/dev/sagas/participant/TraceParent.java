@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Headers;
 
-/** W3C trace context: a reply belongs to its command's trace, as a span of its own. */
+/** W3C trace context: a reply belongs to its command's trace, as a new span. */
 final class TraceParent {
   private static final Pattern FORM =
       Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})");
 
   private TraceParent() {}
 
-  /** The header as it stands; empty if there is no valid one. */
+  /** The unchanged header; empty if there is no valid one. */
   static Optional<String> of(Headers headers) {
     try {
       return new HeaderReader(headers)
@@ -26,7 +26,7 @@ final class TraceParent {
     }
   }
 
-  /** The header of what follows from a record with these headers; empty if it has no valid one. */
+  /** The header for a record caused by one with these headers; empty if there is no valid one. */
   static Optional<String> after(Headers headers) {
     return of(headers).map(TraceParent::next);
   }

@@ -1,6 +1,6 @@
 package dev.sagas.participant;
 
-/** A transaction that was not committed, or of which nobody can tell. */
+/** A transaction that was not committed, or whose result is not known. */
 final class TransactionFailedException extends Exception {
   private final boolean inDoubt;
   private final boolean aboutARecord;
@@ -11,12 +11,12 @@ final class TransactionFailedException extends Exception {
     this.aboutARecord = aboutARecord;
   }
 
-  /** True if it may have been committed: what is committed has to be read again. */
+  /** True if it may have been committed: the committed state must be read again. */
   boolean isInDoubt() {
     return inDoubt;
   }
 
-  /** True if one of its records is such that Kafka will never take it. */
+  /** True if Kafka will never accept one of its records. */
   boolean isAboutARecord() {
     return aboutARecord;
   }

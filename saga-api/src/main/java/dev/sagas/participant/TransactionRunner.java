@@ -9,9 +9,9 @@ import java.sql.SQLException;
  *
  * <ul>
  *   <li>Begins a transaction, calls {@code work} once with its connection on the same thread,
- *       commits when it returns, and returns when that is durable.
- *   <li>Rolls back when {@code work} throws, and throws the same on.
- *   <li>Must not join a transaction that is open already, and must not call {@code work} again.
+ *       commits when it returns, and itself returns when that is durable.
+ *   <li>Rolls back when {@code work} throws, and rethrows the same exception.
+ *   <li>Must not join an open transaction, and must not call {@code work} again.
  *   <li>Is called from many threads.
  * </ul>
  *
@@ -29,7 +29,7 @@ import java.sql.SQLException;
  */
 @FunctionalInterface
 public interface TransactionRunner {
-  /** What is done in one transaction; may throw any unchecked exception. */
+  /** The work of one transaction; may throw any unchecked exception. */
   @FunctionalInterface
   interface Work {
     /** Works on the transaction's connection. */
@@ -39,12 +39,12 @@ public interface TransactionRunner {
   /**
    * Runs the work in a new transaction.
    *
-   * <p>May throw any unchecked exception too if the transaction cannot begin or be committed: what
-   * is likely to pass is recognised by the database's error among its causes, or by Spring's
-   * classes, and tried again until the command's deadline.
+   * <p>May also throw any unchecked exception if the transaction cannot begin or be committed:
+   * transient failures are recognised by the database error among the causes, or by Spring's
+   * classes, and retried until the command's deadline.
    *
-   * @throws SQLException if the transaction cannot begin or be committed; one that is likely to
-   *     pass is tried again
+   * @throws SQLException if the transaction cannot begin or be committed; a transient one is
+   *     retried
    */
   void run(Work work) throws SQLException;
 }

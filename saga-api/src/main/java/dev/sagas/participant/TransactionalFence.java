@@ -47,7 +47,7 @@ final class TransactionalFence implements Fence {
             });
   }
 
-  /** What is recorded of a command that must not begin any more. */
+  /** What is recorded about a command that must not begin any more. */
   private Ended<Optional<EncodedReply>> recorded(
       Connection connection, FencedCommand command, FencedWork work)
       throws SQLException, TransientFailureException {
@@ -82,7 +82,10 @@ final class TransactionalFence implements Fence {
         });
   }
 
-  /** R28: the row is committed before the call, so that nobody takes it for one never made. */
+  /**
+   * R28: the row is committed before the call, so that the call is never assumed not to have been
+   * made.
+   */
   private EncodedReply inTwoPhases(FencedCommand command, FencedWork work, TwoPhases phases)
       throws SQLException, TransientFailureException {
     Begun begun =
@@ -103,9 +106,9 @@ final class TransactionalFence implements Fence {
   }
 
   /**
-   * What the first transaction has led to.
+   * The result of the first transaction.
    *
-   * @param reply empty if the handler is to be called
+   * @param reply empty if the handler must be called
    */
   private record Begun(Optional<EncodedReply> reply, Executed executed) {}
 
@@ -128,7 +131,7 @@ final class TransactionalFence implements Fence {
       throws SQLException, TransientFailureException {
     FenceDecision decision = attempt.decision();
     if (!(decision instanceof FenceDecision.Run run)) {
-      // Another instance was quicker, or the compensation came between.
+      // Another instance was quicker, or the compensation arrived in between.
       return attempt.keepForLonger(decision.match(new Known(work)));
     }
     EncodedReply reply = called;
@@ -149,7 +152,7 @@ final class TransactionalFence implements Fence {
       return new Attempt(table, connection, command, table.meet(connection, command, newRow));
     }
 
-    /** With the row that an earlier transaction has left. */
+    /** Continues with the row that an earlier transaction has left. */
     static Attempt again(FenceTable table, Connection connection, FencedCommand command)
         throws SQLException, TransientFailureException {
       Optional<FenceRow> row = table.lock(connection, command.executeKey());

@@ -2,7 +2,7 @@ package dev.sagas.participant;
 
 import dev.sagas.protocol.DeduplicationKey;
 
-/** Something that is likely to pass: the command is to be tried again. */
+/** A transient failure: the command must be retried. */
 final class TransientFailureException extends Exception {
   TransientFailureException(Throwable cause) {
     super(cause);
@@ -12,7 +12,7 @@ final class TransientFailureException extends Exception {
     super(message);
   }
 
-  /** A row of the fence went away between two statements. */
+  /** A row of the fence disappeared between two statements. */
   static TransientFailureException rowDeleted(DeduplicationKey executeKey) {
     return new TransientFailureException(
         "Expected the fence row of " + executeKey + ", but it was deleted");

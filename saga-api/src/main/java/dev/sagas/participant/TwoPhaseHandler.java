@@ -10,13 +10,13 @@ import org.apache.avro.specific.SpecificRecord;
  *   <li>Before {@link #handle} the fence commits that the command has begun. {@link #handle} then
  *       runs without a transaction; {@link CommandContext#connection()} throws.
  *   <li>After a crash, a lost reply or a {@code failed}, {@link #handle} is called again for the
- *       same command. Hand {@link CommandContext#deduplicationKey()} to the other side as the
- *       idempotency key: it must take the effect once per key and answer the second call as the
+ *       same command. Pass {@link CommandContext#deduplicationKey()} to the other side as the
+ *       idempotency key: it must apply the effect once per key and answer the second call like the
  *       first.
- *   <li>A compensation may come while the execute's call is under way, or after one whose outcome
- *       nobody learnt. Its {@link #handle} is always called then, and must make sure that the
- *       effect of {@link CommandContext#undoes()} neither stands nor comes later: the other side
- *       has to refuse a key that was cancelled before it was used.
+ *   <li>A compensation may arrive while the execute's call is in progress, or after a call whose
+ *       outcome is unknown. Its {@link #handle} is always called then, and must make sure that the
+ *       effect of {@link CommandContext#undoes()} is undone and cannot happen later: the other side
+ *       must refuse a key that was cancelled before it was used.
  * </ul>
  *
  * @param <C> the command's generated Avro class
@@ -24,9 +24,9 @@ import org.apache.avro.specific.SpecificRecord;
 @FunctionalInterface
 public interface TwoPhaseHandler<C extends SpecificRecord> extends CommandHandler<C> {
   /**
-   * Makes the service's own note of a {@link #handle} that succeeded, through {@link
+   * Stores the service's own record of a {@link #handle} that succeeded, through {@link
    * CommandContext#connection()}, in the transaction that records the reply. Not called for other
-   * results. By default notes nothing.
+   * results. By default does nothing.
    */
   default void record(C command, StepResult result, CommandContext context) throws Exception {}
 }

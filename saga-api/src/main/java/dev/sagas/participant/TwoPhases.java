@@ -2,15 +2,18 @@ package dev.sagas.participant;
 
 import java.sql.Connection;
 
-/** A handler's work in two phases (R28): a call without a transaction, then what it led to. */
+/**
+ * A handler's work in two phases (R28): a call without a transaction, then recording its result.
+ */
 interface TwoPhases {
-  /** Calls what is outside the database. */
+  /** Makes the call outside the database. */
   EncodedReply call(Executed executed) throws TransientFailureException;
 
   /**
-   * Makes the handler's own note of a call that succeeded, in the transaction that records it.
+   * Stores the handler's own record of a call that succeeded, in the transaction that records the
+   * reply.
    *
-   * @return the same reply, or {@code failed} if the note could not be made
+   * @return the same reply, or {@code failed} if it could not be stored
    */
   EncodedReply record(EncodedReply called, Connection connection, Executed executed)
       throws TransientFailureException;

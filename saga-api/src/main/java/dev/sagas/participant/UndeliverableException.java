@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** A record that its topic will never take. */
+/** A record that its topic will never accept. */
 final class UndeliverableException extends Exception {
   private final String topic;
 

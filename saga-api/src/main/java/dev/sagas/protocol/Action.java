@@ -2,7 +2,7 @@ package dev.sagas.protocol;
 
 /** What a command asks for: the {@code saga-action} header. */
 public enum Action {
-  /** Take the step's effect. */
+  /** Execute the step. */
   EXECUTE("execute"),
   /** Undo the step's effect. */
   COMPENSATE("compensate");
@@ -13,7 +13,7 @@ public enum Action {
     this.headerValue = headerValue;
   }
 
-  /** The value as it stands in the header. */
+  /** The value in the header. */
   public String headerValue() {
     return headerValue;
   }
@@ -21,7 +21,7 @@ public enum Action {
   /**
    * Reads the header's value.
    *
-   * @throws IllegalArgumentException if it is none of the known values
+   * @throws IllegalArgumentException if it is not one of the known values
    */
   public static Action ofHeader(String value) {
     for (Action action : values()) {

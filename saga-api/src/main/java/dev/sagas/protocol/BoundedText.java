@@ -3,14 +3,13 @@ package dev.sagas.protocol;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Cuts texts that others wrote to a bound.
+ * Truncates texts of foreign origin to a limit.
  *
  * <ul>
- *   <li>Never between the two halves of a surrogate pair, and never inside the bytes of a
- *       character.
+ *   <li>Never cuts between the two halves of a surrogate pair, or inside the bytes of a character.
  *   <li>The result is well-formed: half a surrogate pair becomes {@code ?}, as it would in UTF-8.
  *       So a text in memory equals the same text written and read again.
- *   <li>A text that fits and is well-formed is returned as it is.
+ *   <li>A text that fits and is well-formed is returned unchanged.
  * </ul>
  */
 public final class BoundedText {
@@ -19,7 +18,7 @@ public final class BoundedText {
   private BoundedText() {}
 
   /**
-   * Cuts to a number of UTF-16 units, as {@link String#length()} counts them.
+   * Truncates to a number of UTF-16 units, as {@link String#length()} counts them.
    *
    * @param maxChars at least 0
    */
@@ -34,7 +33,7 @@ public final class BoundedText {
   }
 
   /**
-   * Cuts to a number of bytes of UTF-8.
+   * Truncates to a number of bytes of UTF-8.
    *
    * @param maxBytes at least 0
    */
@@ -53,8 +52,8 @@ public final class BoundedText {
   }
 
   /**
-   * Reads the first bytes of UTF-8; a character that would be cut is left out. The result has at
-   * most {@code maxBytes} bytes again, malformed input included.
+   * Reads the first bytes of UTF-8; a character that would be cut is left out. The result, too, has
+   * at most {@code maxBytes} bytes, even for malformed input.
    *
    * @param maxBytes at least 0
    */

@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Splits the one map of settings that a service gives among the Kafka clients made from it.
+ * Splits a service's single map of settings among the Kafka clients made from it.
  *
  * <ul>
- *   <li>A setting that starts with {@code consumer.} or {@code producer.} goes to that kind of
- *       client alone, without the prefix, and wins over a plain one.
- *   <li>Settings of sagas and of the registry go to neither.
+ *   <li>A setting that starts with {@code consumer.} or {@code producer.} applies only to that kind
+ *       of client, without the prefix, and takes precedence over a plain one.
+ *   <li>Settings of sagas and of the registry are passed to neither.
  * </ul>
  */
 public final class ClientSettings {
@@ -27,12 +27,12 @@ public final class ClientSettings {
     return prefix == null ? TopicNames.DEFAULT : new TopicNames(prefix.toString());
   }
 
-  /** What consumers are to be made with. */
+  /** The settings of consumers. */
   public static Map<String, Object> forConsumers(Map<String, ?> settings) {
     return select(settings, CONSUMER);
   }
 
-  /** What producers are to be made with. */
+  /** The settings of producers. */
   public static Map<String, Object> forProducers(Map<String, ?> settings) {
     return select(settings, PRODUCER);
   }

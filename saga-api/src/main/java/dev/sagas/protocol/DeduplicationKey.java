@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key under which a participant takes an effect at most once: {@code
+ * The key under which a participant applies an effect at most once: {@code
  * sagaId/run/step/action/epoch}.
  *
  * <ul>

@@ -3,8 +3,8 @@ package dev.sagas.protocol;
 import java.util.regex.Pattern;
 
 /**
- * Reads whole numbers of headers and ids in the only form that the protocol has: the digits {@code
- * 0} to {@code 9} of ASCII, without a sign, and without leading zeros.
+ * Reads whole numbers in headers and ids in the only form that the protocol allows: the ASCII
+ * digits {@code 0} to {@code 9}, without a sign and without leading zeros.
  */
 public final class HeaderNumber {
   private static final Pattern FORM = Pattern.compile("0|[1-9][0-9]{0,18}");

@@ -3,7 +3,7 @@ package dev.sagas.protocol;
 import java.util.regex.Pattern;
 
 /**
- * Names a service that handles commands; its command topic is named after it.
+ * The name of a service that handles commands; its command topic is named after it.
  *
  * <ul>
  *   <li>Must match {@code [a-z0-9][a-z0-9-]{0,63}}; anything else throws {@link

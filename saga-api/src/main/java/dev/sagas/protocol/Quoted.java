@@ -1,6 +1,6 @@
 package dev.sagas.protocol;
 
-/** Makes an untrusted value fit to be shown in an error message: bounded and on one line. */
+/** Makes an untrusted value safe to show in an error message: bounded and on one line. */
 final class Quoted {
   private static final int MAX_CHARS = 64;
 

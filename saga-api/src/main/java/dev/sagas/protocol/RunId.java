@@ -3,8 +3,8 @@ package dev.sagas.protocol;
 import java.util.regex.Pattern;
 
 /**
- * Identifies one life of a saga id: 12 hex digits derived from the accepted start, so that a saga
- * id used again never meets the fence rows of an earlier life.
+ * Identifies one life of a saga id: 12 hex digits derived from the accepted start, so that a reused
+ * saga id never matches the fence rows of an earlier life.
  *
  * <ul>
  *   <li>Must match {@code [0-9a-f]{12}}; anything else throws {@link IllegalArgumentException}.

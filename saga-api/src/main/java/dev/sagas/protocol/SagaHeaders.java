@@ -44,7 +44,7 @@ public final class SagaHeaders {
   public static final String ERROR_MESSAGE = "saga-error-message";
 
   /**
-   * On a {@code failed} reply: how many ms the next attempt is to wait at least, up to {@link
+   * On a {@code failed} reply: how many ms the next attempt must wait at least, up to {@link
    * #MAX_RETRY_AFTER_MS}.
    */
   public static final String RETRY_AFTER = "saga-retry-after";
@@ -54,7 +54,7 @@ public final class SagaHeaders {
 
   public static final String SIGNAL = "saga-signal";
 
-  /** On a request: an id of the caller's, sent back in the answer. */
+  /** On a request: an id chosen by the caller, returned in the answer. */
   public static final String REQUEST_ID = "saga-request-id";
 
   /** On a request: {@code name=value} pairs joined by commas. */
@@ -81,7 +81,9 @@ public final class SagaHeaders {
   /** On a dead letter without its record's key: the SHA-256 of that, in hex. */
   public static final String KEY_SHA256 = "saga-key-sha256";
 
-  /** On a record that came on a wrong partition and was sent on: {@code topic-partition-offset}. */
+  /**
+   * On a record that was on a wrong partition and was re-routed: {@code topic-partition-offset}.
+   */
   public static final String REROUTED_FROM = "saga-rerouted-from";
 
   /** On a record that was a dead letter: {@code topic-partition-offset} of that letter. */

@@ -3,7 +3,7 @@ package dev.sagas.protocol;
 import java.util.regex.Pattern;
 
 /**
- * Names a saga definition, over all its versions.
+ * The name of a saga definition, common to all its versions.
  *
  * <ul>
  *   <li>Must match {@code [a-z0-9][a-z0-9-]{0,63}}; anything else throws {@link

@@ -3,7 +3,7 @@ package dev.sagas.protocol;
 import java.util.regex.Pattern;
 
 /**
- * Names a signal that a saga waits for.
+ * The name of a signal that a saga waits for.
  *
  * <ul>
  *   <li>Must match {@code [a-z0-9][a-z0-9-]{0,63}}; anything else throws {@link

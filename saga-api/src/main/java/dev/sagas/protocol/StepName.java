@@ -3,7 +3,7 @@ package dev.sagas.protocol;
 import java.util.regex.Pattern;
 
 /**
- * Names a step within a saga definition.
+ * The name of a step within a saga definition.
  *
  * <ul>
  *   <li>Must match {@code [a-z0-9][a-z0-9-]{0,63}}; anything else throws {@link

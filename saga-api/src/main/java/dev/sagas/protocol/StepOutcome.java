@@ -15,7 +15,7 @@ public enum StepOutcome {
     this.headerValue = headerValue;
   }
 
-  /** The value as it stands in the header. */
+  /** The value in the header. */
   public String headerValue() {
     return headerValue;
   }
@@ -23,7 +23,7 @@ public enum StepOutcome {
   /**
    * Reads the header's value.
    *
-   * @throws IllegalArgumentException if it is none of the known values
+   * @throws IllegalArgumentException if it is not one of the known values
    */
   public static StepOutcome ofHeader(String value) {
     for (StepOutcome outcome : values()) {

@@ -4,8 +4,9 @@ package dev.sagas.protocol;
  * The names of the protocol's topics.
  *
  * <ul>
- *   <li>{@code prefix} comes in front of every name and lets several deployments share a cluster;
- *       empty by default, else it should end in a separator, as in {@code "shop."}.
+ *   <li>{@code prefix} is put in front of every name, so that several deployments can share a
+ *       cluster. It is empty by default; otherwise it should end in a separator, as in {@code
+ *       "shop."}.
  * </ul>
  */
 public record TopicNames(String prefix) {

@@ -1,7 +1,7 @@
 /**
  * The wire protocol's vocabulary: identifiers, header names, topic names and outcomes.
  *
- * <p>For everybody who writes or reads records of the protocol. Uses the JDK alone; the bytes are
+ * <p>For all code that writes or reads records of the protocol. Uses only the JDK; the bytes are
  * specified in {@code docs/reference/protocol.md}.
  */
 @NullMarked

@@ -31,7 +31,7 @@ import org.apache.kafka.common.errors.SerializationException;
 public final class AvroBinary {
   private static final int INITIAL_BYTES = 256;
 
-  /** Values are left as Avro's base types, as Confluent's classes do. */
+  /** Values stay Avro's base types, as in Confluent's classes. */
   private static final GenericData PLAIN = new GenericData();
 
   private AvroBinary() {}
@@ -75,11 +75,13 @@ public final class AvroBinary {
         : new GenericDatumWriter<>(schema, PLAIN);
   }
 
-  /** Avro's message quotes the value, which must not be shown; the place in it may. */
+  /** Avro's message quotes the value, which must not be shown; its position may be shown. */
   private static String place(RuntimeException e) {
     String message = String.valueOf(e.getMessage());
     if (e instanceof NullPointerException) {
-      return message.startsWith("null value for") ? message : "it holds a null that may not be";
+      return message.startsWith("null value for")
+          ? message
+          : "it contains a null where none " + "is allowed";
     }
     int at = message.lastIndexOf(" at ");
     boolean traced = e.getCause() instanceof ClassCastException && at >= 0;
@@ -110,7 +112,7 @@ public final class AvroBinary {
     } catch (SecurityException e) {
       throw new UntrustedClassException(e.getMessage() + " (" + whence + ")", e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      // Nothing but bytes and schemas goes in, so whatever comes out is about them.
+      // The only inputs are bytes and schemas, so every error is about them.
       throw corrupt(bytes, offset, whence, e);
     }
     throw new CorruptRecordException(

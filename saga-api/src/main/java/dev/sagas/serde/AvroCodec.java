@@ -14,16 +14,16 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Avro records as Kafka values, by whatever serializer and deserializer are configured.
+ * Converts Avro records to and from Kafka values, with the configured serializer and deserializer.
  *
  * <ul>
  *   <li>{@code saga.value.serializer} and {@code saga.value.deserializer} (a class or its name)
  *       default to {@link SagaAvroSerializer} and {@link SagaAvroDeserializer}; Confluent's {@code
  *       KafkaAvroSerializer} and {@code KafkaAvroDeserializer} work too.
  *   <li>Encoding registers nothing unless {@code auto.register.schemas} is {@code true}.
- *   <li>Whatever the configured classes throw comes out as one of this package's exceptions, or as
- *       a plain {@link SerializationException} for a record that does not fit its schema.
- *   <li>Generated classes must be in packages that {@link AvroTrust} knows; {@code
+ *   <li>Whatever the configured classes throw is converted to one of this package's exceptions, or
+ *       as a plain {@link SerializationException} for a record that does not fit its schema.
+ *   <li>Generated classes must be in packages that {@link AvroTrust} allows; {@code
  *       saga.avro.trusted.packages} adds to them.
  *   <li>Safe for use by many threads.
  * </ul>
@@ -62,7 +62,7 @@ public final class AvroCodec implements AutoCloseable {
     settings.put("value.subject.name.strategy", strategy.confluentClassName());
     settings.putIfAbsent(SagaAvroSerializer.AUTO_REGISTER, false);
     settings.put(SagaAvroDeserializer.SPECIFIC, false);
-    // Generic records are to hold Avro's base types, so that they can be encoded again.
+    // Generic records must contain Avro's base types, so that they can be encoded again.
     settings.put("avro.use.logical.type.converters", false);
     Serializer<Object> serializer = serializer(config);
     serializer.configure(settings, false);
@@ -105,7 +105,7 @@ public final class AvroCodec implements AutoCloseable {
    * A record's value, header included.
    *
    * @throws SchemaNotRegisteredException if its schema is not registered
-   * @throws RegistryUnavailableException if the registry cannot be asked
+   * @throws RegistryUnavailableException if the registry cannot be reached
    * @throws SerializationException if the record does not fit its schema
    */
   public byte[] encode(String topic, IndexedRecord record) {
@@ -122,9 +122,9 @@ public final class AvroCodec implements AutoCloseable {
   /**
    * A value as a record of the schema that it was written with.
    *
-   * @throws CorruptRecordException if the bytes are no record
+   * @throws CorruptRecordException if the bytes are not a record
    * @throws UnknownSchemaException if the registry does not know their schema
-   * @throws RegistryUnavailableException if the registry cannot be asked
+   * @throws RegistryUnavailableException if the registry cannot be reached
    */
   public GenericRecord decode(String topic, byte[] value) {
     int id = WireFormat.schemaId(topic, value);
@@ -135,7 +135,8 @@ public final class AvroCodec implements AutoCloseable {
       SerializationException fault = ForeignErrors.whileDecoding(topic, id, e);
       if (fault instanceof RegistryUnavailableException
           && !(deserializer instanceof SagaAvroDeserializer)) {
-        // Other clients take a bad answer about one schema for an outage; ours says which it is.
+        // Other clients treat a bad answer about one schema as an outage; ours distinguishes the
+        // two.
         Schema unused = registry.schemaById(id);
       }
       throw fault;
@@ -152,16 +153,18 @@ public final class AvroCodec implements AutoCloseable {
    * A value as an instance of a generated class, read from the schema that it was written with into
    * that of the class, by the class's own loader.
    *
-   * @throws CorruptRecordException if the bytes are no record, or one that does not fit the class
+   * @throws CorruptRecordException if the bytes are not a record, or one that does not fit the
+   *     class
    * @throws UnknownSchemaException if the registry does not know their schema
-   * @throws RegistryUnavailableException if the registry cannot be asked
-   * @throws UntrustedClassException if Avro may not load the class or one that it holds
+   * @throws RegistryUnavailableException if the registry cannot be reached
+   * @throws UntrustedClassException if Avro is not allowed to load the class or one that it
+   *     contains
    */
   public <R extends SpecificRecord> R decode(String topic, byte[] value, Class<R> type) {
     if (deserializer instanceof SagaAvroDeserializer ours) {
       return type.cast(ours.deserialize(topic, value, type));
     }
-    // Other deserializers know nothing of class loaders: only the generic record is theirs.
+    // Other deserializers do not support class loaders: use them for the generic record only.
     int id = WireFormat.schemaId(topic, value);
     GenericRecord record = decode(topic, value);
     return type.cast(
@@ -177,7 +180,7 @@ public final class AvroCodec implements AutoCloseable {
    *
    * @throws CorruptRecordException if the value has no header of the wire format
    * @throws UnknownSchemaException if the registry does not know the schema
-   * @throws RegistryUnavailableException if the registry cannot be asked
+   * @throws RegistryUnavailableException if the registry cannot be reached
    */
   public Schema writerSchema(String topic, byte[] value) {
     return registry.schemaById(WireFormat.schemaId(topic, value));
@@ -188,23 +191,23 @@ public final class AvroCodec implements AutoCloseable {
    *
    * @return the schema's id, with which {@link WireFormat#frame} makes a value without a registry
    * @throws IncompatibleSchemaException if the registry refuses it
-   * @throws RegistryUnavailableException if the registry cannot be asked
+   * @throws RegistryUnavailableException if the registry cannot be reached
    */
   public int register(String topic, Schema schema) {
     return registry.register(strategy.subject(topic, schema), schema);
   }
 
   /**
-   * The id of a registered schema; asked once, then remembered.
+   * The id of a registered schema; requested once, then cached.
    *
    * @throws SchemaNotRegisteredException if it is not registered under the topic's subject
-   * @throws RegistryUnavailableException if the registry cannot be asked
+   * @throws RegistryUnavailableException if the registry cannot be reached
    */
   public int schemaId(String topic, Schema schema) {
     return registry.idOf(strategy.subject(topic, schema), schema);
   }
 
-  /** The registry that this codec asks. */
+  /** The registry that this codec uses. */
   public RegistryClient registry() {
     return registry;
   }

@@ -11,14 +11,14 @@ import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /**
- * The packages whose generated classes Avro may load. Avro asks a rule that is global to the JVM.
+ * The packages whose generated classes Avro may load. The rule is global to the JVM.
  *
  * <ul>
  *   <li>{@code dev.sagas} is trusted as soon as this class is used; packages below a trusted one
  *       are trusted too.
- *   <li>What Avro was told to trust by other means, such as {@code
- *       org.apache.avro.SERIALIZABLE_PACKAGES}, stays trusted.
- *   <li>Trust is only ever added; that in a class loader ends with the loader.
+ *   <li>Packages that Avro trusts by other means, such as {@code
+ *       org.apache.avro.SERIALIZABLE_PACKAGES}, stay trusted.
+ *   <li>Trust can only be added; trust in a class loader ends with the loader.
  * </ul>
  */
 public final class AvroTrust {
@@ -49,8 +49,8 @@ public final class AvroTrust {
   }
 
   /**
-   * Trusts every class that this loader defines: an application that runs its code trusts it
-   * already.
+   * Trusts every class that this loader defines: an application that runs its code already trusts
+   * it.
    */
   public static void allow(ClassLoader loader) {
     LOADERS.add(loader);

@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
-/** Remembers what was found; forgets everything at its bound, which no sound use comes near. */
+/** A cache that is cleared when it reaches its limit, which normal use never does. */
 final class BoundedMemory<K, V> {
   private final int maxEntries;
   private final ConcurrentMap<K, V> found = new ConcurrentHashMap<>();
@@ -13,7 +13,7 @@ final class BoundedMemory<K, V> {
     this.maxEntries = maxEntries;
   }
 
-  /** Runs {@code find} without a lock: two threads may look for the same at the same time. */
+  /** Runs {@code find} without a lock: two threads may look for the same key at the same time. */
   V get(K key, Function<? super K, ? extends V> find) {
     V known = found.get(key);
     if (known != null) {

@@ -1,8 +1,8 @@
 package dev.sagas.serde;
 
-/** What a new schema under a subject has to be compatible with, in Confluent's terms. */
+/** What a new schema under a subject must be compatible with, in Confluent's terms. */
 public enum CompatibilityLevel {
-  /** Anything goes. */
+  /** No check. */
   NONE,
   /** The new schema reads what the last one wrote. */
   BACKWARD,

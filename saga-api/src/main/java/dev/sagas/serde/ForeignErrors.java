@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * Sorts what other serializers throw, Confluent's above all, into this package's exceptions.
+ * Converts what other serializers throw, mainly Confluent's, to this package's exceptions.
  *
  * <ul>
  *   <li>An answer of the registry is Confluent's {@code RestClientException}, known by its name so

@@ -17,12 +17,12 @@ import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The registry over HTTP, with a memory for what it has answered.
+ * The registry over HTTP, with a cache of its answers.
  *
  * <ul>
  *   <li>A strange answer about one schema is that schema's fault if the registry answers another
- *       question well: for a schema that it gave before, or else for the kinds of schemas that it
- *       takes. If it answers that strangely too, it is an outage.
+ *       question correctly: for a schema that it returned before, or else for its supported schema
+ *       types. If that answer is strange too, it is an outage.
  * </ul>
  */
 final class HttpRegistryClient implements RegistryClient {
@@ -38,7 +38,7 @@ final class HttpRegistryClient implements RegistryClient {
   private final BoundedMemory<SubjectSchema, Integer> ids = new BoundedMemory<>(MAX_REMEMBERED);
   private final BoundedMemory<Integer, Schema> schemas = new BoundedMemory<>(MAX_REMEMBERED);
 
-  /** The id of a schema that the registry gave or took. */
+  /** The id of a schema that the registry returned or accepted. */
   private volatile OptionalInt known = OptionalInt.empty();
 
   HttpRegistryClient(RegistryHttp http) {
@@ -121,7 +121,7 @@ final class HttpRegistryClient implements RegistryClient {
     }
   }
 
-  /** One schema's fault if the registry answers another question well, else an outage. */
+  /** One schema's fault if the registry answers another question correctly, else an outage. */
   private SerializationException judged(
       StrangeAnswerException strange, SerializationException fault) {
     return answersOtherwise(strange) ? fault : strange;
@@ -134,7 +134,7 @@ final class HttpRegistryClient implements RegistryClient {
         Answer answer = http.get(idPath(other.getAsInt()));
         return !answer.ok() || answer.body().path("schema").isTextual();
       }
-      // Who may not read any schema may still ask for their kinds.
+      // Clients without read access to any schema may still ask for the supported types.
       if (strange.isRefusal()) {
         return false;
       }
@@ -172,7 +172,7 @@ final class HttpRegistryClient implements RegistryClient {
     }
   }
 
-  /** What a schema refers to has to be parsed before it, by the same parser, each once. */
+  /** Referenced schemas must be parsed first, by the same parser, each once. */
   private final class References {
     private final Schema.Parser parser;
     private final Set<String> asked = new HashSet<>();

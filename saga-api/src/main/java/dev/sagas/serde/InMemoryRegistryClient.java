@@ -7,14 +7,14 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * A registry that lives in its object, for tests without a network. Hand it on under {@link
+ * A registry in memory, for tests without a network. Pass it on under {@link
  * RegistryClient#CLIENT_CONFIG}.
  *
  * <ul>
  *   <li>Ids count from 1; the same schema has the same id under all subjects.
  *   <li>A schema must be able to read what the subject's last one wrote, unless {@link
- *       #setCompatibility} says {@link CompatibilityLevel#NONE}; the other levels are not told
- *       apart.
+ *       #setCompatibility} sets {@link CompatibilityLevel#NONE}; the other levels are not
+ *       distinguished.
  * </ul>
  */
 public final class InMemoryRegistryClient implements RegistryClient {

@@ -5,28 +5,27 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * A schema registry that speaks Confluent's REST API, as far as Avro needs it.
+ * A client for a schema registry with Confluent's REST API, as far as Avro needs it.
  *
  * <ul>
- *   <li>What the registry has answered once is remembered: a schema that was registered or looked
- *       up, and an id that was resolved, cost no further call. Refusals, and what is newest, are
- *       not remembered.
+ *   <li>Answers are cached: a schema that was registered or looked up, and an id that was resolved,
+ *       cost no further call. Refusals, and newest versions, are not cached.
  *   <li>Every call is bounded in time and attempts.
- *   <li>Every method throws {@link RegistryUnavailableException} if no answer could be had: no
- *       connection, a time-out, an error of the server, refused access, or answers that no registry
- *       would give whatever it is asked.
- *   <li>An unreadable answer about one schema, while the registry answers others well, is that
+ *   <li>Every method throws {@link RegistryUnavailableException} if there is no usable answer: no
+ *       connection, a time-out, a server error, denied access, or only answers that no registry
+ *       would give.
+ *   <li>An unreadable answer about one schema, while the registry answers others correctly, is that
  *       schema's fault: {@link CorruptRecordException} for an id, {@link
  *       SchemaNotRegisteredException} or {@link IncompatibleSchemaException} for a subject.
  *   <li>Safe for use by many threads.
  * </ul>
  */
 public interface RegistryClient {
-  /** Configuration key under which a client that exists already is handed on, as an instance. */
+  /** Configuration key under which an existing client is passed on, as an instance. */
   String CLIENT_CONFIG = "saga.registry.client";
 
   /**
-   * The client that a configuration asks for; nothing is called yet.
+   * The client for a configuration; makes no calls yet.
    *
    * @param config the usual keys of Confluent's clients, see {@code
    *     docs/reference/serialization.md}
@@ -40,7 +39,7 @@ public interface RegistryClient {
   }
 
   /**
-   * Registers a schema; one that is registered already keeps its id.
+   * Registers a schema; one that is already registered keeps its id.
    *
    * @return the schema's id
    * @throws IncompatibleSchemaException if the registry refuses the schema
@@ -56,7 +55,7 @@ public interface RegistryClient {
   int idOf(String subject, Schema schema);
 
   /**
-   * The newest schema under a subject; asked each time, because it changes.
+   * The newest schema under a subject; not cached, because it changes.
    *
    * @return the schema's id
    * @throws SchemaNotRegisteredException if there is no such subject
@@ -67,7 +66,7 @@ public interface RegistryClient {
    * The schema of an id.
    *
    * @throws UnknownSchemaException if the registry does not know the id
-   * @throws CorruptRecordException if what it answers about this id is no readable Avro schema
+   * @throws CorruptRecordException if its answer about this id is not a readable Avro schema
    */
   Schema schemaById(int id);
 
@@ -84,6 +83,6 @@ public interface RegistryClient {
         : List.of("the registry says that it is not compatible");
   }
 
-  /** Sets what new versions under the subject have to be compatible with. */
+  /** Sets what new versions under the subject must be compatible with. */
   void setCompatibility(String subject, CompatibilityLevel level);
 }

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
-/** Where the registry is and how patiently it is asked. */
+/** The registry's addresses, time-outs and retries. */
 record RegistryConfig(
     List<URI> urls,
     Optional<String> authorization,

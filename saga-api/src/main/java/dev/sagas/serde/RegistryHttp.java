@@ -22,15 +22,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the registry until it answers, within bounds.
+ * Calls the registry until it answers, within limits.
  *
  * <ul>
- *   <li>An answer is JSON in UTF-8 with status 2xx, or an error that is about what was asked: 404,
- *       409 or 422 with the registry's own error code.
+ *   <li>An answer is JSON in UTF-8 with status 2xx, or an error about the question: 404, 409 or 422
+ *       with the registry's own error code.
  *   <li>An outage is what says nothing about the question: no connection, a time-out, status 5xx,
- *       408, 429 or 401. Outages are retried, on every URL in turn, beginning with the last that
- *       answered; 401 is not, because nothing but a change of the settings helps.
- *   <li>Anything else is a {@link StrangeAnswerException}, once every URL gave one.
+ *       408, 429 or 401. Outages are retried, on every URL in turn, starting with the last one that
+ *       answered; 401 is not retried, because only a change of settings helps.
+ *   <li>Anything else is a {@link StrangeAnswerException}, once every URL has given such an answer.
  * </ul>
  */
 final class RegistryHttp {
@@ -51,7 +51,7 @@ final class RegistryHttp {
       return body.path("error_code").asInt(0);
     }
 
-    /** Code and message, for errors; the registry's messages tell of schemas, not of values. */
+    /** Code and message, for errors; the registry's messages are about schemas, not values. */
     String reason() {
       return errorCode() + " " + body.path("message").asText("");
     }
@@ -126,13 +126,13 @@ final class RegistryHttp {
     return request.build();
   }
 
-  /** Throws {@link IOException} for outages that may pass by themselves. */
+  /** Throws {@link IOException} for outages that may be temporary. */
   private Answer sendOnce(HttpRequest request) throws IOException {
     HttpResponse<byte[]> response = exchange(request);
     int status = response.statusCode();
     if (status == UNKNOWN_USER) {
       throw unavailable(
-          request.method(), request.uri().getRawPath(), "it refused access with 401", null);
+          request.method(), request.uri().getRawPath(), "it denied access with 401", null);
     }
     if (status / 100 == 5 || MAY_PASS.contains(status)) {
       throw new IOException("it answered with status " + status);
@@ -176,7 +176,7 @@ final class RegistryHttp {
     } catch (CharacterCodingException e) {
       throw strange(request, "its answer is not UTF-8", false);
     } catch (JsonProcessingException e) {
-      // The parser's message quotes what it read, which may be anything.
+      // The parser's message quotes its input, which may be anything.
       throw strange(
           request, "it answered with status " + response.statusCode() + " but no JSON", false);
     }

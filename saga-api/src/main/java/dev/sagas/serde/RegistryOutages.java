@@ -4,15 +4,15 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * Finds outages of the registry in what was thrown, and logs them in short: an outage is tried
- * again and again, and its stack says no more than its message, which names address and reason.
+ * Finds outages of the registry among exceptions, and logs them briefly: an outage is retried many
+ * times, and its stack trace says no more than its message, which contains address and reason.
  */
 public final class RegistryOutages {
   private static final int MAX_CAUSES = 20;
 
   private RegistryOutages() {}
 
-  /** The outage that caused it, if one did. */
+  /** The outage that caused the exception, if any. */
   public static Optional<RegistryUnavailableException> in(Throwable thrown) {
     Throwable cause = thrown;
     for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
@@ -25,8 +25,8 @@ public final class RegistryOutages {
   }
 
   /**
-   * Warns of what failed and will be tried again: in one line if it was for an outage of the
-   * registry, with the stack at level DEBUG, else with the stack.
+   * Warns about a failure that will be retried: in one line if the cause is an outage of the
+   * registry, with the stack trace at level DEBUG; otherwise with the stack trace.
    */
   public static void warn(Logger log, String what, Throwable thrown) {
     Optional<RegistryUnavailableException> outage = in(thrown);

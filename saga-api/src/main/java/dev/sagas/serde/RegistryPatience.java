@@ -9,25 +9,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a start wait for a registry that does not answer yet.
+ * Makes a start wait for a registry that does not answer yet.
  *
  * <ul>
- *   <li>What is done again must bear it.
+ *   <li>The action must be safe to repeat.
  *   <li>An interrupt ends the waiting; the thread stays interrupted.
- *   <li>Each try that fails is one line of the log, with the address and the reason; the stack is
- *       logged at level DEBUG.
+ *   <li>Each failed attempt is logged in one line, with the address and the reason; the stack trace
+ *       is logged at level DEBUG.
  * </ul>
  *
- * @param longest how long all tries together may take, apart from the last
+ * @param longest how long all attempts together may take, apart from the last
  */
 public record RegistryPatience(Duration longest) {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryPatience.class);
   private static final Backoff BACKOFF = new Backoff(200, 5_000);
 
   /**
-   * Does it until the registry answers.
+   * Repeats the action until the registry answers.
    *
-   * @throws RegistryUnavailableException if it does not in time
+   * @throws RegistryUnavailableException if it does not answer in time
    */
   public void run(Runnable work) {
     of(
@@ -37,7 +37,7 @@ public record RegistryPatience(Duration longest) {
         });
   }
 
-  /** The same for what gives a result. */
+  /** The same for an action with a result. */
   public <T> T of(Supplier<T> work) {
     long deadlineNs = System.nanoTime() + longest.toNanos();
     for (int failures = 1; ; failures++) {

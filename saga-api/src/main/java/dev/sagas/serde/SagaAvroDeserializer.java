@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Reads Avro records in Confluent's wire format.
  *
  * <ul>
- *   <li>Gives generic records of the writer's schema, or with {@code specific.avro.reader=true}
+ *   <li>Returns generic records of the writer's schema, or with {@code specific.avro.reader=true}
  *       instances of the generated class of the same name; {@code null} stays {@code null}.
  *   <li>Throws {@link CorruptRecordException} for bytes that cannot be read, {@link
  *       UnknownSchemaException} if the registry does not know their schema, and {@link
- *       RegistryUnavailableException} if it cannot be asked.
- *   <li>Asks the registry once for each schema id.
+ *       RegistryUnavailableException} if it cannot be reached.
+ *   <li>Calls the registry once for each schema id.
  *   <li>Must be configured before use; {@code docs/reference/serialization.md} has the keys.
  * </ul>
  */

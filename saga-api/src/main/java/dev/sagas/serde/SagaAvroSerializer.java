@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Writes Avro records in Confluent's wire format.
  *
  * <ul>
- *   <li>Takes generic and generated records; {@code null} stays {@code null}.
+ *   <li>Accepts generic and generated records; {@code null} stays {@code null}.
  *   <li>Registers nothing unless {@code auto.register.schemas} is {@code true}: a schema that is
- *       not registered is a {@link SchemaNotRegisteredException}.
- *   <li>Asks the registry once for each schema and subject.
+ *       not registered causes a {@link SchemaNotRegisteredException}.
+ *   <li>Calls the registry once for each schema and subject.
  *   <li>Must be configured before use; {@code docs/reference/serialization.md} has the keys.
  * </ul>
  */

@@ -8,7 +8,7 @@ import org.apache.avro.specific.SpecificDatumReader;
 
 /**
  * Readers of generated classes, each by the class's own loader: two versions of a class may be
- * loaded at the same time. The readers live as long as their class.
+ * loaded at the same time. Readers are kept as long as their class.
  */
 final class SpecificReaders {
   private static final int MAX_READERS_PER_CLASS = 1_000;

@@ -1,8 +1,8 @@
 package dev.sagas.serde;
 
 /**
- * The registry answered, but not as a registry answers what was asked: another status, no JSON, no
- * UTF-8, or a field is missing. An outage unless it answers other questions well.
+ * The registry answered, but not in the way that the API prescribes: an unexpected status, no JSON,
+ * no UTF-8, or a missing field. An outage unless it answers other questions correctly.
  */
 final class StrangeAnswerException extends RegistryUnavailableException {
   private final boolean refusal;

@@ -42,7 +42,7 @@ public enum SubjectStrategy {
     };
   }
 
-  /** The class that Confluent's serializer wants as its {@code value.subject.name.strategy}. */
+  /** The class that Confluent's serializer expects as its {@code value.subject.name.strategy}. */
   public String confluentClassName() {
     return CONFLUENT_PACKAGE + confluentName;
   }

@@ -2,7 +2,7 @@ package dev.sagas.serde;
 
 import org.apache.kafka.common.errors.SerializationException;
 
-/** The registry answered that it knows no schema of the id that precedes a value. */
+/** The registry answered that it does not know the schema id in front of a value. */
 public final class UnknownSchemaException extends SerializationException {
   public UnknownSchemaException(String message) {
     super(message);

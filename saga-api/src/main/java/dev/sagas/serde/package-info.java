@@ -1,8 +1,9 @@
 /**
- * Avro records as bytes in Confluent's wire format, and the schema registry that knows them.
+ * Conversion of Avro records to and from Confluent's wire format, and the client for the schema
+ * registry.
  *
  * <p>For the engine, participants and clients, which use {@link dev.sagas.serde.AvroCodec}, and for
- * anybody who configures Kafka's own clients with {@link dev.sagas.serde.SagaAvroSerializer} and
+ * services that configure Kafka's own clients with {@link dev.sagas.serde.SagaAvroSerializer} and
  * {@link dev.sagas.serde.SagaAvroDeserializer}. Uses the protocol's vocabulary, Kafka's clients,
  * Avro, and Jackson for the registry's JSON.
  */

@@ -217,8 +217,8 @@ class StagesCheckTest {
                                 .branch("y", b -> b.approval("b", w -> w))
                                 .branch("z", b -> b.approval("c", w -> w.signal("s"))))))
         .containsExactly(
-            "group g: steps a and c wait for signal s side by side: which one takes it would be"
-                + " chance");
+            "group g: steps a and c wait for signal s in parallel: which one takes it would be "
+                + "unpredictable");
   }
 
   @Test
@@ -265,7 +265,7 @@ class StagesCheckTest {
                                                 w.signal("s")
                                                     .on(NothingToUndo.class, (x, y) -> x))))))
         .containsExactly(
-            "step b needs the signal's record: say on(...)",
+            "step b needs the signal's record: call on(...)",
             "step d expects dev.sagas.schema.NothingToUndo of signal s, but step a expects"
                 + " dev.sagas.schema.ApprovalDecision");
   }

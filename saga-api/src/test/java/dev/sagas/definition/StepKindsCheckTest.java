@@ -130,7 +130,7 @@ class StepKindsCheckTest {
   @Test
   void shouldRefuseAWaitWhenItNamesNoRecord() {
     assertThat(problems(saga().awaitSignal("a", w -> w.signal("b"))))
-        .containsExactly("step a needs the signal's record: say on(...)");
+        .containsExactly("step a needs the signal's record: call on(...)");
   }
 
   @Test

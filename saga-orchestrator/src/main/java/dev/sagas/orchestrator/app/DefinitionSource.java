@@ -23,7 +23,7 @@ final class DefinitionSource {
     this.byRecord = byRecord;
   }
 
-  /** What is there, with what is wrong in it. */
+  /** The definitions found, with their problems. */
   LoadedDefinitions load() {
     LoadedDefinitions found =
         LoadedDefinitions.load(
@@ -36,7 +36,7 @@ final class DefinitionSource {
     return found;
   }
 
-  /** Throws with every problem, what the loading found included. */
+  /** Throws with every problem, including those found while loading. */
   DefinitionDeployment check(LoadedDefinitions found) {
     TopicNames topics = config.topics();
     return DefinitionDeployment.check(

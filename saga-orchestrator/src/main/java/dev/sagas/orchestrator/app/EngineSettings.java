@@ -9,7 +9,7 @@ import dev.sagas.orchestrator.wire.PayloadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What the engine is told of the configuration. */
+/** The part of the configuration that the engine needs. */
 public record EngineSettings(OrchestratorConfig config) {
   private static final int TOPIC_ROOM_BYTES = 64 * 1024;
   private static final int MAX_TIMERS_PER_PUNCTUATION = 500;

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Opens jars of definitions for a check. */
 public final class JarRehearsals implements Rehearsals {
-  /** The sizes that a run was held to are in its journal: a check needs no bound of its own. */
+  /** The limits that applied to a run are in its journal: a check needs no limits. */
   private static final PayloadLimits LIMITS =
       new PayloadLimits(Integer.MAX_VALUE, Integer.MAX_VALUE);
 

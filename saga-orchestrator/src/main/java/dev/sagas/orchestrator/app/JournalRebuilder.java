@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Rebuilds sagas from the journal's topic, one after the other, on a thread of its own. */
+/** Rebuilds sagas from the journal's topic, one after the other, on its own thread. */
 final class JournalRebuilder implements Rebuilder, AutoCloseable {
   private final AuditConfig config;
   private final ExecutorService thread =

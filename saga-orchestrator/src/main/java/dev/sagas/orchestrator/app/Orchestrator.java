@@ -45,9 +45,9 @@ import org.slf4j.LoggerFactory;
  * One orchestrator instance.
  *
  * <ul>
- *   <li>Start checks every definition, creates what topics are missing, registers the schemas of
- *       the protocol and of every definition, publishes the definitions, and only then takes part
- *       in processing.
+ *   <li>The start checks every definition, creates missing topics, registers the schemas of the
+ *       protocol and of every definition, publishes the definitions, and only then begins
+ *       processing.
  * </ul>
  */
 public final class Orchestrator implements AutoCloseable {
@@ -88,9 +88,9 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   /**
-   * Starts an instance whose sagas go by another clock; see {@link #start(OrchestratorConfig)}.
+   * Starts an instance with another clock; see {@link #start(OrchestratorConfig)}.
    *
-   * @param clock what timers are due by and transitions are stamped with
+   * @param clock decides when timers are due, and stamps transitions
    */
   public static Orchestrator start(OrchestratorConfig config, Clock clock) {
     Orchestrator orchestrator = new Orchestrator(config, clock);
@@ -141,7 +141,7 @@ public final class Orchestrator implements AutoCloseable {
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
   }
 
-  /** Registers everything; done again it changes nothing. */
+  /** Registers everything; repeating it changes nothing. */
   private DeployedDefinitions deploy(DefinitionSource definitions, LoadedDefinitions found) {
     DefinitionDeployment deployment = definitions.check(found);
     ProtocolSchema.of(config.topics()).forEach(this::register);
@@ -240,12 +240,12 @@ public final class Orchestrator implements AutoCloseable {
     return engine != null && engine.awaitRunning(timeout);
   }
 
-  /** True while inputs are processed, all of them. */
+  /** True while all inputs are processed. */
   public boolean isReady() {
     return health != null && health.whyNotReady().isEmpty();
   }
 
-  /** The port that health is served on. */
+  /** The port of the health endpoint. */
   public OptionalInt healthPort() {
     return health == null ? OptionalInt.empty() : health.port();
   }
@@ -258,7 +258,7 @@ public final class Orchestrator implements AutoCloseable {
     }
   }
 
-  /** Finishes what is being processed and hands its partitions over. */
+  /** Finishes what is being processed and hands over its partitions. */
   @Override
   public void close() {
     if (health != null) {
@@ -270,7 +270,7 @@ public final class Orchestrator implements AutoCloseable {
     Stream.of(watched, watchedReplies, positions, rebuilder, recoveries)
         .filter(Objects::nonNull)
         .forEach(Orchestrator::close);
-    // A thread that did not stop in time may need classes still.
+    // A thread that did not stop in time may still need classes.
     if (loaded != null && (engine == null || engine.hasEnded())) {
       loaded.close();
     }

@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs an orchestrator until it is told to stop. */
+/** Runs an orchestrator until it receives a signal to stop. */
 @Command(
     name = "orchestrator",
     mixinStandardHelpOptions = true,
-    description = "Runs an orchestrator until it is told to stop (SIGTERM or SIGINT).")
+    description = "Runs an orchestrator until it receives SIGTERM or SIGINT.")
 public final class OrchestratorCommand implements SagaSubcommand {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "Properties file; environment variables SAGA_… come first, -P last.")
+      description =
+          "Properties file; overrides environment variables SAGA_…, is overridden by " + "-P.")
   private @Nullable Path file;
 
   @Option(
@@ -55,7 +56,10 @@ public final class OrchestratorCommand implements SagaSubcommand {
     return 0;
   }
 
-  /** What brokers fail to answer does not name them: if they are away, that is said instead. */
+  /**
+   * Time-outs of Kafka's clients do not name the brokers: if they are unavailable, the message says
+   * so instead.
+   */
   private static Orchestrator start(OrchestratorConfig config) {
     try {
       return Orchestrator.start(config);

@@ -14,10 +14,11 @@ import org.apache.kafka.common.config.ConfigException;
  * The orchestrator's configuration.
  *
  * <ul>
- *   <li>Each property can be given by an environment variable as well: {@code SAGA_} and its name
- *       in capitals with underscores, as in {@code SAGA_BOOTSTRAP_SERVERS}.
- *   <li>What begins with {@code kafka.} is handed to every Kafka client without that prefix; what
- *       begins with {@code schema.registry.} or {@code saga.}, to the serializers as it is.
+ *   <li>Each property can also be set by an environment variable: {@code SAGA_} and its name in
+ *       capitals with underscores, as in {@code SAGA_BOOTSTRAP_SERVERS}.
+ *   <li>Properties that begin with {@code kafka.} are passed to every Kafka client without that
+ *       prefix; those that begin with {@code schema.registry.} or {@code saga.} are passed to the
+ *       serializers unchanged.
  * </ul>
  */
 public final class OrchestratorConfig extends AbstractConfig {
@@ -68,12 +69,12 @@ public final class OrchestratorConfig extends AbstractConfig {
    */
   public OrchestratorConfig(Map<String, ?> properties) {
     super(DEFINITION, properties, false);
-    // An incident's journal entry holds the input that led to it: it must always fit.
+    // An incident's journal entry contains the input that led to it, so it must always fit.
     requireAtLeast(
         MAX_RECORD_BYTES,
         getInt(MAX_INPUT_BYTES) + INCIDENT_ROOM_BYTES,
         "more than max.input.bytes");
-    // A request that is delivered again must find the tombstone (R1).
+    // A redelivered request must find the tombstone (R1).
     requireAtLeast(
         TOMBSTONE_RETENTION_MS, getLong(INPUT_RETENTION_MS), "as long as requests are kept");
   }
@@ -85,7 +86,7 @@ public final class OrchestratorConfig extends AbstractConfig {
     }
   }
 
-  /** Properties from environment variables; {@code overrides} win. */
+  /** Properties from environment variables; {@code overrides} take precedence. */
   public static OrchestratorConfig of(
       Map<String, String> environment, Map<String, String> overrides) {
     Map<String, String> properties = new HashMap<>();
@@ -122,8 +123,8 @@ public final class OrchestratorConfig extends AbstractConfig {
   }
 
   /**
-   * Settings of the serializers. A call of the registry is given up sooner than by default: a
-   * stream thread that waits for it holds a transaction open, and tries again anyway.
+   * Settings of the serializers. A call of the registry times out sooner than by default: a stream
+   * thread that waits for it keeps a transaction open, and retries anyway.
    */
   public Map<String, Object> serdeConfig() {
     Map<String, Object> config = new HashMap<>();

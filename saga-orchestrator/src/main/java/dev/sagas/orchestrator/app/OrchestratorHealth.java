@@ -6,7 +6,7 @@ import dev.sagas.orchestrator.streams.WatchedPositions;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Whether an orchestrator does its work, and where that is served over HTTP. */
+/** Whether an orchestrator is working, and the HTTP endpoint that reports it. */
 final class OrchestratorHealth implements AutoCloseable {
   private final SagaEngine engine;
   private final Optional<WatchedPositions> positions;
@@ -35,7 +35,7 @@ final class OrchestratorHealth implements AutoCloseable {
     return engine.whyNotReady().or(() -> positions.flatMap(WatchedPositions::whyNotReady));
   }
 
-  /** The port that health is served on. */
+  /** The port of the health endpoint. */
   OptionalInt port() {
     return server.map(HealthServer::port).map(OptionalInt::of).orElse(OptionalInt.empty());
   }

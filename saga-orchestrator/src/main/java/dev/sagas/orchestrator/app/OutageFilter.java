@@ -7,8 +7,8 @@ import ch.qos.logback.core.spi.FilterReply;
 import dev.sagas.serde.RegistryOutages;
 
 /**
- * Drops what Kafka Streams logs about an outage of the registry: two stacks each time, while the
- * engine says in one line what happened and what it does.
+ * Drops what Kafka Streams logs about an outage of the registry: two stack traces each time, while
+ * the engine says in one line what happened and what it does.
  */
 public final class OutageFilter extends Filter<ILoggingEvent> {
   @Override

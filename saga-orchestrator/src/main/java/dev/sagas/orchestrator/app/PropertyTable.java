@@ -33,7 +33,7 @@ final class PropertyTable {
             ConfigDef.Type.STRING,
             "",
             Importance.MEDIUM,
-            "Comes in front of every topic's name: several deployments can share a cluster.")
+            "Prefix of every topic's name, so that several deployments can share a cluster.")
         .define(
             OrchestratorConfig.APPLICATION_ID,
             ConfigDef.Type.STRING,
@@ -45,7 +45,7 @@ final class PropertyTable {
             ConfigDef.Type.STRING,
             "saga-state",
             Importance.HIGH,
-            "Where the local copy of the state is kept. Losing it costs a restore, no data.")
+            "Where the local copy of the state is kept. Losing it costs a restore, but no data.")
         .define(
             OrchestratorConfig.STREAM_THREADS,
             ConfigDef.Type.INT,
@@ -85,21 +85,21 @@ final class PropertyTable {
             ConfigDef.Type.STRING,
             "127.0.0.1",
             Importance.MEDIUM,
-            "The address that health is served on.")
+            "The address of the health endpoint.")
         .define(
             OrchestratorConfig.HTTP_PORT,
             ConfigDef.Type.INT,
             8080,
             Range.between(-1, 65_535),
             Importance.MEDIUM,
-            "The port that health is served on; 0 for a free one, -1 for none.")
+            "The port of the health endpoint; 0 for a free one, -1 for none.")
         .define(
             OrchestratorConfig.START_TIMEOUT_MS,
             ConfigDef.Type.LONG,
             Duration.ofMinutes(1).toMillis(),
             Range.atLeast(0),
             Importance.LOW,
-            "How long a start waits for a schema registry that does not answer.");
+            "How long the start waits for a schema registry that does not answer, ms.");
   }
 
   private static ConfigDef sagas(ConfigDef def) {
@@ -108,13 +108,14 @@ final class PropertyTable {
             ConfigDef.Type.LIST,
             List.of(),
             Importance.HIGH,
-            "Classes of the saga definitions to run; all that the class path offers if empty.")
+            "Classes of the saga definitions to run; all services on the class path if empty.")
         .define(
             OrchestratorConfig.DEFINITIONS_DIR,
             ConfigDef.Type.STRING,
             "",
             Importance.HIGH,
-            "A folder whose jars (*.jar) hold definitions too, each in a class loader of its own.")
+            "A folder with jars (*.jar) of further definitions, each loaded by its own class "
+                + "loader.")
         .define(
             OrchestratorConfig.PARTITIONS,
             ConfigDef.Type.INT,
@@ -155,7 +156,7 @@ final class PropertyTable {
             ConfigDef.Type.LIST,
             List.of(),
             Importance.LOW,
-            "Topics, besides saga.answers, that a request may want its answer on.");
+            "Topics, in addition to saga.answers, that a request may name for its answer.");
   }
 
   private static ConfigDef bounds(ConfigDef def) {
@@ -179,7 +180,7 @@ final class PropertyTable {
             256 * KIB,
             Range.between(KIB, 16 * KIB * KIB),
             Importance.LOW,
-            "The largest request or reply that is taken, encoded.")
+            "The largest request or reply that is accepted, encoded.")
         .define(
             OrchestratorConfig.MAX_RECORD_BYTES,
             ConfigDef.Type.INT,
@@ -193,8 +194,8 @@ final class PropertyTable {
             5,
             Range.between(1, 1_000),
             Importance.LOW,
-            "How often the transaction with an input may fail, by no outage, before the input is"
-                + " passed over and a letter with its digests is kept.")
+            "How often the transaction with an input may fail, not counting outages, before "
+                + "the input is skipped and a dead letter with its digests is kept.")
         .define(
             OrchestratorConfig.FUNCTION_TIMEOUT_MS,
             ConfigDef.Type.LONG,
@@ -209,21 +210,22 @@ final class PropertyTable {
             50,
             Range.atLeast(0),
             Importance.LOW,
-            "How many inputs without effect a partition journals each second; the others are counted.")
+            "How many inputs without effect a partition journals per second; further ones are "
+                + "only counted.")
         .define(
             OrchestratorConfig.MAX_SIGNALS,
             ConfigDef.Type.INT,
             64,
             Range.between(0, 1_000),
             Importance.LOW,
-            "How many signals a saga keeps that came before a step waits for them.")
+            "How many signals a saga keeps that arrived before a step waits for them.")
         .define(
             OrchestratorConfig.MAX_SIGNAL_BYTES,
             ConfigDef.Type.INT,
             64 * KIB,
             Range.between(0, 16 * KIB * KIB),
             Importance.LOW,
-            "How many bytes those signals may have together.")
+            "The total size of the early signals of a saga, in bytes.")
         .define(
             OrchestratorConfig.PARKING_RETENTION_MS,
             ConfigDef.Type.LONG,

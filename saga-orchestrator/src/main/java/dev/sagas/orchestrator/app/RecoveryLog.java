@@ -28,12 +28,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down which partition this instance took over, and what that cost.
+ * Records which partition this instance took over, and how long that took.
  *
  * <ul>
- *   <li>On a thread of its own, after the partition is ready: recovery never waits for it.
- *   <li>Not part of any transaction: a record may be missing if the instance ends at once, or be
- *       there twice. The partition's number is its key.
+ *   <li>On its own thread, after the partition is ready: recovery never waits for it.
+ *   <li>Not part of any transaction: a record may be missing if the instance stops at once, or
+ *       occur twice. The partition's number is its key.
  * </ul>
  */
 final class RecoveryLog implements Restorations.Listener, AutoCloseable {
@@ -77,12 +77,12 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
     }
   }
 
-  /** From now on live sagas are counted so. */
+  /** Counts live sagas this way from now on. */
   void countBy(IntFunction<OptionalLong> count) {
     liveSagas = count;
   }
 
-  /** From now on the log names versions that live sagas are on and that are not deployed (R19). */
+  /** From now on logs versions that live sagas are on and that are not deployed (R19). */
   void warnOf(IntFunction<Map<String, Long>> versions) {
     undeployed = versions;
   }
@@ -123,8 +123,8 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
         .forEach(
             (version, sagas) ->
                 LOG.warn(
-                    "{} live sagas of partition {} are on {}, which is not deployed: their signals"
-                        + " are kept and nothing else happens until it is, or they are migrated",
+                    "{} live sagas of partition {} are on {}, which is not deployed: until it "
+                        + "is, or they are migrated, their signals are kept and nothing else happens",
                     sagas,
                     recovery.getPartition(),
                     version));
@@ -135,11 +135,11 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
               new ProducerRecord<>(topic, key, codec.encode(topic, recovery)),
               (written, problem) -> {
                 if (problem != null) {
-                  LOG.warn("The recovery of {} was not written down", recovery, problem);
+                  LOG.warn("The recovery of {} was not recorded", recovery, problem);
                 }
               });
     } catch (KafkaException e) {
-      RegistryOutages.warn(LOG, "The recovery of " + recovery + " was not written down", e);
+      RegistryOutages.warn(LOG, "The recovery of " + recovery + " was not recorded", e);
     }
   }
 

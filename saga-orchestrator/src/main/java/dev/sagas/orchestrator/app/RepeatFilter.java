@@ -14,14 +14,14 @@ import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Bounds how often Kafka's clients may log the same, whatever level is set: without brokers the
+ * Limits how often Kafka's clients may log the same line, whatever the level: without brokers the
  * admin client alone writes a thousand lines a second.
  *
  * <ul>
- *   <li>Of one line {@value #BURST} pass in ten seconds. How many were left out is logged with the
- *       next one that passes. Lines that differ in a request's number alone are one line; those
- *       that differ in a topic, partition or node are not.
- *   <li>Our own log and that of other libraries is not touched.
+ *   <li>A line may occur {@value #BURST} times in ten seconds. How many were suppressed is logged
+ *       with the next one that passes. Lines that differ only in a request's number count as the
+ *       same; those that differ in a topic, partition or node do not.
+ *   <li>Our own log and that of other libraries are not affected.
  * </ul>
  */
 public final class RepeatFilter extends TurboFilter {
@@ -71,7 +71,7 @@ public final class RepeatFilter extends TurboFilter {
       logger
           .getLoggerContext()
           .getLogger(RepeatFilter.class)
-          .info("{} more lines like the next one were left out: {}", leftOut, format);
+          .info("{} more lines like the next one were suppressed: {}", leftOut, format);
     }
     return leftOut < 0 ? FilterReply.DENY : FilterReply.NEUTRAL;
   }
@@ -87,7 +87,7 @@ public final class RepeatFilter extends TurboFilter {
     private long passed;
     private long leftOut;
 
-    /** How many were left out before this one, or -1 if it is left out itself. */
+    /** How many were suppressed before this one, or -1 if it is suppressed itself. */
     synchronized long pass(long nowNanos) {
       if (passed == 0 || nowNanos - beganAtNanos > WINDOW.toNanos()) {
         long before = leftOut;

@@ -8,7 +8,7 @@ import dev.sagas.orchestrator.journal.StepAnalytics;
 import dev.sagas.orchestrator.journal.TypeAnalytics;
 import java.util.Map;
 
-/** Writes how sagas fared for programs; described in {@code docs/reference/audit.md}. */
+/** Writes the statistics of sagas for programs; described in {@code docs/reference/audit.md}. */
 final class AnalyticsJson {
   private AnalyticsJson() {}
 

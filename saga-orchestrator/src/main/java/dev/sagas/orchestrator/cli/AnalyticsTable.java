@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Writes how sagas fared for a person. */
+/** Writes the statistics of sagas for a person. */
 final class AnalyticsTable {
   private static final String NOTHING = "-";
 
@@ -18,7 +18,7 @@ final class AnalyticsTable {
   static List<String> lines(JournalAnalytics analytics) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add("How the sagas fared, times in ms:");
+    lines.add("Statistics, times in ms:");
     analytics.types().forEach(type -> lines.addAll(lines(type)));
     if (analytics.leftOut() > 0) {
       lines.add("");

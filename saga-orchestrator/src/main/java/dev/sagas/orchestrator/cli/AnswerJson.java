@@ -8,7 +8,7 @@ import dev.sagas.orchestrator.operate.Submitted;
 import java.util.List;
 
 /**
- * Writes what became of an operation or a signal for programs; described in {@code
+ * Writes the result of an operation or a signal for programs; described in {@code
  * docs/operating/operators.md}.
  */
 final class AnswerJson implements Answer.Visitor<ObjectNode> {

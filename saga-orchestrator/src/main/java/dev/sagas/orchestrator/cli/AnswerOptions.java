@@ -21,7 +21,7 @@ final class AnswerOptions {
 
   @Mixin private OutputOptions output;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   AnswerOptions() {}
 

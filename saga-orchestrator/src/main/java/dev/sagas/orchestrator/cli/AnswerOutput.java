@@ -5,9 +5,9 @@ import dev.sagas.orchestrator.operate.Submitted;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Prints what became of an operation or a signal. */
+/** Prints the result of an operation or a signal. */
 final class AnswerOutput {
-  /** What a script needs to know of an answer. */
+  /** What a script needs to know about an answer. */
   static final Answer.Visitor<Integer> EXIT_CODE = new ExitCode();
 
   private final CommandSpec spec;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what became of an operation or a signal, for a person. */
+/** Writes the result of an operation or a signal for a person. */
 final class AnswerText implements Answer.Visitor<List<String>> {
   private final AnsweredInput input;
 

@@ -6,7 +6,7 @@ import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SignalName;
 import picocli.CommandLine.Command;
 
-/** Approves what a saga asks for. */
+/** Approves the step of a saga that waits for it. */
 @Command(
     name = "approve",
     mixinStandardHelpOptions = true,
@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
       SignalCommand.EXIT_CODES
     })
 public final class ApproveCommand extends DecisionCommand {
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   public ApproveCommand() {}
 
   @Override

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads a deployment's topics and checks every saga: the chain of its journal, its commands,"
           + " the order of undo, its outcome and its checkpoint.",
-      "Exit code: 0 nothing found, 1 violations, 2 could not be done."
+      "Exit code: 0 no violations, 1 violations, 2 could not be done."
     })
 public final class AuditCommand implements SagaSubcommand {
   @Mixin private DeploymentOptions options;
@@ -30,13 +30,13 @@ public final class AuditCommand implements SagaSubcommand {
   @Option(
       names = "--analytics",
       description =
-          "Also show how the sagas fared: outcomes, durations, attempts, failures and waits of each"
-              + " type and step.")
+          "Also show statistics: outcomes, durations, attempts, failures and waits of each "
+              + "type and step.")
   private boolean analytics;
 
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public AuditCommand() {}
 

@@ -14,7 +14,7 @@ final class AuditJson {
   /**
    * The report.
    *
-   * @param analytics true to write how the sagas fared, too
+   * @param analytics true to write the statistics, too
    */
   static String of(AuditReport report, boolean analytics) {
     AuditReport.Counts counts = report.counts();

@@ -3,17 +3,17 @@ package dev.sagas.orchestrator.cli;
 import dev.sagas.orchestrator.core.OperationKind;
 import picocli.CommandLine.Command;
 
-/** Undoes a saga once nothing is on its way. */
+/** Undoes a saga once nothing is in flight. */
 @Command(
     name = "cancel",
     mixinStandardHelpOptions = true,
     description = {
-      "Undoes everything once the attempts on their way are over. While the pivot is"
-          + " on its way the cancel waits for its answer: a success refuses it.",
+      "Undoes everything once the attempts in flight are over. While the pivot is in flight "
+          + "the cancel waits for its answer: a success refuses the cancel.",
       OperationCommand.EXIT_CODES
     })
 public final class CancelCommand extends OperationCommand {
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   public CancelCommand() {}
 
   @Override

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes whether sagas would continue under other definitions; no payload is shown. */
+/** Writes whether sagas could continue under other definitions; no payload is shown. */
 public final class CheckOutput {
   private CheckOutput() {}
 
@@ -23,8 +23,14 @@ public final class CheckOutput {
     lines.add(count("Live sagas", counts.live()));
     lines.add(count("Ended sagas", counts.ended()) + "  (a sample)");
     lines.add(count("Decisions", counts.decisions()));
-    lines.add(count("Skipped", counts.skipped()) + "  (not the definition's, or not its version)");
-    lines.add(count("Unchecked", counts.unchecked()) + "  (the journal has lost their beginning)");
+    lines.add(
+        count("Skipped", counts.skipped())
+            + "  (not due to the definition, or another "
+            + "version)");
+    lines.add(
+        count("Unchecked", counts.unchecked())
+            + "  (their beginning is no longer in the "
+            + "journal)");
     lines.add(count("Would break", report.breakCount()));
     report.breaks().forEach(broken -> lines.addAll(lines(broken)));
     long unlisted = report.breakCount() - report.breaks().size();
@@ -35,8 +41,8 @@ public final class CheckOutput {
     lines.add("");
     lines.add(
         report.isClean()
-            ? "Fine: every decision is as recorded."
-            : "Sagas would break: see above.");
+            ? "Passed: every decision is as recorded."
+            : "Failed: sagas would break, see above.");
     return lines;
   }
 

@@ -14,7 +14,7 @@ import java.util.Properties;
 final class ClientProperties {
   private ClientProperties() {}
 
-  /** What the file holds; without a file, nothing. The map is the caller's to add to. */
+  /** The contents of the file; empty without a file. The caller may add to the map. */
   static Map<String, Object> read(Optional<Path> file) throws IOException {
     Properties properties = new Properties();
     if (file.isPresent()) {

@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table for a person: columns as wide as what they hold, the last one without an end. */
+/** A table for a person: columns are as wide as their contents, the last one is unlimited. */
 final class Columns {
   private static final String GAP = "  ";
 

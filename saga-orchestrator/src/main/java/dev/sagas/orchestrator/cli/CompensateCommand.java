@@ -8,11 +8,11 @@ import picocli.CommandLine.Command;
     name = "compensate",
     mixinStandardHelpOptions = true,
     description = {
-      "Undoes everything at once, without waiting for the attempts on their way.",
+      "Undoes everything at once, without waiting for the attempts in flight.",
       OperationCommand.EXIT_CODES
     })
 public final class CompensateCommand extends OperationCommand {
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   public CompensateCommand() {}
 
   @Override

@@ -25,7 +25,8 @@ final class ConnectionOptions {
       defaultValue = "${env:SAGA_TOPIC_PREFIX:-}",
       paramLabel = "TEXT",
       description =
-          "In front of the topics' names (default: SAGA_TOPIC_PREFIX in the environment, or none).")
+          "Prefix of the topics' names (default: SAGA_TOPIC_PREFIX in the environment, or "
+              + "none).")
   private String prefix;
 
   @Option(
@@ -36,7 +37,7 @@ final class ConnectionOptions {
 
   private boolean reached;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   ConnectionOptions() {}
 

@@ -21,7 +21,7 @@ final class Converters {
 
   private Converters() {}
 
-  /** Registers them for all commands that there are. */
+  /** Registers them for all commands. */
   static void register(CommandLine commandLine) {
     commandLine.registerConverter(SagaId.class, checked(SagaId::new));
     commandLine.registerConverter(SagaType.class, checked(SagaType::new));

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Looks at dead letters and sends them again. */
+/** Shows dead letters and sends them again. */
 @Command(
     name = "dead-letters",
     mixinStandardHelpOptions = true,
@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 public final class DeadLettersCommand implements SagaSubcommand {
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the fields. */
+  /** Created by picocli, which sets the fields. */
   @SuppressWarnings("NullAway.Init")
   public DeadLettersCommand() {}
 

@@ -21,7 +21,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
   @Mixin private LetterOptions options;
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the fields. */
+  /** Created by picocli, which sets the fields. */
   @SuppressWarnings("NullAway.Init")
   DeadLettersListCommand() {}
 

@@ -22,10 +22,11 @@ import picocli.CommandLine.Spec;
     name = "redrive",
     mixinStandardHelpOptions = true,
     description = {
-      "Sends selected dead letters again to the topics that they came from. Without --yes it only"
-          + " says what it would send.",
-      "Exit code: 0 done; 1 something selected may not be redriven; 2 could not be done, or Kafka"
-          + " refused a letter; 3 Kafka did not confirm a letter, it may have been sent."
+      "Sends selected dead letters again to the topics that they came from. Without --yes it "
+          + "only shows what it would send.",
+      "Exit code: 0 done; 1 something selected cannot be redriven; 2 could not be done, or "
+          + "Kafka refused a letter; 3 Kafka did not confirm a letter, which may have been "
+          + "sent."
     })
 final class DeadLettersRedriveCommand implements Callable<Integer> {
   @Mixin private LetterOptions options;
@@ -33,29 +34,29 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
   @Option(
       names = "--position",
       paramLabel = "PARTITION:OFFSET",
-      description = "Only the letter at this position; may be given more than once.")
+      description = "Only the letter at this position; repeatable.")
   private List<String> positions = new ArrayList<>();
 
   @Option(
       names = "--reason",
       required = true,
       paramLabel = "TEXT",
-      description = "Why; it goes with the records.")
+      description = "The reason; sent with the records.")
   private String reason;
 
   @Option(
       names = "--actor",
       defaultValue = "${sys:user.name}",
       paramLabel = "NAME",
-      description = "Who; it goes with the records (default: the user's name).")
+      description = "Who acts; sent with the records (default: the user's name).")
   private String actor;
 
-  @Option(names = "--yes", description = "Send, do not only say what would be sent.")
+  @Option(names = "--yes", description = "Send, instead of only showing what would be sent.")
   private boolean yes;
 
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the fields. */
+  /** Created by picocli, which sets the fields. */
   @SuppressWarnings("NullAway.Init")
   DeadLettersRedriveCommand() {}
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes dead letters, and what became of them, for a person. */
+/** Writes dead letters, and the results of redriving them, for a person. */
 final class DeadLettersTable {
   private DeadLettersTable() {}
 
@@ -24,7 +24,7 @@ final class DeadLettersTable {
     lines.add(
         list.matched() == list.letters().size()
             ? "Letters: " + list.matched()
-            : "Letters: " + list.matched() + ", shown are the newest " + list.letters().size());
+            : "Letters: " + list.matched() + ", showing the newest " + list.letters().size());
     return lines;
   }
 
@@ -34,7 +34,7 @@ final class DeadLettersTable {
       lines.add(head(result.letter()));
       lines.add("  " + text(result));
     }
-    report.notFound().forEach(position -> lines.add(position + "  no letter that matches"));
+    report.notFound().forEach(position -> lines.add(position + "  no matching letter"));
     if (lines.isEmpty()) {
       lines.add("No letter matches.");
     }
@@ -48,7 +48,7 @@ final class DeadLettersTable {
       case SENT -> "sent to " + topic;
       case NOT_REDRIVABLE -> "cannot be redriven: " + Printable.of(result.reason());
       case REFUSED -> "not sent, Kafka refused it: " + Printable.of(result.reason());
-      case FAILED -> "failed, may have been sent or not: " + Printable.of(result.reason());
+      case FAILED -> "failed, may or may not have been sent: " + Printable.of(result.reason());
       case NOT_TRIED -> "not sent: " + Printable.of(result.reason());
     };
   }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A person's decision on what a saga asks to approve. */
+/** A person's decision on an approval that a saga waits for. */
 abstract class DecisionCommand implements SagaSubcommand {
   @Parameters(index = "0", paramLabel = "ID", description = "The saga.")
   private SagaId saga;
@@ -26,7 +26,7 @@ abstract class DecisionCommand implements SagaSubcommand {
       names = "--by",
       defaultValue = "${sys:user.name}",
       paramLabel = "NAME",
-      description = "Who decided; is in the signal as stated (default: the user's name).")
+      description = "Who decided; in the signal as stated (default: the user's name).")
   private String decidedBy;
 
   @Mixin private AnswerOptions options;

@@ -7,7 +7,7 @@ import dev.sagas.protocol.SignalName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Declines what a saga asks for. */
+/** Declines the step of a saga that waits for an approval. */
 @Command(
     name = "decline",
     mixinStandardHelpOptions = true,
@@ -21,10 +21,10 @@ public final class DeclineCommand extends DecisionCommand {
       names = "--reason",
       required = true,
       paramLabel = "TEXT",
-      description = "Why; is in the signal.")
+      description = "The reason; part of the signal.")
   private String reason;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public DeclineCommand() {}
 

@@ -10,7 +10,7 @@ final class DefinitionOptions {
 
   @Mixin private RegistryOptions registry;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   DefinitionOptions() {}
 

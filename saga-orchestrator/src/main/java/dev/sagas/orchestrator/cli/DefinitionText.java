@@ -40,7 +40,7 @@ final class DefinitionText {
             .formatted(Printable.of(definition.dataType()), definition.dataSchemaIds()));
     lines.add("Structure   " + definition.structureHash());
     lines.add("Deadline    " + duration(definition.deadlineMs()).orElse("none"));
-    lines.add("If undo fails for good   " + Printable.of(definition.onCompensationFailure()));
+    lines.add("If undo finally fails    " + Printable.of(definition.onCompensationFailure()));
     lines.add("");
     lines.addAll(steps(definition));
     return lines;

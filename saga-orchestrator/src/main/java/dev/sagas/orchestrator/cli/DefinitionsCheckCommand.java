@@ -18,20 +18,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lets recorded sagas be decided by definitions that are to be deployed; changes nothing. */
+/** Replays recorded sagas with definitions that will be deployed; changes nothing. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      """
-      Decides the recorded inputs of all live sagas, and of a sample of those that ended, \
-      again by the definitions in the jars, and shows for each saga the first decision that \
-      differs. A live saga whose version is in no jar would break, too.\
-      """,
+      "Replays the recorded inputs of all live sagas, and of a sample of ended ones, with the "
+          + "definitions in the jars, and shows for each saga the first decision that "
+          + "differs. A live saga whose version is in no jar would break, too.",
       "Exit code: 0 no saga would break, 1 some would, 2 could not be done."
     })
 final class DefinitionsCheckCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "JAR", description = "What would be deployed.")
+  @Parameters(arity = "1..*", paramLabel = "JAR", description = "The jars to be deployed.")
   private List<Path> jars;
 
   @Mixin private ConnectionOptions connection;
@@ -48,21 +46,20 @@ final class DefinitionsCheckCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      description =
-          "Picks the sample at random, the same with the same seed (default: the newest).")
+      description = "Pick the sample at random with this seed (default: the newest sagas).")
   private @Nullable Long seed;
 
   @Option(
       names = "--newest",
       description =
-          "Decide every saga by the newest version of its type, as if it had begun with it.")
+          "Decide every saga with the newest version of its type, as if it had begun with it.")
   private boolean newest;
 
   @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the fields. */
+  /** Created by picocli, which sets the fields. */
   @SuppressWarnings("NullAway.Init")
   DefinitionsCheckCommand() {}
 

@@ -5,11 +5,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Looks at the deployed definitions, and moves sagas between their versions. */
+/** Shows the deployed definitions, and moves sagas between their versions. */
 @Command(
     name = "definitions",
     mixinStandardHelpOptions = true,
-    description = "The definitions that were deployed: look at them, move sagas between versions.",
+    description = "The deployed definitions: inspect them, migrate sagas between versions.",
     subcommands = {
       DefinitionsCheckCommand.class,
       DefinitionsListCommand.class,
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 public final class DefinitionsCommand implements SagaSubcommand {
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the fields. */
+  /** Created by picocli, which sets the fields. */
   @SuppressWarnings("NullAway.Init")
   public DefinitionsCommand() {}
 

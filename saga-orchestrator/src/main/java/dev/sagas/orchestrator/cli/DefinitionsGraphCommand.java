@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "graph",
     description = {
-      "Draws a version of a definition as a Mermaid flow chart: its steps in order, side by side in"
-          + " groups, dotted what undoes them, with a double frame the pivot.",
+      "Draws a version of a definition as a Mermaid flow chart: its steps in order, groups in "
+          + "parallel, compensations dotted, the pivot with a double frame.",
       "Exit code: 0 done, 1 no such definition, 2 could not be done."
     })
 final class DefinitionsGraphCommand implements Callable<Integer> {
@@ -21,7 +21,7 @@ final class DefinitionsGraphCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the fields. */
+  /** Created by picocli, which sets the fields. */
   @SuppressWarnings("NullAway.Init")
   DefinitionsGraphCommand() {}
 

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists every version of every definition that was ever deployed. It stays published when it"
-          + " is deployed no longer.",
+      "Lists every version of every definition that was ever deployed, including those that "
+          + "are no longer deployed.",
       "Exit code: 0 done, 2 could not be done."
     })
 final class DefinitionsListCommand implements Callable<Integer> {
@@ -25,7 +25,7 @@ final class DefinitionsListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the fields. */
+  /** Created by picocli, which sets the fields. */
   @SuppressWarnings("NullAway.Init")
   DefinitionsListCommand() {}
 

@@ -19,13 +19,12 @@ import picocli.CommandLine.Spec;
     name = "migrate",
     mixinStandardHelpOptions = true,
     description = {
-      """
-      Moves every live saga of one version to another, one by one, as saga migrate does; what \
-      one refuses keeps no other back. With --dry-run it tells of each whether it would move, \
-      and why not.\
-      """,
-      "Exit code: 0 all moved, or would; 1 some were refused, or led to an incident; 2 could not be"
-          + " done; 3 of some it is not known yet, they may still be moved."
+      "Migrates every live saga of one version to another, one by one, as saga migrate does; a "
+          + "refusal does not affect the others. With --dry-run it says for each whether "
+          + "it would be migrated, and if not, why.",
+      "Exit code: 0 all were migrated, or would be; 1 some were refused, or led to an "
+          + "incident; 2 could not be done; 3 for some it is not known yet, they may still "
+          + "be migrated."
     })
 final class DefinitionsMigrateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TYPE", description = "The sagas' type.")
@@ -51,13 +50,13 @@ final class DefinitionsMigrateCommand implements Callable<Integer> {
       names = "--limit",
       defaultValue = "1000",
       paramLabel = "NUMBER",
-      description = "How many at most, those that wait longest (default: ${DEFAULT-VALUE}).")
+      description = "The maximum number, longest waiting first (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Mixin private AnswerOptions options;
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the fields. */
+  /** Created by picocli, which sets the fields. */
   @SuppressWarnings("NullAway.Init")
   DefinitionsMigrateCommand() {}
 

@@ -22,7 +22,7 @@ final class DefinitionsShowCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the fields. */
+  /** Created by picocli, which sets the fields. */
   @SuppressWarnings("NullAway.Init")
   DefinitionsShowCommand() {}
 

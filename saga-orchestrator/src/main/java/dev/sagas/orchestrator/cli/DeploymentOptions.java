@@ -16,11 +16,11 @@ final class DeploymentOptions {
       defaultValue = "${env:SAGA_APPLICATION_ID}",
       paramLabel = "ID",
       description =
-          "Of the orchestrator (default: SAGA_APPLICATION_ID in the environment, or the prefix and"
-              + " saga-orchestrator).")
+          "The orchestrator's application id (default: SAGA_APPLICATION_ID in the environment, "
+              + "or the prefix and saga-orchestrator).")
   private @Nullable String applicationId;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   DeploymentOptions() {}
 

@@ -21,7 +21,7 @@ final class Destination implements AutoCloseable {
     this.out = out;
   }
 
-  /** For text; asked for once. */
+  /** For text; called once. */
   PrintWriter text() throws IOException {
     if (file.isPresent()) {
       opened =

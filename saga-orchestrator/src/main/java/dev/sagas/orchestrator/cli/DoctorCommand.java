@@ -20,14 +20,12 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      """
-      Examines a deployment: brokers, registry, topics and their settings, replicas, the \
-      orchestrator's group, transactions without an end, participants and the sagas that wait \
-      for them, versions, dead letters, takeovers and rights. Says what was expected, what \
-      is, and what to do.\
-      """,
-      "Exit code: 0 healthy or warnings alone; 1 problems; 2 could not be done; 4 no problem but"
-          + " sagas with incidents, which wait for a person."
+      "Examines a deployment: brokers, registry, topics and their settings, replicas, the "
+          + "orchestrator's group, hanging transactions, participants and the sagas that "
+          + "wait for them, versions, dead letters, takeovers and rights. Says what was "
+          + "expected, what was found, and what to do.",
+      "Exit code: 0 healthy, or only warnings; 1 problems; 2 could not be done; 4 no problem "
+          + "except sagas with incidents, which wait for a person."
     })
 public final class DoctorCommand implements SagaSubcommand {
   @Mixin private DeploymentOptions options;
@@ -38,8 +36,8 @@ public final class DoctorCommand implements SagaSubcommand {
       names = "--group",
       paramLabel = "PARTICIPANT=GROUP",
       description =
-          "The group of a participant whose group.id is not the prefix and its name; may be given"
-              + " more than once.")
+          "The group of a participant whose group.id is not the prefix and its name; "
+              + "repeatable.")
   private Map<String, String> groups = new LinkedHashMap<>();
 
   @Option(
@@ -61,7 +59,8 @@ public final class DoctorCommand implements SagaSubcommand {
       defaultValue = "1000",
       paramLabel = "RECORDS",
       description =
-          "More than this waiting in one partition is a warning (default: ${DEFAULT-VALUE}).")
+          "More waiting records than this in one partition are a warning (default: "
+              + "${DEFAULT-VALUE}).")
   private long maxLag;
 
   @Option(
@@ -76,7 +75,7 @@ public final class DoctorCommand implements SagaSubcommand {
 
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public DoctorCommand() {}
 

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     name = "edit",
     mixinStandardHelpOptions = true,
     description = {
-      "Replaces the whole data of a saga by JSON, as show --data prints it. Pause the saga first,"
-          + " so that nothing else is sent in between.",
+      "Replaces the whole data of a saga with JSON, as printed by show --data. Pause the saga "
+          + "first, so that nothing else is sent in between.",
       OperationCommand.EXIT_CODES
     })
 public final class EditCommand extends OperationCommand {
@@ -25,10 +25,10 @@ public final class EditCommand extends OperationCommand {
   @Option(
       names = "--if-revision",
       paramLabel = "NUMBER",
-      description = "Send it only if the saga stands at this revision when the command begins.")
+      description = "Send it only if the saga is at this revision when the command begins.")
   private @Nullable Long revision;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public EditCommand() {}
 

@@ -8,11 +8,11 @@ import picocli.CommandLine.Command;
     name = "end",
     mixinStandardHelpOptions = true,
     description = {
-      "Ends a saga by hand. Its effects stay as they are; the outcome names those that are left.",
+      "Ends a saga by hand. Its effects are not undone; the outcome names those that are left.",
       OperationCommand.EXIT_CODES
     })
 public final class EndCommand extends OperationCommand {
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   public EndCommand() {}
 
   @Override

@@ -11,15 +11,15 @@ import picocli.CommandLine.Option;
     name = "fail",
     mixinStandardHelpOptions = true,
     description = {
-      "Declares a step as failed, so that the saga turns back; of a pivot whose"
-          + " outcome is unknown, that it did not take effect.",
+      "Declares a step as failed, so that the saga turns back. For a pivot whose outcome is "
+          + "unknown, declares that it did not take effect.",
       OperationCommand.EXIT_CODES
     })
 public final class FailCommand extends OperationCommand {
   @Option(names = "--step", required = true, paramLabel = "NAME", description = "The step.")
   private StepName step;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public FailCommand() {}
 

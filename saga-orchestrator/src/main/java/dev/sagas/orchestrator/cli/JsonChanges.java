@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What differs between two trees of JSON: a path for each leaf.
+ * The differences between two JSON trees: a path for each leaf.
  *
  * <ul>
- *   <li>Elements of an array go together by their {@code name}, {@code id} or {@code text}, else by
- *       their place.
+ *   <li>Elements of an array are matched by their {@code name}, {@code id} or {@code text}, else by
+ *       their position.
  * </ul>
  */
 final class JsonChanges {
@@ -27,8 +27,8 @@ final class JsonChanges {
   /**
    * One leaf.
    *
-   * @param before missing if it was not there
-   * @param after missing if it is not there
+   * @param before missing if it did not exist
+   * @param after missing if it does not exist
    */
   record Change(String path, JsonNode before, JsonNode after) {}
 

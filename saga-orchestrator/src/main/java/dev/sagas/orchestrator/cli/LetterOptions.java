@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of all commands about dead letters: where they are, and which are meant. */
+/** Options of all commands about dead letters: where they are, and which ones to select. */
 final class LetterOptions {
   @Mixin private ConnectionOptions connection;
 
@@ -30,12 +30,12 @@ final class LetterOptions {
   @Option(
       names = "--limit",
       defaultValue = "100",
-      description = "How many letters at most (default: ${DEFAULT-VALUE}).")
+      description = "The maximum number of letters (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Mixin private OutputOptions output;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   LetterOptions() {}
 

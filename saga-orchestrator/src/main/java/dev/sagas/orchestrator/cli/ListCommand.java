@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the live sagas and what they wait for, those that wait longest first. A saga must have"
-          + " everything that is asked for.",
+      "Lists the live sagas and what they wait for, longest waiting first. A saga must match "
+          + "all options.",
       "Exit code: 0 done, 2 could not be done."
     })
 public final class ListCommand implements SagaSubcommand {
@@ -58,13 +58,13 @@ public final class ListCommand implements SagaSubcommand {
       names = "--id-prefix",
       defaultValue = "",
       paramLabel = "TEXT",
-      description = "Only sagas whose id begins so.")
+      description = "Only sagas whose id begins with this.")
   private String idPrefix;
 
   @Option(
       names = "--label",
       paramLabel = "NAME=VALUE",
-      description = "Only sagas with this label; may be given more than once.")
+      description = "Only sagas with this label; repeatable.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
   @Option(
@@ -83,21 +83,22 @@ public final class ListCommand implements SagaSubcommand {
       names = "--older-than",
       paramLabel = "DURATION",
       description =
-          "Only sagas that have waited for the same for longer, such as 30s, 5m, 2h or 7d.")
+          "Only sagas that have waited for the same thing for longer than this, such as 30s, "
+              + "5m, 2h or 7d.")
   private @Nullable Duration olderThan;
 
   @Option(
       names = "--limit",
       defaultValue = "100",
       paramLabel = "NUMBER",
-      description = "How many at most (default: ${DEFAULT-VALUE}).")
+      description = "The maximum number (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public ListCommand() {}
 

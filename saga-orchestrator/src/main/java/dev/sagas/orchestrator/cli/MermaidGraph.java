@@ -16,7 +16,7 @@ final class MermaidGraph {
   private final List<String> lines = new ArrayList<>();
   private final List<String> undo = new ArrayList<>();
 
-  /** What the next stage follows. */
+  /** The nodes that the next stage follows. */
   private List<String> ends = List.of("begin");
 
   private int steps;
@@ -42,7 +42,7 @@ final class MermaidGraph {
       return;
     }
     groups++;
-    String undone = stage.undoInParallel() ? ", undone side by side" : "";
+    String undone = stage.undoInParallel() ? ", undone in parallel" : "";
     lines.add("  subgraph g" + groups + "[" + quoted(stage.group().get() + undone) + "]");
     List<String> before = ends;
     List<String> after = new ArrayList<>();
@@ -53,7 +53,7 @@ final class MermaidGraph {
     ends = after;
   }
 
-  /** Draws the branch's steps; the answer is what comes last in it. */
+  /** Draws the branch's steps; returns its last node. */
   private List<String> branch(PublishedSaga.Branch branch, List<String> before, String indent) {
     List<String> last = before;
     for (PublishedSaga.Step step : branch.steps()) {
@@ -91,7 +91,7 @@ final class MermaidGraph {
       case "COMMAND" -> "[" + quoted + "]";
       case "LOCAL" -> "(" + quoted + ")";
       case "SLEEP" -> "[/" + quoted + "/]";
-      default -> "{{" + quoted + "}}"; // it waits for somebody
+      default -> "{{" + quoted + "}}"; // it waits for someone
     };
   }
 

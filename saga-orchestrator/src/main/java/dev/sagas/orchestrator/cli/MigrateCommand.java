@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
     name = "migrate",
     mixinStandardHelpOptions = true,
     description = {
-      "Lets a saga continue under another version of its definition, which must be deployed and fit"
-          + " what has run; no command may be on its way.",
+      "Continues a saga under another version of its definition, which must be deployed and "
+          + "fit the steps that have run; no command may be in flight.",
       OperationCommand.EXIT_CODES
     })
 public final class MigrateCommand extends OperationCommand {
@@ -21,7 +21,7 @@ public final class MigrateCommand extends OperationCommand {
       description = "The version to continue under.")
   private int version;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   public MigrateCommand() {}
 
   @Override

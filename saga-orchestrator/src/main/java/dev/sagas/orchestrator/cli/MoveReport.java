@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Tells of each saga what became of its move: a person at once, programs at the end. */
+/** Reports the result of each saga's migration: to a person at once, to programs at the end. */
 final class MoveReport {
   private final Optional<Consumer<String>> lines;
   private final ArrayNode answers = Json.object().putArray("sagas");
@@ -41,7 +41,7 @@ final class MoveReport {
     }
   }
 
-  /** What is to be written when all are through. */
+  /** What is written after all are done. */
   List<String> end(SagaList sagas) {
     long accepted = exitCodes.getOrDefault(0, 0);
     if (lines.isPresent()) {
@@ -61,7 +61,7 @@ final class MoveReport {
     return List.of(Json.text(json));
   }
 
-  /** The gravest of all. */
+  /** The worst exit code of all. */
   int exitCode() {
     return exitCodes.isEmpty() ? 0 : exitCodes.lastKey();
   }

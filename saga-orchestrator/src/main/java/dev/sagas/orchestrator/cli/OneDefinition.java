@@ -9,7 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Options of commands about one published definition. They have no other {@code --version}. */
+/**
+ * Options of commands about one published definition. They have no {@code --version} of the
+ * program.
+ */
 final class OneDefinition {
   // Set by picocli, which prints the help instead of running the command.
   @Option(
@@ -29,7 +32,7 @@ final class OneDefinition {
 
   @Mixin private DefinitionOptions options;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   OneDefinition() {}
 

@@ -16,11 +16,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** An operator's action on one saga: sends it, waits for its answer and says what it was. */
+/** An operator's action on one saga: sends it, waits for the answer and prints it. */
 abstract class OperationCommand implements SagaSubcommand {
   static final String EXIT_CODES =
-      "Exit code: 0 applied, or the dry run says what would be; 1 refused, or it led to an"
-          + " incident; 2 could not be done; 3 not known yet, it may still be applied.";
+      "Exit code: 0 applied, or the dry run shows what would be; 1 refused, or it led to an "
+          + "incident; 2 could not be done; 3 not known yet, it may still be applied.";
 
   @Parameters(paramLabel = "ID", description = "The saga.")
   private SagaId saga;
@@ -31,8 +31,8 @@ abstract class OperationCommand implements SagaSubcommand {
       names = "--operation-id",
       paramLabel = "ID",
       description =
-          "Names the operation: sent again with the same id it is applied once (default: a new"
-              + " id).")
+          "Id of the operation: if it is sent again with the same id, it is applied only once "
+              + "(default: a new id).")
   private @Nullable String operationId;
 
   @Mixin private AnswerOptions options;
@@ -41,7 +41,7 @@ abstract class OperationCommand implements SagaSubcommand {
   @SuppressWarnings("NullAway.Init") // picocli fills in the fields
   OperationCommand() {}
 
-  /** What is to be done; called once, before anything is sent. */
+  /** The requested action; called once, before anything is sent. */
   abstract Verb verb() throws IOException;
 
   @Override

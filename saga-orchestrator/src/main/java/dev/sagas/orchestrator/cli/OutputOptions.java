@@ -14,7 +14,7 @@ final class OutputOptions {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Output output;
 
-  /** Made by picocli, which fills in the option. */
+  /** Created by picocli, which sets the option. */
   @SuppressWarnings("NullAway.Init")
   OutputOptions() {}
 
@@ -22,7 +22,7 @@ final class OutputOptions {
     return output;
   }
 
-  /** Prints what was asked for; the other is not made. */
+  /** Prints the requested format; the other is not created. */
   void print(CommandSpec command, Supplier<List<String>> table, Supplier<String> json) {
     PrintWriter out = command.commandLine().getOut();
     switch (output) {

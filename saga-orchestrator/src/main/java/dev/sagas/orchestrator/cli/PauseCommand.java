@@ -3,16 +3,16 @@ package dev.sagas.orchestrator.cli;
 import dev.sagas.orchestrator.core.OperationKind;
 import picocli.CommandLine.Command;
 
-/** Lets a saga stand still. */
+/** Pauses a saga. */
 @Command(
     name = "pause",
     mixinStandardHelpOptions = true,
     description = {
-      "Lets a saga stand still: no command is sent, answers are recorded, durations" + " stop.",
+      "Pauses a saga: no command is sent, answers are recorded, durations stop.",
       OperationCommand.EXIT_CODES
     })
 public final class PauseCommand extends OperationCommand {
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   public PauseCommand() {}
 
   @Override

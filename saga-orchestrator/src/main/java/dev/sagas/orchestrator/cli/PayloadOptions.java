@@ -28,7 +28,7 @@ final class PayloadOptions {
               + " record).")
   private @Nullable Integer schemaId;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   PayloadOptions() {}
 

@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.cli;
 
-/** Texts that others wrote: what they hold must not steer a terminal. */
+/** Texts of foreign origin: they must not control the terminal. */
 final class Printable {
   private Printable() {}
 

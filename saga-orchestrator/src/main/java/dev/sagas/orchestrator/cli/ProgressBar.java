@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine;
 
-/** Shows on a terminal how far a long reading is; silent where standard error is none. */
+/** Shows the progress of a long read on a terminal; silent if standard error is not one. */
 final class ProgressBar implements AutoCloseable {
   private static final int WIDTH = 30;
   private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
@@ -30,7 +30,7 @@ final class ProgressBar implements AutoCloseable {
     return new ProgressBar(err, isTerminal());
   }
 
-  /** Picocli tells of input and output alone, so that Linux is asked first. */
+  /** Picocli knows only about input and output, so Linux is asked first. */
   private static boolean isTerminal() {
     if (Files.isSymbolicLink(STANDARD_ERROR)) {
       try {
@@ -43,7 +43,7 @@ final class ProgressBar implements AutoCloseable {
     return CommandLine.Help.Ansi.AUTO.enabled();
   }
 
-  /** Draws, but not more often than one can see. */
+  /** Draws, but not more often than is visible. */
   void at(long done, long of) {
     if (!shown || of <= 0 || System.nanoTime() - drawnAt < REDRAW_NANOS) {
       return;
@@ -67,7 +67,7 @@ final class ProgressBar implements AutoCloseable {
         of);
   }
 
-  /** Takes the bar away: what follows begins in an empty line. */
+  /** Removes the bar: what follows begins on an empty line. */
   @Override
   public void close() {
     if (drawn) {

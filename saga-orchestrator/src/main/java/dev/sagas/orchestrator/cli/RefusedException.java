@@ -2,7 +2,7 @@ package dev.sagas.orchestrator.cli;
 
 import dev.sagas.protocol.SagaId;
 
-/** What was asked for does not fit the saga, as the command itself found; nothing was sent. */
+/** The command itself found that the request does not fit the saga; nothing was sent. */
 final class RefusedException extends RuntimeException {
   RefusedException(String message) {
     super(message);
@@ -10,6 +10,6 @@ final class RefusedException extends RuntimeException {
 
   static RefusedException noSuchSaga(SagaId saga) {
     return new RefusedException(
-        "No saga has the id " + saga + ", or it ended and its time in the store is over");
+        "No saga has the id " + saga + ", or it ended and has been removed from the store");
   }
 }

@@ -15,7 +15,7 @@ final class RegistryOptions {
       description = "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment).")
   private String schemaRegistry;
 
-  /** Made by picocli, which fills in the option. */
+  /** Created by picocli, which sets the option. */
   @SuppressWarnings("NullAway.Init")
   RegistryOptions() {}
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /** Options that say which sagas are replayed, and up to where. */
 final class ReplayChoice {
-  /** More ids than this are better told by type or status. */
+  /** Use type or status to select more sagas than this. */
   private static final int MAX_IDS = 100_000;
 
   private static final int MAX_LIST_BYTES = 32 * 1024 * 1024;
@@ -34,7 +34,7 @@ final class ReplayChoice {
   @Option(
       names = "--ids-file",
       paramLabel = "FILE",
-      description = "More sagas: one id in each line of this file; - for standard input.")
+      description = "Further sagas: one id per line of this file; - for standard input.")
   private @Nullable String idsFile;
 
   @Option(names = "--all", description = "Every run of every saga.")
@@ -47,7 +47,7 @@ final class ReplayChoice {
       names = "--status",
       split = ",",
       paramLabel = "STATUS",
-      description = "Only runs that stood so: ${COMPLETION-CANDIDATES}.")
+      description = "Only runs with this status: ${COMPLETION-CANDIDATES}.")
   private List<SagaStatus> statuses = List.of();
 
   @Option(
@@ -59,7 +59,7 @@ final class ReplayChoice {
   @ArgGroup(exclusive = true)
   private @Nullable When when;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   ReplayChoice() {}
 
   /** At most one of these. */
@@ -67,33 +67,35 @@ final class ReplayChoice {
     @Option(
         names = "--at",
         paramLabel = "INSTANT",
-        description = "As it was then, such as 2026-11-21T17:00:00Z (default: as it is).")
+        description =
+            "The state at this time, such as 2026-11-21T17:00:00Z (default: the "
+                + "current state).")
     private @Nullable Instant at;
 
     @Option(
         names = "--revision",
         paramLabel = "NUMBER",
-        description = "After that transition, 1 being the first; with an ID.")
+        description = "The state after this transition, counted from 1; with an ID.")
     private @Nullable Long revision;
 
     @Option(
         names = "--offset",
         paramLabel = "[PARTITION:]OFFSET",
         description =
-            "After that record of the journal; without an ID the partition must be named, and it"
-                + " alone is read.")
+            "The state after this record of the journal; without an ID the partition must be "
+                + "named, and only it is read.")
     private @Nullable String offset;
 
-    /** Made by picocli, which fills in the options. */
+    /** Created by picocli, which sets the options. */
     When() {}
   }
 
-  /** Where a journal is cut: the partition only where it was named. */
+  /** Where a journal is cut; the partition only if it was named. */
   private record Cut(ReplayPoint point, OptionalInt partition) {
     static final Cut NONE = new Cut(ReplayPoint.END, OptionalInt.empty());
   }
 
-  /** What was asked for. */
+  /** The requested selection. */
   ReplayQuery query() throws IOException {
     List<SagaId> ids = ids();
     boolean several = all || type != null || !statuses.isEmpty();
@@ -108,8 +110,8 @@ final class ReplayChoice {
     boolean offset = cut.point().kind() == ReplayPoint.Kind.OFFSET;
     if (offset && cut.partition().isEmpty() && ids.size() != 1) {
       throw new IllegalArgumentException(
-          "Expected --offset PARTITION:OFFSET, because there is not one ID that tells the"
-              + " partition");
+          "Expected --offset PARTITION:OFFSET, because there is no single ID that determines "
+              + "the partition");
     }
     return (ids.isEmpty() ? ReplayQuery.all() : ReplayQuery.of(ids))
         .ofType(Optional.ofNullable(type))
@@ -119,7 +121,7 @@ final class ReplayChoice {
         .upTo(cut.point());
   }
 
-  /** The one saga that was named, for what needs one. */
+  /** The single saga that was named, for options that need one. */
   SagaId single(String forWhat) throws IOException {
     List<SagaId> ids = ids();
     if (ids.size() != 1) {
@@ -128,7 +130,7 @@ final class ReplayChoice {
     return ids.get(0);
   }
 
-  /** The sagas that were named, for what needs their ids. */
+  /** The sagas that were named, for options that need their ids. */
   Set<SagaId> ids(String forWhat) throws IOException {
     Set<SagaId> ids = new LinkedHashSet<>(ids());
     if (ids.isEmpty()) {
@@ -141,7 +143,7 @@ final class ReplayChoice {
     return Optional.ofNullable(run);
   }
 
-  /** True if one saga was named, so that there is room for a page. */
+  /** True if a single saga was named, so that a full page is printed. */
   boolean isSingle() {
     return sagas.size() == 1 && idsFile == null;
   }

@@ -34,11 +34,9 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      """
-      Rebuilds sagas from the journal alone, as they are or as they were at any point of \
-      their past, or says what changed between two points. One saga is shown as saga show \
-      shows it, several get a line each.\
-      """,
+      "Rebuilds sagas from the journal alone, in their current state or in any past state, or "
+          + "shows what changed between two points. A single saga is shown as by saga "
+          + "show, several get one line each.",
       "Exit code: 0 done, 1 no such saga or point, or not everything can be rebuilt, 2 could not be"
           + " done."
     })
@@ -52,7 +50,7 @@ public final class ReplayCommand implements SagaSubcommand {
       arity = "2",
       paramLabel = "POINT",
       description =
-          "Show what changed in the one saga between two points, each a revision or an instant.")
+          "Show what changed in one saga between two points, each a revision or an instant.")
   private List<String> diff = List.of();
 
   @Option(names = "--data", description = "Show the saga's data too; always done for --diff.")
@@ -62,8 +60,8 @@ public final class ReplayCommand implements SagaSubcommand {
       names = "--export",
       paramLabel = "FILE",
       description =
-          "Write the journal of the sagas, payloads included, to this file, as a test of their"
-              + " definition reads it, and show nothing.")
+          "Write the journal of the sagas, including payloads, to this file, in the form that "
+              + "tests of their definition read, and show nothing.")
   private @Nullable Path export;
 
   @Option(
@@ -86,7 +84,7 @@ public final class ReplayCommand implements SagaSubcommand {
 
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public ReplayCommand() {}
 
@@ -94,7 +92,7 @@ public final class ReplayCommand implements SagaSubcommand {
   public Integer call() throws IOException {
     try {
       if (export == null && diff.isEmpty()) {
-        ReplayQuery query = choice.query(); // what is wrong with it is said before anybody is asked
+        ReplayQuery query = choice.query(); // what is wrong with it is said before anyone is asked
         return replay(registry.deployment(options), query);
       }
       AuditConfig deployment = registry.deployment(options);
@@ -122,7 +120,7 @@ public final class ReplayCommand implements SagaSubcommand {
     return told.unbuildable == 0 ? 0 : SagaCli.EXIT_FAULT;
   }
 
-  /** What the replay has told so far. */
+  /** What the replay has printed so far. */
   private static final class Told {
     private final List<String> faults = new ArrayList<>();
     private long unbuildable;

@@ -3,16 +3,16 @@ package dev.sagas.orchestrator.cli;
 import dev.sagas.orchestrator.core.OperationKind;
 import picocli.CommandLine.Command;
 
-/** Lets a paused saga continue. */
+/** Resumes a paused saga. */
 @Command(
     name = "resume",
     mixinStandardHelpOptions = true,
     description = {
-      "Lets a saga that is paused continue with the time that was left.",
+      "Resumes a paused saga; durations continue with the remaining time.",
       OperationCommand.EXIT_CODES
     })
 public final class ResumeCommand extends OperationCommand {
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   public ResumeCommand() {}
 
   @Override

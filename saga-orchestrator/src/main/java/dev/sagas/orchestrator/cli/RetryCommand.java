@@ -7,23 +7,23 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Tries again what is stuck. */
+/** Retries what is stuck. */
 @Command(
     name = "retry",
     mixinStandardHelpOptions = true,
     description = {
-      "Tries at once what waits for its next attempt or was given up, with as many"
-          + " attempts as its policy has.",
+      "Retries at once what waits for its next attempt or was given up, with as many attempts "
+          + "as its policy allows.",
       OperationCommand.EXIT_CODES
     })
 public final class RetryCommand extends OperationCommand {
   @Option(
       names = "--step",
       paramLabel = "NAME",
-      description = "The step (default: whatever is stuck).")
+      description = "The step (default: all that are stuck).")
   private @Nullable StepName step;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   public RetryCommand() {}
 
   @Override

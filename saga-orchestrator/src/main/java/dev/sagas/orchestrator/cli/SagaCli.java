@@ -9,19 +9,19 @@ import picocli.CommandLine.Command;
     name = "saga",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Sagas over Kafka: run them, look at them, check them.",
+    description = "Sagas over Kafka: run, inspect and check them.",
     synopsisSubcommandLabel = "COMMAND")
 public final class SagaCli implements Runnable {
-  /** Exit code of what found fault, or was refused. */
+  /** Exit code if a check failed, or a request was refused. */
   public static final int EXIT_FAULT = 1;
 
-  /** Exit code of what could not be done. */
+  /** Exit code if the command could not be carried out. */
   public static final int EXIT_FAILED = 2;
 
-  /** Exit code of what was sent, but it is not known what became of it. */
+  /** Exit code if something was sent, but its result is not known. */
   public static final int EXIT_UNKNOWN = 3;
 
-  /** Exit code where nothing is wrong but that sagas wait for a person to decide. */
+  /** Exit code if the only problem is that sagas wait for a person to decide. */
   public static final int EXIT_DECISION = 4;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -61,7 +61,7 @@ public final class SagaCli implements Runnable {
     }
   }
 
-  /** Help is shown for what there is: beside {@code --help}, picocli lets an unknown word pass. */
+  /** Help is shown only for what exists: with {@code --help}, picocli ignores unknown words. */
   private static int run(CommandLine.ParseResult parsed) {
     for (CommandLine command : parsed.asCommandLineList()) {
       if (!command.getUnmatchedArguments().isEmpty()) {

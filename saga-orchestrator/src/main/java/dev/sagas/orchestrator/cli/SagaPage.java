@@ -147,7 +147,7 @@ final class SagaPage {
     lines.addAll(table.lines());
   }
 
-  /** Of the execute, and of the compensate where there is one. */
+  /** Of the execute, and of the compensate if there is one. */
   private static String epochs(StepState step) {
     int undo = step.attempts().undoEpoch();
     return undo == 0 ? Integer.toString(step.epoch()) : step.epoch() + " undo " + undo;

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     name = "show",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows one saga: where it stands, what it waits for, its incidents, steps, early signals and"
-          + " labels. No payload is shown unless --data asks for the saga's data.",
+      "Shows one saga: its status, what it waits for, its incidents, steps, early signals and "
+          + "labels. Payloads are not shown, except the saga's data with --data.",
       "Exit code: 0 done, 1 no such saga, 2 could not be done."
     })
 public final class ShowCommand implements SagaSubcommand {
@@ -40,8 +40,8 @@ public final class ShowCommand implements SagaSubcommand {
       defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
       paramLabel = "URL[,…]",
       description =
-          "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment). With it an"
-              + " incident tells where the journal keeps its input.")
+          "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment). With "
+              + "it, incidents show where the journal keeps their input.")
   private @Nullable String schemaRegistry;
 
   @Option(
@@ -53,7 +53,7 @@ public final class ShowCommand implements SagaSubcommand {
 
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public ShowCommand() {}
 

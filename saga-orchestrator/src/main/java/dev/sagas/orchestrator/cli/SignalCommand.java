@@ -18,13 +18,13 @@ import picocli.CommandLine.Spec;
     name = "signal",
     mixinStandardHelpOptions = true,
     description = {
-      "Sends a signal to a saga, as JSON. One that comes before its step waits for it is kept.",
+      "Sends a signal to a saga, as JSON. An early signal is kept until its step waits for it.",
       SignalCommand.EXIT_CODES
     })
 public final class SignalCommand implements SagaSubcommand {
   static final String EXIT_CODES =
-      "Exit code: 0 taken or kept, 1 refused, or it led to an incident; 2 could not be done; 3 not"
-          + " known yet, it may still be taken.";
+      "Exit code: 0 accepted or kept, 1 refused, or it led to an incident; 2 could not be "
+          + "done; 3 not known yet, it may still be accepted.";
 
   @Parameters(index = "0", paramLabel = "ID", description = "The saga.")
   private SagaId saga;
@@ -43,7 +43,7 @@ public final class SignalCommand implements SagaSubcommand {
   @Mixin private AnswerOptions options;
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public SignalCommand() {}
 

@@ -11,14 +11,14 @@ import picocli.CommandLine.Option;
     name = "skip",
     mixinStandardHelpOptions = true,
     description = {
-      "Continues without a step; while effects are undone, leaves its effect where it" + " is.",
+      "Continues without a step; while effects are being undone, leaves its effect in place.",
       OperationCommand.EXIT_CODES
     })
 public final class SkipCommand extends OperationCommand {
   @Option(names = "--step", required = true, paramLabel = "NAME", description = "The step.")
   private StepName step;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public SkipCommand() {}
 

@@ -11,19 +11,19 @@ import java.util.Arrays;
 import picocli.CommandLine;
 
 /**
- * The process's output in UTF-8, whatever its locale says: what one command prints another reads,
- * and in a container without a locale Java 17 would print a question mark for every umlaut.
+ * Makes the process's output UTF-8, whatever its locale: commands read each other's output, and in
+ * a container without a locale Java 17 would print a question mark for every umlaut.
  */
 final class StandardStreams {
   private StandardStreams() {}
 
-  /** To be called before any command is made: picocli remembers what the streams were then. */
+  /** Must be called before any command is created: picocli keeps the streams of that time. */
   static void useUtf8() {
     System.setOut(stream(FileDescriptor.out));
     System.setErr(stream(FileDescriptor.err));
   }
 
-  /** True if the JVM could not read what it was given: a reason would be kept as it is. */
+  /** True if the JVM could not decode its arguments: a garbled reason would be journaled. */
   static boolean isMutilated(String[] arguments) {
     return Arrays.stream(arguments).anyMatch(argument -> argument.indexOf('\ufffd') >= 0);
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** What changed in a saga between two points of its past. */
 final class StateDiff {
-  /** They say where the points are and so always differ. */
+  /** They identify the points and so always differ. */
   private static final List<String> HEAD =
       List.of("revision", "hash", "updatedAt", "entry", "dataBytes", "forgetAt");
 
@@ -43,7 +43,7 @@ final class StateDiff {
     node.remove(HEAD);
     JsonNode waits = node.remove("waitsFor");
     ArrayNode texts = node.putArray("waitsFor");
-    // Each is one thing; what it is made of says no more than its text.
+    // Each is compared as a whole; its parts say no more than its text.
     waits.forEach(wait -> texts.add(wait.get("text")));
     return node;
   }

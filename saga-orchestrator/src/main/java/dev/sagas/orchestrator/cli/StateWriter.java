@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Writes rebuilt runs, each as soon as it comes. */
+/** Writes rebuilt runs, each as soon as it is available. */
 interface StateWriter extends AutoCloseable {
   void write(Rebuilt run);
 
   @Override
   void close();
 
-  /** A page for the one saga that was asked for. */
+  /** A page for a single requested saga. */
   static StateWriter page(PrintWriter out, Optional<Payloads> payloads) {
     return textual(
         out,
@@ -66,7 +66,7 @@ interface StateWriter extends AutoCloseable {
         .stripTrailing();
   }
 
-  /** JSON: of one saga over many lines, of several one line each. */
+  /** JSON: indented for one saga, one line each for several. */
   static StateWriter json(PrintWriter out, Optional<Payloads> payloads, boolean single) {
     return textual(
         out,
@@ -76,7 +76,7 @@ interface StateWriter extends AutoCloseable {
         });
   }
 
-  /** The JSON of one run, with its data where it can be decoded. */
+  /** The JSON of one run, with its data if that can be decoded. */
   static ObjectNode node(Rebuilt run, Optional<Payloads> payloads) {
     ObjectNode json = SagaJson.node(run.detail(), Map.of());
     json.put("entry", String.valueOf(run.position()));

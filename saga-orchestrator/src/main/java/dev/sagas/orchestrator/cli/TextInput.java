@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Text in UTF-8 that a command is given: in a file, or on standard input for {@code -}. */
+/** Text in UTF-8 that is passed to a command: in a file, or on standard input for {@code -}. */
 final class TextInput {
   private TextInput() {}
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is to be done to a saga, without who wants it and why.
+ * An action on a saga, without who requests it and why.
  *
- * @param step the step that it is about, where it names one
+ * @param step the step concerned, if any
  * @param data the new data in wire format
  * @param version to continue under
  */

@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints: ours, from the manifest of the jar, and that of Java. */
+/** What {@code --version} prints: our version, from the manifest of the jar, and that of Java. */
 final class Version implements IVersionProvider {
   private static final String UNPACKAGED = "(not packaged)";
 

@@ -1,7 +1,7 @@
 /**
  * The {@code saga} command.
  *
- * <p>For operators at a shell. Standard output carries data alone; everything else goes to standard
+ * <p>For operators at a shell. Standard output carries only data; everything else goes to standard
  * error.
  */
 @NullMarked

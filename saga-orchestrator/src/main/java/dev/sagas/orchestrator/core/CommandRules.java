@@ -6,7 +6,7 @@ import dev.sagas.protocol.DeduplicationKey;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Sends commands, tries them again, and gives them up (R5, R7, R9, R11). */
+/** Sends commands, retries them, and gives them up (R5, R7, R9, R11). */
 final class CommandRules {
   /** A command fails, backs off, becomes unknown and is undone: each within one of the parts. */
   private static final int PARTS_OF_THE_RETENTION = 4;
@@ -83,19 +83,19 @@ final class CommandRules {
   }
 
   /**
-   * Why an attempt came to nothing.
+   * Why an attempt failed.
    *
-   * @param retryAfterMs how long the participant asks to be left alone, or 0
+   * @param retryAfterMs how long the participant asks to wait, or 0
    */
   record Failure(String code, String message, long retryAfterMs) {}
 
   /**
-   * True if the participant's row of the last command may be gone: what is sent then might take
+   * True if the participant's row of the last command may be gone: a command sent then might take
    * effect a second time, or be skipped although there is an effect (R27).
    *
    * <ul>
-   *   <li>A row stays for the whole retention after the attempt's time-out. Each status of the step
-   *       since then may have lasted a part of it.
+   *   <li>A row is kept for the whole retention after the attempt's time-out. Each status of the
+   *       step since then may have lasted a part of it.
    * </ul>
    */
   static boolean fenceMayBeGone(StepTurn step) {
@@ -104,7 +104,7 @@ final class CommandRules {
     return step.step().attempt() > 0 && step.turn().nowMs() - fromMs > surelyMs;
   }
 
-  /** The outcome becomes unknown: what cannot be undone safely any more waits for an operator. */
+  /** The outcome becomes unknown: what can no longer be undone safely waits for an operator. */
   static void becomeUnknown(StepTurn step) {
     Turn turn = step.turn();
     boolean gone = step.hasIncident(IncidentCode.FENCE_EXPIRED) || fenceMayBeGone(step);
@@ -166,7 +166,7 @@ final class CommandRules {
     return deadlineAtMs != 0 && deadlineAtMs <= step.turn().nowMs();
   }
 
-  /** A back-off ends at a deadline at the latest, where one still applies. */
+  /** A back-off ends at a deadline at the latest, if one still applies. */
   private static long notBeyondDeadlines(StepTurn step, Action action, long retryAtMs) {
     if (action == Action.COMPENSATE) {
       return retryAtMs;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What operators, and requests to stop, have set on a saga.
+ * What operators and requests to stop have set on a saga.
  *
- * @param pause present while the saga stands still (R15)
+ * @param pause present while the saga is paused (R15)
  * @param heldCancel a cancel that waits for the pivot's answer (R13)
  * @param restartFrom the step from which the saga continues once what came after it is undone
  * @param pivotSent true once the pivot's execute was sent
- * @param skipped the steps that an operator passed over
+ * @param skipped the steps that an operator skipped
  * @param operations ids of the last operations applied, so that a redelivered one changes nothing
  */
 public record Control(
@@ -36,7 +36,7 @@ public record Control(
   }
 
   /**
-   * Why and since when a saga stands still.
+   * Why and since when a saga is paused.
    *
    * @param sinceMs epoch ms
    */

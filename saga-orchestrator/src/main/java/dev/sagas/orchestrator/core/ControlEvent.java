@@ -4,12 +4,12 @@ import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
 import java.util.List;
 
-/** A fact about where a saga is steered to: by an operator, or by a request to stop. */
+/** An event that controls the course of a saga: from an operator, or from a request to stop. */
 public sealed interface ControlEvent extends SagaEvent {
   /**
    * One method for each event of this kind.
    *
-   * @param <R> what the visitor makes of it
+   * @param <R> the result of the visitor
    */
   interface Visitor<R> {
     R stopRequested(StopRequested event);
@@ -35,7 +35,7 @@ public sealed interface ControlEvent extends SagaEvent {
     R migrated(Migrated event);
   }
 
-  /** From here on nothing new is sent; the unwind begins once nothing is on its way (R10, R12). */
+  /** From here on nothing new is sent; the unwind begins once nothing is in flight (R10, R12). */
   record StopRequested(UnwindReason reason) implements ControlEvent {
     @Override
     public <R> R accept(SagaEvent.Visitor<R> visitor) {
@@ -59,7 +59,7 @@ public sealed interface ControlEvent extends SagaEvent {
     }
   }
 
-  /** The saga stands still (R15). */
+  /** The saga is paused (R15). */
   record Paused(String actor, String reason) implements ControlEvent {
     @Override
     public <R> R accept(SagaEvent.Visitor<R> visitor) {
@@ -67,7 +67,7 @@ public sealed interface ControlEvent extends SagaEvent {
     }
   }
 
-  /** The saga continues; what was pending is shifted by the time that it stood still (R15). */
+  /** The saga continues; what was pending is shifted by the length of the pause (R15). */
   record Resumed() implements ControlEvent {
     @Override
     public <R> R accept(SagaEvent.Visitor<R> visitor) {
@@ -84,7 +84,7 @@ public sealed interface ControlEvent extends SagaEvent {
     }
   }
 
-  /** An operator grants the step as many attempts again as its policy has. */
+  /** An operator grants the step as many further attempts as its policy allows. */
   record RetryOrdered(StepName step, Action action) implements ControlEvent {
     @Override
     public <R> R accept(SagaEvent.Visitor<R> visitor) {
@@ -92,7 +92,7 @@ public sealed interface ControlEvent extends SagaEvent {
     }
   }
 
-  /** The saga is to continue from an earlier step. */
+  /** The saga will continue from an earlier step. */
   record RestartRequested(StepName from) implements ControlEvent {
     @Override
     public <R> R accept(SagaEvent.Visitor<R> visitor) {
@@ -100,7 +100,7 @@ public sealed interface ControlEvent extends SagaEvent {
     }
   }
 
-  /** The saga is not to continue from an earlier step any more: everything is undone. */
+  /** The saga will no longer continue from an earlier step: everything is undone. */
   record RestartDropped() implements ControlEvent {
     @Override
     public <R> R accept(SagaEvent.Visitor<R> visitor) {

@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.core;
 import dev.sagas.protocol.StepName;
 import java.util.Optional;
 
-/** What each event that steers a saga changes. */
+/** Applies each event that controls the course of a saga. */
 abstract class ControlFold implements SagaEvent.Visitor<StateChange> {
   private final SagaState state;
   private final long nowMs;

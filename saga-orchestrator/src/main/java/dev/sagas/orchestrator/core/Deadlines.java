@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.core;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
-/** When a saga's timer has to ring next. */
+/** When a saga's timer must fire next. */
 public final class Deadlines {
   private Deadlines() {}
 

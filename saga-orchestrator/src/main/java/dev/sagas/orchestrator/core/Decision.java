@@ -2,7 +2,7 @@ package dev.sagas.orchestrator.core;
 
 import java.util.List;
 
-/** What becomes of an input. */
+/** The result of an input. */
 public sealed interface Decision {
   /** Dispatches by kind; a missing case fails to compile. */
   <R> R accept(Visitor<R> visitor);
@@ -21,7 +21,7 @@ public sealed interface Decision {
   }
 
   /**
-   * The saga moves on.
+   * The saga changes.
    *
    * @param state after the events, not yet chained
    * @param visits the transitions of the state machines that led there
@@ -49,7 +49,7 @@ public sealed interface Decision {
     }
   }
 
-  /** The tombstone's time is over (R21). */
+  /** The tombstone has expired (R21). */
   record Forgotten() implements Decision {
     @Override
     public <R> R accept(Visitor<R> visitor) {

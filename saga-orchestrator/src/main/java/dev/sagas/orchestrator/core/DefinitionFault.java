@@ -4,7 +4,7 @@ package dev.sagas.orchestrator.core;
 public final class DefinitionFault extends Exception {
   private final String reason;
 
-  /** A fault that was found by looking. */
+  /** A fault that was found by a check. */
   public DefinitionFault(String reason) {
     super(reason);
     this.reason = reason;

@@ -9,7 +9,7 @@ public record Digest(Bytes value) {
   /** Bytes of a digest. */
   public static final int SIZE = 32;
 
-  /** What the first transition of a run has as its previous hash. */
+  /** The previous hash of the first transition of a run. */
   public static final Digest ZERO = new Digest(Bytes.of(new byte[SIZE]));
 
   public Digest {
@@ -19,7 +19,7 @@ public record Digest(Bytes value) {
     }
   }
 
-  /** The digest that stands in these bytes. */
+  /** The digest with these bytes. */
   public static Digest of(byte[] digest) {
     return new Digest(Bytes.of(digest));
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A deployed definition as the decider sees it: its plan, and its functions over encoded bytes.
  *
  * <ul>
- *   <li>The functions are pure. What they return is encoded and within every bound, so that it can
+ *   <li>The functions are pure. What they return is encoded and within every limit, so that it can
  *       be sent (R17).
  * </ul>
  */
@@ -31,25 +31,25 @@ public interface ExecutableSaga {
   /** Checks a request's value; returns what is wrong with it, if anything. */
   Optional<String> problemWith(Bytes payload);
 
-  /** True if a conditional step is to run. */
+  /** True if a conditional step should run. */
   boolean condition(StepPlan step, Bytes data) throws DefinitionFault;
 
   /** Makes the step's command. */
   Bytes command(StepPlan.Command step, Bytes data) throws DefinitionFault;
 
-  /** Makes the command that undoes the step; {@code reply} is what its execute answered. */
+  /** Makes the command that undoes the step; {@code reply} is the reply to its execute. */
   Bytes compensation(StepPlan.Command step, Bytes data, Optional<Bytes> reply)
       throws DefinitionFault;
 
-  /** Takes a reply into the data; returns the data unchanged where the step ignores replies. */
+  /** Copies a reply into the data; returns the data unchanged if the step ignores replies. */
   Bytes applyReply(StepPlan.Command step, Bytes data, SagaInput.Reply reply) throws DefinitionFault;
 
   /** Runs a local step. */
   StepResult runLocal(StepPlan.Local step, Bytes data) throws DefinitionFault;
 
-  /** Tells when a sleep that begins at {@code nowMs} ends. */
+  /** Computes when a sleep that begins at {@code nowMs} ends. */
   WakeTime wakeTime(StepPlan.Sleep step, Bytes data, long nowMs) throws DefinitionFault;
 
-  /** Takes a signal into the data; its record is of the type that the step waits for. */
+  /** Copies a signal into the data; its record is of the type that the step waits for. */
   StepResult applySignal(StepPlan.Signal step, Bytes data, Bytes signal) throws DefinitionFault;
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** How a saga goes forward: stage by stage, the branches of a stage side by side (R3). */
+/** How a saga goes forward: stage by stage, the branches of a stage in parallel (R3). */
 final class ForwardRules {
   private ForwardRules() {}
 
@@ -96,7 +96,7 @@ final class ForwardRules {
     step.raise(IncidentCode.DEFINITION_FAULT, fault.reason());
   }
 
-  /** Takes what a local step or a signal came to into the saga. */
+  /** Applies the result of a local step or a signal to the saga. */
   static void conclude(StepTurn step, StepResult result) {
     Turn turn = step.turn();
     if (result.refusal().isEmpty()) {

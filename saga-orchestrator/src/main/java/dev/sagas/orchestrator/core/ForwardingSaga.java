@@ -4,7 +4,7 @@ import dev.sagas.protocol.SagaType;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A definition that does what another does, but for what a subclass overrides. */
+/** A definition that delegates to another, except for what a subclass overrides. */
 public abstract class ForwardingSaga implements ExecutableSaga {
   private final ExecutableSaga saga;
 

@@ -14,13 +14,13 @@ public enum IncidentCode {
   REJECTED_AFTER_PIVOT,
   /** A step after the pivot used up its attempts (R13). */
   EXHAUSTED_AFTER_PIVOT,
-  /** No signal came in time (R3). */
+  /** No signal arrived in time (R3). */
   WAIT_TIMED_OUT,
   /** A compensation was rejected (R11). */
   COMPENSATION_REJECTED,
   /** A compensation used up its attempts (R11). */
   COMPENSATION_EXHAUSTED,
-  /** Participants may have forgotten a command that is to be sent again, or undone (R27). */
+  /** Participants may have forgotten a command that must be sent again or undone (R27). */
   FENCE_EXPIRED,
   /** The engine itself failed on an input. */
   ENGINE_FAULT,
@@ -29,7 +29,7 @@ public enum IncidentCode {
   /** What a transition wrote would exceed a bound (R22). */
   OUTPUT_TOO_LARGE;
 
-  /** True if it is about what surrounds the saga, so that the same input may be decided later. */
+  /** True if the cause is outside the saga, so that the same input can be applied later. */
   public boolean isOfTheDeployment() {
     return switch (this) {
       case VERSION_MISSING, ENGINE_FAULT, TOPIC_MISSING, OUTPUT_TOO_LARGE -> true;

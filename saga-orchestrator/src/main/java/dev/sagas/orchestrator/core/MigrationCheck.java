@@ -142,7 +142,7 @@ final class MigrationCheck {
     return pivot.status() == StepStatus.REJECTED;
   }
 
-  /** What an incident is about follows from where the step is: at the pivot, or past it. */
+  /** What an incident is about follows from the position of the step: at the pivot, or after it. */
   private void checkIncidents() {
     for (Incident incident : state.incidents()) {
       Optional<StepName> pivot = targetPivot().map(StepPlan::name);

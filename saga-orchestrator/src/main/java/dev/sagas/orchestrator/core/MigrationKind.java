@@ -81,7 +81,7 @@ record MigrationKind(SagaState state, Optional<StepPlan> before, StepState step)
     return passedOver(plan);
   }
 
-  /** What was passed over, but not by an operator, is passed over for the same reason. */
+  /** What was skipped, but not by an operator, is skipped for the same reason. */
   private Optional<String> passedOver(StepPlan plan) {
     boolean byItself =
         step.status() == StepStatus.SKIPPED

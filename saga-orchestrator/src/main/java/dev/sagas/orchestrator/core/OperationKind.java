@@ -2,19 +2,17 @@ package dev.sagas.orchestrator.core;
 
 /** What an operator can do to a live saga (R16). */
 public enum OperationKind {
-  /** Stand still: nothing is sent, durations stop (R15). */
+  /** Pause: nothing is sent, durations stop (R15). */
   PAUSE,
-  /** Continue after a pause. */
+  /** Resume after a pause. */
   RESUME,
-  /**
-   * Undo everything once the attempts on their way are over; held while the pivot is (R12, R13).
-   */
+  /** Undo everything once the attempts in flight are over; held while the pivot is (R12, R13). */
   CANCEL,
   /** Undo everything at once. */
   COMPENSATE,
-  /** Try at once what waits or was given up. */
+  /** Retry at once what waits or was given up. */
   RETRY,
-  /** Continue without the step, or leave its effect where it is. */
+  /** Continue without the step, or leave its effect in place. */
   SKIP,
   /** Declare the step as failed. */
   FAIL,
@@ -24,6 +22,6 @@ public enum OperationKind {
   RESTART,
   /** Continue under another version of the definition (R19). */
   MIGRATE,
-  /** End by hand, with the effects that are left. */
+  /** End by hand, leaving the effects. */
   END
 }

@@ -14,23 +14,26 @@ public enum Rejection {
   INVALID_DATA,
   /** No saga has that id. */
   NO_SUCH_SAGA,
-  /** The reply belongs to another run of the saga id, or to a step or epoch that it has not. */
+  /**
+   * The reply belongs to another run of the saga id, or to a step or epoch that the saga does not
+   * have.
+   */
   FOREIGN_REPLY,
-  /** The reply was answered before, or counts no more (R4). */
+  /** The command was already answered, or the reply no longer counts (R4). */
   STALE_REPLY,
   /** No step of the saga waits for a signal of that name. */
   UNKNOWN_SIGNAL,
-  /** The signal is not of the record that the step waits for. */
+  /** The signal's record is not the one that the step waits for. */
   INVALID_SIGNAL,
   /** Every step that waits for the signal has one. */
   STALE_SIGNAL,
-  /** The saga keeps no more early signals (R22). */
+  /** The saga's buffer of early signals is full (R22). */
   SIGNAL_BUFFER_FULL,
   /** The operation was applied before. */
   DUPLICATE_OPERATION,
-  /** The operation does not fit where the saga stands (R16). */
+  /** The operation does not fit the saga's state (R16). */
   REFUSED_OPERATION,
-  /** The operation was only to be tried; the message says what it would have done. */
+  /** The operation was a dry run; the message says what it would have done. */
   DRY_RUN,
   /** The saga has ended (R14). */
   ALREADY_ENDED,

@@ -119,8 +119,8 @@ final class ReplyRules {
   }
 
   /**
-   * Takes the reply into the data. A saga that turns back continues without what a function that
-   * fails would have made of it: the step is undone, or was rejected, whatever the data says.
+   * Copies the reply into the data. A saga that turns back continues without the result of a
+   * failing function: the step is undone, or was rejected, whatever the data says.
    */
   private static Bytes dataAfter(StepTurn step, SagaInput.Reply reply) throws DefinitionFault {
     Turn turn = step.turn();
@@ -141,7 +141,7 @@ final class ReplyRules {
     }
   }
 
-  /** The step stays as it is, so that a redelivered reply can be applied once it is fixed. */
+  /** The step does not change, so that a redelivered reply can be applied after a fix. */
   private static Optional<Decision.Rejected> faulted(StepTurn step, DefinitionFault fault) {
     if (step.hasIncident()) {
       return stale(step);
@@ -175,7 +175,7 @@ final class ReplyRules {
     return Optional.empty();
   }
 
-  /** From the pivot on an unknown outcome is an incident, which a late success settles. */
+  /** From the pivot on an unknown outcome is an incident, which a late success resolves. */
   static Optional<Decision.Rejected> lateSucceeded(StepTurn step) {
     if (step.isForward() && step.hasIncident()) {
       return succeeded(step);

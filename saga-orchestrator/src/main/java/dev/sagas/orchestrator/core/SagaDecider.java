@@ -182,7 +182,7 @@ public final class SagaDecider {
     return turn.accepted();
   }
 
-  /** Tells what an operation would do, by the names of its events. */
+  /** Describes what an operation would do, by the names of its events. */
   private static Decision dryRun(Decision.Accepted accepted) {
     String events =
         accepted.events().stream()
@@ -203,8 +203,8 @@ public final class SagaDecider {
   }
 
   /**
-   * The decision to stop the saga with an incident and nothing else: for what is found wrong with a
-   * decision after it was made, such as a bound that its records exceed (R17, R22).
+   * The decision to do nothing but raise an incident: for problems that are found after a decision
+   * was made, such as records that exceed a limit (R17, R22).
    */
   public static Decision.Accepted incident(
       SagaState state, IncidentCode code, String message, DecisionContext context) {

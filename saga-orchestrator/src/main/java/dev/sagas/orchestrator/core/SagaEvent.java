@@ -155,7 +155,7 @@ public sealed interface SagaEvent
     }
   }
 
-  /** No attempt is left and none was answered in a way that counts. */
+  /** No attempt is left and none got an answer that counts. */
   record OutcomeUnknown(StepName step, long sequence) implements SagaEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -163,7 +163,7 @@ public sealed interface SagaEvent
     }
   }
 
-  /** A success came after the unwind began and before the step's compensate was sent (R4). */
+  /** A success arrived after the unwind began and before the step's compensate was sent (R4). */
   record LateSuccess(StepName step, Optional<Bytes> reply) implements SagaEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -171,7 +171,7 @@ public sealed interface SagaEvent
     }
   }
 
-  /** The saga's data is another. */
+  /** The saga's data changed. */
   record DataChanged(Bytes data) implements SagaEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -228,7 +228,7 @@ public sealed interface SagaEvent
     }
   }
 
-  /** The step was passed over; {@code sequence} is 0 if it can have no effect. */
+  /** The step was skipped; {@code sequence} is 0 if it can have no effect. */
   record StepSkipped(StepName step, SkipCause cause, long sequence) implements SagaEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -268,7 +268,7 @@ public sealed interface SagaEvent
     }
   }
 
-  /** A signal came before its step waited for it. */
+  /** A signal arrived before its step waited for it. */
   record SignalBuffered(BufferedSignal signal) implements SagaEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Folds events into state.
  *
  * <ul>
- *   <li>Pure, and emits nothing: a replay of the journal goes through here alone.
+ *   <li>Pure, and emits nothing: a replay of the journal uses only this class.
  *   <li>Trusts its events: an event that does not fit the state is a bug or a damaged journal and
  *       throws {@link IllegalStateException}.
  * </ul>

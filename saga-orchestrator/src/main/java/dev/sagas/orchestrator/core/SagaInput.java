@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Something that may move one saga on. */
+/** Something that may move a saga. */
 public sealed interface SagaInput {
   /** The saga that it is about. */
   SagaId sagaId();
@@ -40,7 +40,7 @@ public sealed interface SagaInput {
    * A request to start a saga.
    *
    * @param run the run id that an accepted start would have
-   * @param type as it stands in the header: need not be known, nor even well-formed
+   * @param type as it is in the header: need not be known, nor even well-formed
    * @param version asked for; the newest if empty
    * @param payload the request's value in wire format
    */
@@ -89,7 +89,7 @@ public sealed interface SagaInput {
       }
     }
 
-    /** An answer that does not say when to try again. */
+    /** An answer that does not say when to retry. */
     public Reply(
         CommandId inReplyTo,
         StepOutcome outcome,
@@ -112,7 +112,7 @@ public sealed interface SagaInput {
   }
 
   /**
-   * An event from outside that a step may wait for.
+   * An external event that a step may wait for.
    *
    * @param payload the signal's value in wire format
    * @param payloadType full name of the signal's record
@@ -126,11 +126,11 @@ public sealed interface SagaInput {
   }
 
   /**
-   * What an operator wants.
+   * An operator's action.
    *
    * @param order who wants it, and why
-   * @param subject what it is about, where its kind alone does not tell
-   * @param dryRun true if nothing is to change
+   * @param subject what it is about, where its kind alone does not say
+   * @param dryRun true to change nothing
    */
   record Operation(
       SagaId sagaId,
@@ -175,7 +175,7 @@ public sealed interface SagaInput {
     }
   }
 
-  /** The saga's timer rang. What is due follows from the state and the time. */
+  /** The saga's timer fired. What is due follows from the state and the time. */
   record TimerDue(SagaId sagaId) implements SagaInput {
     @Override
     public <R> R accept(Visitor<R> visitor) {

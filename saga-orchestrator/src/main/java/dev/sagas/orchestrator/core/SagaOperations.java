@@ -74,7 +74,7 @@ final class SagaOperations {
     return Optional.empty();
   }
 
-  /** While stopping: does not wait for the attempts on their way any more. */
+  /** While stopping: does not wait for the attempts in flight any more. */
   static Optional<Decision.Rejected> compensateNow(Turn turn, SagaInput.Operation operation) {
     dropRestart(turn);
     turn.resolveSagaIncident(StopRules.TURNED_BACK);
@@ -156,7 +156,7 @@ final class SagaOperations {
         : Optional.of("a step before it is undone already");
   }
 
-  /** An operator passed over the compensation of a step that would begin again. */
+  /** An operator skipped the compensation of a step that would begin again. */
   private static boolean isLeft(Turn turn, SagaPlan.Place from) {
     return turn.state().steps().all().stream()
         .filter(step -> step.status() == StepStatus.COMPENSATION_GIVEN_UP)

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The structure of a definition: stages one after the other, branches of a stage side by side,
- * steps of a branch one after the other. A step that is in no group is a stage of its own.
+ * The structure of a definition: stages one after the other, branches of a stage in parallel, steps
+ * of a branch one after the other. A step that is in no group is a stage of its own.
  *
  * <ul>
  *   <li>Every question about one step is answered in constant time: what a decision costs must not
@@ -69,7 +69,7 @@ public final class SagaPlan {
    * What runs before the next stage begins.
    *
    * @param group the group's name; empty for a single step
-   * @param undoInParallel true if the branches are undone side by side (R8)
+   * @param undoInParallel true if the branches are undone in parallel (R8)
    */
   public record Stage(Optional<StepName> group, List<Branch> branches, boolean undoInParallel) {
     public Stage {
@@ -97,12 +97,12 @@ public final class SagaPlan {
     return stages;
   }
 
-  /** Every step, in the order of description. */
+  /** Every step, in the order of the definition. */
   public List<StepPlan> steps() {
     return List.copyOf(steps);
   }
 
-  /** What becomes of the unwind when a compensation fails for good (R11). */
+  /** What becomes of the unwind when a compensation finally fails (R11). */
   public OnCompensationFailure onCompensationFailure() {
     return onCompensationFailure;
   }
@@ -117,7 +117,7 @@ public final class SagaPlan {
     return Optional.ofNullable(places.get(name));
   }
 
-  /** The steps that wait for a signal, in the order of description. */
+  /** The steps that wait for a signal, in the order of the definition. */
   public List<StepPlan.Signal> waitsFor(SignalName signal) {
     return waits.getOrDefault(signal, List.of());
   }

@@ -1,10 +1,10 @@
 package dev.sagas.orchestrator.core;
 
-/** Where a run stands. */
+/** The status of a run. */
 public enum SagaStatus {
   /** Going forward. */
   RUNNING,
-  /** Turning back: waits for the attempts that are on their way, and sends nothing (R10, R12). */
+  /** Turning back: waits for the attempts that are in flight, and sends nothing (R10, R12). */
   STOPPING,
   /** Undoing what took effect. */
   COMPENSATING,

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * The state machine of a saga as a whole, as data: the engine dispatches by it, and the diagram in
- * the reference and the coverage test are made from it.
+ * the reference and the coverage test are generated from it.
  */
 public final class SagaTable {
   /**
@@ -153,7 +153,7 @@ public final class SagaTable {
       return this;
     }
 
-    /** What every live saga takes alike. */
+    /** What every live saga accepts. */
     Row common() {
       on(SagaTrigger.PAUSE, SagaOperations::pause, status);
       on(SagaTrigger.RESUME, SagaOperations::resume, status);

@@ -2,11 +2,11 @@ package dev.sagas.orchestrator.core;
 
 /** What can happen to a saga as a whole. */
 public enum SagaTrigger {
-  /** A step failed for good. */
+  /** A step finally failed. */
   STEP_FAILED,
   /** The saga's deadline has passed. */
   DEADLINE,
-  /** While stopping: nothing is on its way any more. */
+  /** While stopping: nothing is in flight any more. */
   NOTHING_IN_FLIGHT,
   /** Every step is done. */
   ALL_DONE,
@@ -14,11 +14,11 @@ public enum SagaTrigger {
   ALL_UNDONE,
   /** An operator pauses it. */
   PAUSE,
-  /** An operator lets it continue. */
+  /** An operator resumes it. */
   RESUME,
   /** An operator cancels it. */
   CANCEL,
-  /** An operator has everything undone at once. */
+  /** An operator undoes everything at once. */
   COMPENSATE,
   /** An operator edits its data. */
   EDIT_DATA,

@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.core;
 import java.util.List;
 import java.util.Optional;
 
-/** What a signal does: it ends a wait, or is kept for one that is to come (R3). */
+/** What a signal does: it ends a wait, or is kept for a later one (R3). */
 final class SignalRules {
   private static final String SIGNAL_RECEIVED = "SIGNAL_RECEIVED";
 
@@ -41,7 +41,7 @@ final class SignalRules {
     return keep(turn, signal);
   }
 
-  /** Keeps a signal until a step takes it: also one of which nobody can tell yet what it is for. */
+  /** Keeps a signal until a step takes it, even if it is not yet known what it is for. */
   static Optional<Decision.Rejected> keep(Turn turn, SagaInput.Signal signal) {
     List<BufferedSignal> signals = turn.state().signals();
     long bytes = signals.stream().mapToLong(kept -> kept.payload().size()).sum();
@@ -67,7 +67,7 @@ final class SignalRules {
     return turn.state().step(wait.name()).filter(step -> step.status() == status).isPresent();
   }
 
-  /** True if the step has not had its signal, and may yet use one. */
+  /** True if the step has not had its signal, and may still use one. */
   private static boolean isToCome(Turn turn, StepPlan.Signal wait) {
     return turn.state().step(wait.name()).isEmpty()
         || is(turn, wait, StepStatus.PENDING)
@@ -86,7 +86,7 @@ final class SignalRules {
     throw new IllegalStateException("Expected step " + step.name() + " to wait for a signal");
   }
 
-  /** A signal for a step that waits. One that cannot be taken in is kept for a retry (R17). */
+  /** A signal for a waiting step. One that cannot be applied is kept for a retry (R17). */
   static Optional<Decision.Rejected> received(StepTurn step) {
     if (step.input().isEmpty() || !(step.input().get() instanceof SagaInput.Signal signal)) {
       throw new IllegalStateException("Expected a signal for step " + step.name());
@@ -110,7 +110,7 @@ final class SignalRules {
     }
   }
 
-  /** The step that could not take its signal in. */
+  /** The step that could not apply its signal. */
   private static Optional<StepTurn> faulted(Turn turn, List<StepPlan.Signal> waits) {
     return waits.stream()
         .map(wait -> turn.on(wait.name()))
@@ -118,7 +118,7 @@ final class SignalRules {
         .findFirst();
   }
 
-  /** A signal that could not be taken in makes room for the next; the journal has it. */
+  /** A signal that could not be applied is replaced by the next one; it is in the journal. */
   private static void dropFaulted(StepTurn step) {
     StepPlan.Signal plan = plan(step);
     if (step.hasIncident(IncidentCode.DEFINITION_FAULT) && hasEarly(step.turn(), plan)) {
@@ -130,7 +130,7 @@ final class SignalRules {
     return turn.state().signals().stream().anyMatch(kept -> kept.name().equals(plan.signal()));
   }
 
-  /** A step that waits takes a signal in that came while the definition was not deployed. */
+  /** A waiting step applies a signal that arrived while the definition was not deployed. */
   static boolean takeKept(Turn turn) {
     for (StepState step : turn.state().steps().open()) {
       if (step.status() == StepStatus.WAITING && !turn.state().signals().isEmpty()) {
@@ -144,7 +144,7 @@ final class SignalRules {
     return false;
   }
 
-  /** Uses the oldest early signal; returns the fault that kept it from being taken in. */
+  /** Uses the oldest early signal; returns the fault that prevented it from being applied. */
   static Optional<DefinitionFault> takeEarly(StepTurn step, StepPlan.Signal plan) {
     Turn turn = step.turn();
     BufferedSignal early =
@@ -153,7 +153,7 @@ final class SignalRules {
             .findFirst()
             .orElseThrow();
     if (!early.type().equals(plan.signalType())) {
-      // It came while the definition was not deployed, so that nobody could tell.
+      // It came while the definition was not deployed, so that no one could tell.
       return Optional.of(
           new DefinitionFault(
               "Expected signal %s as %s, but got another"

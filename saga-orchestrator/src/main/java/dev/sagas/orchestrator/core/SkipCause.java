@@ -1,11 +1,11 @@
 package dev.sagas.orchestrator.core;
 
-/** Why a step was passed over. */
+/** Why a step was skipped. */
 public enum SkipCause {
   /** Its condition does not hold. */
   CONDITION,
-  /** No signal came in time, and the definition continues without it. */
+  /** No signal arrived in time, and the definition continues without it. */
   TIMED_OUT,
-  /** An operator said so. */
+  /** An operator skipped it. */
   OPERATOR
 }

@@ -41,7 +41,7 @@ final class StepOperations {
     return Optional.empty();
   }
 
-  /** Another attempt at once, with as many more as the policy has. */
+  /** Another attempt at once, with as many further ones as the policy allows. */
   static Optional<Decision.Rejected> retryExecute(StepTurn step) {
     if (!step.isForward()) {
       return refused(step, "the saga turns back, nothing is tried again");
@@ -59,7 +59,7 @@ final class StepOperations {
   }
 
   /**
-   * The same epoch: whatever an earlier attempt did, there is one effect. Where the participant may
+   * The same epoch: whatever an earlier attempt did, there is one effect. If the participant may
    * have forgotten it, the operator vouches that the effect is there, and it is undone.
    */
   static Optional<Decision.Rejected> retryUnknown(StepTurn step) {
@@ -74,7 +74,7 @@ final class StepOperations {
     return step.hasIncident() && step.isForward() ? retryExecute(step) : retryIncident(step);
   }
 
-  /** The participant remembers the rejection: only a new epoch is asked again. */
+  /** The participant remembers the rejection: only a new epoch is evaluated again. */
   static Optional<Decision.Rejected> retryRejected(StepTurn step) {
     if (!step.hasIncident() || !(step.plan() instanceof StepPlan.Command)) {
       return nothingToRetry(step);
@@ -106,7 +106,7 @@ final class StepOperations {
     String rejected = IncidentCode.COMPENSATION_REJECTED.name();
     int epoch = step.step().attempts().undoEpoch();
     if (epoch == 0) {
-      // It was left where it is before any compensate could be made.
+      // It was left in place before any compensate could be made.
       return compensate(step, step.step().epoch(), 1);
     }
     return step.turn().state().incidentOf(step.name()).stream()
@@ -139,7 +139,7 @@ final class StepOperations {
     return Optional.empty();
   }
 
-  /** A step that a restart reopened cannot be passed over before its turn has come. */
+  /** A step that a restart reopened cannot be skipped before its turn has come. */
   static Optional<Decision.Rejected> skipBlocked(StepTurn step) {
     return step.hasIncident() ? skipForward(step) : notItsTurn(step);
   }
@@ -159,7 +159,7 @@ final class StepOperations {
     return step.isForward() ? skipForward(step) : skipUndo(step);
   }
 
-  /** Leaves the effect where it is: the saga cannot end as compensated any more. */
+  /** Leaves the effect in place: the saga can no longer end as compensated. */
   static Optional<Decision.Rejected> skipUndo(StepTurn step) {
     Turn turn = step.turn();
     if (turn.state().control().restartFrom().isPresent()) {

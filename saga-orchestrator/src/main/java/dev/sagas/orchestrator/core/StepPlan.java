@@ -9,7 +9,7 @@ import dev.sagas.protocol.StepName;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the engine needs to know of a step, without its functions. */
+/** What the engine needs to know about a step, without its functions. */
 public sealed interface StepPlan {
   /** The step's name. */
   StepName name();
@@ -55,7 +55,7 @@ public sealed interface StepPlan {
   /**
    * A command to a participant.
    *
-   * @param keepsReply true if the compensation wants to see what the execute answered
+   * @param keepsReply true if the compensation uses the reply to the execute
    * @param deadlineMs how long after its first attempt no further one may follow
    */
   record Command(

@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.core;
 import java.util.Optional;
 
 /**
- * What a local step, or a signal, came to.
+ * The result of a local step or a signal.
  *
  * @param data the saga's data after it
  * @param refusal why the step counts as rejected; empty if it succeeded

@@ -8,7 +8,7 @@ import java.util.Optional;
  * One step that was begun.
  *
  * @param sinceMs since when it has this status, epoch ms
- * @param target the participant or the signal that the step is about; empty if there is neither
+ * @param target the participant or the signal of the step; empty if there is neither
  */
 public record StepState(
     StepName name,
@@ -27,7 +27,7 @@ public record StepState(
    * @param undoEpoch of the compensate; 0 before the first
    * @param attempt the newest attempt of the current action and epoch
    * @param spentBefore the attempts that do not count against the retry policy, because an operator
-   *     ordered further ones after them
+   *     granted further ones after them
    */
   public record Attempts(int epoch, int undoEpoch, int attempt, int spentBefore) {
     static final Attempts NONE = new Attempts(1, 0, 0, 0);
@@ -144,7 +144,7 @@ public record StepState(
     };
   }
 
-  /** Moves on; nothing is pending in the new status. */
+  /** Changes the status; nothing is pending in the new one. */
   StepState to(StepStatus next, long nowMs) {
     return new StepState(name, next, attempts, timer.due(0, false), outcome, nowMs, target);
   }
@@ -190,7 +190,7 @@ public record StepState(
     return pending(name, fresh, nowMs);
   }
 
-  /** Shifts what is pending by the time that the saga stood still. */
+  /** Shifts what is pending by the length of the pause. */
   StepState shifted(long pausedAtMs, long nowMs) {
     long stoodStillMs = nowMs - Math.max(pausedAtMs, sinceMs);
     boolean shifts = timer.dueAtMs() != 0 && !timer.absolute();

@@ -1,20 +1,20 @@
 package dev.sagas.orchestrator.core;
 
-/** Where a step stands. */
+/** The status of a step. */
 public enum StepStatus {
-  /** Its turn comes again after a restart, or has come but a function of the step failed. */
+  /** Will run again after a restart, or should run but a function of the step failed. */
   PENDING,
-  /** An execute is on its way. */
+  /** An execute is in flight. */
   EXECUTING,
   /** Waits until the next attempt of the execute. */
   EXECUTE_BACKOFF,
-  /** A sleep that is not over. */
+  /** Sleeps. */
   SLEEPING,
   /** Waits for a signal. */
   WAITING,
   /** Took effect. */
   SUCCEEDED,
-  /** Passed over: its condition does not hold, its wait is over, or an operator said so. */
+  /** Skipped: its condition does not hold, its wait is over, or an operator skipped it. */
   SKIPPED,
   /** Was refused, without effect. */
   REJECTED,
@@ -22,7 +22,7 @@ public enum StepStatus {
   OUTCOME_UNKNOWN,
   /** Given up without effect because the saga turned back. */
   ABANDONED,
-  /** A compensate is on its way. */
+  /** A compensate is in flight. */
   COMPENSATING,
   /** Waits until the next attempt of the compensate. */
   COMPENSATE_BACKOFF,
@@ -58,12 +58,12 @@ public enum StepStatus {
     return this == SUCCEEDED || this == SKIPPED;
   }
 
-  /** True while a compensate is on its way or waits for its next attempt. */
+  /** True while a compensate is in flight or waits for its next attempt. */
   public boolean isUndoing() {
     return this == COMPENSATING || this == COMPENSATE_BACKOFF;
   }
 
-  /** True while an execute is on its way or waits for its next attempt. */
+  /** True while an execute is in flight or waits for its next attempt. */
   public boolean isExecuting() {
     return this == EXECUTING || this == EXECUTE_BACKOFF;
   }

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * The state machine of a step, as data: the engine dispatches by it, and the diagram in the
- * reference and the coverage test are made from it.
+ * reference and the coverage test are generated from it.
  */
 public final class StepTable {
   /** What a trigger does in a status. */

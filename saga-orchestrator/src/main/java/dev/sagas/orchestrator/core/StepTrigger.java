@@ -10,7 +10,7 @@ public enum StepTrigger {
   EXECUTE_REJECTED,
   /** A participant answered an execute: a technical failure. */
   EXECUTE_FAILED,
-  /** A signal came that the step waits for. */
+  /** A signal arrived that the step waits for. */
   SIGNAL,
   /** What was pending is due. */
   TIMER,
@@ -28,7 +28,7 @@ public enum StepTrigger {
   REOPEN,
   /** An operator wants another attempt. */
   RETRY,
-  /** An operator passes the step over. */
+  /** An operator skips the step. */
   SKIP,
   /** An operator declares the step as failed. */
   FAIL

@@ -4,10 +4,10 @@ import dev.sagas.protocol.StepName;
 import java.util.Optional;
 
 /**
- * One step in a decision in the making.
+ * One step in a decision in progress.
  *
- * @param step as it stood when the trigger came
- * @param input what caused the decision, where the rule needs it
+ * @param step as it was when the trigger arrived
+ * @param input what caused the decision, if the rule needs it
  */
 record StepTurn(Turn turn, StepPlan plan, StepState step, Optional<SagaInput> input) {
   StepTurn(Turn turn, StepPlan plan, StepState step) {
@@ -79,8 +79,8 @@ record StepTurn(Turn turn, StepPlan plan, StepState step, Optional<SagaInput> in
   }
 
   /**
-   * An answer that can be applied settles the step's incident, and one of the saga as a whole: what
-   * was in its way then is not any more.
+   * An answer that can be applied resolves the step's incident, and one of the saga as a whole:
+   * what blocked it no longer does.
    */
   void settledByReply() {
     resolve("LATE_REPLY");

@@ -15,9 +15,9 @@ import org.pcollections.TreePVector;
  * The steps that were begun, in the order in which they began. Immutable.
  *
  * <ul>
- *   <li>A change shares all but a few nodes with what was before, and the steps that matter to a
- *       decision are found without looking at the others: what a decision costs does not grow with
- *       the steps that are over.
+ *   <li>A change shares all but a few nodes with the previous version, and the steps that matter to
+ *       a decision are found without looking at the others: what a decision costs does not grow
+ *       with the steps that are over.
  * </ul>
  */
 public final class Steps {
@@ -73,14 +73,14 @@ public final class Steps {
     return found;
   }
 
-  /** The newest effect that is left to undo: the one with the highest sequence. */
+  /** The newest effect that remains to be undone: the one with the highest sequence. */
   public Optional<StepState> newestEffect() {
     return effects.isEmpty()
         ? Optional.empty()
         : find(Objects.requireNonNull(effects.get(effects.lastKey())));
   }
 
-  /** Every effect that is left to undo, the newest first. */
+  /** Every effect that remains to be undone, the newest first. */
   public List<StepState> effects() {
     List<StepState> found = new ArrayList<>(effects.size());
     effects.descendingMap().values().forEach(name -> found.add(find(name).orElseThrow()));

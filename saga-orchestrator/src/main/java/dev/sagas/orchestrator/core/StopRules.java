@@ -2,16 +2,16 @@ package dev.sagas.orchestrator.core;
 
 import java.util.Optional;
 
-/** How a saga turns back: what is on its way is awaited, the rest is given up (R10, R12). */
+/** How a saga turns back: what is in flight is awaited, the rest is given up (R10, R12). */
 final class StopRules {
   static final String DEADLINE_EXCEEDED = "DEADLINE_EXCEEDED";
 
-  /** How an incident ends that has no place any more once the saga turns back. */
+  /** How an incident ends that no longer applies once the saga turns back. */
   static final String TURNED_BACK = "TURNED_BACK";
 
   private StopRules() {}
 
-  /** A step was rejected: the saga turns back, or past the pivot waits for an operator (R13). */
+  /** A step was rejected: the saga turns back, or after the pivot waits for an operator (R13). */
   static void rejected(StepTurn step, String code, String message) {
     if (step.isPastPivot()) {
       step.raise(IncidentCode.REJECTED_AFTER_PIVOT, code + ": " + message);
@@ -20,7 +20,7 @@ final class StopRules {
     }
   }
 
-  /** A step failed for good; while the saga stops already, its reason stands. */
+  /** A step finally failed; if the saga is already stopping, its first reason remains. */
   static void failed(StepTurn step, String code, String message) {
     if (step.isForward()) {
       stop(step.turn(), new UnwindReason(Optional.of(step.name()), code, message));
@@ -35,7 +35,7 @@ final class StopRules {
     turn.visited(SagaStatus.RUNNING, SagaTrigger.DEADLINE);
   }
 
-  /** Turns back; the attempts on their way are awaited. */
+  /** Turns back; the attempts in flight are awaited. */
   static void stop(Turn turn, UnwindReason reason) {
     for (StepState open : turn.state().steps().open()) {
       turn.fire(turn.on(open.name()), StepTrigger.STOP);
@@ -47,7 +47,7 @@ final class StopRules {
     }
   }
 
-  /** Turns back without waiting for anything: what is on its way has an unknown outcome. */
+  /** Turns back without waiting for anything: what is in flight has an unknown outcome. */
   static void stopNow(Turn turn, UnwindReason reason) {
     for (StepState open : turn.state().steps().open()) {
       StepTurn step = turn.on(open.name());
@@ -64,7 +64,7 @@ final class StopRules {
     }
   }
 
-  /** While stopping: begins the unwind once nothing is on its way. */
+  /** While stopping: begins the unwind once nothing is in flight. */
   static void proceed(Turn turn) {
     if (!isAnythingInFlight(turn)) {
       UnwindReason reason =
@@ -81,7 +81,7 @@ final class StopRules {
         .anyMatch(step -> step.status() == StepStatus.EXECUTING);
   }
 
-  /** An attempt is awaited; one that was answered but could not be taken in is not. */
+  /** An attempt is awaited; one whose answer could not be applied is not. */
   static Optional<Decision.Rejected> stopExecuting(StepTurn step) {
     if (step.hasIncident()) {
       unknown(step);
@@ -89,7 +89,7 @@ final class StopRules {
     return Optional.empty();
   }
 
-  /** No attempt is on its way, and none follows: earlier ones may have taken effect (R9). */
+  /** No attempt is in flight, and none follows: earlier ones may have taken effect (R9). */
   static Optional<Decision.Rejected> stopBackoff(StepTurn step) {
     unknown(step);
     return Optional.empty();

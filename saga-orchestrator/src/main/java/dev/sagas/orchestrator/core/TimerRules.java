@@ -7,12 +7,12 @@ import java.util.OptionalLong;
 
 /** What a timer does (R3, R5, R6). */
 final class TimerRules {
-  /** The error code of what got no answer in time. */
+  /** The error code if there was no answer in time. */
   static final String TIMED_OUT = "TIMED_OUT";
 
   private TimerRules() {}
 
-  /** Handles the one thing that has been due for longest; the next one rings the timer again. */
+  /** Handles the one thing that has been due for longest; the next one fires the timer again. */
   static Optional<Decision.Rejected> decide(Turn turn) {
     Optional<StepState> step =
         turn.state().steps().open().stream()

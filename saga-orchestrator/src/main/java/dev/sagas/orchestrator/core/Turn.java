@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One decision in the making: collects events and effects, and keeps the state that the events so
- * far lead to, by the same evolver that replays them.
+ * One decision in progress: collects events and effects, and keeps the state after the events so
+ * far, computed by the same evolver that replays them.
  */
 final class Turn {
   private final DefinitionCatalog definitions;
@@ -81,7 +81,7 @@ final class Turn {
     effects.add(effect);
   }
 
-  /** Changes the data, if it is another. */
+  /** Changes the data, if it differs. */
   void changeData(Bytes data) {
     if (!data.equals(state.data())) {
       apply(new SagaEvent.DataChanged(data));
@@ -103,7 +103,7 @@ final class Turn {
                         .formatted(saga().type(), saga().version(), name)));
   }
 
-  /** The step, in its plan and as it stands; one that was not begun yet is pending. */
+  /** The step, in its plan and in its current state; one that was not begun yet is pending. */
   StepTurn on(StepName name) {
     StepState step = state.step(name).orElseGet(() -> StepState.begun(name, nowMs()));
     return new StepTurn(this, stepPlan(name), step);
@@ -176,7 +176,9 @@ final class Turn {
     return state.status() == SagaStatus.RUNNING && !state.isFrozen();
   }
 
-  /** True if the saga may go no further: its deadline is over and the pivot was not sent (R13). */
+  /**
+   * True if the saga must not continue: its deadline has passed and the pivot was not sent (R13).
+   */
   boolean deadlinePassed() {
     return Deadlines.deadline(state).stream().anyMatch(due -> due <= context.nowMs());
   }

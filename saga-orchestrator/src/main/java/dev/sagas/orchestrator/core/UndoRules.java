@@ -37,7 +37,7 @@ final class UndoRules {
         && turn.plan().onCompensationFailure() == OnCompensationFailure.STOP;
   }
 
-  /** The newest effect that is to be undone and has no open incident. */
+  /** The newest effect that must be undone and has no open incident. */
   private static Optional<StepState> newestEffect(Turn turn) {
     Optional<StepState> newest = turn.state().steps().newestEffect();
     if (newest.isEmpty() || turn.state().incidents().isEmpty()) {
@@ -126,7 +126,7 @@ final class UndoRules {
     turn.visited(before, SagaTrigger.ALL_UNDONE);
   }
 
-  /** Effects that an operator left where they are. */
+  /** Effects that an operator left in place. */
   private static List<StepName> givenUp(Turn turn) {
     return turn.state().steps().all().stream()
         .filter(step -> step.status() == StepStatus.COMPENSATION_GIVEN_UP)

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param on the participant, the signal, the person who paused it, or the incident's id
  * @param detail the attempt, the operator's reason, or the incident's code and message
  * @param sinceMs epoch ms
- * @param untilMs when it ends by itself, epoch ms; empty if it does not
+ * @param untilMs when it ends automatically, epoch ms; empty if it does not
  */
 public record WaitReason(
     Kind kind,
@@ -23,7 +23,7 @@ public record WaitReason(
     String detail,
     long sinceMs,
     OptionalLong untilMs) {
-  /** What is waited for. */
+  /** What the saga waits for. */
   public enum Kind {
     /** A participant's answer. */
     REPLY,
@@ -40,7 +40,7 @@ public record WaitReason(
   }
 
   /**
-   * Every reason why a saga waits, those that hold it as a whole first.
+   * Every reason why a saga waits, those of the saga as a whole first.
    *
    * <ul>
    *   <li>A live saga has at least one, an ended one has none.
@@ -82,7 +82,7 @@ public record WaitReason(
         OptionalLong.empty());
   }
 
-  /** In a saga that stands still nothing ends by itself. */
+  /** In a paused saga nothing ends automatically. */
   private static Optional<WaitReason> ofStep(StepState step, boolean frozen) {
     OptionalLong until =
         frozen || step.dueAtMs() == 0 ? OptionalLong.empty() : OptionalLong.of(step.dueAtMs());

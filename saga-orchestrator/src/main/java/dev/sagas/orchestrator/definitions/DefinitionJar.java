@@ -17,18 +17,18 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A jar with saga definitions and their generated records, loaded by a class loader of its own.
+ * A jar with saga definitions and their generated records, loaded by its own class loader.
  *
  * <ul>
- *   <li>The jar offers its definitions in {@code
+ *   <li>The jar lists its definitions in {@code
  *       META-INF/services/dev.sagas.definition.SagaDefinition}.
  *   <li>Packages that come from the orchestrator: {@code dev.sagas.definition}, {@code
  *       dev.sagas.protocol}, {@code dev.sagas.schema}, {@code org.apache.avro}, {@code org.slf4j}.
- *       Everything else but the JDK must be in the jar: one whose manifest has a {@code Class-Path}
- *       is refused.
- *   <li>Avro may load whatever the jar holds: no package needs to be trusted by configuration.
+ *       Everything else except the JDK must be in the jar: a manifest with a {@code Class-Path} is
+ *       refused.
+ *   <li>Avro may load all classes in the jar: no package needs to be trusted by configuration.
  *   <li>Loading runs the definitions' {@code define()}, and changes nothing outside this process.
- *   <li>Must not be closed while a saga made of it is used.
+ *   <li>Must not be closed while one of its sagas is used.
  * </ul>
  */
 public final class DefinitionJar implements AutoCloseable {
@@ -60,7 +60,7 @@ public final class DefinitionJar implements AutoCloseable {
     }
   }
 
-  /** Loads what can be loaded of a jar, and tells the rest in {@link #problems()}. */
+  /** Loads what can be loaded from a jar, and reports the rest in {@link #problems()}. */
   static DefinitionJar read(Path jar) {
     try {
       JarClassLoader loader =
@@ -86,26 +86,26 @@ public final class DefinitionJar implements AutoCloseable {
     }
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       if (zip.getEntry(ServiceFile.NAME) == null) {
-        reader.problem("", "it offers no definition: there is no " + ServiceFile.NAME + " in it");
+        reader.problem("", "it contains no definition: there is no " + ServiceFile.NAME + " in it");
         return;
       }
       if (namesClassPath(zip)) {
         reader.problem(
             "",
-            "its manifest has a Class-Path, which would be followed out of the jar: pack what it"
-                + " names into the jar");
+            "its manifest has a Class-Path, which would lead out of the jar: pack what it "
+                + "names into the jar");
         return;
       }
       JarSchemas schemas = JarSchemas.read(zip);
       schemas.problems().forEach(problem -> reader.problem("", problem));
       List<String> names = ServiceFile.names(loader);
       if (names.isEmpty()) {
-        reader.problem("", "it offers no definition: " + ServiceFile.NAME + " names none");
+        reader.problem("", "it contains no definition: " + ServiceFile.NAME + " names none");
       }
       names.forEach(reader::read);
       reader.check(schemas::differences);
     } catch (ZipException e) {
-      reader.problem("", "it is no jar: " + e.getMessage());
+      reader.problem("", "it is not a jar: " + e.getMessage());
     }
   }
 
@@ -135,7 +135,7 @@ public final class DefinitionJar implements AutoCloseable {
     return problems;
   }
 
-  /** Lets go of the jar. */
+  /** Releases the jar. */
   @Override
   public void close() {
     try {

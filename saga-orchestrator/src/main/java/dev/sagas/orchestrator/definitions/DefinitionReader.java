@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Makes and describes the definitions of one source, and notes what cannot work. */
+/** Creates and describes the definitions of one source, and records what cannot work. */
 final class DefinitionReader {
   private final String source;
   private final ClassLoader loader;
@@ -49,7 +49,7 @@ final class DefinitionReader {
     } catch (ClassNotFoundException e) {
       problem(className, "there is no such class");
     } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
-      problem(className, "it needs a public constructor without parameters");
+      problem(className, "it needs a public no-argument constructor");
     } catch (InvocationTargetException e) {
       problem(className, "its constructor threw " + e.getCause());
     } catch (LinkageError e) {
@@ -57,7 +57,7 @@ final class DefinitionReader {
     }
   }
 
-  /** Notes what a further check finds in what could be described. */
+  /** Records what further checks find in the definitions that could be described. */
   void check(Function<DescribedSaga, List<String>> check) {
     for (DescribedSaga saga : sagas) {
       check.apply(saga).forEach(text -> problems.add(saga.problem(text)));

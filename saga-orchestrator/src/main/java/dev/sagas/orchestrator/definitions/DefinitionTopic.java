@@ -52,7 +52,7 @@ public final class DefinitionTopic {
   }
 
   /**
-   * Publishes the descriptors that are not published, or not like that.
+   * Publishes the descriptors that are not published yet, or that differ.
    *
    * @param known what {@link #read} found
    */
@@ -95,7 +95,7 @@ public final class DefinitionTopic {
   /** What was published, by key; nothing if there is no such topic. */
   Map<String, SagaDefinitionDescriptor> read() {
     Map<String, Object> config = new HashMap<>(clientConfig);
-    // They are written outside of transactions: nobody else's may hide one that is there.
+    // They are written outside of transactions: other writers' transactions must not hide one.
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50); // closing waits for a fetch
@@ -105,7 +105,7 @@ public final class DefinitionTopic {
       if (!consumer.listTopics().containsKey(topic)) {
         return known;
       }
-      // One, unless somebody else made the topic.
+      // One, unless another process made the topic.
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
@@ -125,7 +125,7 @@ public final class DefinitionTopic {
     return known;
   }
 
-  /** A stranger's record stops nobody: what is deployed here is published again. */
+  /** A foreign record does no harm: what is deployed here is published again. */
   private Optional<SagaDefinitionDescriptor> readable(ConsumerRecord<byte[], byte[]> record) {
     try {
       return Optional.of(codec.decode(topic, record.value(), SagaDefinitionDescriptor.class));
@@ -133,7 +133,7 @@ public final class DefinitionTopic {
       throw e;
     } catch (SerializationException e) {
       LOG.warn(
-          "{}-{}-{} was passed over: expected the description of a definition, but {}",
+          "{}-{}-{} was skipped: expected the description of a definition, but {}",
           record.topic(),
           record.partition(),
           record.offset(),

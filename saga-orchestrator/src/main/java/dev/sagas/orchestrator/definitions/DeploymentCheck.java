@@ -22,12 +22,12 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>A version keeps the structure that it was first deployed with (R19).
- *   <li>What the registry would refuse is told before anything is registered.
+ *   <li>What the registry would refuse is reported before anything is registered.
  *   <li>Whatever the registry's compatibility says, data of the same record stays readable: each
  *       version reads what older versions wrote, and a version whose schema changed reads what it
- *       wrote before and is read by the instances that run on the former schema still.
+ *       wrote before and is read by the instances that still run with the former schema.
  *   <li>Where several versions of one deployment use a record with different schemas, the newer
- *       one's reads the older's.
+ *       schema reads the older one's data.
  * </ul>
  */
 final class DeploymentCheck {
@@ -113,8 +113,8 @@ final class DeploymentCheck {
       former = codec.registry().schemaById(schemaId);
     } catch (UnknownSchemaException e) {
       LOG.warn(
-          "Data of saga {} version {} may have been written with a schema that the registry does"
-              + " not know: it cannot be read, nor compared with what is deployed now",
+          "Data of saga {} version {} may have been written with a schema that the registry "
+              + "does not know: it cannot be read, or compared with what is deployed now",
           before.getType(),
           before.getVersion(),
           e);
@@ -124,7 +124,10 @@ final class DeploymentCheck {
     addUnreadable(saga, "it cannot read data written as " + what, own, former);
     if (before.getVersion() == saga.saga().version()) {
       addUnreadable(
-          saga, "instances that are not restarted yet could not read its " + what, former, own);
+          saga,
+          "instances that have not been restarted yet could not read its " + what,
+          former,
+          own);
     }
   }
 

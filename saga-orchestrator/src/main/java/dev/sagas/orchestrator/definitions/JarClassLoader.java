@@ -8,10 +8,10 @@ import java.util.List;
  * Loads the classes of one jar: the same class name in another jar is another class.
  *
  * <ul>
- *   <li>What definition and orchestrator talk about with each other ({@link #SHARED}) comes from
- *       the orchestrator, whatever the jar holds.
- *   <li>Everything else, but for the JDK, must be in the jar: nothing of the orchestrator's own
- *       class path can be seen, so that a jar does not depend on it by chance.
+ *   <li>Classes shared by definition and orchestrator ({@link #SHARED}) come from the orchestrator,
+ *       whatever the jar contains.
+ *   <li>Everything else, except the JDK, must be in the jar: the orchestrator's own class path is
+ *       not visible, so that a jar cannot accidentally depend on it.
  * </ul>
  */
 final class JarClassLoader extends URLClassLoader {

@@ -17,8 +17,8 @@ import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificData;
 
 /**
- * The {@code .avsc} files in a jar, which tell participants of other languages its records. Files
- * may refer to each other in any order.
+ * The {@code .avsc} files in a jar, which describe its records for participants in other languages.
+ * Files may refer to each other in any order.
  */
 final class JarSchemas {
   private static final int MAX_FILE_BYTES = 1024 * 1024;
@@ -63,7 +63,7 @@ final class JarSchemas {
     }
   }
 
-  /** What stands in the way; empty text if nothing does. */
+  /** Why they cannot be used; empty text if they can. */
   private String parse(String text, Map<String, Schema> known) {
     try {
       Schema.Parser parser = new Schema.Parser();
@@ -76,14 +76,14 @@ final class JarSchemas {
     }
   }
 
-  /** Files that are no schema, or refer to what is not in the jar. */
+  /** Files that are not schemas, or refer to something that is not in the jar. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     unparsed.forEach((file, text) -> problems.add(file + ": " + parse(text, schemas)));
     return problems;
   }
 
-  /** Records of a definition whose file says something else than their generated class. */
+  /** Records of a definition whose file differs from their generated class. */
   List<String> differences(DescribedSaga described) {
     List<String> differences = new ArrayList<>();
     for (Class<?> recordClass : RecordClasses.of(described.saga())) {
@@ -93,7 +93,7 @@ final class JarSchemas {
           && !SchemaNormalization.toParsingForm(file)
               .equals(SchemaNormalization.toParsingForm(compiled))) {
         differences.add(
-            "the .avsc of %s is not what its class was generated from: build the jar again"
+            "the .avsc of %s differs from the schema of its class: build the jar again"
                 .formatted(compiled.getFullName()));
       }
     }

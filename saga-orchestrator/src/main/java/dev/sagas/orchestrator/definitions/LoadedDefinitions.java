@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /**
  * The definitions that an orchestrator finds on its class path and in its definitions folder, and
- * what is wrong with them.
+ * their problems.
  *
  * <ul>
- *   <li>Each jar has a class loader of its own, see {@link DefinitionJar}.
+ *   <li>Each jar has its own class loader, see {@link DefinitionJar}.
  *   <li>Must not be closed while a saga is used.
  * </ul>
  */
@@ -28,9 +28,9 @@ public final class LoadedDefinitions implements AutoCloseable {
   private LoadedDefinitions() {}
 
   /**
-   * Loads all that is there.
+   * Loads all definitions.
    *
-   * @param names classes on the class path; all that it offers as services if empty
+   * @param names classes on the class path; all registered services if empty
    * @param folder every {@code *.jar} in it is loaded, in the order of their names
    */
   public static LoadedDefinitions load(
@@ -95,12 +95,12 @@ public final class LoadedDefinitions implements AutoCloseable {
     return List.copyOf(sagas);
   }
 
-  /** Everything that is wrong, source by source. */
+  /** All problems, source by source. */
   public List<DefinitionProblem> problems() {
     return List.copyOf(problems);
   }
 
-  /** Lets go of the jars. */
+  /** Releases the jars. */
   @Override
   public void close() {
     jars.forEach(DefinitionJar::close);

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The names of the definitions that a class loader offers, as {@link java.util.ServiceLoader} would
- * find them; that one gives up at the first class that it cannot load.
+ * The names of the definitions that are registered in a class loader, as {@link
+ * java.util.ServiceLoader} would find them; that class gives up at the first one that it cannot
+ * load.
  */
 final class ServiceFile {
   static final String NAME = "META-INF/services/" + SagaDefinition.class.getName();

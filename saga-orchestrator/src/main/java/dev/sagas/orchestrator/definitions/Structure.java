@@ -16,8 +16,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Writes down everything of a definition but its functions: two that are written alike decide alike
- * up to the code of their functions.
+ * Writes down everything in a definition except its functions: two with the same text make the same
+ * decisions, except for differences in the code of their functions.
  */
 final class Structure<D> implements Step.Visitor<D, String> {
   private Structure() {}

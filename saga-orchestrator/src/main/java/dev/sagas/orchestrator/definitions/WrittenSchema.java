@@ -9,8 +9,8 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * A schema that a definition needs registered: of what the engine writes, and of the data and the
- * signals that others write.
+ * A schema that must be registered for a definition: of what the engine writes, and of the data and
+ * the signals that others write.
  */
 record WrittenSchema(String topic, Schema schema) {
   /** All of a definition, that of the data first. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The rights of the principal that connects, against the least that the role needs. */
+/** Compares the rights of the connecting principal with the least that the role needs. */
 final class AccessChecks {
   private static final String READ = "READ";
   private static final String WRITE = "WRITE";
@@ -39,10 +39,10 @@ final class AccessChecks {
           Finding.notChecked(
               Check.ACCESS,
               "ACLs",
-              "the principal that connects may not list them (DESCRIBE on the cluster)"));
+              "the connecting principal is not allowed to list them (DESCRIBE on the cluster)"));
     }
     all.addAll(
-        findings.orOk("rights", "The principal that connects has what the " + role() + " needs"));
+        findings.orOk("rights", "The connecting principal has what the " + role() + " needs"));
     return all;
   }
 
@@ -61,7 +61,8 @@ final class AccessChecks {
       return;
     }
     if (topic == null) {
-      findings.notChecked(name, "the topic does not exist, so nothing says who may use it");
+      findings.notChecked(
+          name, "the topic does not exist, so there is no information about " + "who may use it");
       return;
     }
     if (topic.operations().isEmpty()) {
@@ -107,7 +108,7 @@ final class AccessChecks {
     return needs;
   }
 
-  /** It writes to its inputs as well: a record on a wrong partition is sent on once. */
+  /** It also writes to its inputs: a record on a wrong partition is re-routed once. */
   private Map<String, Set<String>> orchestrator() {
     Expectations expected = snapshot.expected();
     Map<String, Set<String>> needs = new TreeMap<>();

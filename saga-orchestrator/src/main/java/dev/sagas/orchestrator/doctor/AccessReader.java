@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Looks at the rights of the principal that connects. */
+/** Reads the rights of the connecting principal. */
 final class AccessReader {
   private final Admin admin;
 
@@ -32,16 +32,16 @@ final class AccessReader {
     try {
       acls = Optional.of(Calls.get(admin.describeAcls(AclBindingFilter.ANY).values()).size());
     } catch (SecurityDisabledException e) {
-      return Look.failed("the brokers have no authorizer, so everybody may do everything");
+      return Look.failed("the brokers have no authorizer, so everyone may do everything");
     } catch (AuthorizationException e) {
       acls = Optional.empty(); // there is an authorizer, and it does not let them be listed
     } catch (KafkaException e) {
-      return Look.failed("ACLs cannot be looked at: " + Calls.reason(e));
+      return Look.failed("ACLs cannot be read: " + Calls.reason(e));
     }
     return Look.at(new AccessView(operations(group), acls, hidden(unseen)));
   }
 
-  /** Brokers refuse to describe a topic without the right, whether it exists or not. */
+  /** Without the right, brokers refuse to describe a topic whether it exists or not. */
   private Set<String> hidden(Set<String> unseen) {
     Set<String> hidden = new HashSet<>();
     admin
@@ -70,7 +70,7 @@ final class AccessReader {
           ? Optional.empty()
           : TopicsReader.operations(described.authorizedOperations());
     } catch (GroupIdNotFoundException e) {
-      return Optional.empty(); // nobody has joined it yet
+      return Optional.empty(); // no one has joined it yet
     } catch (AuthorizationException e) {
       return Optional.of(Set.of());
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What the authorizer says.
  *
- * @param group what the principal that connects may do with the orchestrator's group; empty if not
+ * @param group what the connecting principal may do with the orchestrator's group; empty if not
  *     reported
  * @param acls how many ACLs there are; empty if they may not be read
  * @param hidden topics of the deployment that may not be described
@@ -16,7 +16,7 @@ record AccessView(Optional<Set<String>> group, Optional<Integer> acls, Set<Strin
     hidden = Set.copyOf(hidden);
   }
 
-  /** Where every topic may be described. */
+  /** A view in which every topic may be described. */
   AccessView(Optional<Set<String>> group, Optional<Integer> acls) {
     this(group, acls, Set.of());
   }

@@ -4,7 +4,7 @@ import dev.sagas.orchestrator.streams.BrokerCalls;
 import java.time.Duration;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Calls of the brokers, bounded in time. */
+/** Calls to the brokers, limited in time. */
 final class Calls {
   /** How long a call may take before it counts as failed. */
   static final int TIMEOUT_MS = 15_000;
@@ -13,7 +13,7 @@ final class Calls {
 
   private Calls() {}
 
-  /** What the brokers answer. */
+  /** The brokers' answer. */
   static <T> T get(KafkaFuture<T> future) {
     return BrokerCalls.get(future, LIMIT);
   }

@@ -6,24 +6,24 @@ public enum Check {
   BROKERS,
   /** The schema registry and the protocol's subjects in it. */
   REGISTRY,
-  /** Whether each topic is there, with its number of partitions. */
+  /** Whether each topic exists, with its number of partitions. */
   TOPICS,
   /** The topics' settings: clean-up, retention, sizes. */
   SETTINGS,
   /** Leaders and replicas of the topics' partitions. */
   REPLICAS,
-  /** The orchestrator's group, what it was given and how far it has read. */
+  /** The orchestrator's group, its assignment and its progress. */
   ORCHESTRATOR,
-  /** Transactions without an end. */
+  /** Hanging transactions. */
   TRANSACTIONS,
   /** The participants' groups, and the sagas that wait for them. */
   PARTICIPANTS,
   /** The live sagas: versions, incidents, checkpoints. */
   SAGAS,
-  /** What became a dead letter of late. */
+  /** Recent dead letters. */
   DEAD_LETTERS,
-  /** Which partitions were taken over of late. */
+  /** Recent takeovers of partitions. */
   RECOVERIES,
-  /** The rights of the principal that connects. */
+  /** The rights of the connecting principal. */
   ACCESS
 }

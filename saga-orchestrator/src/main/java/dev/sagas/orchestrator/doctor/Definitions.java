@@ -30,7 +30,10 @@ final class Definitions {
     return Set.copyOf(participants.keySet());
   }
 
-  /** Those that the newest version of a type names, or one that live sagas are on. */
+  /**
+   * Participants that are named by the newest version of a type, or by a version that live sagas
+   * are on.
+   */
   Set<String> participants(Set<String> liveVersions) {
     Set<String> versions = new HashSet<>(liveVersions);
     newest.forEach((type, version) -> versions.add(SagaCensus.version(type, version)));

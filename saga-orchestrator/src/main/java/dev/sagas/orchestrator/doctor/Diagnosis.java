@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Everything that was found, in the order of the checks; the worst of each check first.
+ * All findings, in the order of the checks; the worst of each check first.
  *
  * @param findings at least one for each check
  */
@@ -14,7 +14,7 @@ public record Diagnosis(List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
-  /** What a snapshot shows. */
+  /** The diagnosis of a snapshot. */
   static Diagnosis of(Snapshot snapshot) {
     List<Finding> findings = new ArrayList<>();
     findings.addAll(PlatformChecks.of(snapshot));
@@ -40,7 +40,7 @@ public record Diagnosis(List<Finding> findings) {
     return findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 
-  /** True if there is no problem; warnings may be there. */
+  /** True if there is no problem; there may be warnings. */
   public boolean isHealthy() {
     return count(Severity.PROBLEM) == 0;
   }

@@ -32,13 +32,13 @@ import org.apache.kafka.common.Node;
  *
  * <ul>
  *   <li>Changes nothing, joins no group, shows no payload.
- *   <li>What cannot be looked at is reported as such; only brokers that do not answer end it.
+ *   <li>What cannot be examined is reported as such; only brokers that do not answer abort it.
  *   <li>Reads the changelog of the checkpoints, the definitions, dead letters and recoveries from
  *       their beginning: its time grows with them.
  * </ul>
  */
 public final class Doctor {
-  /** What the orchestrator's topics take beyond its largest record. */
+  /** What the orchestrator's topics accept beyond its largest record. */
   private static final int TOPIC_ROOM_BYTES = 64 * 1024;
 
   private final DoctorConfig config;

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Which deployment to examine, and what it is held against.
+ * Which deployment to examine, and what to compare it with.
  *
  * @param deployment with {@code schema.registry.url}
- * @param groups the groups of participants that have a {@code group.id} of their own, by name;
- *     others have the prefix and their name
+ * @param groups the groups of participants with a different {@code group.id}, by name; for others
+ *     it is the prefix and their name
  * @param inputRetention the orchestrator's {@code input.retention.ms}
  * @param maxRecordBytes the orchestrator's {@code max.record.bytes}
  * @param maxLag how far a group may be behind in one partition, records
- * @param role whose rights are looked for
+ * @param role whose rights are checked
  */
 public record DoctorConfig(
     AuditConfig deployment,

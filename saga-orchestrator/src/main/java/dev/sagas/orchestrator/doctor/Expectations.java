@@ -15,7 +15,7 @@ import java.util.Map;
  * @param commandSettings the settings of a command topic
  * @param copartitioned those that must have as many partitions as the requests
  * @param maxLag how far a group may be behind in one partition, records
- * @param role whose rights are looked for
+ * @param role whose rights are checked
  */
 record Expectations(
     TopicNames names,
@@ -31,7 +31,7 @@ record Expectations(
     copartitioned = List.copyOf(copartitioned);
   }
 
-  /** The changelogs of the stores, made by Kafka Streams. */
+  /** The changelogs of the stores, created by Kafka Streams. */
   List<String> changelogs() {
     return List.of(
         EngineNames.checkpointChangelog(applicationId),

@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * One result of the examination.
  *
- * @param code which fault; empty for what is as it should be, or was not checked
+ * @param code which fault; empty if all is well, or it was not checked
  * @param subject the topic, group, participant or the like that it is about
- * @param message what is, and what was expected
+ * @param message what was found, and what was expected
  * @param advice what to do; empty text if there is nothing to do
  */
 public record Finding(
@@ -22,7 +22,7 @@ public record Finding(
     return new Finding(check, Severity.OK, Optional.empty(), subject, message, "");
   }
 
-  /** The subject could not be looked at. */
+  /** The subject could not be examined. */
   static Finding notChecked(Check check, String subject, String why) {
     return new Finding(
         check, Severity.NOT_CHECKED, Optional.empty(), subject, "Not checked: " + why, "");

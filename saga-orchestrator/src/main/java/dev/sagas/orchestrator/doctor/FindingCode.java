@@ -5,32 +5,33 @@ public enum FindingCode {
   NO_CONTROLLER(
       Check.BROKERS,
       Severity.PROBLEM,
-      "Look at the brokers' logs; without a controller no topic, leader or group can change."),
+      "See the brokers' logs; without a controller no topic, leader or group can change."),
   REGISTRY_UNREACHABLE(
       Check.REGISTRY,
       Severity.PROBLEM,
-      "Start the schema registry or fix the way to it: the engine waits for it and drops nothing."),
+      "Start the schema registry or fix the connection to it: the engine waits for it and "
+          + "drops nothing."),
   SUBJECT_MISSING(
       Check.REGISTRY,
       Severity.PROBLEM,
-      "Start an orchestrator of this version: it registers the protocol's schemas. If it did, this"
-          + " is another registry, or its data was lost."),
+      "Start an orchestrator of this version: it registers the protocol's schemas. If one is "
+          + "running, this is another registry, or its data was lost."),
   TOPIC_MISSING(
       Check.TOPICS,
       Severity.PROBLEM,
-      "Start an orchestrator that has the right to create topics, or create it by hand; look at"
-          + " the prefix and at the right to describe it."),
+      "Start an orchestrator that has the right to create topics, or create the topic by hand; "
+          + "check the prefix and the right to describe it."),
   PARTITIONS_DIFFER(
       Check.TOPICS,
       Severity.PROBLEM,
-      "Create the topic again with as many partitions as the requests, or use another topic"
-          + " prefix. Partitions cannot be taken away."),
+      "Create the topic again with as many partitions as the requests, or use another topic "
+          + "prefix. Partitions cannot be removed."),
   CLEANUP_POLICY(
       Check.SETTINGS, Severity.PROBLEM, "Set cleanup.policy with kafka-configs.sh --alter."),
   RETENTION_SHORT(
       Check.SETTINGS,
       Severity.WARNING,
-      "Raise retention.ms with kafka-configs.sh --alter; what is older is deleted unread."),
+      "Raise retention.ms with kafka-configs.sh --alter; older records are deleted unread."),
   RETENTION_LONG(
       Check.SETTINGS,
       Severity.WARNING,
@@ -39,11 +40,9 @@ public enum FindingCode {
   RECORD_SIZE(
       Check.SETTINGS,
       Severity.WARNING,
-      """
-      Raise max.message.bytes with kafka-configs.sh --alter: a saga whose record does not fit \
-      gets an incident. If the orchestrator's max.record.bytes is another, name it with \
-      --max-record-bytes.\
-      """),
+      "Raise max.message.bytes with kafka-configs.sh --alter: a saga whose record does not fit "
+          + "gets an incident. If the orchestrator's max.record.bytes differs, give it "
+          + "with --max-record-bytes."),
   DEAD_LETTER_SIZE(
       Check.SETTINGS,
       Severity.PROBLEM,
@@ -51,68 +50,68 @@ public enum FindingCode {
   REPLICAS_FEW(
       Check.REPLICAS,
       Severity.WARNING,
-      "Give the topic three replicas with kafka-reassign-partitions.sh: with one, a lost disk"
-          + " loses sagas."),
+      "Give the topic three replicas with kafka-reassign-partitions.sh: with one, losing a "
+          + "disk loses sagas."),
   MIN_ISR_LOW(
       Check.REPLICAS,
       Severity.WARNING,
-      "Set min.insync.replicas=2: with 1, what was acknowledged can be lost with one broker."),
+      "Set min.insync.replicas=2: with 1, acknowledged records can be lost with one broker."),
   MIN_ISR_UNMET(
       Check.REPLICAS,
       Severity.PROBLEM,
-      "Bring the missing brokers back; until then writes are refused and sagas stand still."),
+      "Bring the missing brokers back; until then writes are refused and sagas do not move."),
   UNDER_REPLICATED(
       Check.REPLICAS,
       Severity.WARNING,
-      "Look for brokers that are down or slow; replicas come back by themselves."),
+      "Look for brokers that are down or slow; replicas recover automatically."),
   NO_LEADER(
       Check.REPLICAS,
       Severity.PROBLEM,
-      "Bring back the brokers that hold the replicas; sagas of the partition stand still."),
+      "Bring back the brokers that hold the replicas; sagas of the partition do not move."),
   ORCHESTRATOR_DOWN(
       Check.ORCHESTRATOR,
       Severity.PROBLEM,
-      "Start an orchestrator with this application id and prefix; see its log if it ends."),
+      "Start an orchestrator with this application id and prefix; see its log if it stops."),
   ORCHESTRATOR_REBALANCING(
       Check.ORCHESTRATOR,
       Severity.WARNING,
-      "Wait and look again. If it stays, see the instances' logs: one comes and goes, or polls too"
-          + " seldom."),
+      "Wait and run the doctor again. If it stays, see the instances' logs: one keeps "
+          + "restarting, or polls too rarely."),
   PARTITION_UNASSIGNED(
       Check.ORCHESTRATOR,
       Severity.PROBLEM,
-      "Restart the orchestrator: nobody reads the partition. It may have been added after the"
-          + " start."),
+      "Restart the orchestrator: no instance reads the partition. It may have been added after "
+          + "the start."),
   ORCHESTRATOR_LAG(
       Check.ORCHESTRATOR,
       Severity.WARNING,
-      "See whether the lag grows: then add instances or threads, or find what a thread waits for"
-          + " in docs/operating/kafka.md."),
+      "Check whether the lag grows. If so, add instances or threads, or find out what a thread "
+          + "waits for, see docs/operating/kafka.md."),
   INPUT_LOST(
       Check.ORCHESTRATOR,
       Severity.PROBLEM,
-      "Run saga audit. Records were deleted before they were read: raise retention.ms, and let"
-          + " their senders send again."),
+      "Run saga audit. Records were deleted before they were read: raise retention.ms, and "
+          + "have their senders send again."),
   POSITION_BEYOND_END(
       Check.ORCHESTRATOR,
       Severity.PROBLEM,
-      "Wait and look again: the orchestrator reads the partition from its beginning by itself. The"
-          + " topic was created again, or lost records: run saga audit."),
+      "Wait and run the doctor again: the orchestrator automatically reads the partition from "
+          + "its beginning. The topic was created again, or lost records: run saga audit."),
   OFFSETS_UNSTABLE(
       Check.ORCHESTRATOR,
       Severity.PROBLEM,
-      "End the transaction that holds the offsets: see docs/operating/kafka.md, A transaction"
-          + " without an end."),
+      "End the transaction that holds the offsets: see docs/operating/kafka.md, A hanging "
+          + "transaction."),
   TRANSACTION_OVERDUE(
       Check.TRANSACTIONS,
       Severity.PROBLEM,
-      "See the log of the coordinator's broker; brokers abort a transaction by themselves soon"
-          + " after its time-out."),
+      "See the log of the coordinator's broker; brokers normally abort a transaction soon "
+          + "after its time-out."),
   TRANSACTION_HANGING(
       Check.TRANSACTIONS,
       Severity.PROBLEM,
-      "End it with kafka-transactions.sh abort, as in docs/operating/kafka.md, A transaction"
-          + " without an end; then run saga audit."),
+      "End it with kafka-transactions.sh abort, as in docs/operating/kafka.md, A hanging "
+          + "transaction; then run saga audit."),
   COMMAND_TOPIC_MISSING(
       Check.PARTICIPANTS,
       Severity.PROBLEM,
@@ -121,24 +120,26 @@ public enum FindingCode {
   PARTICIPANT_AWAITED(
       Check.PARTICIPANTS,
       Severity.PROBLEM,
-      "Start the participant. If it runs with a group.id of its own, name that with --group."),
+      "Start the participant. If it runs with a different group.id, name that with --group."),
   PARTICIPANT_DOWN(
       Check.PARTICIPANTS,
       Severity.WARNING,
-      "Start the participant before sagas need it. If it runs with a group.id of its own, name"
-          + " that with --group."),
+      "Start the participant before sagas need it. If it runs with a different group.id, name "
+          + "that with --group."),
   COMMANDS_UNASSIGNED(
       Check.PARTICIPANTS,
       Severity.PROBLEM,
-      "Restart the participant: nobody reads these partitions of its commands."),
+      "Restart the participant: no instance reads these partitions of its commands."),
   PARTICIPANT_LAG(
       Check.PARTICIPANTS,
       Severity.WARNING,
-      "See whether the lag grows: then add instances, or find what the handlers wait for."),
+      "Check whether the lag grows. If so, add instances, or find out what the handlers wait "
+          + "for."),
   COMMANDS_LOST(
       Check.PARTICIPANTS,
       Severity.WARNING,
-      "Nothing if its sagas were retried since. Else saga retry them, and raise retention.ms."),
+      "Nothing if its sagas were retried since. Otherwise run saga retry for them, and raise "
+          + "retention.ms."),
   COMMANDS_BEYOND_END(
       Check.PARTICIPANTS,
       Severity.PROBLEM,
@@ -154,13 +155,13 @@ public enum FindingCode {
   VERSION_MISSING(
       Check.SAGAS,
       Severity.PROBLEM,
-      "Deploy the version again beside the newer one and saga retry the sagas, or saga migrate"
-          + " them."),
+      "Deploy the version again next to the newer one and run saga retry for the sagas, or run "
+          + "saga migrate."),
   INCIDENTS(
       Check.SAGAS,
       Severity.PROBLEM,
-      "saga list --waiting incident names them; each wants a decision, see"
-          + " docs/operating/operators.md."),
+      "saga list --waiting incident names them; each needs a decision, see "
+          + "docs/operating/operators.md."),
   CHECKPOINT_DAMAGED(
       Check.SAGAS,
       Severity.PROBLEM,
@@ -172,11 +173,11 @@ public enum FindingCode {
   TAKEOVERS_MANY(
       Check.RECOVERIES,
       Severity.WARNING,
-      "See the instances' logs: one comes and goes, or its session times out."),
+      "See the instances' logs: one keeps restarting, or its session times out."),
   OPERATION_DENIED(
       Check.ACCESS,
       Severity.PROBLEM,
-      "Add the ACL with kafka-acls.sh for the principal that connects here.");
+      "Add the ACL with kafka-acls.sh for the connecting principal.");
 
   private final Check check;
   private final Severity severity;

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Looks at consumer groups. */
+/** Reads consumer groups. */
 final class GroupReader {
   /** A transaction that writes offsets ends within its time-out, 10 s by default. */
   private static final int STABLE_WITHIN_MS = 12_000;
@@ -34,7 +34,7 @@ final class GroupReader {
   /**
    * A reader of groups.
    *
-   * @param client properties of the consumer that counts what waits
+   * @param client properties of the consumer that counts waiting records
    */
   GroupReader(Admin admin, Map<String, Object> client) {
     this.admin = admin;
@@ -56,7 +56,7 @@ final class GroupReader {
       }
       return Look.at(view(id, stable, progress));
     } catch (KafkaException e) {
-      return Look.failed("group " + id + " cannot be looked at: " + Calls.reason(e));
+      return Look.failed("group " + id + " cannot be examined: " + Calls.reason(e));
     }
   }
 
@@ -101,7 +101,7 @@ final class GroupReader {
     }
   }
 
-  /** Those with a leader: others answer nothing. */
+  /** Those with a leader: others do not answer. */
   static List<TopicPartition> partitions(Collection<TopicView> topics) {
     return topics.stream()
         .flatMap(
@@ -121,7 +121,7 @@ final class GroupReader {
     return offsets;
   }
 
-  /** False if a transaction holds them, and stay what they were before it. */
+  /** False if a transaction blocks them; they are then those from before it. */
   private boolean committed(
       String id, List<TopicPartition> partitions, Map<TopicPartition, Long> committed) {
     try {

@@ -26,7 +26,7 @@ record GroupView(
     progress = List.copyOf(progress);
   }
 
-  /** True while members come or go. */
+  /** True while members join or leave. */
   boolean isRebalancing() {
     return state.toLowerCase(Locale.ROOT).contains("rebalance")
         || state.equalsIgnoreCase("Assigning")
@@ -68,24 +68,24 @@ record GroupView(
       long begin,
       long end,
       Optional<WaitingRecords.Count> waiting) {
-    /** Of which only the offsets are known. */
+    /** A partition of which only the offsets are known. */
     Progress(String partition, long committed, long begin, long end) {
       this(partition, committed, begin, end, Optional.empty());
     }
 
-    /** How many records wait: at most so many unless {@link #exact()}. */
+    /** How many records wait; an upper bound unless {@link #exact()}. */
     long lag() {
       return waiting
           .map(WaitingRecords.Count::records)
           .orElse(Math.max(0, end - Math.max(begin, committed)));
     }
 
-    /** False if markers of transactions may be among what waits. */
+    /** False if transaction markers may be among the waiting offsets. */
     boolean exact() {
       return waiting.map(WaitingRecords.Count::exact).orElse(false);
     }
 
-    /** True if the position cannot be true: the topic was created again, or lost records. */
+    /** True if the position is impossible: the topic was created again, or lost records. */
     boolean isBeyondEnd() {
       return committed > end;
     }

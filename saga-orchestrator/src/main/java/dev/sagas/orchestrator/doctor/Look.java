@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What was seen, or why nothing could be.
+ * The result of an examination, or why there is none.
  *
- * @param value empty if it could not be looked at
+ * @param value empty if it could not be examined
  * @param whyNot empty text if it could
  */
 record Look<T>(Optional<T> value, String whyNot) {
@@ -18,7 +18,7 @@ record Look<T>(Optional<T> value, String whyNot) {
     return new Look<>(Optional.empty(), whyNot);
   }
 
-  /** What one of the functions makes of it. */
+  /** The result of one of the functions. */
   <R> R map(Function<T, R> seen, Function<String, R> notSeen) {
     return value.map(seen).orElseGet(() -> notSeen.apply(whyNot));
   }

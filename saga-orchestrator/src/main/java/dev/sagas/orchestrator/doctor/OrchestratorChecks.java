@@ -2,7 +2,7 @@ package dev.sagas.orchestrator.doctor;
 
 import java.util.List;
 
-/** The orchestrator's group: whether it lives, what it was given, how far it is. */
+/** The orchestrator's group: whether it is running, its assignment, its progress. */
 final class OrchestratorChecks {
   private OrchestratorChecks() {}
 

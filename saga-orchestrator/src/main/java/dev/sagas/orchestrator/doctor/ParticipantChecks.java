@@ -103,8 +103,9 @@ final class ParticipantChecks {
   }
 
   /**
-   * What nobody waits for is no loss. Every command is followed by its transaction's marker, and by
-   * one more for each transaction that was open beside it: as many offsets prove nothing.
+   * If no saga waits, nothing is lost. Every command is followed by its transaction's marker, and
+   * by one more for each transaction that was open at the same time: that many offsets prove
+   * nothing.
    */
   private void lost(String name, GroupView.Progress progress, Findings findings) {
     long gone = progress.deletedUnread();

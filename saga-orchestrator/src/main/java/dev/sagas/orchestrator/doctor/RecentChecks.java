@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What happened of late. */
+/** Recent dead letters and takeovers. */
 final class RecentChecks {
-  /** A partition that moves more often within an hour does not come to rest. */
+  /** A partition that moves more often than this within an hour is not stable. */
   static final long MAX_TAKEOVERS = 3;
 
   private RecentChecks() {}

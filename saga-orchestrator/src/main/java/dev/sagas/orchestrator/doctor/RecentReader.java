@@ -15,7 +15,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Looks at what happened of late. */
+/** Reads recent dead letters and takeovers. */
 final class RecentReader {
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
   private static final long HOUR_MS = Duration.ofHours(1).toMillis();

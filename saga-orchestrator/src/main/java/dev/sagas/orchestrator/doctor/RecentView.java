@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What happened of late.
+ * Recent dead letters and takeovers.
  *
  * @param deadLetters of the last 24 hours, how many by code
  * @param takeovers of the last hour, how many by partition

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
-/** Looks at the registry, and at what needs it to be read. */
+/** Reads the registry, and what can only be read with it. */
 final class RegistryReader implements AutoCloseable {
   private final TopicNames names;
   private final Map<String, Object> client;
@@ -81,7 +81,7 @@ final class RegistryReader implements AutoCloseable {
     }
   }
 
-  /** The live sagas by version that the newest takeover of each partition found no code for. */
+  /** The live sagas by version for which the newest takeover of each partition found no code. */
   Look<Set<String>> missingVersions(Collection<byte[]> newestTakeovers) {
     try {
       return Look.at(

@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.doctor;
 
-/** Whose rights are looked for; the least that each needs. */
+/** Whose rights are checked; the least that each needs. */
 public enum Role {
   /** A person with the {@code saga} command. */
   operator,

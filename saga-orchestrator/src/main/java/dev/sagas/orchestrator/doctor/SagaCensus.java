@@ -21,10 +21,10 @@ final class SagaCensus {
   private final Map<String, Waiting> byIncident = new TreeMap<>();
 
   /**
-   * Sagas that wait for the same.
+   * Sagas that wait for the same thing.
    *
-   * @param oldest the id of the one that waits longest
-   * @param sinceMs since when it does, epoch ms
+   * @param oldest the id of the one that has waited longest
+   * @param sinceMs since when it has waited, epoch ms
    */
   record Waiting(long sagas, String oldest, long sinceMs) {
     Waiting and(Waiting other) {

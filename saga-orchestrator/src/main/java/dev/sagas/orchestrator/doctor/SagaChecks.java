@@ -61,7 +61,9 @@ final class SagaChecks {
     }
   }
 
-  /** Also before a saga meets it: an approval that comes days later must find the version. */
+  /**
+   * Reported before a saga runs into it: an approval that arrives days later must find the version.
+   */
   private static void missing(SagaCensus census, Set<String> missing, Findings findings) {
     census
         .byVersion()

@@ -6,6 +6,6 @@ import java.util.Set;
  * The live sagas and the definitions.
  *
  * @param live counted from the checkpoints
- * @param published what the topic of definitions holds, as {@code type version n}
+ * @param published what the topic of definitions contains, as {@code type version n}
  */
 record SagasView(Look<SagaCensus> live, Look<Set<String>> published) {}

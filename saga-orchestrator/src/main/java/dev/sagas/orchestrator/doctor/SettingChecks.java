@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The topics' settings, held against those that the orchestrator would give them. */
+/** Compares the topics' settings with those that the orchestrator would set. */
 final class SettingChecks {
   private static final String COMPACT = TopicConfig.CLEANUP_POLICY_COMPACT;
 
@@ -25,7 +25,7 @@ final class SettingChecks {
     checks.wanted().forEach(checks::check);
     checks.checkDeadLetterSize();
     checks.findings.notSeen(snapshot.hidden());
-    return checks.findings.orOk("settings", "Clean-up, retention and sizes are as they should be");
+    return checks.findings.orOk("settings", "Clean-up, retention and sizes are as expected");
   }
 
   /** By topic; what is not set is the brokers' default. */
@@ -94,7 +94,7 @@ final class SettingChecks {
     }
   }
 
-  /** Tombstones and fences outlive these topics' records only by what was configured. */
+  /** Tombstones and fences outlive these topics' records only by the configured time. */
   private boolean runsTwice(String topic) {
     return topic.equals(snapshot.expected().names().requests())
         || snapshot.expected().names().isCommands(topic);

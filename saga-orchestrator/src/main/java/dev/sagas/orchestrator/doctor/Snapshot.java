@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a deployment looked like at one time: all that the checks know.
+ * The state of a deployment at one time: all that the checks know.
  *
  * @param nowMs when it was taken, epoch ms
- * @param expected what should be there
+ * @param expected what should exist
  * @param registry what the registry lacks of the protocol
- * @param topics by name, those of the deployment that are there and may be seen
+ * @param topics by name, those of the deployment that exist and may be described
  * @param orchestrator its group
  * @param participants those that definitions or waiting sagas name, by name
  * @param transactions those that were open in the deployment's partitions
- * @param access what the authorizer allows the principal that connects
+ * @param access what the authorizer allows the connecting principal
  */
 record Snapshot(
     long nowMs,
@@ -32,7 +32,7 @@ record Snapshot(
     participants = Map.copyOf(participants);
   }
 
-  /** The topics that may not be seen, so that it is not known whether they exist. */
+  /** The topics that may not be described, so that it is not known whether they exist. */
   Set<String> hidden() {
     return access.value().map(AccessView::hidden).orElse(Set.of());
   }

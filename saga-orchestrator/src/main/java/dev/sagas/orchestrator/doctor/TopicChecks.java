@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Which topics are there, and with how many partitions. */
+/** Which topics exist, and with how many partitions. */
 final class TopicChecks {
   private TopicChecks() {}
 

@@ -7,11 +7,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A topic that is there.
+ * A topic that exists.
  *
- * @param settings by name; empty with the reason if they may not be read
- * @param operations what the principal that connects may do with it; empty if the brokers do not
- *     say
+ * @param settings by name; empty with the reason if they cannot be read
+ * @param operations what the connecting principal may do with it; empty if the brokers do not say
  */
 record TopicView(
     String name,
@@ -32,7 +31,7 @@ record TopicView(
    * One of its partitions.
    *
    * @param replicas how many there should be
-   * @param inSync how many are there and up to date
+   * @param inSync how many are up to date
    */
   record PartitionView(int number, boolean hasLeader, int replicas, int inSync) {}
 }

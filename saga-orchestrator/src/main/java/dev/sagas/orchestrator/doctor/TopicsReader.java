@@ -19,7 +19,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at topics. */
+/** Reads topics. */
 final class TopicsReader {
   private final Admin admin;
 
@@ -27,7 +27,7 @@ final class TopicsReader {
     this.admin = admin;
   }
 
-  /** Those of the topics that are there and may be seen, by name. */
+  /** The topics that exist and may be described, by name. */
   Map<String, TopicView> read(Set<String> names) {
     Set<String> visible =
         Calls.get(admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
@@ -72,7 +72,7 @@ final class TopicsReader {
         info.isr().size());
   }
 
-  /** Brokers that do not say give null. */
+  /** Brokers that do not say return null. */
   static Optional<Set<String>> operations(@Nullable Set<AclOperation> operations) {
     return Optional.ofNullable(operations)
         .map(all -> all.stream().map(AclOperation::name).collect(Collectors.toSet()));
@@ -88,7 +88,7 @@ final class TopicsReader {
       }
       return Look.at(settings);
     } catch (KafkaException e) {
-      return Look.failed("its settings may not be read: " + Calls.reason(e));
+      return Look.failed("its settings cannot be read: " + Calls.reason(e));
     }
   }
 }

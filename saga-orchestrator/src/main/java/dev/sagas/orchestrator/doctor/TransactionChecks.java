@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Transactions without an end: those that the coordinator has forgotten in a partition
- * (KAFKA-20734), and those that it should have ended.
+ * Hanging transactions: those that the coordinator has forgotten in a partition (KAFKA-20734), and
+ * those that it should have ended.
  */
 final class TransactionChecks {
   /** Brokers look for overdue transactions every 10 s, and markers take their time. */
   static final long GRACE_MS = 60_000;
 
-  /** The longest time-out that brokers allow by default; where the coordinator tells nothing. */
+  /**
+   * The longest time-out that brokers allow by default; used if the coordinator gives no
+   * information.
+   */
   static final long LONGEST_MS = 900_000;
 
   private final Snapshot snapshot;
@@ -41,7 +44,7 @@ final class TransactionChecks {
     all.addAll(
         findings.orOk(
             "transactions",
-            "None without an end in %s partitions, open: %s"
+            "None hanging in %s partitions, open: %s"
                 .formatted(view.partitions(), view.open().size())));
     return all;
   }
@@ -64,7 +67,7 @@ final class TransactionChecks {
     }
   }
 
-  /** A producer's next transaction may be under way while its last one hangs in a partition. */
+  /** A producer's next transaction may be open while its last one hangs in a partition. */
   private static boolean isSame(TransactionsView.Open open, TransactionsView.Coordinated known) {
     return known.ongoing()
         && known.holdsPartition()

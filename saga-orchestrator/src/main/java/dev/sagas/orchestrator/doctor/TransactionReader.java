@@ -32,7 +32,7 @@ final class TransactionReader {
     this.admin = admin;
   }
 
-  /** Looks at the topics' partitions, and at those that keep the groups' offsets. */
+  /** Examines the topics' partitions, and those that keep the groups' offsets. */
   Look<TransactionsView> read(Collection<TopicView> topics, Collection<String> groups) {
     try {
       List<TopicPartition> partitions = new ArrayList<>(GroupReader.partitions(topics));
@@ -52,7 +52,7 @@ final class TransactionReader {
                                   .flatMap(id -> coordinated(id, transactions, partition))))));
       return Look.at(new TransactionsView(partitions.size(), open, List.copyOf(unseen)));
     } catch (KafkaException e) {
-      return Look.failed("transactions cannot be looked at: " + Calls.reason(e));
+      return Look.failed("transactions cannot be examined: " + Calls.reason(e));
     }
   }
 
@@ -60,7 +60,7 @@ final class TransactionReader {
     String topic = Topic.GROUP_METADATA_TOPIC_NAME;
     TopicView offsets = new TopicsReader(admin).read(Set.of(topic)).get(topic);
     if (offsets == null) {
-      unseen.add(topic + " does not exist, or may not be seen");
+      unseen.add(topic + " does not exist, or cannot be described");
       return List.of();
     }
     int count = offsets.partitions().size();

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Transactions that were open.
+ * Open transactions.
  *
- * @param partitions how many partitions were looked at
- * @param unseen partitions that could not be looked at, with the reason
+ * @param partitions how many partitions were examined
+ * @param unseen partitions that could not be examined, with the reason
  */
 record TransactionsView(int partitions, List<Open> open, List<String> unseen) {
   TransactionsView {

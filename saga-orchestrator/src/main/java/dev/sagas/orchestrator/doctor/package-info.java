@@ -3,7 +3,7 @@
  * that takes the snapshot.
  *
  * <p>For engine developers. Uses ports of {@code streams}, {@code journal} and {@code operate}, not
- * their insides. Checks know no client of Kafka; only {@code *Reader} classes and {@link
+ * their internals. Checks do not use Kafka's clients; only {@code *Reader} classes and {@link
  * dev.sagas.orchestrator.doctor.Doctor} do.
  */
 @NullMarked

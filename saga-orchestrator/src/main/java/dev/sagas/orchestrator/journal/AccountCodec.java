@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes accounts that are at rest, for the time of one audit.
+ * Encodes accounts that are at rest, for the duration of one audit.
  *
  * <ul>
  *   <li>About 350 bytes for a saga with one run of three steps.

@@ -24,8 +24,8 @@ import org.rocksdb.WriteOptions;
  * Keeps bytes by saga id in a temporary folder, with RocksDB.
  *
  * <ul>
- *   <li>Takes some 40 MB of native memory, however much is in it.
- *   <li>Nothing outlives {@link #close}; a process that is killed leaves the folder behind.
+ *   <li>Takes about 40 MB of native memory, whatever its size.
+ *   <li>{@link #close} deletes everything; a process that is killed leaves the folder behind.
  * </ul>
  */
 final class AccountFolder implements AutoCloseable {
@@ -69,7 +69,7 @@ final class AccountFolder implements AutoCloseable {
                     .setBlockCache(cache)
                     .setFilterPolicy(filter)
                     .setCacheIndexAndFilterBlocks(true));
-    // What is not worth more than the process needs no log.
+    // The data is not needed after the process ends, so it needs no write-ahead log.
     WriteOptions writing = new WriteOptions().setDisableWAL(true);
     try {
       RocksDB db = RocksDB.open(options, folder.toString());
@@ -114,7 +114,7 @@ final class AccountFolder implements AutoCloseable {
     }
   }
 
-  /** Gives everything, in the order of the ids' bytes. */
+  /** Passes on everything, in the order of the ids' bytes. */
   void forEach(BiConsumer<SagaId, byte[]> sink) {
     try (RocksIterator each = db.newIterator()) {
       for (each.seekToFirst(); each.isValid(); each.next()) {
@@ -134,7 +134,7 @@ final class AccountFolder implements AutoCloseable {
     return saga.value().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Lets go of everything and deletes the folder. */
+  /** Releases everything and deletes the folder. */
   @Override
   public void close() {
     parts.forEach(AbstractNativeReference::close);

@@ -10,15 +10,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts of all sagas of an audit, in memory that does not grow with those that ended.
+ * The accounts of all sagas of an audit; memory use does not grow with the number of ended ones.
  *
  * <ul>
- *   <li>What is under way or damaged stays in memory. Of the others so do those that were used
- *       last; the rest is in a temporary folder, and comes back when it is asked for.
+ *   <li>Active or damaged accounts stay in memory, and so do the most recently used others; the
+ *       rest are in a temporary folder, and are read back when they are needed.
  * </ul>
  */
 final class Accounts implements AutoCloseable {
-  /** How many accounts at rest stay in memory; some 3 MB. */
+  /** How many accounts at rest stay in memory; about 3 MB. */
   static final int MAX_AT_REST = 2_000;
 
   private final AuditScope scope;
@@ -34,7 +34,7 @@ final class Accounts implements AutoCloseable {
     this.codec = new AccountCodec(scope);
   }
 
-  /** Changes the account of a saga, which is made if there is none. */
+  /** Changes the account of a saga, which is created if there is none. */
   void update(SagaId saga, Consumer<SagaAccount> change) {
     SagaAccount account = find(saga);
     change.accept(account);
@@ -75,7 +75,7 @@ final class Accounts implements AutoCloseable {
     return opened;
   }
 
-  /** Gives every account, in no order; they must not be changed. */
+  /** Passes on every account, in no particular order; they must not be changed. */
   void forEach(Consumer<SagaAccount> sink) {
     moving.values().forEach(sink);
     atRest.values().forEach(sink);

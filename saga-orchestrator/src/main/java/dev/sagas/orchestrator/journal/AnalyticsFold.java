@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Counts and times what the transitions of a journal say; pure.
+ * Counts and times the transitions of a journal; pure.
  *
  * <ul>
- *   <li>Keeps some numbers for each saga type and step, and for each live run the time at which its
- *       open steps began; nothing of what is over.
+ *   <li>Keeps a few numbers for each saga type and step, and for each live run the time at which
+ *       its open steps began; nothing about finished runs.
  * </ul>
  */
 final class AnalyticsFold {
@@ -31,7 +31,7 @@ final class AnalyticsFold {
   private record Begun(StepName step, Action action) {}
 
   /**
-   * Takes in a transition of a run that was followed from its beginning.
+   * Adds a transition of a run that was followed from its beginning.
    *
    * @param before the run's state before it; empty for the first
    */
@@ -42,7 +42,7 @@ final class AnalyticsFold {
     entry.events().forEach(event -> event.accept(turn));
   }
 
-  /** Takes in a transition that cannot be counted: nothing more of its run is to be expected. */
+  /** Adds a transition that cannot be counted: nothing more of its run will be counted. */
   void leftOut(RunKey run) {
     leftOut++;
     begun.remove(run);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A saga that was asked for by its id: the run to tell, and what is there instead of it. */
+/** A saga that was requested by its id: the run to report, or what exists instead of it. */
 final class AskedSaga {
   private static final int MAX_NAMED_RUNS = 20;
 
@@ -44,7 +44,7 @@ final class AskedSaga {
   }
 
   /**
-   * Tells what became of it.
+   * Reports the result.
    *
    * @param begin where the saga's partition of the journal begins
    */

@@ -15,13 +15,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads a deployment's topics and proves, or refutes, that its sagas are what the journal says.
+ * Reads a deployment's topics and proves, or refutes, that its sagas match the journal.
  *
  * <ul>
  *   <li>Reads committed records from the beginning to the end as seen at the start; changes
  *       nothing.
- *   <li>May run while sagas do: what looks wrong is looked at again after more was read, so that a
- *       transaction that is just being completed is not taken for damage.
+ *   <li>Can run while sagas are running: what looks wrong is checked again after reading more, so
+ *       that a transaction that is just being completed is not taken for damage.
  * </ul>
  */
 public final class Audit {
@@ -71,7 +71,7 @@ public final class Audit {
     try (AuditFold fold = new AuditFold(topics, coverage)) {
       AuditFeed feed = new AuditFeed(topics, records, fold);
       if (existing.contains(topics.definitions())) {
-        // First, because the journal is judged by them.
+        // First, because the journal is checked against them.
         read(List.of(topics.definitions()), coverage, feed);
       }
       read(wanted, coverage, feed);
@@ -97,7 +97,7 @@ public final class Audit {
       if (!existing.contains(topic)) {
         throw new AuditException(
             """
-            Expected topic %s to exist, but it does not, or may not be seen: check the \
+            Expected topic %s to exist, but it does not, or cannot be described: check the \
             prefix, the application id and the right to DESCRIBE it\
             """
                 .formatted(topic));
@@ -111,7 +111,7 @@ public final class Audit {
     return wanted;
   }
 
-  /** Reads the journal again where commands are left over: they may be repeated ones. */
+  /** Reads the journal again for unmatched commands: they may be repeated ones. */
   private void acquit(AuditFold fold, AuditFeed feed) {
     Set<SagaId> suspects = fold.suspects();
     if (suspects.isEmpty()) {
@@ -128,7 +128,7 @@ public final class Audit {
     }
   }
 
-  /** Keeps what is still unmatched after reading on; the rest was on its way. */
+  /** Keeps what is still unmatched after reading on; the rest was in flight. */
   private AuditReport settle(AuditFold fold, AuditFeed feed) {
     acquit(fold, feed);
     Conclusion conclusion = fold.conclude(clock.millis());

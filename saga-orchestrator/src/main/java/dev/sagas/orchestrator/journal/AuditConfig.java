@@ -33,7 +33,7 @@ public record AuditConfig(Map<String, Object> client, TopicNames topics, String 
     return new AuditConfig(client, names, names.prefix() + APPLICATION);
   }
 
-  /** Another application id than the default. */
+  /** A different application id. */
   public AuditConfig withApplicationId(String id) {
     return new AuditConfig(client, topics, id);
   }
@@ -43,7 +43,7 @@ public record AuditConfig(Map<String, Object> client, TopicNames topics, String 
     return applicationId + "-checkpoints-changelog";
   }
 
-  /** Without the client's properties, which may hold secrets. */
+  /** Without the client's properties, which may contain secrets. */
   @Override
   public String toString() {
     return "prefix '" + topics.prefix() + "', application id " + applicationId;

@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.journal;
 
-/** The audit could not be made: nothing is known about the sagas. The message says what to do. */
+/** The audit could not be done: nothing is known about the sagas. The message says what to do. */
 public final class AuditException extends RuntimeException {
   AuditException(String message) {
     super(message);

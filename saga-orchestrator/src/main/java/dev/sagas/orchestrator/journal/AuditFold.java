@@ -20,10 +20,10 @@ import java.util.TreeSet;
  * fit.
  *
  * <ul>
- *   <li>Records of one partition must come in their order; the topics may be mixed at will.
- *   <li>{@link #conclude} may be asked again after more records came.
+ *   <li>Records of one partition must be passed in order; topics may be mixed arbitrarily.
+ *   <li>{@link #conclude} may be called again after more records.
  *   <li>Keeps live sagas, what is unmatched and {@value Accounts#MAX_AT_REST} ended sagas in
- *       memory; the other ended ones in a temporary folder, which is gone after {@link #close}.
+ *       memory; the other ended ones in a temporary folder, which {@link #close} deletes.
  * </ul>
  */
 final class AuditFold implements AutoCloseable {
@@ -42,7 +42,7 @@ final class AuditFold implements AutoCloseable {
   }
 
   /**
-   * The same with another bound.
+   * The same with a different limit.
    *
    * @param maxAtRest how many ended sagas are kept in memory
    */
@@ -52,17 +52,17 @@ final class AuditFold implements AutoCloseable {
     commandLedger = new CommandLedger(scope);
   }
 
-  /** Takes in that a record of that time stands in a partition, before the record itself. */
+  /** Notes that a partition has a record of that time, before the record itself is added. */
   void seen(Position position, long atMs) {
     scope.coverage().seen(position.topic(), position.partition(), atMs);
   }
 
-  /** Takes in a definition; before the journal of its sagas. */
+  /** Adds a definition; before the journal of its sagas. */
   void definition(PublishedDefinition definition) {
     scope.plans().add(definition);
   }
 
-  /** Takes in a journal entry. */
+  /** Adds a journal entry. */
   void entry(ReadEntry read) {
     if (read.entry().note().isPresent()) {
       notes++;
@@ -96,33 +96,33 @@ final class AuditFold implements AutoCloseable {
     }
   }
 
-  /** Takes in a record of the journal that cannot be read. */
+  /** Adds a record of the journal that cannot be read. */
   void unreadableEntry(Position position, Optional<SagaId> saga, String problem) {
     scope.report(Violation.at(ViolationCode.UNREADABLE_ENTRY, saga, position, problem));
   }
 
-  /** Takes in a command from its topic. */
+  /** Adds a command from its topic. */
   void command(ReadCommand command) {
     commands++;
     commandLedger.sent(command);
   }
 
-  /** Takes in an outcome. */
+  /** Adds an outcome. */
   void outcome(Position position, PublishedOutcome outcome) {
     outcomes++;
     accounts.update(outcome.saga(), account -> account.outcome(position, outcome));
   }
 
-  /** Takes in a record of the outcome topic that cannot be read. */
+  /** Adds a record of the outcome topic that cannot be read. */
   void unreadableOutcome(Position position, Optional<SagaId> saga, String problem) {
     outcomes++;
     scope.report(Violation.at(ViolationCode.UNREADABLE_OUTCOME, saga, position, problem));
   }
 
   /**
-   * Takes in a value of the changelog.
+   * Adds a value of the changelog.
    *
-   * @param saga empty if the key is no saga id
+   * @param saga empty if the key is not a saga id
    * @param value empty if the checkpoint was removed
    */
   void checkpoint(Position position, Optional<SagaId> saga, Optional<byte[]> value) {
@@ -144,12 +144,14 @@ final class AuditFold implements AutoCloseable {
     return Set.copyOf(commandTopics);
   }
 
-  /** The sagas whose journal must be looked at once more, see {@link #acquit}. */
+  /** The sagas whose journal must be read once more, see {@link #acquit}. */
   Set<SagaId> suspects() {
     return commandLedger.suspects();
   }
 
-  /** Takes in an entry that was taken in before: are commands that are left only repeated? */
+  /**
+   * Passes an entry a second time, to find out whether the unmatched commands are only repeated.
+   */
   void acquit(JournalEntry entry) {
     commandLedger.acquit(entry);
   }
@@ -193,7 +195,7 @@ final class AuditFold implements AutoCloseable {
     accounts.close();
   }
 
-  /** Counts what the accounts hold. */
+  /** Counts the contents of the accounts. */
   private static final class AccountCount {
     private final Map<SagaStatus, Long> statuses = new EnumMap<>(SagaStatus.class);
     private int sagas;

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param violations at most {@value #MAX_LISTED}, in the order in which they were found
  * @param violationCount how many there are, listed or not
  * @param unprovable what has expired; not a violation
- * @param analytics how the sagas fared
+ * @param analytics statistics of the sagas
  */
 public record AuditReport(
     Counts counts,
@@ -34,13 +34,12 @@ public record AuditReport(
    * @param sagas distinct saga ids in the journal
    * @param runs a saga id used again has several
    * @param transitions entries of the chains
-   * @param notes entries beside the chains
+   * @param notes entries outside the chains
    * @param commands records in the command topics
-   * @param commandsRepeated those of them that are there again, byte for byte: redelivered or
-   *     redriven
+   * @param commandsRepeated those of them that occur again, byte for byte: redelivered or redriven
    * @param outcomes records in the outcome topic, refusals included
    * @param checkpoints sagas that have one
-   * @param statuses how many sagas stand where, by the newest entry of each
+   * @param statuses how many sagas there are in each status, by the newest entry of each
    */
   public record Counts(
       long sagas,
@@ -59,7 +58,7 @@ public record AuditReport(
     }
   }
 
-  /** True if nothing is wrong. */
+  /** True if there are no violations. */
   public boolean isClean() {
     return violationCount == 0;
   }

@@ -1,11 +1,11 @@
 package dev.sagas.orchestrator.journal;
 
 /**
- * What all sagas of an audit are judged by.
+ * The context in which all sagas of an audit are checked.
  *
- * @param coverage how much of each topic is still there
- * @param findings where a saga's faults go
- * @param plans what may be undone side by side
+ * @param coverage how much of each topic still exists
+ * @param findings collects a saga's faults
+ * @param plans what may be undone in parallel
  */
 record AuditScope(AuditTopics topics, Coverage coverage, Findings findings, UndoPlans plans) {
   /** An audit that has found nothing yet. */

@@ -21,7 +21,7 @@ record AuditTopics(TopicNames names, String checkpoints) {
     return names.definitions();
   }
 
-  /** What must be there to be audited. */
+  /** The topics that must exist for an audit. */
   List<String> required() {
     return List.of(journal(), outcomes(), checkpoints);
   }

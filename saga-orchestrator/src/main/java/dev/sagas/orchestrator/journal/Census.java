@@ -11,10 +11,10 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Which runs live, and a sample of those that ended.
+ * The live runs, and a sample of those that ended.
  *
  * <ul>
- *   <li>Keeps the keys of live runs, and of as many ended ones of each type as the sample has.
+ *   <li>Keeps the keys of live runs, and of the sampled ended ones of each type.
  * </ul>
  */
 final class Census {
@@ -23,7 +23,7 @@ final class Census {
   private final Set<RunKey> live = new HashSet<>();
   private final Map<SagaType, PriorityQueue<Ended>> ended = new HashMap<>();
 
-  /** The lower of two ranks makes room. */
+  /** The entry with the lower rank is dropped. */
   private record Ended(long rank, RunKey key) {}
 
   Census(CheckOptions options) {

@@ -3,12 +3,12 @@ package dev.sagas.orchestrator.journal;
 import java.util.OptionalLong;
 
 /**
- * What a check looks at besides every live saga.
+ * What a check examines in addition to every live saga.
  *
  * @param sample how many ended runs of each type, from 0 on
  * @param seed picks them at random, the same with the same seed; the newest if empty
  * @param newest true to decide every run with the newest version of its type, as if all had been
- *     moved to it; else each with its own version
+ *     migrated to it; otherwise each with its own version
  */
 public record CheckOptions(int sample, OptionalLong seed, boolean newest) {
   /** The newest 100 of each type, each with its own version. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Whether sagas would continue as they began if these definitions were deployed.
  *
- * @param counts what was looked at
+ * @param counts what was examined
  * @param breaks the first {@value #MAX_LISTED} runs that would break
  * @param breakCount how many there are in all
  */
@@ -22,20 +22,20 @@ public record CheckReport(Counts counts, List<Break> breaks, long breakCount) {
   }
 
   /**
-   * What was looked at.
+   * What was examined.
    *
    * @param live runs that have not ended
    * @param ended runs that have, a sample
-   * @param decisions made again
-   * @param skipped decisions that say nothing about a definition, such as an incident of the
+   * @param decisions replayed
+   * @param skipped decisions that do not depend on a definition, such as an incident of the
    *     deployment, or one of a version that the definitions do not have
-   * @param unchecked runs whose beginning the journal has lost, or that are damaged
+   * @param unchecked runs whose beginning is no longer in the journal, or that are damaged
    */
   public record Counts(long live, long ended, long decisions, long skipped, long unchecked) {}
 
   /** Why a run would break. */
   public enum Kind {
-    /** A decision would be another. */
+    /** A decision would differ. */
     DIFFERS,
     /** It lives, and its version is not among the definitions. */
     VERSION_MISSING

@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.journal;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts error codes. Participants choose them, so only so many are told apart. */
+/** Counts error codes. Participants choose them, so only so many are distinguished. */
 final class CodeTally {
   private final Map<String, Long> counts = new TreeMap<>();
 

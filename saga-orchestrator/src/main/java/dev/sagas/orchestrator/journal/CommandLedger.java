@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Matches the commands of the journal with those in their topics, one to one, in whatever order
- * they come. Keeps only what is unmatched and may still be matched.
+ * Matches the commands of the journal with those in their topics, one to one, in any order of
+ * arrival. Keeps only what is unmatched and may still be matched.
  */
 final class CommandLedger {
-  private static final String EXPIRED = "journaled commands are not in their topic any more";
+  private static final String EXPIRED = "journaled commands are no longer in their topic";
 
   private final AuditScope scope;
   private final Map<String, Long> gone = new TreeMap<>();
@@ -37,7 +37,7 @@ final class CommandLedger {
 
   private record Journaled(RunKey key, long revision, SentCommand command) {}
 
-  /** Takes in a command that a transition says it sent. */
+  /** Adds a command that a transition says it sent. */
   void journaled(ReadEntry read, SentCommand command) {
     Slot slot = new Slot(command.topic(), command.commandId());
     Journaled entry = new Journaled(read.key(), read.entry().revision(), command);
@@ -51,7 +51,7 @@ final class CommandLedger {
     }
   }
 
-  /** Takes in a command from a topic. */
+  /** Adds a command from a topic. */
   void sent(ReadCommand command) {
     Slot slot = new Slot(command.position().topic(), command.commandId());
     Optional<Journaled> match = take(journaled, slot, entry -> isSame(entry.command(), command));
@@ -109,7 +109,7 @@ final class CommandLedger {
   }
 
   /**
-   * Takes in an entry once more, after everything was read: what is left of a command that it has
+   * Adds an entry once more, after everything was read: what is left of a command that it has
    * journaled, byte for byte and with the same key, was redelivered or redriven.
    */
   void acquit(JournalEntry entry) {
@@ -136,7 +136,7 @@ final class CommandLedger {
     return repeated;
   }
 
-  /** For how many commands it waits. */
+  /** How many commands it is waiting for. */
   int kept() {
     return journaled.size() + sent.size();
   }
@@ -167,7 +167,7 @@ final class CommandLedger {
   private void extra(ReadCommand found, Conclusion conclusion) {
     String journalTopic = scope.topics().journal();
     if (found.saga().isPresent() && scope.coverage().hasExpired(journalTopic, found.saga().get())) {
-      conclusion.unprovable(journalTopic, "commands are older than what is left of the journal");
+      conclusion.unprovable(journalTopic, "commands are older than the remaining journal");
       return;
     }
     Optional<SagaId> saga = found.saga();

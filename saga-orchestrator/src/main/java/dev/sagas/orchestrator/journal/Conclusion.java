@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is still unmatched when everything is read. */
+/** What is still unmatched after everything was read. */
 final class Conclusion {
   private final List<Violation> violations = new ArrayList<>();
   private final Map<Map.Entry<String, String>, Long> unprovable = new LinkedHashMap<>();

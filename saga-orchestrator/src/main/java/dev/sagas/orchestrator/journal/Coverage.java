@@ -41,14 +41,14 @@ final class Coverage {
     }
   }
 
-  /** True if what a saga had in the topic at that time has left it for sure. */
+  /** True if what a saga had in the topic at that time has certainly expired. */
   boolean isGone(String topic, SagaId saga, long atMs) {
     Map<Integer, Long> first = firstTimes.getOrDefault(topic, Map.of());
     Long firstMs = first.isEmpty() ? null : first.get(partitionOf(topic, saga));
     return firstMs != null && atMs < firstMs - DISORDER_MS;
   }
 
-  /** True if records of that saga may have left the topic. */
+  /** True if records of that saga may have expired. */
   boolean hasExpired(String topic, SagaId saga) {
     Set<Integer> lost = expired.getOrDefault(topic, Set.of());
     return !lost.isEmpty() && lost.contains(partitionOf(topic, saga));

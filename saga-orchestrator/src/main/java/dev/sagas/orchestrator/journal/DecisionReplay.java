@@ -26,13 +26,13 @@ import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Makes recorded decisions again, with today's definitions: the same state, input and time.
+ * Repeats recorded decisions with today's definitions: the same state, input and time.
  *
  * <ul>
  *   <li>What the definition does not decide is taken as recorded: how long a tombstone is kept, and
- *       bounds that the input kept then.
- *   <li>Decisions that were not the definition's are skipped: incidents of the deployment, such as
- *       a missing topic, and functions that failed then and do not today.
+ *       limits that the input met at the time.
+ *   <li>Decisions that did not depend on the definition are skipped: incidents of the deployment,
+ *       such as a missing topic, and functions that failed then and do not today.
  * </ul>
  */
 final class DecisionReplay {
@@ -57,7 +57,7 @@ final class DecisionReplay {
   record Records(RecordedInputs inputs, RecordedPayloads payloads) {}
 
   /**
-   * Makes a decision again.
+   * Repeats a decision.
    *
    * @param before the state that the journal leads to
    */
@@ -87,7 +87,7 @@ final class DecisionReplay {
 
     @Override
     public Redecision unreadable(Inbound.Unreadable inbound) {
-      return new Redecision.Skipped("the input cannot be read any more");
+      return new Redecision.Skipped("the input can no longer be read");
     }
 
     @Override
@@ -232,7 +232,7 @@ final class DecisionReplay {
         : List.of();
   }
 
-  /** The same data in other bytes, such as under another schema's id, is no difference. */
+  /** The same data in other bytes, such as under another schema id, is not a difference. */
   private static List<SagaEvent> withRecordedData(JournalEntry entry, List<SagaEvent> events) {
     return entry.data().map(recorded -> withData(events, recorded)).orElse(events);
   }

@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Makes the decisions of a deployment's sagas again with other definitions: the gate in front of a
+ * Repeats the decisions of a deployment's sagas with other definitions: the gate before a
  * deployment.
  *
  * <ul>
- *   <li>Every live saga is looked at, and a sample of those that ended. Each is followed to its
- *       first decision that differs.
+ *   <li>Every live saga is checked, and a sample of those that ended. Each is followed to its first
+ *       decision that differs.
  *   <li>Reads the journal twice, committed records only; needs the schema registry. Changes
  *       nothing.
  *   <li>Memory grows with the live sagas and the sample.
@@ -33,11 +33,11 @@ public final class DefinitionCheck {
   private DefinitionCheck() {}
 
   /**
-   * Deploys the definitions that are to be checked.
+   * Deploys the definitions to be checked.
    *
    * <ul>
-   *   <li>The codec has the record-name strategy. It knows the schemas of the deployment, and makes
-   *       up ids for those that are not registered there: nothing is registered.
+   *   <li>The codec has the record-name strategy. It knows the schemas of the deployment, and
+   *       invents ids for those that are not registered there: nothing is registered.
    * </ul>
    */
   @FunctionalInterface
@@ -69,7 +69,7 @@ public final class DefinitionCheck {
       return check.report();
     } catch (KafkaException e) {
       throw new AuditException(
-          "Expected to decide again, but " + ReadFailure.reason(e, config.client()), e);
+          "Expected to replay the decisions, but " + ReadFailure.reason(e, config.client()), e);
     }
   }
 

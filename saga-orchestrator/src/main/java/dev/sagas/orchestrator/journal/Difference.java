@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first decision of a run that is another today.
+ * The first decision of a run that differs today.
  *
  * @param revision of the transition as it was recorded
  * @param position of its entry in the journal

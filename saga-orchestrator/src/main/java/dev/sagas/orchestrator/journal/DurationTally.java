@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.journal;
 import java.time.Duration;
 import org.HdrHistogram.PackedHistogram;
 
-/** Measures durations in memory that does not grow with their number. */
+/** Measures durations, with memory use that does not grow with their number. */
 final class DurationTally {
   private static final long LONGEST_MS = Duration.ofDays(3650).toMillis();
   private static final int SIGNIFICANT_DIGITS = 3;
@@ -11,7 +11,7 @@ final class DurationTally {
   private final PackedHistogram histogram = new PackedHistogram(1, LONGEST_MS, SIGNIFICANT_DIGITS);
   private long maxMs;
 
-  /** Takes in a duration; what is below 0 counts as 0. */
+  /** Adds a duration; what is below 0 counts as 0. */
   void add(long durationMs) {
     long ms = Math.max(0, durationMs);
     histogram.recordValue(Math.min(ms, LONGEST_MS));

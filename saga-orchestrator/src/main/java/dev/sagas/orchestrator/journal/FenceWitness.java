@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares what the participants of one run have answered under one deduplication key (R23): a
- * working fence records the first answer and sends it again.
+ * Compares the answers of the participants of one run to one deduplication key (R23): a working
+ * fence records the first answer and sends it again.
  *
  * <ul>
  *   <li>{@code failed} is never recorded, and a fence may refuse a key whose compensation came
@@ -28,7 +28,7 @@ import java.util.Set;
  * </ul>
  */
 final class FenceWitness {
-  /** Refusals by the fence itself, which stand beside what was recorded. */
+  /** Refusals by the fence itself, which do not replace what was recorded. */
   private static final Set<String> BY_THE_FENCE = Set.of("FENCED", "SUPERSEDED");
 
   private static final long[] NOTHING = {};
@@ -64,7 +64,7 @@ final class FenceWitness {
   record Conflict(ViolationCode code, String message) {}
 
   /**
-   * Takes in the cause of a transition or note.
+   * Adds the cause of a transition or note.
    *
    * @param run whose entry it is; answers to another run's commands are not looked at
    */
@@ -81,7 +81,7 @@ final class FenceWitness {
     try {
       return Optional.of(CommandId.parse(commandId).key());
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // an answer to nobody, which the journal has as a note
+      return Optional.empty(); // an answer to no one, which the journal has as a note
     }
   }
 

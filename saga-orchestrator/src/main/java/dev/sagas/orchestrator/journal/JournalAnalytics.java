@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.journal;
 import java.util.List;
 
 /**
- * How the sagas of a journal fared, by its own times.
+ * Statistics of the sagas of a journal, by the times in it.
  *
  * <ul>
  *   <li>Covers runs whose beginning is in the journal, up to the first entry that cannot be
@@ -12,11 +12,11 @@ import java.util.List;
  * </ul>
  *
  * @param types by name
- * @param leftOut transitions of runs that began before what is left of the journal, and those that
- *     cannot be trusted
+ * @param leftOut transitions of runs that began before the remaining journal, and those that cannot
+ *     be trusted
  */
 public record JournalAnalytics(List<TypeAnalytics> types, long leftOut) {
-  /** How many error codes of one step are told apart. */
+  /** How many error codes of one step are distinguished. */
   public static final int MAX_CODES = 100;
 
   /** Stands for the codes beyond {@link #MAX_CODES}. */

@@ -26,7 +26,7 @@ import org.apache.kafka.common.utils.Utils;
  * Reads a deployment's journal from its beginning to the end as seen at the start, once.
  *
  * <ul>
- *   <li>Nothing but the journal and the schema registry is read.
+ *   <li>Only the journal and the schema registry are read.
  *   <li>An entry that cannot be read is left out: the chain it is missing from is broken.
  * </ul>
  */
@@ -42,13 +42,13 @@ final class JournalReader {
     this.config = config;
   }
 
-  /** The same, which also keeps the values of what it hands on, in wire format. */
+  /** The same, which also keeps the values of what it passes on, in wire format. */
   JournalReader keeping(List<byte[]> sink) {
     values = Optional.of(sink);
     return this;
   }
 
-  /** Told how far the reading is. */
+  /** Is notified of the progress. */
   interface Progress {
     void at(long records, long of);
   }
@@ -75,7 +75,7 @@ final class JournalReader {
         TopicReader reader = TopicReader.connect(config.client())) {
       if (!reader.topics().contains(journal)) {
         throw new AuditException(
-            "Expected topic %s to exist, but it does not, or may not be seen: check the prefix"
+            "Expected topic %s to exist, but it does not, or cannot be described: check the prefix"
                 .formatted(journal));
       }
       List<TopicPartition> all = reader.partitions(List.of(journal));
@@ -109,7 +109,7 @@ final class JournalReader {
     }
   }
 
-  /** Gaps between offsets count: they are the marks of transactions, and what was compacted. */
+  /** Gaps between offsets count: they are transaction markers, and what was compacted. */
   private long count(ConsumerRecord<byte[], byte[]> record) {
     Long last = lastOffsets.put(record.partition(), record.offset());
     read += record.offset() - (last == null ? record.offset() - 1 : last);

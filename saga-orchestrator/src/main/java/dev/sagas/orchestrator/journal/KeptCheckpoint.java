@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the changelog holds last for a saga, to be compared with the run's chain.
+ * The last value for a saga in the changelog, to be compared with the run's chain.
  *
  * @param mark empty if it is damaged
  * @param problem what is wrong with it; empty for one that is sound
  */
 record KeptCheckpoint(Position position, Optional<Mark> mark, String problem) {
-  /** What a checkpoint says, in little room. */
+  /** The contents of a checkpoint, in compact form. */
   record Mark(RunId run, ChainLink chain, Digest state) {
     static Mark of(SagaState state) {
       return new Mark(state.identity().run(), state.chain(), StateDigest.of(state));
@@ -38,7 +38,7 @@ record KeptCheckpoint(Position position, Optional<Mark> mark, String problem) {
   /**
    * Reads a value of the changelog.
    *
-   * @throws AuditException if a newer version wrote it: that is no damage
+   * @throws AuditException if a newer version wrote it: that is not damage
    */
   static KeptCheckpoint read(Position position, byte[] value) {
     try {
@@ -132,7 +132,7 @@ record KeptCheckpoint(Position position, Optional<Mark> mark, String problem) {
     if (mark.isEmpty()) {
       conclusion.add(corrupt(saga));
     } else if (scope.coverage().hasExpired(journal, saga)) {
-      conclusion.unprovable(journal, "checkpoints are older than what is left of the journal");
+      conclusion.unprovable(journal, "checkpoints are older than the remaining journal");
     } else {
       conclusion.add(
           Violation.at(

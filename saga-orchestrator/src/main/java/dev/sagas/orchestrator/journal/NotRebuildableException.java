@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.journal;
 
-/** The journal does not tell what was asked for; the message says what it tells instead. */
+/** The journal does not contain the requested state; the message says what it contains instead. */
 public final class NotRebuildableException extends RuntimeException {
   NotRebuildableException(String message) {
     super(message);

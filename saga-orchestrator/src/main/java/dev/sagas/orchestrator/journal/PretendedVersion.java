@@ -16,9 +16,9 @@ final class PretendedVersion extends ForwardingSaga {
   }
 
   /**
-   * The newest definition of a type in the place of each version.
+   * The newest definition of a type in place of each version.
    *
-   * @param always true if a version that is there gives way too
+   * @param always true to replace existing versions, too
    */
   static DefinitionCatalog newest(DefinitionCatalog definitions, boolean always) {
     return new DefinitionCatalog() {

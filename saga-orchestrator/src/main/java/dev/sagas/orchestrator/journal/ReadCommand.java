@@ -6,11 +6,11 @@ import dev.sagas.protocol.SagaId;
 import java.util.Optional;
 
 /**
- * A command as it stands in its topic.
+ * A command as it is in its topic.
  *
  * @param saga the record's key, if that is a saga id
- * @param commandId empty where the header is missing
- * @param deduplicationKey empty where the header is missing
+ * @param commandId empty if the header is missing
+ * @param deduplicationKey empty if the header is missing
  * @param digest of its value bytes
  */
 record ReadCommand(

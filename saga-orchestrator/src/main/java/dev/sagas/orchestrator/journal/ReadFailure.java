@@ -28,7 +28,7 @@ public final class ReadFailure {
     return String.valueOf(failure.getMessage());
   }
 
-  /** Who connects, as far as the settings of the client tell. */
+  /** The connecting principal, as far as the client's settings name it. */
   public static String principal(Map<String, ?> client) {
     Matcher user = USER.matcher(String.valueOf(client.get(SaslConfigs.SASL_JAAS_CONFIG)));
     if (user.find()) {

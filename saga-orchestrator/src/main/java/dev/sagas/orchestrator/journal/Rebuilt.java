@@ -4,9 +4,9 @@ import dev.sagas.orchestrator.core.SagaState;
 import dev.sagas.orchestrator.wire.Position;
 
 /**
- * A run as the journal tells it.
+ * A run as rebuilt from the journal.
  *
- * @param state what the store held: of an ended saga that is a tombstone
+ * @param state what the store held: for an ended saga that is a tombstone
  * @param detail the same, but an ended saga has the data, steps and incidents with which it ended
  * @param position of the last entry that went into it
  */

@@ -25,11 +25,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The journal of some sagas in a file, to be decided again without Kafka and without a registry.
+ * The journal of some sagas in a file, to be replayed without Kafka and without a registry.
  *
  * <ul>
  *   <li>An Avro object container file of {@code SagaTransition}, with the schemas of all payloads
- *       in its metadata. It holds the payloads themselves: treat it like the data.
+ *       in its metadata. It contains the payloads themselves: protect it like the data.
  * </ul>
  */
 public final class RecordedHistory {
@@ -47,7 +47,7 @@ public final class RecordedHistory {
   /**
    * Writes the journal of sagas, all their runs; closes the stream.
    *
-   * @throws NotRebuildableException if the journal has nothing of one of them, or has lost the
+   * @throws NotRebuildableException if the journal does not contain one of them, or no longer the
    *     beginning of a run
    * @throws AuditException if the cluster or the registry cannot be reached, or there is no journal
    * @throws IOException if the file cannot be written
@@ -159,8 +159,7 @@ public final class RecordedHistory {
   }
 
   /**
-   * Makes every decision again. A version that the definitions do not have is decided by their
-   * newest.
+   * Repeats every decision. A version that the definitions do not have is decided by their newest.
    *
    * @param catalog deployed with a codec over {@link #registry()}
    */

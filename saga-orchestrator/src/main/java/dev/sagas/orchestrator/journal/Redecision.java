@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.journal;
 
-/** What became of a recorded decision that was made again. */
+/** The result of repeating a recorded decision. */
 sealed interface Redecision {
   /** Dispatches by kind; a missing case fails to compile. */
   <R> R accept(Visitor<R> visitor);
@@ -26,7 +26,7 @@ sealed interface Redecision {
     }
   }
 
-  /** It says nothing about the definition, for a reason. */
+  /** It does not depend on the definition, for a reason. */
   record Skipped(String reason) implements Redecision {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -34,7 +34,7 @@ sealed interface Redecision {
     }
   }
 
-  /** It is another. */
+  /** It differs. */
   record Differs(Difference difference) implements Redecision {
     @Override
     public <R> R accept(Visitor<R> visitor) {

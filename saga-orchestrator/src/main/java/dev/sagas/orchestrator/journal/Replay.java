@@ -12,10 +12,10 @@ import java.util.Optional;
  * <ul>
  *   <li>Needs neither the orchestrator, nor its store, nor the code of a definition; changes
  *       nothing.
- *   <li>Every hash on the way is checked: what is told is what the store held.
+ *   <li>Every hash is checked: what is reported is what the store held.
  *   <li>Reads committed records from the journal's beginning to its end as seen at the start.
- *       Memory grows with the sagas that live at one time, or with those asked for, not with the
- *       journal.
+ *       Memory use grows with the sagas that are live at one time, or with the requested ones, not
+ *       with the journal.
  * </ul>
  */
 public final class Replay {
@@ -25,7 +25,7 @@ public final class Replay {
   public record Pair(Rebuilt before, Rebuilt after) {}
 
   /**
-   * Rebuilds what is asked for.
+   * Rebuilds the requested sagas.
    *
    * @throws AuditException if the cluster or the registry cannot be reached, or there is no journal
    */
@@ -43,7 +43,7 @@ public final class Replay {
    * One saga at two points, read once.
    *
    * @param run the newest if empty
-   * @throws NotRebuildableException if one of the two cannot be told
+   * @throws NotRebuildableException if one of the two cannot be rebuilt
    * @throws AuditException if the cluster or the registry cannot be reached, or there is no journal
    */
   public static Pair pair(

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A replay without Kafka: fed with the journal's entries, it rebuilds what was asked for.
+ * A replay without Kafka: fed with the journal's entries, it rebuilds the requested sagas.
  *
  * <ul>
- *   <li>Entries of one saga must come in the journal's order.
- *   <li>Without ids it keeps the runs that live alone; with ids one run of each.
+ *   <li>Entries of one saga must be passed in the journal's order.
+ *   <li>Without ids it keeps only live runs; with ids one run of each.
  * </ul>
  */
 final class ReplayFold {
@@ -28,7 +28,7 @@ final class ReplayFold {
     query.sagas().forEach(saga -> asked.put(saga, new AskedSaga(saga, query)));
   }
 
-  /** True if entries of that saga are looked at; asked before one is decoded. */
+  /** True if entries of that saga are needed; called before one is decoded. */
   boolean wants(SagaId saga) {
     return asked.isEmpty() || asked.containsKey(saga);
   }
@@ -87,7 +87,7 @@ final class ReplayFold {
   }
 
   /**
-   * Tells what is left.
+   * Reports the remaining runs.
    *
    * @param begins where the partition of each saga begins
    */

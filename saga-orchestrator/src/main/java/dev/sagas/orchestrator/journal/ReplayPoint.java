@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Up to where a journal is replayed; the entry at the point itself is part of the past.
  *
- * @param kind how the point is told
+ * @param kind how the point is given
  * @param value a revision, an instant in epoch ms, or an offset in the journal's partition; unused
  *     for {@link Kind#END}
  */
@@ -13,7 +13,7 @@ public record ReplayPoint(Kind kind, long value) {
   /** Everything that the journal has. */
   public static final ReplayPoint END = new ReplayPoint(Kind.END, 0);
 
-  /** How a point is told. */
+  /** How a point is given. */
   public enum Kind {
     END,
     REVISION,
@@ -42,7 +42,7 @@ public record ReplayPoint(Kind kind, long value) {
     return new ReplayPoint(Kind.OFFSET, offset);
   }
 
-  /** True if the entry belongs to the past that is asked for. */
+  /** True if the entry belongs to the requested past. */
   boolean covers(ReadEntry read) {
     return switch (kind) {
       case END -> true;

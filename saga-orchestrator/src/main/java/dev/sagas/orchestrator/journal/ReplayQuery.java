@@ -13,18 +13,18 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Which sagas are to be rebuilt, and up to where.
+ * Which sagas to rebuild, and up to which point.
  *
  * <ul>
  *   <li>With ids: one run of each, the newest that had begun by the point unless {@code run} names
  *       another. Without ids: every run that matches.
  * </ul>
  *
- * @param sagas in the order in which they are told; empty for all
+ * @param sagas in the order in which they are reported; empty for all
  * @param type only sagas of this type
- * @param statuses only runs that stood so at the point; empty for all
+ * @param statuses only runs with one of these statuses at the point; empty for all
  * @param run only this run
- * @param point up to where; a revision makes sense with ids alone
+ * @param point up to where; a revision needs ids
  * @param partition of the journal, to read nothing else
  */
 public record ReplayQuery(
@@ -42,7 +42,7 @@ public record ReplayQuery(
     }
   }
 
-  /** Every run of every saga, as it stands. */
+  /** Every run of every saga, in its current state. */
   public static ReplayQuery all() {
     return new ReplayQuery(
         List.of(),
@@ -53,7 +53,7 @@ public record ReplayQuery(
         OptionalInt.empty());
   }
 
-  /** These sagas, as they stand. */
+  /** These sagas, in their current state. */
   public static ReplayQuery of(Collection<SagaId> sagas) {
     return new ReplayQuery(
         List.copyOf(sagas),
@@ -64,7 +64,7 @@ public record ReplayQuery(
         OptionalInt.empty());
   }
 
-  /** The same of another time. */
+  /** The same at another point. */
   public ReplayQuery upTo(ReplayPoint other) {
     return new ReplayQuery(sagas, type, statuses, run, other, partition);
   }

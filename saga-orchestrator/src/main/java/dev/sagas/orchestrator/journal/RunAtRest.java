@@ -4,10 +4,10 @@ import dev.sagas.orchestrator.core.Digest;
 import java.util.Optional;
 
 /**
- * All that is left to know of a run that ended.
+ * All that must be known about a run that ended.
  *
  * @param endDigest of the state in which it ended; empty if the run was not sound
- * @param partial true if its first entries have left the journal
+ * @param partial true if its first entries have expired
  * @param undoUnproven true if effects were undone under a definition that is not known
  */
 record RunAtRest(

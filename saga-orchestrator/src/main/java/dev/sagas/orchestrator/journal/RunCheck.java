@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Makes the decisions of chosen runs again: fed with the journal's entries, it stops each run at
- * its first difference.
+ * Repeats the decisions of selected runs: fed with the journal's entries, it stops each run at its
+ * first difference.
  */
 final class RunCheck {
   private final DecisionReplay replay;

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *
  * @param at the transition that ended it
  * @param position of that transition in the journal
- * @param forgetAtMs when its tombstone may leave the store, epoch ms
+ * @param forgetAtMs when its tombstone may be removed from the store, epoch ms
  */
 record RunEnd(SagaStatus outcome, ChainHead at, Position position, long forgetAtMs) {
   Violation violation(ViolationCode code, RunKey key, String message) {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Folds one run's transitions into its state, as long as they are an unbroken chain.
+ * Folds one run's transitions into its state, while they are an unbroken chain.
  *
  * <ul>
- *   <li>What does not follow is a fault: the state stays what it was before, and nothing further is
- *       taken.
+ *   <li>An entry that does not follow is a fault: the state stays as it was before, and nothing
+ *       further is accepted.
  * </ul>
  */
 final class RunFold {
@@ -32,12 +32,12 @@ final class RunFold {
     return key;
   }
 
-  /** The state after the last transition that was taken. */
+  /** The state after the last transition that was accepted. */
   Optional<SagaState> state() {
     return state;
   }
 
-  /** Why nothing further is taken. */
+  /** Why nothing further is accepted. */
   Optional<String> fault() {
     return fault;
   }
@@ -59,7 +59,7 @@ final class RunFold {
     return last.withProgress(beforeEnd.get().progress());
   }
 
-  /** Takes a transition in; returns false if it does not follow. */
+  /** Adds a transition; returns false if it does not follow. */
   boolean accept(ReadEntry read) {
     if (fault.isPresent()) {
       return false;

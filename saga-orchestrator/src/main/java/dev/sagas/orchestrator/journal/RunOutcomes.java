@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Matches the ends of one saga's runs with their outcomes, in whatever order they come. */
+/** Matches the ends of one saga's runs with their outcomes, in any order of arrival. */
 final class RunOutcomes {
   private final AuditScope scope;
   private final Map<RunId, List<Found>> early = new HashMap<>();
@@ -45,7 +45,7 @@ final class RunOutcomes {
     return matched.contains(run);
   }
 
-  /** Says that the run's outcome came. */
+  /** Records that the run's outcome was read. */
   void setMatched(RunId run) {
     matched.add(run);
   }
@@ -59,7 +59,7 @@ final class RunOutcomes {
     refused = true;
   }
 
-  /** Takes in the end of a run. */
+  /** Adds the end of a run. */
   void ended(RunId run, RunEnd end) {
     List<Found> waiting = early.remove(run);
     if (waiting != null) {
@@ -68,7 +68,7 @@ final class RunOutcomes {
   }
 
   /**
-   * Takes in an outcome.
+   * Adds an outcome.
    *
    * @param chains the runs that the journal knows
    */
@@ -121,7 +121,7 @@ final class RunOutcomes {
 
   /**
    * Reports the end of a run if it has no outcome. The topic is compacted: the outcome of an
-   * earlier run of the same saga id may be gone, or have made room for a refusal.
+   * earlier run of the same saga id may be gone, or replaced by that of a refusal.
    *
    * @param newest true for the last run of its saga id
    */
@@ -131,9 +131,9 @@ final class RunOutcomes {
       return;
     }
     if (scope.coverage().hasExpired(topic, key.saga())) {
-      conclusion.unprovable(topic, "outcomes are not in their topic any more");
+      conclusion.unprovable(topic, "outcomes are no longer in their topic");
     } else if (refused || !newest) {
-      conclusion.unprovable(topic, "outcomes have made room for newer ones");
+      conclusion.unprovable(topic, "outcomes were replaced by newer ones");
     } else {
       conclusion.add(
           end.violation(ViolationCode.OUTCOME_MISSING, key, "Expected an outcome in " + topic));
@@ -148,7 +148,7 @@ final class RunOutcomes {
   private void early(Found found, Conclusion conclusion) {
     String journal = scope.topics().journal();
     if (scope.coverage().hasExpired(journal, found.outcome().saga())) {
-      conclusion.unprovable(journal, "outcomes are older than what is left of the journal");
+      conclusion.unprovable(journal, "outcomes are older than the remaining journal");
     } else {
       conclusion.add(
           found.violation(

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the audit knows of one saga id: its runs, their outcomes and its checkpoint. */
+/** What the audit knows about one saga id: its runs, their outcomes and its checkpoint. */
 final class SagaAccount {
   private final SagaId saga;
   private final AuditScope scope;
@@ -79,12 +79,12 @@ final class SagaAccount {
     return chain;
   }
 
-  /** Takes in an outcome. */
+  /** Adds an outcome. */
   void outcome(Position position, PublishedOutcome outcome) {
     outcomes.published(position, outcome, chains);
   }
 
-  /** True if nothing of it is under way or damaged: it can be written down. */
+  /** True if nothing in it is active or damaged: it can be written to disk. */
   boolean isAtRest() {
     return outcomes.isAtRest()
         && checkpoint.map(kept -> kept.mark().isPresent()).orElse(true)
@@ -106,7 +106,7 @@ final class SagaAccount {
   private void conclude(RunKey key, SagaChain chain, Conclusion conclusion) {
     chain.end().ifPresent(end -> outcomes.conclude(key, end, isNewest(chain), conclusion));
     if (chain.isPartial()) {
-      conclusion.unprovable(scope.topics().journal(), "runs began before what is left of it");
+      conclusion.unprovable(scope.topics().journal(), "runs began before its remaining part");
     }
     if (chain.isUndoUnproven()) {
       conclusion.unprovable(

@@ -17,12 +17,14 @@ import java.util.Set;
  *
  * <ul>
  *   <li>After a break it continues from the entry that broke it, so that one fault is reported
- *       once; what is folded is trusted only as long as nothing broke.
+ *       once; the fold is trusted only while nothing is broken.
  *   <li>Keeps the newest state, and of an ended run a digest.
  * </ul>
  */
 final class SagaChain {
-  /** The longest gap whose missing revisions are remembered, to know them when they turn up. */
+  /**
+   * The longest gap whose missing revisions are remembered, to recognise them if they appear later.
+   */
   private static final long MAX_TRACKED_GAP = 1000;
 
   private final AuditScope scope;
@@ -42,7 +44,7 @@ final class SagaChain {
     private Optional<SagaState> state = Optional.empty();
   }
 
-  /** The chain of a run of which nothing is known. */
+  /** The chain of a new run. */
   SagaChain(AuditScope scope, SagaId saga) {
     this(scope, saga, new FenceWitness());
   }
@@ -60,12 +62,12 @@ final class SagaChain {
 
   private SagaChain(AuditScope scope, SagaId saga, FenceWitness fence) {
     this.scope = scope;
-    // The run's first entries may have left the journal.
+    // The run's first entries may have expired.
     this.startExpired = scope.coverage().hasExpired(scope.topics().journal(), saga);
     this.fence = fence;
   }
 
-  /** Empty while the run lives, and if entries of it may still turn up out of order. */
+  /** Empty while the run is live, and if entries of it may still appear out of order. */
   Optional<RunAtRest> atRest() {
     return head.isPresent() && end.isPresent() && missing.isEmpty()
         ? Optional.of(new RunAtRest(head.get(), end.get(), endDigest, partial, undoUnproven, fence))
@@ -81,7 +83,7 @@ final class SagaChain {
     return end;
   }
 
-  /** True if the run's first entries have left the journal. */
+  /** True if the run's first entries have expired. */
   boolean isPartial() {
     return partial;
   }
@@ -106,11 +108,7 @@ final class SagaChain {
     return endDigest.or(() -> state().map(StateDigest::of));
   }
 
-  /**
-   * Takes an entry in.
-   *
-   * @return true if it is a transition that is new to the chain
-   */
+  /** Adds an entry. @return true if it is a transition that is new to the chain */
   boolean accept(ReadEntry read) {
     fence
         .next(read.entry().cause(), read.entry().identity().run())

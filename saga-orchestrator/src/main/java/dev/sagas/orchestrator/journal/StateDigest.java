@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tells states apart in 32 bytes, so that the audit need not keep them. */
+/** Identifies states in 32 bytes, so that the audit need not keep them. */
 final class StateDigest {
   private StateDigest() {}
 

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of one step in all runs of a saga type.
+ * Statistics of one step in all runs of a saga type.
  *
- * @param results how often it came to what; a step that was executed again counts again
- * @param executes commands sent to execute it, further attempts included
- * @param compensates commands sent to undo it, further attempts included
+ * @param results how often it had each result; a step that was executed again counts again
+ * @param executes commands sent to execute it, including retries
+ * @param compensates commands sent to undo it, including retries
  * @param mostAttempts the highest attempt of one execute or compensate
  * @param duration from the first execute, or the beginning of the sleep or wait, until it
  *     succeeded, was rejected, became unknown, was skipped or abandoned; 0 for a local step

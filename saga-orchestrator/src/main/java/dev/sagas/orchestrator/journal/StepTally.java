@@ -7,7 +7,7 @@ import dev.sagas.protocol.StepName;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts what becomes of one step of a saga type. */
+/** Counts the results of one step of a saga type. */
 final class StepTally {
   final DurationTally duration = new DurationTally();
   final DurationTally undoDuration = new DurationTally();

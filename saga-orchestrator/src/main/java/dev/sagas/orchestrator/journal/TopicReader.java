@@ -22,16 +22,16 @@ import org.slf4j.LoggerFactory;
  * Reads whole topics from their beginning, committed records only, without a consumer group.
  *
  * <ul>
- *   <li>The end is that of everything written: readers of committed records stand still at the
- *       first transaction that has not ended, and cannot tell that from the end by themselves.
- *   <li>Partitions are read side by side: one that is far ahead of the others in time waits for
- *       them, so that what belongs together comes close together.
+ *   <li>The end is that of everything written: readers of committed records are blocked at the
+ *       first open transaction, and cannot distinguish that from the end.
+ *   <li>Partitions are read in parallel: one that is far ahead of the others in time waits for
+ *       them, so that records that belong together are read at about the same time.
  * </ul>
  */
 public final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** Longer than a transaction of ours lasts. */
+  /** Longer than any of our transactions lasts. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
@@ -73,7 +73,7 @@ public final class TopicReader implements AutoCloseable {
     Map<String, Object> config = new HashMap<>(client);
     config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
     config.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
-    // Closing waits for the fetch that is under way, and at the end of a topic that waits for this.
+    // Closing waits for the current fetch, which at the end of a topic waits this long.
     config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -120,7 +120,7 @@ public final class TopicReader implements AutoCloseable {
         .toList();
   }
 
-  /** The partitions without anything that is there now and was not read before. */
+  /** The partitions that have nothing unread. */
   Set<TopicPartition> empty() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
     Set<TopicPartition> empty = new HashSet<>(assigned);
@@ -128,7 +128,7 @@ public final class TopicReader implements AutoCloseable {
     return empty;
   }
 
-  /** How many offsets there are now that were not read. */
+  /** How many unread offsets there are now. */
   long unread() {
     return consumer.endOffsets(assigned).entrySet().stream()
         .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
@@ -136,10 +136,10 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /**
-   * Reads everything that is there now and was not read before.
+   * Reads everything that is unread now.
    *
-   * @throws AuditException if a transaction that has not ended hides the rest for longer than the
-   *     reader's patience, or nothing comes for as long
+   * @throws AuditException if an open transaction hides the rest for longer than the reader's
+   *     patience, or nothing is read for as long
    */
   public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     Map<TopicPartition, Long> ends = uncommitted.endOffsets(assigned);
@@ -149,12 +149,12 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  /** The same, but what a transaction hides is left out, with a warning in the log. */
+  /** The same, but skips what an open transaction hides, with a warning in the log. */
   public void readAsFarAsPossible(Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     Map<TopicPartition, Long> ends = uncommitted.endOffsets(assigned);
     Set<TopicPartition> unread = read(ends, sink);
     if (!unread.isEmpty()) {
-      LOG.warn("Not everything is seen: could not read {}", standstill(unread, ends));
+      LOG.warn("The result is incomplete: could not read {}", standstill(unread, ends));
     }
   }
 
@@ -165,16 +165,16 @@ public final class TopicReader implements AutoCloseable {
       long position = consumer.position(partition);
       String reason =
           position >= readable.getOrDefault(partition, 0L)
-              ? "a transaction that has not ended is in the way at "
+              ? "an open transaction blocks the reader at "
               : "nothing came after ";
       reasons.add(
           partition + " up to offset " + ends.get(partition) + ", but " + reason + position);
     }
-    return "%s, for %s s: saga doctor names transactions without an end"
+    return "%s, for %s s: saga doctor names hanging transactions"
         .formatted(String.join("; ", reasons), patience.toSeconds());
   }
 
-  /** Gives the partitions that could not be read to their ends. */
+  /** Passes on the partitions that could not be read to their ends. */
   private Set<TopicPartition> read(
       Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     Set<TopicPartition> unfinished = new HashSet<>(assigned);

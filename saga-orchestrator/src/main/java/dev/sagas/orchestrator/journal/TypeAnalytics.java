@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of the runs of one saga type, all its versions together.
+ * Statistics of the runs of one saga type, all its versions together.
  *
  * @param runs how many began; those that did not end are the difference to {@code outcomes}
  * @param duration of the runs that ended, from start to end
  * @param incidents how many were raised, by code
- * @param waitedMs how long runs waited for what; branches that wait side by side for the same count
+ * @param waitedMs how long runs waited for what; branches that wait in parallel for the same count
  *     once
  * @param steps in the order in which the journal first names them
  */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts what becomes of the runs of one saga type. */
+/** Counts the results of the runs of one saga type. */
 final class TypeTally {
   final DurationTally duration = new DurationTally();
   private final Map<StepName, StepTally> steps = new LinkedHashMap<>();

@@ -17,8 +17,8 @@ import java.util.Optional;
  * <ul>
  *   <li>A compensation begins when no newer effect is left, and none other is being undone, except
  *       in another branch of a group that is undone in parallel.
- *   <li>An effect that was given up, or whose compensation could not be made, holds up nobody: what
- *       an operator orders for it later is out of that order.
+ *   <li>An effect that was given up, or whose compensation could not be made, does not hold up
+ *       others: what an operator orders for it later is exempt from that order.
  *   <li>Only what succeeded, became unknown, or was skipped with an effect is undone; a run that
  *       ended as compensated, or goes forward again, leaves none of it.
  *   <li>Nothing is undone after the pivot succeeded.
@@ -31,7 +31,7 @@ final class UndoOrder {
   private boolean pivotSucceeded;
   private boolean orderUnproven;
 
-  /** What is wrong with an event. */
+  /** The problem of an event. */
   record Problem(ViolationCode code, String message) {}
 
   private enum Phase {
@@ -66,7 +66,7 @@ final class UndoOrder {
   }
 
   /**
-   * Takes an event in; returns what is wrong with it, if anything.
+   * Adds an event; returns its problem, if any.
    *
    * @param plan of the definition that the run is on; empty if it is not known
    */

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which steps of a definition may be undone side by side (R8). */
+/** Which steps of a definition may be undone in parallel (R8). */
 final class UndoPlan {
   private final Map<StepName, Place> places = new HashMap<>();
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Something that must not be.
+ * Something that must not happen.
  *
- * @param saga if it can be told
+ * @param saga if it is known
  * @param position of the record that shows it; empty for one that is missing altogether
- * @param message what was expected, and what is there
+ * @param message what was expected, and what was found
  */
 public record Violation(
     ViolationCode code,

@@ -1,16 +1,16 @@
 package dev.sagas.orchestrator.journal;
 
-/** What the audit can find wrong. */
+/** The violations that the audit can find. */
 public enum ViolationCode {
   /** A journal entry's bytes do not have the hash that they end with. */
   HASH_MISMATCH,
-  /** A journal entry does not follow from the one before: its previous hash is another. */
+  /** A journal entry does not follow from the one before: its previous hash differs. */
   CHAIN_BROKEN,
   /** Revisions are missing from a run's chain. */
   REVISION_GAP,
-  /** A revision of a run is in the journal again. */
+  /** A revision of a run occurs twice in the journal. */
   REVISION_REPEATED,
-  /** An entry stands behind one that came after it. */
+  /** An entry is in the topic after an entry that follows it in the chain. */
   ENTRY_OUT_OF_ORDER,
   /** A transition is earlier than the one before. */
   TIME_BACKWARDS,
@@ -22,7 +22,7 @@ public enum ViolationCode {
   TRANSITION_AFTER_END,
   /** A run began before the last run of the same saga id ended. */
   RUN_OVERLAPS,
-  /** The events of a transition do not fit the state that they meet. */
+  /** The events of a transition do not fit the state to which they are applied. */
   FOLD_IMPOSSIBLE,
   /** The status that a transition states is not the one that its events lead to. */
   STATUS_DIFFERS,
@@ -30,9 +30,9 @@ public enum ViolationCode {
   COMMAND_MISSING,
   /** A command is in a topic, but the journal has none with its id, digest and key. */
   COMMAND_NOT_JOURNALED,
-  /** A command in its topic has another digest or deduplication key than in the journal. */
+  /** A command in its topic has a different digest or deduplication key than in the journal. */
   COMMAND_ALTERED,
-  /** A step was undone before, or beside, one that took effect after it. */
+  /** A step was undone before, or at the same time as, one that took effect after it. */
   UNDO_ORDER,
   /** A step was undone that had no effect. */
   UNDO_WITHOUT_EFFECT,
@@ -56,7 +56,7 @@ public enum ViolationCode {
   UNREADABLE_OUTCOME,
   /** A saga of the journal has no checkpoint. */
   CHECKPOINT_MISSING,
-  /** A checkpoint does not stand at the end of its run's chain: it is stale, or from elsewhere. */
+  /** A checkpoint does not match the end of its run's chain: it is stale, or from elsewhere. */
   CHECKPOINT_NOT_AT_HEAD,
   /** A checkpoint is not the fold of its run's events. */
   CHECKPOINT_DIFFERS,

@@ -11,13 +11,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
- * How many records wait for a reader between two offsets. Offsets alone do not say: the markers
- * that end transactions have offsets, too, and so has what was aborted.
+ * How many records wait for a reader between two offsets. Offsets alone are not enough: transaction
+ * markers and aborted records have offsets, too.
  *
  * <ul>
- *   <li>Reads committed records and keeps none. What an open transaction holds counts as waiting.
- *   <li>What may not be read, is more than {@value #MAX_OFFSETS} offsets, or takes longer than
- *       {@value #LIMIT_MS} ms in all is told by its offsets: there are at most as many.
+ *   <li>Reads committed records and keeps none. Records of an open transaction count as waiting.
+ *   <li>What must not be read, is more than {@value #MAX_OFFSETS} offsets, or takes longer than
+ *       {@value #LIMIT_MS} ms in all is estimated by its offsets, which are an upper bound.
  * </ul>
  */
 public final class WaitingRecords {
@@ -51,13 +51,13 @@ public final class WaitingRecords {
   }
 
   /**
-   * What waits.
+   * The waiting records.
    *
-   * @param exact false if there are at most so many
+   * @param exact false if the number is an upper bound
    */
   public record Count(long records, boolean exact) {}
 
-  /** Counts with a consumer of its own, with these client properties. */
+  /** Counts with a new consumer, with these client properties. */
   public static Map<TopicPartition, Count> count(
       Map<String, Object> client, Map<TopicPartition, Range> ranges) {
     if (ranges.values().stream().allMatch(range -> range.offsets() == 0)) {

@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.operate;
 import dev.sagas.orchestrator.core.SagaStatus;
 import java.util.List;
 
-/** What became of an operation or a signal, as committed topics tell it. */
+/** The result of an operation or a signal, as read from committed topics. */
 public sealed interface Answer {
   /** Dispatches by kind; a missing case fails to compile. */
   <R> R accept(Visitor<R> visitor);
@@ -11,7 +11,7 @@ public sealed interface Answer {
   /**
    * One method for each kind of answer.
    *
-   * @param <R> what the visitor makes of it
+   * @param <R> the result of the visitor
    */
   interface Visitor<R> {
     R applied(Applied answer);
@@ -47,7 +47,7 @@ public sealed interface Answer {
     }
   }
 
-  /** Nothing changed, as was wanted; the message says what would have. */
+  /** A dry run: nothing changed; the message says what would have changed. */
   record DryRun(String message) implements Answer {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -64,7 +64,7 @@ public sealed interface Answer {
   }
 
   /**
-   * It does not fit where the saga stands, or says nothing that can be applied. Nothing changed.
+   * It does not fit the saga's state, or cannot be applied at all. Nothing changed.
    *
    * @param code a {@link dev.sagas.orchestrator.core.Rejection}, or the code of its dead letter
    */
@@ -76,7 +76,7 @@ public sealed interface Answer {
   }
 
   /**
-   * Applying it failed, and the saga stands still with an incident in its place.
+   * Applying it failed, and raised an incident of the saga instead.
    *
    * @param status of the saga after it
    * @param revision of the transition
@@ -105,7 +105,7 @@ public sealed interface Answer {
     }
   }
 
-  /** No answer was seen: it may have been applied, and if not may still be. */
+  /** There was no answer: it may have been applied, and if not may still be. */
   record Unknown(String message) implements Answer {
     @Override
     public <R> R accept(Visitor<R> visitor) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Tells from a committed record whether it is the answer to an input of one saga. */
+/** Determines whether a committed record is the answer to an input of one saga. */
 final class AnswerReader {
   private final AnswerTopics topics;
   private final WrittenRecords records;
@@ -32,7 +32,7 @@ final class AnswerReader {
     this.key = saga.value().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What the record tells of the input at that position; empty if it is about something else. */
+  /** What the record says about the input at that position; empty if it is about something else. */
   Optional<Answer> read(Position input, ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
     if (value == null || !Arrays.equals(record.key(), key)) {
@@ -48,7 +48,7 @@ final class AnswerReader {
         : ofParked(input, value);
   }
 
-  /** An entry that cannot be read is the audit's matter, and no answer. */
+  /** An entry that cannot be read is not an answer; it is left to the audit. */
   private Optional<JournalEntry> entry(byte[] value) {
     try {
       return Optional.of(records.entry(value));

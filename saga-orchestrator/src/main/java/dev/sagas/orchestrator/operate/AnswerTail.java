@@ -18,13 +18,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Follows what the orchestrator commits about one saga from a moment on: opened before the input is
- * sent, it cannot miss the answer.
+ * Follows what the orchestrator commits about one saga from a certain moment on: opened before the
+ * input is sent, it cannot miss the answer.
  */
 final class AnswerTail implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** A start that was on its way follows a parked input at once. */
+  /** A start that was in flight follows a parked input at once. */
   private static final Duration AFTER_PARKING = Duration.ofSeconds(2);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -107,8 +107,8 @@ final class AnswerTail implements AutoCloseable {
         () ->
             new Answer.Unknown(
                 """
-                Expected an answer within %s ms, but none came: it may still be applied. Does \
-                the orchestrator run?\
+                Expected an answer within %s ms, but there was none: it may still be applied. Is \
+                the orchestrator running?\
                 """
                     .formatted(timeout.toMillis())));
   }

@@ -4,11 +4,11 @@ import dev.sagas.orchestrator.journal.AuditConfig;
 import dev.sagas.orchestrator.streams.EngineNames;
 
 /**
- * Where the orchestrator tells what became of an input.
+ * Where the orchestrator records the result of an input.
  *
- * @param journal holds what was applied, and what was refused
- * @param deadLetters holds what says nothing that can be applied
- * @param parked the changelog of what came before its saga's start
+ * @param journal contains what was applied, and what was refused
+ * @param deadLetters contains what cannot be applied
+ * @param parked the changelog of what arrived before its saga's start
  */
 record AnswerTopics(String journal, String deadLetters, String parked) {
   static AnswerTopics of(AuditConfig deployment) {

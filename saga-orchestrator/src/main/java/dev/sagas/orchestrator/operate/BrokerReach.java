@@ -27,12 +27,12 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Finds out whether the brokers that the settings name answer, before anything else is asked of
- * them: Kafka's own clients take long to give up, and then do not name the address.
+ * Checks whether the brokers in the settings answer, before anything else is requested from them:
+ * Kafka's own clients take long to give up, and then do not name the address.
  *
  * <ul>
- *   <li>Ends within {@value #LIMIT_MS} ms, or within {@code default.api.timeout.ms} where the
- *       settings have it.
+ *   <li>Takes at most {@value #LIMIT_MS} ms, or {@code default.api.timeout.ms} if the settings have
+ *       it.
  * </ul>
  */
 public final class BrokerReach {
@@ -101,7 +101,7 @@ public final class BrokerReach {
             .formatted(String.join(",", addresses), problems));
   }
 
-  /** What keeps every one of the addresses from being connected to; empty if one takes it. */
+  /** Why none of the addresses can be connected to; empty if one can. */
   Optional<String> probe(Collection<String> addresses) {
     Map<String, CompletableFuture<Optional<String>>> probes = new LinkedHashMap<>();
     Set<String> probed = new LinkedHashSet<>(addresses.stream().limit(MAX_PROBED).toList());
@@ -137,7 +137,7 @@ public final class BrokerReach {
     return Optional.of(problems.isEmpty() ? "no address is given" : String.join("; ", problems));
   }
 
-  /** Also bounds how long a name may take to be resolved. */
+  /** Also limits how long resolving a name may take. */
   private void await(CompletableFuture<?> future) {
     try {
       future.get(Math.min(CONNECT_MS + 100, leftMs()), TimeUnit.MILLISECONDS);
@@ -165,7 +165,7 @@ public final class BrokerReach {
     }
   }
 
-  /** The addresses of the brokers as they name themselves. */
+  /** The addresses that the brokers advertise. */
   private List<String> named(List<String> addresses) {
     int timeoutMs = (int) leftMs();
     Map<String, Object> config = new HashMap<>(client);
@@ -187,7 +187,7 @@ public final class BrokerReach {
       throw unreachable(addresses, chain(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unreachable(addresses, "the question was interrupted");
+      throw unreachable(addresses, "the check was interrupted");
     }
   }
 

@@ -12,17 +12,16 @@ import org.jspecify.annotations.Nullable;
  * What is known about a record that could not be applied, without its payload.
  *
  * <ul>
- *   <li>Texts come from headers that anybody may have written. They are cut to a bound, but are not
- *       otherwise checked.
+ *   <li>Texts come from headers of any origin. They are truncated, but not otherwise checked.
  * </ul>
  *
- * @param origin the record that it was; empty if the letter does not say so in the protocol's form
+ * @param origin the original record; empty if the letter does not name it in the protocol's form
  * @param timeMs when it became a dead letter, epoch ms
  * @param saga the saga id of its header, or else of its key
  * @param code why, for programs; empty text if the letter does not say
  * @param message why, for a person
  * @param valueBytes the size of its value, 0 if there is none
- * @param redrivenFrom the dead letter that it was before, if it was redriven
+ * @param redrivenFrom the dead letter that was redriven, if it became one again
  */
 public record DeadLetter(
     LetterPosition position,

@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
  *
  * <ul>
  *   <li>Reads committed records from the beginning to the end as seen at the start.
- *   <li>A letter stays where it is when it is redriven; redriven twice, it is sent twice.
+ *   <li>A letter stays in the topic when it is redriven; if it is redriven twice, it is sent twice.
  * </ul>
  */
 public final class DeadLetters {
@@ -87,12 +87,12 @@ public final class DeadLetters {
     }
   }
 
-  /** Begins to read the topic; the answer is which topics there are. */
+  /** Begins to read the topic; returns which topics exist. */
   private Set<String> open(TopicReader reader) {
     Set<String> existing = reader.topics();
     if (!existing.contains(names.deadLetters())) {
       throw new DeadLetterException(
-          "Expected topic %s to exist, but it does not, or may not be seen: check the prefix"
+          "Expected topic %s to exist, but it does not, or cannot be described: check the prefix"
               .formatted(names.deadLetters()));
     }
     reader.add(reader.partitions(Set.of(names.deadLetters())));

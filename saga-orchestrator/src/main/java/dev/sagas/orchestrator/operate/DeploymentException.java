@@ -14,7 +14,7 @@ public final class DeploymentException extends RuntimeException {
   static DeploymentException unseen(String topic, String operation) {
     return new DeploymentException(
         """
-        Expected topic %s to exist, but it does not, or may not be seen: check the prefix, \
+        Expected topic %s to exist, but it does not, or cannot be described: check the prefix, \
         and that the principal that connects has %s on it; nothing was sent\
         """
             .formatted(topic, operation));

@@ -13,8 +13,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a published definition by the names of its fields, so that one of a newer version can be
- * shown too. Fields that an older version does not have are empty.
+ * Reads a published definition by the names of its fields, so that one written by a newer version
+ * can be shown too. Fields that an older version does not have are empty.
  */
 final class DescriptorReader {
   private DescriptorReader() {}

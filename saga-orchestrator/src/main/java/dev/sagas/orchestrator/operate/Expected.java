@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.avro.Schema;
 
-/** Says what JSON a schema expects, and what is there instead; never a value. */
+/** Describes which JSON a schema expects, and what was found instead; never a value. */
 final class Expected {
   private Expected() {}
 

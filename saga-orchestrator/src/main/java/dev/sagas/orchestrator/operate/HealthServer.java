@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  * down.
  *
  * <ul>
- *   <li>Binds to loopback by default, and answers no web pages: see {@link LocalEndpoint}.
+ *   <li>Binds to loopback by default, and refuses requests from web pages: see {@link
+ *       LocalEndpoint}.
  * </ul>
  */
 public final class HealthServer implements AutoCloseable {

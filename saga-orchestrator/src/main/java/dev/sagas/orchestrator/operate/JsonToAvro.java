@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Reads Avro values from the JSON that {@link AvroToJson} writes.
  *
  * <ul>
- *   <li>A field that is left out has its default; without one it must be there. A field that the
- *       schema does not have is a mistake.
- *   <li>What does not fit is a {@link PayloadException} that names the place, not the value.
+ *   <li>A field that is left out gets its default; a field without a default is required. A field
+ *       that the schema does not have is an error.
+ *   <li>A mismatch causes a {@link PayloadException} that names the position, not the value.
  * </ul>
  */
 final class JsonToAvro {

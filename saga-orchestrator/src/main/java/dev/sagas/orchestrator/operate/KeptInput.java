@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Where the input that led to an incident is kept.
  *
- * @param entry the journal's entry that holds its bytes
- * @param input where it came from, which may have expired; empty if a timer rang
+ * @param entry the journal entry that contains its bytes
+ * @param input its original position, which may have expired; empty if it was a timer
  */
 public record KeptInput(Position entry, Optional<Position> input) {}

@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Finds the journal's entries that hold the inputs which led to a saga's incidents.
+ * Finds the journal entries that contain the inputs which led to a saga's incidents.
  *
  * <ul>
  *   <li>Reads the saga's partition from the time of the first incident until all are found.
@@ -91,7 +91,7 @@ public final class KeptInputs {
     }
   }
 
-  /** An entry bears its transition's time, which is that of the incident. */
+  /** An entry has its transition's time, which is that of the incident. */
   private Optional<Long> begin(KafkaConsumer<byte[], byte[]> consumer, TopicPartition own) {
     long firstAtMs = saga.incidents().stream().mapToLong(Incident::raisedAtMs).min().orElse(0);
     OffsetAndTimestamp begin = consumer.offsetsForTimes(Map.of(own, firstAtMs)).get(own);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which dead letters are meant: those that have everything that is asked for.
+ * Which dead letters are selected: those that match all criteria.
  *
  * @param originTopic the topic of the record that became a dead letter, with its prefix
  * @param positions one of these; empty for anywhere
@@ -22,7 +22,7 @@ public record LetterFilter(
     positions = Set.copyOf(positions);
   }
 
-  /** True if the letter is meant. */
+  /** True if the letter is selected. */
   boolean matches(DeadLetter letter) {
     return code.map(letter.code()::equals).orElse(true)
         && saga.map(id -> letter.saga().filter(id::equals).isPresent()).orElse(true)

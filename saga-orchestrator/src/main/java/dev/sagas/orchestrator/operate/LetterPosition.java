@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a dead letter stands in its topic, written {@code partition:offset}. */
+/** The position of a dead letter in its topic, written {@code partition:offset}. */
 public record LetterPosition(int partition, long offset) implements Comparable<LetterPosition> {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
   private static final Comparator<LetterPosition> ORDER =

@@ -22,8 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * The sagas of a deployment as they stand: those that live, and those that ended and are not
- * forgotten yet.
+ * The current sagas of a deployment: live ones, and ended ones that are not yet forgotten.
  *
  * <ul>
  *   <li>Read from the changelog of the checkpoints, committed records only, up to its end when the
@@ -66,7 +65,7 @@ public final class LiveSagas {
   }
 
   /**
-   * Hands on every saga that matches, in no order.
+   * Passes on every saga that matches, in no particular order.
    *
    * @return how many checkpoints do not match their digest, or were written by a newer version
    * @throws DeploymentException if the changelog cannot be read
@@ -87,7 +86,7 @@ public final class LiveSagas {
   }
 
   /**
-   * One saga; empty if none has the id, or it ended and was forgotten. Reads its partition alone.
+   * One saga; empty if none has the id, or it ended and was forgotten. Reads only its partition.
    *
    * @throws DeploymentException if the changelog cannot be read, or the checkpoint is damaged
    */
@@ -131,7 +130,7 @@ public final class LiveSagas {
       if (!reader.topics().contains(topic)) {
         throw new DeploymentException(
             """
-            Expected topic %s to exist, but it does not, or may not be seen: check the prefix \
+            Expected topic %s to exist, but it does not, or cannot be described: check the prefix \
             and the application id\
             """
                 .formatted(topic));

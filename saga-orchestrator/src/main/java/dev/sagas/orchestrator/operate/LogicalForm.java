@@ -10,7 +10,7 @@ import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
-/** How a schema's values stand in JSON where a person would not read Avro's base type. */
+/** How a schema's values are written in JSON if Avro's base type would not be readable. */
 enum LogicalForm {
   /** As its base type. */
   PLAIN("a value"),

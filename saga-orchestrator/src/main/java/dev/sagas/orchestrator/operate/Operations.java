@@ -9,14 +9,14 @@ import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Sends operators' actions to sagas (R16), and tells what became of each.
+ * Sends operators' actions to sagas (R16), and reports the result of each.
  *
  * <ul>
- *   <li>The answer is read from committed topics: what it says has happened.
+ *   <li>The answer is read from committed topics: what it says has really happened.
  *   <li>An operation is applied once, however often it is sent with the same id; a saga remembers
  *       its last {@value dev.sagas.orchestrator.core.Control#MAX_OPERATIONS}.
- *   <li>Who may send operations is Kafka's matter: whoever may write {@code saga.operations}. The
- *       actor is journaled as stated.
+ *   <li>Kafka decides who may send operations: any principal that can write to {@code
+ *       saga.operations}. The actor is journaled as stated.
  * </ul>
  */
 public final class Operations {

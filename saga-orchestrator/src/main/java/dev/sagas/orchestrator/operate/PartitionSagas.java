@@ -13,8 +13,8 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What one partition of the checkpoints' changelog holds of the sagas that are meant. The last
- * value of a key counts: a saga that matched before, and does not any more, goes.
+ * The selected sagas in one partition of the checkpoints' changelog. The last value of a key
+ * counts: a saga that matched before, but no longer does, is removed.
  *
  * <ul>
  *   <li>Keeps a row for each saga that matches, none of the others, and no payloads.

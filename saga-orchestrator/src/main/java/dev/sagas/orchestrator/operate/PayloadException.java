@@ -1,8 +1,8 @@
 package dev.sagas.orchestrator.operate;
 
 /**
- * JSON that is none, or does not fit the schema. The message names the field and what was expected,
- * never the value.
+ * Text that is not JSON, or JSON that does not fit the schema. The message names the field and what
+ * was expected, never the value.
  */
 public final class PayloadException extends RuntimeException {
   PayloadException(String message) {

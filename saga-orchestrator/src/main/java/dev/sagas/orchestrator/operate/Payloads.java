@@ -18,12 +18,12 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Shows payloads as JSON and makes them from JSON, by the schemas in the registry. The JSON is
- * described in {@code docs/operating/operators.md}.
+ * Converts payloads to and from JSON, using the schemas in the registry. The JSON is described in
+ * {@code docs/operating/operators.md}.
  *
  * <ul>
- *   <li>Throws {@link DeploymentException} if the registry cannot be asked or does not know what it
- *       is asked for.
+ *   <li>Throws {@link DeploymentException} if the registry cannot be reached or does not know the
+ *       schema.
  * </ul>
  */
 public final class Payloads implements AutoCloseable {

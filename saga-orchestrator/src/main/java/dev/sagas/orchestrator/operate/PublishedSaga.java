@@ -32,7 +32,7 @@ public record PublishedSaga(
     stages = List.copyOf(stages);
   }
 
-  /** All steps, in order of description. */
+  /** All steps, in the order of the definition. */
   public List<Step> steps() {
     return stages.stream()
         .flatMap(stage -> stage.branches().stream())
@@ -41,7 +41,7 @@ public record PublishedSaga(
   }
 
   /**
-   * A step, or a group of branches that run side by side.
+   * A step, or a group of branches that run in parallel.
    *
    * @param group its name; empty for a step that is in no group
    */
@@ -67,7 +67,8 @@ public record PublishedSaga(
    * @param compensation full name of the command that undoes it
    * @param timeoutMs of one attempt, or of the wait
    * @param maxAttempts of the execute, the first included
-   * @param sleepMs how long it sleeps; empty for a sleep until an instant that the data tells
+   * @param sleepMs how long it sleeps; empty for a sleep until an instant that is computed from the
+   *     data
    */
   public record Step(
       String name,

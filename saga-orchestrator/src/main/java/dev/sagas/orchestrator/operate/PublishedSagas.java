@@ -21,8 +21,8 @@ import org.apache.kafka.common.KafkaException;
  * The definitions that were ever deployed, read from their topic; the orchestrator need not run.
  *
  * <ul>
- *   <li>A definition stays published when its jar is taken away: what is listed need not be
- *       deployed now.
+ *   <li>A definition stays published when its jar is removed: what is listed need not be deployed
+ *       now.
  * </ul>
  */
 public final class PublishedSagas {
@@ -49,7 +49,7 @@ public final class PublishedSagas {
         TopicReader reader = TopicReader.connect(deployment.client())) {
       if (!reader.topics().contains(topic)) {
         throw new DeploymentException(
-            "Expected topic %s to exist, but it does not, or may not be seen: check the prefix"
+            "Expected topic %s to exist, but it does not, or cannot be described: check the prefix"
                 .formatted(topic));
       }
       reader.add(reader.partitions(Set.of(topic)));

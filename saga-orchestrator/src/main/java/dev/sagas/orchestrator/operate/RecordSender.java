@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends one record after the other and awaits each; idempotent, to the partition of its key. */
+/** Sends one record after the other and awaits each; idempotently, to the partition of its key. */
 final class RecordSender implements AutoCloseable {
   private static final int REQUEST_TIMEOUT_MS = 10_000;
   private static final int GIVE_UP_AFTER_MS = 30_000;
@@ -60,7 +60,7 @@ final class RecordSender implements AutoCloseable {
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), client);
   }
 
-  /** Sends a record; the answer is why that failed, empty if all in-sync replicas have it. */
+  /** Sends a record; returns why that failed, empty if all in-sync replicas have it. */
   Optional<SendFailure> send(ProducerRecord<byte[], byte[]> record) {
     try {
       place(record);
@@ -70,7 +70,7 @@ final class RecordSender implements AutoCloseable {
     }
   }
 
-  /** Sends a record; the answer is where it is, once all in-sync replicas have it. */
+  /** Sends a record; returns its position, once all in-sync replicas have it. */
   Position place(ProducerRecord<byte[], byte[]> record) throws NotAcknowledgedException {
     requireTopic(record.topic());
     try {
@@ -87,7 +87,10 @@ final class RecordSender implements AutoCloseable {
     }
   }
 
-  /** What fails here has sent nothing for certain: without it, the send itself would look. */
+  /**
+   * A failure here has certainly sent nothing; without this check, the send itself would look up
+   * the topic.
+   */
   private void requireTopic(String topic) throws NotAcknowledgedException {
     try {
       producer.partitionsFor(topic);

@@ -11,9 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Goes through selected letters in order.
  *
  * <ul>
- *   <li>Letters that must not be redriven are passed over.
- *   <li>After a send that failed nothing more is sent, so that the records of a saga keep their
- *       order.
+ *   <li>Letters that must not be redriven are skipped.
+ *   <li>After a failed send nothing more is sent, so that the records of a saga keep their order.
  * </ul>
  */
 final class Redrive {
@@ -36,9 +35,9 @@ final class Redrive {
   }
 
   /**
-   * A redrive for real.
+   * A redrive that sends.
    *
-   * @param send sends a record and answers why that failed, if it did
+   * @param send sends a record and returns why that failed, if it did
    */
   static Redrive sending(
       RedriveTargets targets,

@@ -1,15 +1,15 @@
 package dev.sagas.orchestrator.operate;
 
 /**
- * What an operator wants to be sent again.
+ * What an operator wants to send again.
  *
  * <ul>
- *   <li>A filter that asks for nothing is refused: everything at once is never meant.
+ *   <li>A filter without criteria is refused: everything at once is never intended.
  * </ul>
  *
  * @param limit how many letters may be selected, at most {@value #MAX_LIMIT}; if there are more,
  *     nothing is sent
- * @param dryRun only say what would be sent
+ * @param dryRun only show what would be sent
  */
 public record RedriveOrder(
     LetterFilter filter, int limit, RedriveSignature signature, boolean dryRun) {

@@ -3,9 +3,9 @@ package dev.sagas.orchestrator.operate;
 import java.util.List;
 
 /**
- * What became of the letters that were selected, in the order in which they were sent.
+ * The results for the selected letters, in the order in which they were sent.
  *
- * @param notFound positions that were asked for, but have no letter that matches
+ * @param notFound requested positions without a matching letter
  */
 public record RedriveReport(List<RedriveResult> results, List<LetterPosition> notFound) {
   public RedriveReport {
@@ -18,7 +18,7 @@ public record RedriveReport(List<RedriveResult> results, List<LetterPosition> no
     return notFound.isEmpty() && results.stream().allMatch(result -> result.outcome().isGood());
   }
 
-  /** True if something came to this. */
+  /** True if some letter has this result. */
   public boolean has(RedriveOutcome outcome) {
     return results.stream().anyMatch(result -> result.outcome() == outcome);
   }

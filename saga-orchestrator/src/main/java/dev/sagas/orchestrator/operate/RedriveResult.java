@@ -1,7 +1,7 @@
 package dev.sagas.orchestrator.operate;
 
 /**
- * What became of one letter.
+ * The result for one letter.
  *
  * @param reason why it was not sent, for a person; empty text if it was, or would be
  */

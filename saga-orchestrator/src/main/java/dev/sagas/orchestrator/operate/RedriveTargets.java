@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a letter may be sent again: to the topic that it came from, if that is one of this
- * deployment that takes records and still exists.
+ * Where a letter may be sent again: to the topic that it came from, if that is an input topic of
+ * this deployment and still exists.
  */
 record RedriveTargets(TopicNames names, Set<String> existing) {
   private static final String MISSING_VALUE = "MISSING_VALUE";
@@ -16,7 +16,7 @@ record RedriveTargets(TopicNames names, Set<String> existing) {
     if (letter.valueBytes() == 0) {
       return Optional.of(
           letter.code().equals(MISSING_VALUE)
-              ? "it came without a value, and would be refused again"
+              ? "it had no value, and would be refused again"
               : "its value is not in the letter");
     }
     return letter
@@ -37,7 +37,7 @@ record RedriveTargets(TopicNames names, Set<String> existing) {
     }
     return existing.contains(topic)
         ? Optional.empty()
-        : Optional.of("topic " + topic + " does not exist, or may not be seen");
+        : Optional.of("topic " + topic + " does not exist, or cannot be described");
   }
 
   private boolean takesRecords(String topic) {

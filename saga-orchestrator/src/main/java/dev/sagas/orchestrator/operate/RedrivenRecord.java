@@ -11,13 +11,13 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Makes the record that a letter was, with a note that it was redriven. */
+/** Restores the original record of a letter, with a note that it was redriven. */
 final class RedrivenRecord {
-  /** Written last by the maker of the letter; what precedes it came with the record. */
+  /** Written last by the writer of the letter; the headers before it belong to the record. */
   private static final Set<String> REASON =
       Set.of(SagaHeaders.ERROR_CODE, SagaHeaders.ERROR_MESSAGE);
 
-  /** Not true of the record any more: it may be rerouted once again, and is redriven again. */
+  /** No longer true of the record: it may be re-routed once again, and is redriven again. */
   private static final Set<String> OUTDATED =
       Set.of(
           SagaHeaders.ORIGIN,

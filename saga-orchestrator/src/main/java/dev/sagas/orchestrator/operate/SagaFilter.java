@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Which sagas are meant: those that have everything that is asked for.
+ * Which sagas are selected: those that match all criteria.
  *
  * @param statuses one of these; every live saga if empty
  * @param version of the definition that they are on now
@@ -33,7 +33,7 @@ public record SagaFilter(
     labels = Map.copyOf(labels);
   }
 
-  /** The saga's row, if it is meant. */
+  /** The saga's row, if it is selected. */
   Optional<SagaRow> row(SagaState state) {
     if (!hasStatus(state)
         || !type.map(state.identity().type()::equals).orElse(true)

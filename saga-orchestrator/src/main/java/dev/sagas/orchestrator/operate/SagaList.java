@@ -3,10 +3,10 @@ package dev.sagas.orchestrator.operate;
 import java.util.List;
 
 /**
- * Sagas, those that wait longest first.
+ * Sagas, longest waiting first.
  *
- * @param rows those of the sagas that match which wait longest
- * @param matched how many match in all
+ * @param rows the longest waiting of the matching sagas
+ * @param matched the total number of matching sagas
  * @param unreadable how many checkpoints do not match their digest; the audit names them
  */
 public record SagaList(List<SagaRow> rows, long matched, long unreadable) {

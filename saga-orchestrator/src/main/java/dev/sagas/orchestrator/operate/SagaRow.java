@@ -7,10 +7,10 @@ import dev.sagas.orchestrator.core.WaitReason;
 import java.util.List;
 
 /**
- * A saga in short.
+ * A summary of a saga.
  *
- * @param sinceMs since when it waits for the first thing that was asked for, or else since when it
- *     stands where it is, epoch ms
+ * @param sinceMs since when it waits for the first matching reason, or else since when its state
+ *     has not changed, epoch ms
  * @param reasons why it waits; empty once it has ended
  */
 public record SagaRow(

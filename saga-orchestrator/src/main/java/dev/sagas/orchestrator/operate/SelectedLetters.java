@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Keeps the letters that match with their payload, up to bounds. */
+/** Keeps the matching letters with their payload, up to limits. */
 final class SelectedLetters {
   private static final long MAX_KEPT_BYTES = 64L * 1024 * 1024;
   private static final Comparator<ConsumerRecord<byte[], byte[]>> BY_POSITION =
@@ -59,7 +59,7 @@ final class SelectedLetters {
     return kept.stream().sorted(BY_POSITION).toList();
   }
 
-  /** The positions that were asked for, but did not turn up. */
+  /** The requested positions that were not found. */
   List<LetterPosition> notFound() {
     Set<LetterPosition> missing = new HashSet<>(filter.positions());
     kept.forEach(letter -> missing.remove(new LetterPosition(letter.partition(), letter.offset())));

@@ -21,11 +21,11 @@ record SendFailure(boolean certain, String reason) {
   private static final int MAX_CAUSES = 4;
 
   /**
-   * Sorts what the producer threw when a record was on its way.
+   * Classifies what the producer threw when a record was sent.
    *
    * <ul>
-   *   <li>Certain is what Kafka refuses before it appends a record, and would refuse again. All the
-   *       rest may follow on an attempt that was written.
+   *   <li>A failure is certain if Kafka refuses the record before it appends it, and would refuse
+   *       it again. Any other failure may follow an attempt that was written.
    * </ul>
    *
    * @param client the properties that the producer was made with
@@ -54,7 +54,7 @@ record SendFailure(boolean certain, String reason) {
     if (failure instanceof ClusterAuthorizationException) {
       return Optional.of(
           """
-          %s may not write to %s idempotently: add WRITE on the topic, or IDEMPOTENT_WRITE on \
+          %s is not allowed to write to %s idempotently: add WRITE on the topic, or IDEMPOTENT_WRITE on \
           the cluster, with kafka-acls.sh\
           """
               .formatted(principal, topic));
@@ -72,7 +72,7 @@ record SendFailure(boolean certain, String reason) {
         || failure instanceof InvalidTimestampException
         || failure instanceof UnsupportedVersionException
         || failure instanceof org.apache.kafka.common.InvalidRecordException) {
-      return Optional.of("topic " + topic + " does not take it: " + failure.getMessage());
+      return Optional.of("topic " + topic + " does not accept it: " + failure.getMessage());
     }
     return Optional.empty();
   }

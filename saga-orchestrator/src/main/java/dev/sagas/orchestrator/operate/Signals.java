@@ -11,12 +11,13 @@ import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Sends signals to sagas, and tells what became of each.
+ * Sends signals to sagas, and reports the result of each.
  *
  * <ul>
- *   <li>The answer is read from committed topics. The orchestrator bounds how many refusals of
- *       signals it notes each second: beyond that no answer comes.
- *   <li>A signal is not deduplicated: sent twice, a saga that waits for it twice takes both.
+ *   <li>The answer is read from committed topics. The orchestrator limits how many refusals of
+ *       signals it notes per second: beyond that there is no answer.
+ *   <li>Signals are not deduplicated: if one is sent twice, a saga that waits for it twice takes
+ *       both.
  *   <li>Throws {@link DeploymentException} if it was not sent.
  * </ul>
  */
@@ -52,7 +53,7 @@ public final class Signals {
     return submit(saga, records -> records.approval(saga, approval, decidedBy));
   }
 
-  /** Does not approve, and so rejects the step. */
+  /** Sends a negative decision, which rejects the step. */
   public Submitted decline(SagaId saga, SignalName approval, String decidedBy, String reason) {
     return submit(saga, records -> records.refusal(saga, approval, decidedBy, reason));
   }

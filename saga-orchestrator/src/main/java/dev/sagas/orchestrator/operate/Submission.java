@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Sends one record to an input topic, and waits for what becomes of it. */
+/** Sends one record to an input topic, and waits for the result. */
 final class Submission {
   private static final long MAX_TIMEOUT_MS = Duration.ofHours(1).toMillis();
 
@@ -43,7 +43,7 @@ final class Submission {
     }
   }
 
-  /** From the moment on at which it may have been sent nothing is thrown any more. */
+  /** Once it may have been sent, nothing is thrown any more. */
   private Submitted await(
       AnswerTail tail,
       RecordSender sender,
@@ -56,7 +56,7 @@ final class Submission {
     } catch (RecordSender.NotAcknowledgedException e) {
       if (e.failure().certain()) {
         throw new DeploymentException(
-            "Expected Kafka to take it, but " + e.getMessage() + "; nothing was sent", e);
+            "Expected Kafka to accept it, but " + e.getMessage() + "; nothing was sent", e);
       }
       return unknown(position, "Expected Kafka to acknowledge it, but " + e.getMessage());
     } catch (KafkaException e) {

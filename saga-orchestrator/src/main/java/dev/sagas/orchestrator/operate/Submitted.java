@@ -4,8 +4,8 @@ import dev.sagas.orchestrator.wire.Position;
 import java.util.Optional;
 
 /**
- * What was sent, and what became of it.
+ * What was sent, and its result.
  *
- * @param position where it stands; empty if Kafka did not acknowledge it
+ * @param position its position; empty if Kafka did not acknowledge it
  */
 public record Submitted(Optional<Position> position, Answer answer) {}

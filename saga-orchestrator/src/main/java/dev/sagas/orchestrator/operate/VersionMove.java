@@ -3,9 +3,9 @@ package dev.sagas.orchestrator.operate;
 import dev.sagas.protocol.SagaType;
 
 /**
- * An operator's wish to move all live sagas of one version to another.
+ * An operator's request to migrate all live sagas of one version to another.
  *
- * @param dryRun true to change nothing, and tell what would happen
+ * @param dryRun true to change nothing, and report what would happen
  * @param limit how many sagas at most, 1 to {@value LiveSagas#MAX_LISTED}; those that wait longest
  */
 public record VersionMove(

@@ -15,12 +15,12 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * Moves all live sagas of one version of a definition to another (R19).
+ * Migrates all live sagas of one version of a definition to another (R19).
  *
  * <ul>
- *   <li>Each saga is asked by itself, one after the other: what one refuses keeps no other back,
- *       and a move that was broken off can be made again.
- *   <li>Sagas that start on the old version meanwhile are not moved.
+ *   <li>Each saga is migrated separately, one after the other: a refusal does not affect the
+ *       others, and an interrupted migration can be repeated.
+ *   <li>Sagas that start on the old version in the meantime are not migrated.
  * </ul>
  */
 public final class VersionMoves {
@@ -36,13 +36,13 @@ public final class VersionMoves {
   }
 
   /**
-   * Moves the sagas, or says what would happen.
+   * Migrates the sagas, or reports what would happen.
    *
    * @param timeout how long to wait for each answer, 1 ms to 1 hour
-   * @param each gets every saga with its answer, as soon as it is there
+   * @param each receives every saga with its answer, as soon as it is available
    * @return the live sagas that were on the old version
-   * @throws DeploymentException if the sagas cannot be listed, or something was not sent; what was
-   *     answered before stays
+   * @throws DeploymentException if the sagas cannot be listed, or something was not sent; earlier
+   *     results remain
    */
   public SagaList run(VersionMove move, Duration timeout, BiConsumer<SagaId, Answer> each) {
     SagaFilter filter =

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a saga must be waiting for: one of its wait reasons has everything that is asked for.
+ * What a saga must be waiting for: one of its wait reasons matches all criteria.
  *
  * @param incidentCode of an incident, see {@link dev.sagas.orchestrator.core.IncidentCode}
  * @param sinceAtMostMs it has waited since then or longer, epoch ms
  */
 public record WaitFilter(
     Optional<WaitReason.Kind> kind, Optional<String> incidentCode, OptionalLong sinceAtMostMs) {
-  /** Whatever it is waiting for, if for anything. */
+  /** Matches any wait reason, or none. */
   public static final WaitFilter ANY =
       new WaitFilter(Optional.empty(), Optional.empty(), OptionalLong.empty());
 
-  /** The first of the saga's reasons that is meant. */
+  /** The first of the saga's reasons that matches. */
   Optional<WaitReason> first(SagaState state) {
     return WaitReason.of(state).stream().filter(reason -> matches(state, reason)).findFirst();
   }

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Each function gets freshly decoded records, so that it cannot change the state.
  *   <li>Whatever a function throws becomes a {@link DefinitionFault}, stack overflows included;
- *       only an outage of the registry and a lack of memory pass through.
- *   <li>A local step's function runs before its checks, which see what it made. A signal is taken
- *       into the data before its checks, so that the data tells what was declined.
+ *       only an outage of the registry and a lack of memory are rethrown.
+ *   <li>A local step's function runs before its checks, which see its result. A signal is copied
+ *       into the data before its checks, so that the data shows what was declined.
  * </ul>
  *
  * @param <D> the saga's data

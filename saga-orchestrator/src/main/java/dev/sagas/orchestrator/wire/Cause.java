@@ -29,7 +29,7 @@ public record Cause(
     ENGINE
   }
 
-  /** A timer rang. */
+  /** A timer fired. */
   public static final Cause TIMER =
       new Cause(Kind.TIMER, Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
 

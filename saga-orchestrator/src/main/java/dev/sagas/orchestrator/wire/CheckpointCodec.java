@@ -30,8 +30,8 @@ import org.apache.avro.specific.SpecificDatumReader;
  *
  * <ul>
  *   <li>Reads what earlier versions wrote: each format's schema is kept as {@code
- *       checkpoint-<format>.avsc}. To change the record, keep its new schema under the next number
- *       and raise the format with it.
+ *       checkpoint-<format>.avsc}. To change the record, add its new schema under the next number
+ *       and raise the format.
  * </ul>
  */
 public final class CheckpointCodec {
@@ -40,10 +40,10 @@ public final class CheckpointCodec {
 
   private static final int BODY = StoredFormat.BODY;
 
-  /** What the record says of a saga that has no timer. */
+  /** What the record contains for a saga that has no timer. */
   private static final long NO_TIMER = 0;
 
-  /** What each format was written with, the first one in front. */
+  /** The schema of each format, the first one first. */
   private static final List<Schema> WRITTEN_BY_FORMAT =
       IntStream.rangeClosed(1, FORMAT)
           .mapToObj(format -> StoredFormat.schema("checkpoint", format))

@@ -17,11 +17,11 @@ public enum DeadLetterCode {
   CORRUPT_VALUE,
   /** The registry answered that it does not know the value's schema id. */
   UNKNOWN_SCHEMA,
-  /** The value is larger than the engine takes. */
+  /** The value is larger than the engine accepts. */
   VALUE_TOO_LARGE,
-  /** The record came on the wrong partition twice. */
+  /** The record was on a wrong partition twice. */
   WRONG_PARTITION,
-  /** The topic for answers is not one that the engine was told about. */
+  /** The topic for answers is not in the engine's configuration. */
   UNKNOWN_REPLY_TO,
   /** No saga has the id that the record is for. */
   NO_SUCH_SAGA,
@@ -33,9 +33,9 @@ public enum DeadLetterCode {
   INVALID_DATA,
   /** No step of the saga waits for a signal of that name. */
   UNKNOWN_SIGNAL,
-  /** The signal is not of the record that the step waits for. */
+  /** The signal's record is not the one that the step waits for. */
   INVALID_SIGNAL,
-  /** The saga keeps no more signals that come early. */
+  /** The saga's buffer of early signals is full. */
   SIGNAL_BUFFER_FULL,
   /** The operation is of an unknown kind, or lacks what its kind needs. */
   MALFORMED_OPERATION,
@@ -47,13 +47,13 @@ public enum DeadLetterCode {
   ENGINE_FAULT,
   /** The saga's checkpoint does not match its digest, so that nothing can be applied to it. */
   CORRUPT_CHECKPOINT,
-  /** The transaction with the record failed each time; the letter holds its digests only. */
+  /** The transaction with the record kept failing; the letter has only its digests. */
   TRANSACTION_FAILED;
 
   /**
    * The code for an input that was rejected.
    *
-   * @throws IllegalArgumentException for a rejection of which only a note is kept
+   * @throws IllegalArgumentException for a rejection that is only noted
    */
   public static DeadLetterCode of(Rejection reason) {
     return switch (reason) {

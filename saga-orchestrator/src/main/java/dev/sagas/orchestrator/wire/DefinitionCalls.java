@@ -8,8 +8,8 @@ import dev.sagas.serde.RegistryUnavailableException;
  *
  * <ul>
  *   <li>Whatever one throws becomes a {@link DefinitionFault}, stack overflows included; only an
- *       outage of the registry and a lack of memory pass through.
- *   <li>The message of what it throws may hold payload, so only its class is told.
+ *       outage of the registry and a lack of memory are rethrown.
+ *   <li>The message of what it throws may contain payload, so only its class is reported.
  * </ul>
  */
 final class DefinitionCalls {
@@ -24,7 +24,7 @@ final class DefinitionCalls {
     this.definition = definition;
   }
 
-  /** User code, and what is made of its result. */
+  /** User code, and the conversion of its result. */
   interface Call<T> {
     T run() throws DefinitionFault;
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries of the journal in a file that needs no registry: an Avro object container file of {@link
- * SagaTransition}, one record a block, byte for byte as it stands in the journal.
+ * SagaTransition}, one record a block, byte for byte as it is in the journal.
  *
  * <ul>
  *   <li>Its metadata holds the schemas that its payloads were written with ({@code

@@ -29,9 +29,9 @@ public sealed interface Inbound {
   }
 
   /**
-   * The record says nothing that can be applied.
+   * The record cannot be applied.
    *
-   * @param sagaId if at least that can be told
+   * @param sagaId if at least that is known
    */
   record Unreadable(DeadLetterCode code, String message, Optional<SagaId> sagaId)
       implements Inbound {

@@ -24,10 +24,10 @@ import org.apache.avro.generic.GenericRecord;
  * Reads requests, replies, signals and operations.
  *
  * <ul>
- *   <li>Never fails on what a record holds: what cannot be read is {@link Inbound.Unreadable} with
- *       a reason that names no payload.
- *   <li>Throws {@link dev.sagas.serde.RegistryUnavailableException} while a schema that is needed
- *       cannot be had: that is an outage, not a bad record (R18).
+ *   <li>Never fails because of a record's content: what cannot be read is {@link
+ *       Inbound.Unreadable} with a reason that names no payload.
+ *   <li>Throws {@link dev.sagas.serde.RegistryUnavailableException} while a required schema is
+ *       unavailable: that is an outage, not a bad record (R18).
  * </ul>
  */
 public final class InboundReader {
@@ -44,7 +44,7 @@ public final class InboundReader {
    * @param codec with the record-name strategy
    * @param sourceId ids of the Kafka cluster and of the topic of requests with a slash between
    *     them: part of every run id
-   * @param maxValueBytes the largest value taken (R22)
+   * @param maxValueBytes the largest value accepted (R22)
    */
   public InboundReader(AvroCodec codec, TopicNames topics, String sourceId, int maxValueBytes) {
     this.codec = codec;
@@ -212,7 +212,7 @@ public final class InboundReader {
     }
   }
 
-  /** Participants cut their errors; one that does not must not blow up our records. */
+  /** Participants truncate their errors; one that does not must not inflate our records. */
   private static String optional(InboundRecord record, String header) {
     return record.headers().getOrDefault(header, "");
   }

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A record as it came from Kafka.
+ * A record as received from Kafka.
  *
  * @param headers the last value of each header, read as UTF-8
- * @param cut the headers that are longer than what is read of them
+ * @param cut the headers that were truncated when read
  */
 public record InboundRecord(
     Position position,

@@ -12,7 +12,7 @@ import java.util.Optional;
  * One entry of the journal.
  *
  * @param note why the input changed nothing; empty for a transition
- * @param revision of the transition, or the one that the note met
+ * @param revision of the transition, or for a note that of the saga at that time
  * @param atMs epoch ms
  * @param data the saga's data, if this transition changed it
  * @param status after the transition

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what an operator wants; what lacks something that its kind needs is no operation. */
+/** Reads an operator's action; one that lacks what its kind needs is malformed. */
 final class OperationReader {
   /** Journal and checkpoint repeat these, so that they are bounded (R22). */
   static final int MAX_ID_CHARS = 128;

@@ -49,7 +49,7 @@ public final class OutputWriter {
     this.topics = topics;
   }
 
-  /** Where a transition's records go and what they are traced by. */
+  /** Where a transition's records are sent and how they are traced. */
   public record Route(int partition, Optional<String> traceParent) {}
 
   /** Writes a command. */
@@ -91,7 +91,7 @@ public final class OutputWriter {
     return headers;
   }
 
-  /** What the journal remembers of a command. */
+  /** What the journal keeps of a command. */
   public static SentCommand remembered(SagaEffect.SendCommand send, OutboundRecord record) {
     return new SentCommand(
         record.topic(),
@@ -170,7 +170,7 @@ public final class OutputWriter {
         Map.of(SagaHeaders.SAGA_ID, id.value()));
   }
 
-  /** What became of a request, in one word. */
+  /** The result of a request, in one word. */
   public enum Verdict {
     /** A new run began. */
     ACCEPTED,
@@ -183,7 +183,7 @@ public final class OutputWriter {
   }
 
   /**
-   * What became of a request.
+   * The result of a request.
    *
    * @param state the saga that has the id now
    * @param reason a code and a message

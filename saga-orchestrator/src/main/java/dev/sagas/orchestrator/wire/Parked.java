@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The inputs that wait for the start of one saga (R2a).
  *
- * @param untilMs when those that are still here become dead letters, epoch ms
+ * @param untilMs when the remaining ones become dead letters, epoch ms
  * @param records the oldest first
  */
 public record Parked(long untilMs, List<ParkedRecord> records) {

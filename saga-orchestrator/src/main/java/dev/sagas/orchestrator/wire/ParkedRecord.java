@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An input that came before its saga's start, as it came.
+ * An unchanged input that arrived before its saga's start.
  *
  * @param headers every header in order, so that a dead letter loses nothing
  */

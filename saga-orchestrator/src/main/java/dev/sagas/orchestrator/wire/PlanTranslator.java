@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Tells the engine the structure of a definition, without its functions. */
+/** Translates the structure of a definition for the engine, without its functions. */
 final class PlanTranslator<D> implements Step.Visitor<D, StepPlan> {
   private final Stages stages = new Stages();
 

@@ -5,7 +5,7 @@ import dev.sagas.protocol.StepName;
 import java.util.List;
 
 /**
- * The order of a definition's steps, as it stands in the topic of definitions.
+ * The order of a definition's steps, as it is in the topic of definitions.
  *
  * @param stages one after the other
  */
@@ -15,10 +15,10 @@ public record PublishedDefinition(SagaType type, int version, List<Stage> stages
   }
 
   /**
-   * Branches that run side by side; a step that is in no group is a branch of its own.
+   * Branches that run in parallel; a step that is in no group is a branch of its own.
    *
    * @param branches the steps of each, one after the other
-   * @param undoInParallel true if the branches are undone side by side (R8)
+   * @param undoInParallel true if the branches are undone in parallel (R8)
    */
   public record Stage(List<List<StepName>> branches, boolean undoInParallel) {
     public Stage {

@@ -7,7 +7,7 @@ import dev.sagas.protocol.SagaId;
 import java.util.Optional;
 
 /**
- * An outcome as it stands in its topic.
+ * An outcome as it is in its topic.
  *
  * @param run empty for a request that was refused
  * @param revision of the run's last transition; 0 for a refusal

@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.wire;
 import dev.sagas.serde.CorruptRecordException;
 import dev.sagas.serde.UnknownSchemaException;
 
-/** Tells what is wrong with one record from an outage of the registry. */
+/** Distinguishes a fault of one record from an outage of the registry. */
 public final class RecordFault {
   private RecordFault() {}
 

@@ -13,11 +13,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads the inputs that the journal keeps with its transitions, as the orchestrator read them then.
+ * Reads the inputs that the journal keeps with its transitions, as the orchestrator read them at
+ * the time.
  *
  * <ul>
  *   <li>What a start got from its deployment, its run and its version, is what it got then.
- *   <li>Throws {@link dev.sagas.serde.RegistryUnavailableException} while a schema cannot be had.
+ *   <li>Throws {@link dev.sagas.serde.RegistryUnavailableException} while a schema is unavailable.
  * </ul>
  */
 public final class RecordedInputs {

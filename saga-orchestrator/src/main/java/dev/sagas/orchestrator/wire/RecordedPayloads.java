@@ -18,13 +18,13 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 
 /**
- * Tells whether what is written today says the same as what was recorded.
+ * Compares what would be written today with what was recorded.
  *
  * <ul>
  *   <li>The id of a schema does not count: the same content under another id is the same.
  *   <li>Data is compared after the recorded one was read into today's schema, so that a new field
  *       with a default is no difference as long as it has that default.
- *   <li>Of a command nothing but a digest was recorded: its bytes must be the same but for the id.
+ *   <li>Of a command only a digest was recorded: its bytes must be the same except for the id.
  * </ul>
  */
 public final class RecordedPayloads {
@@ -50,7 +50,7 @@ public final class RecordedPayloads {
     this.topic = topic;
   }
 
-  /** Takes notice of a payload of the same deployment. */
+  /** Notes a payload of the same deployment. */
   public void seen(Bytes payload) {
     if (payload.size() >= WireFormat.HEADER_BYTES) {
       seen(WireFormat.schemaId(topic, payload.array()));

@@ -12,8 +12,8 @@ final class RunIds {
 
   /**
    * The first 12 hex digits of SHA-256 over {@code clusterId/topicId/prefix/topic/partition/offset}
-   * in UTF-8: a saga id used again, a topic made again, or a database that outlived its Kafka,
-   * never meets old fence rows.
+   * in UTF-8: after a saga id was reused, a topic recreated, or a database outlived its Kafka
+   * cluster, old fence rows never match.
    *
    * @param sourceId {@code clusterId/topicId}
    */

@@ -24,7 +24,7 @@ import org.apache.avro.specific.SpecificRecord;
  *       checkpoint-1.avsc} for example, so that every later version reads it. A changed schema is a
  *       new format.
  *   <li>From format 2 on the digest covers the format's byte too, for all formats to come: a value
- *       of a newer format can be told from a damaged one.
+ *       of a newer format can be distinguished from a damaged one.
  * </ul>
  */
 final class StoredFormat {

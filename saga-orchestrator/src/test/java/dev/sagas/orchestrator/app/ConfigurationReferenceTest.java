@@ -36,16 +36,16 @@ class ConfigurationReferenceTest {
             """
             # Configuration of the orchestrator
 
-            Generated from `OrchestratorConfig`; a test keeps it up to date.
+            Generated from `OrchestratorConfig` and checked by a test.
 
             Properties come from environment variables, from `saga orchestrator --config FILE`, and
-            from `-P NAME=VALUE`, later ones winning. The variable of a property is `SAGA_` and its
-            name in capitals with underscores: `bootstrap.servers` is `SAGA_BOOTSTRAP_SERVERS`.
-            What begins with `kafka.` goes to every Kafka client without that prefix, such as
-            `kafka.security.protocol`; what begins with `schema.registry.` or `saga.` goes to the
-            serializers, see [serialization](serialization.md).
+            from `-P NAME=VALUE`; later ones override earlier ones. The variable of a property is `SAGA_`
+            and its name in capitals with underscores: `bootstrap.servers` is `SAGA_BOOTSTRAP_SERVERS`.
+            Properties that begin with `kafka.`, such as `kafka.security.protocol`, are passed to every
+            Kafka client without that prefix; those that begin with `schema.registry.` or `saga.` are
+            passed to the serializers, see [serialization](serialization.md).
 
-            | property | type | default | what it is |
+            | property | type | default | meaning |
             |---|---|---|---|
             """);
     List<ConfigDef.ConfigKey> keys =

@@ -49,7 +49,7 @@ class RepeatFilterTest {
     // then
     assertThat(lines()).hasSize(RepeatFilter.BURST + 2);
     assertThat(lines().get(RepeatFilter.BURST))
-        .isEqualTo("990 more lines like the next one were left out: Node -1 disconnected.");
+        .isEqualTo("990 more lines like the next one were suppressed: Node -1 disconnected.");
     assertThat(lines().get(RepeatFilter.BURST + 1)).isEqualTo("Node -1 disconnected.");
   }
 

@@ -49,7 +49,7 @@ class AnalyticsOutputTest {
         .isEqualTo(
             """
 
-            How the sagas fared, times in ms:
+            Statistics, times in ms:
 
             order  3 runs
               STEP        RESULTS                     SENT  MOST  TIMED  P50  P90  P99  MAX  WAITED    FAILURES

@@ -51,22 +51,21 @@ class CliReferenceTest {
             """
             # The saga command
 
-            Generated from the commands' own help; a test keeps it up to date. Commands of other
-            modules, such as `dev`, `demo` and `simulate`, tell theirs with `saga COMMAND --help`.
+            Generated from the commands' own help and checked by a test. For commands of other
+            modules, such as `dev`, `demo` and `simulate`, see `saga COMMAND --help`.
 
-            Standard output carries data alone, everything else goes to standard error. Exit codes of
-            all commands: 0 all is well, 1 what was asked for found fault or was refused, 2 it could
-            not be done, 3 it was sent and is not known to be done, 4 nothing is wrong but that sagas
-            wait for a person (`doctor` alone).
+            Standard output contains only data; everything else goes to standard error. Exit codes of
+            all commands: 0 success, 1 a check failed or a request was refused, 2 the command could
+            not be carried out, 3 it was sent but its result is not known, 4 the only problem is that
+            sagas wait for a person (only `doctor`).
 
-            A command that needs Kafka ends within 5 s with code 2 where no broker answers, and names
+            A command that needs Kafka exits with code 2 within 5 s if no broker answers, and names
             the addresses: see [No broker answers](../operating/kafka.md#no-broker-answers). An unknown
-            command or option is an error, beside `--help` too.
+            command or option is an error, even with `--help`.
 
-            How to act on sagas is described in [the operators' runbook](../operating/operators.md); what
-            the [audit](audit.md) checks, and how [dead letters](../operating/dead-letters.md) are
-            sent again, on their own pages. What the [doctor](../operating/doctor.md) finds is listed
-            there.
+            Other pages describe how to [act on sagas](../operating/operators.md), what the
+            [audit](audit.md) checks, how to redrive [dead letters](../operating/dead-letters.md), and
+            what the [doctor](../operating/doctor.md) finds.
 
             """);
     CommandLine saga = SagaCli.commandLine();

@@ -55,7 +55,7 @@ class DeadLettersOutputTest {
     assertThat(DeadLettersTable.lines(report(RedriveOutcome.REFUSED)).get(1))
         .isEqualTo("  not sent, Kafka refused it: why");
     assertThat(DeadLettersTable.lines(report(RedriveOutcome.FAILED)).get(1))
-        .isEqualTo("  failed, may have been sent or not: why");
+        .isEqualTo("  failed, may or may not have been sent: why");
     assertThat(
             new ObjectMapper()
                 .readTree(DeadLettersJson.of(report(RedriveOutcome.REFUSED)))

@@ -39,7 +39,7 @@ class DefinitionOutputTest {
             Data        dev.sagas.schema.StepFailure, schema ids [7, 9]
             Structure   %s
             Deadline    PT24H
-            If undo fails for good   CONTINUE
+            If undo finally fails    CONTINUE
 
             STEP     BRANCH       KIND      ON       RECORD            UNDO           TIME   ATTEMPTS  NOTES
             reserve               COMMAND   stock    StepFailure       SagaOperation  PT9S   1
@@ -65,7 +65,7 @@ class DefinitionOutputTest {
               s1 --> s2
               s3[/"rest"/]
               s2 --> s3
-              subgraph g1["both, undone side by side"]
+              subgraph g1["both, undone in parallel"]
                 s4{{"approve<br/>approve: ApprovalDecision"}}
                 s3 --> s4
                 s5{{"paid<br/>paid: NothingToUndo"}}

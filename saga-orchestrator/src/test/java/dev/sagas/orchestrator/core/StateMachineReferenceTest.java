@@ -38,17 +38,17 @@ class StateMachineReferenceTest {
     return """
         # State machines
 
-        Generated from `SagaTable` and `StepTable`, the tables that the engine dispatches by; a test keeps it
-        up to date. `SagaTransitionsTest` and `StepTransitionsTest` reach every transition shown here by a
-        script, and fail if the tables have one that they do not reach.
+        Generated from `SagaTable` and `StepTable`, the tables by which the engine dispatches, and checked by a
+        test. `SagaTransitionsTest` and `StepTransitionsTest` reach every transition shown here with scripts,
+        and fail if the tables have one that they do not reach.
 
-        What the triggers mean is described in the Javadoc of `SagaTrigger` and `StepTrigger`, the rules by number in
-        [semantics](semantics.md).
+        The Javadoc of `SagaTrigger` and `StepTrigger` describes the triggers; [semantics](semantics.md) describes
+        the numbered rules.
 
         ## The saga as a whole
 
-        A pause, or an incident of the saga as a whole, is no status of its own: it freezes the saga in the
-        status that it has.
+        A pause, or an incident of the saga as a whole, is not a separate status: it freezes the saga in its
+        current status.
 
         """
         + sagaDiagram()
@@ -56,8 +56,8 @@ class StateMachineReferenceTest {
 
         ## A step
 
-        A step that was not begun yet counts as `PENDING`. What an operator does (`RETRY`, `SKIP`, `FAIL`) is
-        drawn apart from what happens by itself.
+        A step that was not begun yet counts as `PENDING`. Operator actions (`RETRY`, `SKIP`, `FAIL`) have a
+        separate diagram.
 
         ### Forward
 

@@ -151,8 +151,7 @@ class DefinitionJarTest {
                             + " [a-z0-9][a-z0-9-]{0,63}",
                         "bad.jar: com.acme.Empty: version must be at least 1, but is 0",
                         "bad.jar: com.acme.Empty: expected 1 to 200 steps, but there are 0",
-                        "bad.jar: com.acme.Private: it needs a public constructor without"
-                            + " parameters",
+                        "bad.jar: com.acme.Private: it needs a public no-argument constructor",
                         "bad.jar: com.acme.Nowhere: there is no such class"));
   }
 
@@ -193,10 +192,10 @@ class DefinitionJarTest {
 
     assertProblem(
         nothing,
-        "it offers no definition: there is no"
-            + " META-INF/services/dev.sagas.definition.SagaDefinition in it");
-    assertProblem(empty, "it offers no definition: META-INF/services/");
-    assertProblem(text, "it is no jar: ");
+        "it contains no definition: there is no "
+            + "META-INF/services/dev.sagas.definition.SagaDefinition in it");
+    assertProblem(empty, "it contains no definition: META-INF/services/");
+    assertProblem(text, "it is not a jar: ");
     assertProblem(folder.resolve("absent.jar"), "there is no such file");
   }
 
@@ -210,7 +209,7 @@ class DefinitionJarTest {
     Path broken = BookingJars.version1().file("avro/Broken.avsc", "{\"type\":").write(jar("b.jar"));
 
     // then
-    assertProblem(stale, "the .avsc of com.acme.BookingData is not what its class was");
+    assertProblem(stale, "the .avsc of com.acme.BookingData differs from the schema of its class");
     assertProblem(broken, "avro/Broken.avsc: ");
   }
 

@@ -111,7 +111,7 @@ class DeploymentCheckTest {
     assertThat(problems(withStructureOf(saga, published(1, id)), saga))
         .containsExactly(
             """
-            booking.jar: booking version 1: instances that are not restarted yet could not \
+            booking.jar: booking version 1: instances that have not been restarted yet could not \
             read its %s of version 1: %s\
             """
                 .formatted(RECORD, REASON));

@@ -51,7 +51,7 @@ class LoadedDefinitionsTest {
       assertThat(loaded.problems().stream().map(DefinitionProblem::toString))
           .containsExactly(
               "class path: no.such.Class: there is no such class",
-              "c.jar: it offers no definition: there is no " + ServiceFile.NAME + " in it",
+              "c.jar: it contains no definition: there is no " + ServiceFile.NAME + " in it",
               "d.jar: com.acme.Missing: there is no such class",
               "b.jar: booking version 1: com.acme.Booking and com.acme.Booking (a.jar) both define"
                   + " it");

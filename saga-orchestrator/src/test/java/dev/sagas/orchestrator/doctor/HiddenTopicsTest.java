@@ -62,7 +62,9 @@ class HiddenTopicsTest {
     // then
     assertThat(sick.codes()).containsExactly(FindingCode.TOPIC_MISSING);
     assertThat(sick.notChecked(Check.ACCESS))
-        .containsExactly("Not checked: the topic does not exist, so nothing says who may use it");
+        .containsExactly(
+            "Not checked: the topic does not exist, so there is no information "
+                + "about who may use it");
     assertThat(sayOk(sick)).doesNotContain(Check.ACCESS);
   }
 

@@ -143,7 +143,7 @@ class AuditLedgersTest extends TamperedTape {
     AuditReport report = tape.audit(nowMs());
     assertThat(report.violations()).isEmpty();
     assertThat(report.unprovable())
-        .containsExactly(new Unprovable(OUTCOMES, 2, "outcomes are not in their topic any more"));
+        .containsExactly(new Unprovable(OUTCOMES, 2, "outcomes are no longer in their topic"));
   }
 
   @Test

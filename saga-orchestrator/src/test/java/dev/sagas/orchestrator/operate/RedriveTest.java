@@ -162,7 +162,7 @@ class RedriveTest {
       assertThat(result.reason()).startsWith(topic + " is not a topic of requests");
     }
     assertThat(send(from("shop.gone.commands", 1)).get(0).reason())
-        .isEqualTo("topic shop.gone.commands does not exist, or may not be seen");
+        .isEqualTo("topic shop.gone.commands does not exist, or cannot be described");
     assertThat(send(Letters.letter(1)).get(0).reason()).contains("which topic it came from");
     assertThat(sent).isEmpty();
   }
@@ -179,9 +179,7 @@ class RedriveTest {
                         2, null, "saga-error-code", "CORRUPT", "saga-origin", origin))))
         .extracting(RedriveResult::outcome, RedriveResult::reason)
         .containsExactly(
-            tuple(
-                RedriveOutcome.NOT_REDRIVABLE,
-                "it came without a value, and would be refused again"),
+            tuple(RedriveOutcome.NOT_REDRIVABLE, "it had no value, and would be refused again"),
             tuple(RedriveOutcome.NOT_REDRIVABLE, "its value is not in the letter"));
     assertThat(sent).isEmpty();
   }

@@ -10,8 +10,8 @@ import org.apache.avro.specific.SpecificRecord;
  * What a participant does with a command.
  *
  * @param handler empty if it stays silent
- * @param late how much later than at once the reply comes
- * @param twice true if the reply comes a second time
+ * @param late how much later than normal the reply arrives
+ * @param twice true if the reply arrives twice
  */
 record Answer(
     Optional<Function<SpecificRecord, StepResult>> handler, Duration late, boolean twice) {

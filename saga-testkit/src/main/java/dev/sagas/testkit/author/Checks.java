@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What must hold for every saga that has come to rest, whatever went wrong.
+ * What must hold for every saga that has stopped moving, whatever went wrong.
  *
  * <p>That nothing happens or is undone twice is checked as it happens: see {@link Effects}.
  */
@@ -54,7 +54,7 @@ final class Checks {
                         .formatted(incident.code(), incident.message())));
   }
 
-  /** Nothing is on its way any more, so that only a person or a signal can move the saga. */
+  /** Nothing is in flight any more, so that only a person or a signal can move the saga. */
   private static void waitIsTrue(SagaRun<?> saga) {
     List<WaitReason> reasons = saga.waitReasons();
     require(!reasons.isEmpty(), "a reason why the saga has not ended, but there is none");

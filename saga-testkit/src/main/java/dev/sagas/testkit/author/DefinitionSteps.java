@@ -132,7 +132,7 @@ final class DefinitionSteps<D extends SpecificRecord> {
     }
   }
 
-  /** The steps that send commands, in the order of description. */
+  /** The steps that send commands, in the order of the definition. */
   List<CommandStep<D>> commands() {
     return List.copyOf(commands.values());
   }

@@ -4,7 +4,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/** The reply of a participant that a test lets succeed without saying with which record. */
+/** The reply of a participant that succeeds in a test without a given record. */
 final class Done extends SpecificRecordBase {
   private static final Schema SCHEMA =
       SchemaBuilder.record("Done").namespace("dev.sagas.testkit").fields().endRecord();

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What participants have done, as an auditor finds it in their books. */
+/** What participants have done, as an auditor would find it in their books. */
 final class Effects {
   private final List<DeduplicationKey> there = new ArrayList<>();
   private final Set<DeduplicationKey> happened = new HashSet<>();
@@ -36,7 +36,7 @@ final class Effects {
     }
   }
 
-  /** The steps whose effects are there, in the order in which they came to be. */
+  /** The steps whose effects exist, in the order in which they happened. */
   List<String> steps() {
     return there.stream().map(key -> key.step().value()).toList();
   }

@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What an exploration did that found nothing wrong.
+ * The summary of an exploration that found no failure.
  *
  * @param runs all of them: one without faults, those with one, those with two
  * @param singleFaults runs with one fault
  * @param doubleFaults runs with two faults
- * @param leftOut how many runs there were no room for; of 0 every single and double fault was run
+ * @param leftOut how many runs were left out; if 0, every single and double fault was run
  * @param ends how the runs ended, and how many of each: a status, or what the saga waits for
  * @param functionsNotRun the functions of the definition that no run of the kit has called
  */

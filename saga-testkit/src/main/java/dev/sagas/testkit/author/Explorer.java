@@ -14,26 +14,27 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Runs a saga without faults, then with every single fault at every place, then with every pair of
- * faults, and checks each run once it has come to rest.
+ * faults, and checks each run once it has stopped moving.
  *
  * <ul>
- *   <li>What can go wrong is listed in {@link FaultKind}. Time passes by itself to the end, sleeps
- *       included; signals come as {@link SagaTestKit#onSignal} says.
- *   <li>Checked is always: the saga ends, or waits for a signal or an operator; no function of the
+ *   <li>{@link FaultKind} lists what can go wrong. Time advances automatically until the end,
+ *       including sleeps; signals arrive as scripted by {@link SagaTestKit#onSignal}.
+ *   <li>Always checks that: the saga ends, or waits for a signal or an operator; no function of the
  *       definition fails, and each is pure; effects are undone in reverse order; nothing takes
  *       effect or is undone twice; a completed saga has all its effects, a compensated one none
  *       that can be undone.
- *   <li>At most {@value #DEFAULT_MAX_RUNS} runs unless {@link #maxRuns} says otherwise. Single
- *       faults go first; of what is too much a sample is drawn by the seed.
- *   <li>The seed is 1, unless the system property {@code saga.seed} or {@link #seed} says
- *       otherwise. The same seed gives the same runs.
- *   <li>Handlers given to {@link StepScript#answers} are used by all runs: they must keep no state.
+ *   <li>Does at most {@value #DEFAULT_MAX_RUNS} runs by default, see {@link #maxRuns}. Single
+ *       faults go first; if there are too many, the seed selects a sample.
+ *   <li>The seed is 1 by default; the system property {@code saga.seed} or {@link #seed} changes
+ *       it. The same seed gives the same runs.
+ *   <li>Handlers passed to {@link StepScript#answers} are used by all runs: they must not keep
+ *       state.
  * </ul>
  *
  * @param <D> the saga's data
  */
 public final class Explorer<D extends SpecificRecord> {
-  /** How many runs there are at most by default. */
+  /** The default of the maximum number of runs. */
   public static final int DEFAULT_MAX_RUNS = 2_000;
 
   private static final long DEFAULT_SEED = 1;
@@ -56,7 +57,7 @@ public final class Explorer<D extends SpecificRecord> {
    * Something that must hold in every run.
    *
    * @param what for the message, as in "a charged card is refunded"
-   * @param holds sees the saga after it has come to rest; may also throw
+   * @param holds receives the saga after it has stopped moving; may also throw
    */
   public Explorer<D> invariant(String what, Predicate<SagaRun<D>> holds) {
     invariants.put(what, holds);
@@ -69,7 +70,7 @@ public final class Explorer<D extends SpecificRecord> {
     return this;
   }
 
-  /** The most runs that there may be. */
+  /** Sets the maximum number of runs. */
   public Explorer<D> maxRuns(int runs) {
     if (runs < 1) {
       throw new IllegalArgumentException("Expected at least one run, but got " + runs);
@@ -78,7 +79,7 @@ public final class Explorer<D extends SpecificRecord> {
     return this;
   }
 
-  /** Decides which faults are run where not all can be. */
+  /** Selects which faults are run if not all can be. */
   public Explorer<D> seed(long number) {
     this.seed = number;
     return this;
@@ -119,7 +120,7 @@ public final class Explorer<D extends SpecificRecord> {
   }
 
   /**
-   * Runs the saga again with the faults of a report, so that it can be looked at. Checks nothing.
+   * Runs the saga again with the faults of a report, for inspection. Checks nothing.
    *
    * @param faults as a failed exploration names them, such as {@code 7:REPLY_LOST,12:STEP_REJECTED}
    * @throws IllegalArgumentException if they have another form

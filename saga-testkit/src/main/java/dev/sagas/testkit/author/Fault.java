@@ -3,7 +3,7 @@ package dev.sagas.testkit.author;
 /**
  * Something that goes wrong.
  *
- * @param number of the happening that it befalls
+ * @param number of the happening that it affects
  */
 record Fault(int number, FaultKind kind) {
   /**

@@ -1,33 +1,33 @@
 package dev.sagas.testkit.author;
 
-/** What an exploration lets go wrong. */
+/** What an exploration makes go wrong. */
 public enum FaultKind {
   /** A command is lost. */
   COMMAND_LOST("the command is lost"),
   /** A command reaches its participant twice. */
-  COMMAND_TWICE("the command comes twice"),
+  COMMAND_TWICE("the command is delivered twice"),
   /** A participant rejects a step. */
   STEP_REJECTED("the step is rejected"),
   /** No command of a step's execute reaches its participant. */
-  STEP_UNREACHED("the participant is not reached from here on"),
-  /** No reply to a step's execute comes back, although it takes effect. */
-  STEP_UNANSWERED("no reply to the step comes from here on"),
+  STEP_UNREACHED("the participant is unreachable from here on"),
+  /** No reply to a step's execute is received, although it takes effect. */
+  STEP_UNANSWERED("no reply to the step arrives from here on"),
   /** A reply is lost. */
   REPLY_LOST("the reply is lost"),
-  /** A reply comes twice. */
-  REPLY_TWICE("the reply comes twice"),
-  /** A reply comes right after its command has timed out. */
-  REPLY_LATE("the reply comes after the time-out"),
-  /** A reply comes after the next thing that moves the saga. */
-  REPLY_OVERTAKEN("the reply is overtaken by what comes next"),
+  /** A reply arrives twice. */
+  REPLY_TWICE("the reply arrives twice"),
+  /** A reply arrives right after its command has timed out. */
+  REPLY_LATE("the reply arrives after the time-out"),
+  /** A reply arrives after the next thing that moves the saga. */
+  REPLY_OVERTAKEN("the reply is overtaken by what follows"),
   /** A signal is lost. */
   SIGNAL_LOST("the signal is lost"),
-  /** A signal comes twice. */
-  SIGNAL_TWICE("the signal comes twice"),
+  /** A signal arrives twice. */
+  SIGNAL_TWICE("the signal arrives twice"),
   /** The orchestrator dies before what it did is committed; it reads the same input again. */
   CRASH_BEFORE_COMMIT("the orchestrator dies before it commits"),
   /** The orchestrator dies right after what it did is committed. */
-  CRASH_AFTER_COMMIT("the orchestrator dies after it committed");
+  CRASH_AFTER_COMMIT("the orchestrator dies after it commits");
 
   private final String text;
 
@@ -40,7 +40,7 @@ public enum FaultKind {
     return text;
   }
 
-  /** True if it can befall that. */
+  /** True if it can affect that. */
   boolean appliesTo(Happening happening) {
     return switch (this) {
       case COMMAND_LOST, COMMAND_TWICE -> happening.is(Happening.Kind.COMMAND);

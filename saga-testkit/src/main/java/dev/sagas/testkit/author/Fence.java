@@ -20,14 +20,14 @@ final class Fence {
   private enum Executed {
     SUCCEEDED,
     REJECTED,
-    /** Never came, and may not come any more. */
+    /** Never arrived, and must not any more. */
     FENCED
   }
 
   /**
-   * What is known of an execute.
+   * What is known about an execute.
    *
-   * @param reply its own; empty if it never came
+   * @param reply its own; empty if it never arrived
    * @param undo the newest compensation that was recorded
    */
   private record Row(Executed executed, Optional<Reply> reply, Optional<Undo> undo) {
@@ -38,7 +38,7 @@ final class Fence {
 
   private record Undo(DeduplicationKey key, Reply reply) {}
 
-  /** The answer to a command that needs no handler; empty if the handler is to be called. */
+  /** The answer to a command that needs no handler; empty if the handler must be called. */
   Optional<Reply> answerTo(Command command) {
     Optional<Row> row = Optional.ofNullable(rows.get(command.executeKey()));
     return command.key().action() == Action.EXECUTE
@@ -86,7 +86,7 @@ final class Fence {
     return new Row(Executed.FENCED, Optional.empty(), Optional.empty());
   }
 
-  /** Keeps what the handler answered; a failure is not kept. */
+  /** Records what the handler answered; a failure is not recorded. */
   void record(Command command, Reply reply) {
     if (reply.outcome() == StepOutcome.FAILED) {
       return;

@@ -5,10 +5,10 @@ import dev.sagas.protocol.CommandId;
 import java.util.Optional;
 
 /**
- * A record on its way, or a timer: what a fault may befall.
+ * A record in flight, or a timer: what a fault may affect.
  *
- * @param number counts from 1 in the order in which they came up: the same in every run with the
- *     same faults so far
+ * @param number counts from 1 in order of appearance: the same in every run with the same faults so
+ *     far
  * @param command the command that it is, or answers
  */
 record Happening(int number, Kind kind, Optional<CommandId> command) {

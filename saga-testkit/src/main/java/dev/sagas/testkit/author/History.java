@@ -21,15 +21,15 @@ final class History {
     this.startMs = startMs;
   }
 
-  /** Kept in parts, for most histories are never read. */
+  /** Kept in parts, because most histories are never read. */
   private record Entry(String number, long atMs, String text) {}
 
-  /** A record or timer that came up. */
+  /** A record or timer that appeared. */
   void came(Happening happening, long nowMs, String text) {
     entries.add(new Entry("#" + happening.number(), nowMs, text));
   }
 
-  /** Something else worth telling. */
+  /** Any other entry. */
   void told(long nowMs, String text) {
     entries.add(new Entry("", nowMs, "  " + text));
   }

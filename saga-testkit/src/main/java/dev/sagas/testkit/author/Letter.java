@@ -8,7 +8,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A record on its way to the orchestrator.
+ * A record in flight to the orchestrator.
  *
  * @param text what it is, for the history
  */

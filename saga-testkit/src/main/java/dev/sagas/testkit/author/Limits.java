@@ -13,7 +13,7 @@ import java.util.Map;
  * @param maxInputBytes the largest value that it reads
  */
 record Limits(EngineLimits engine, PayloadLimits payloads, int maxInputBytes) {
-  /** Those of an orchestrator that is configured by default. */
+  /** Those of an orchestrator with the default configuration. */
   static Limits ofDefaultConfig() {
     // These two have no default; nothing is called there.
     OrchestratorConfig config =

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Carries every record of one saga, and lets the faults befall them. */
+/** Carries every record of one saga, and applies the faults to them. */
 final class Mail {
   private final Setting<?> setting;
   private final Faults faults;
@@ -45,7 +45,7 @@ final class Mail {
     this.participants = new Participants(setting.scripts());
   }
 
-  /** Says who reads what is sent to the orchestrator. */
+  /** Sets the reader of what is sent to the orchestrator. */
   void deliverTo(Consumer<Letter> reader) {
     this.orchestrator = reader;
   }
@@ -62,7 +62,7 @@ final class Mail {
     return participants.effects();
   }
 
-  /** Numbers something that a fault may befall. */
+  /** Numbers something that a fault may affect. */
   Happening happen(Happening.Kind kind, Optional<CommandId> command, String text) {
     Happening happening = new Happening(happenings.size() + 1, kind, command);
     happenings.add(happening);
@@ -149,7 +149,7 @@ final class Mail {
     }
   }
 
-  /** Hands over the replies that something has overtaken; false if there are none. */
+  /** Delivers the replies that something has overtaken; false if there are none. */
   boolean releaseOvertaken() {
     List<Letter> released = List.copyOf(overtaken);
     overtaken.clear();
@@ -157,7 +157,7 @@ final class Mail {
     return !released.isEmpty();
   }
 
-  /** Puts a record that could not be applied in front of the orchestrator again. */
+  /** Delivers a record that could not be applied to the orchestrator again. */
   void again(Letter letter, long inMs) {
     post(letter, inMs, true);
   }

@@ -24,10 +24,10 @@ final class Participants {
   }
 
   /**
-   * What comes of a command.
+   * The result of a command.
    *
    * @param reply empty if there is none
-   * @param lateMs how much later than at once the reply comes
+   * @param lateMs how much later than normal the reply arrives
    */
   record Handled(Optional<Reply> reply, long lateMs, boolean twice) {}
 

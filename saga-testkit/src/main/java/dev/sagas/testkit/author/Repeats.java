@@ -18,12 +18,13 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * Runs each function of a definition twice on equal arguments and compares what it makes, byte by
+ * Runs each function of a definition twice on equal arguments and compares the results byte by
  * byte.
  *
  * <ul>
- *   <li>The first time that a function runs, the second run waits until the clock has moved on by a
- *       millisecond: a function that looks at the clock is found without slowing every call down.
+ *   <li>The first time that a function runs, the second run waits until the clock has advanced by a
+ *       millisecond: this detects a function that looks at the clock without slowing down every
+ *       call.
  *   <li>Remembers which functions have run, and the last ones that threw.
  *   <li>A function that does not return is left behind on its thread, where it may still run.
  * </ul>
@@ -52,7 +53,7 @@ final class Repeats {
   /**
    * Runs a function twice.
    *
-   * @throws SagaTestError if it does not do the same
+   * @throws SagaTestError if the results differ
    */
   <T> T run(String function, Call<T> call) throws DefinitionFault {
     Outcome<T> first = Outcome.of(call);
@@ -65,7 +66,8 @@ final class Repeats {
       throw new SagaTestError(
           """
           Expected the %s to be pure, but run twice on equal arguments it %s. A definition's \
-          functions may use their arguments alone: no clock, no chance, no state, no I/O\
+          functions must depend only on their arguments: no clock, no randomness, no state, \
+          no I/O\
           """
               .formatted(function, difference(first, second)));
     }
@@ -97,7 +99,7 @@ final class Repeats {
     return List.copyOf(thrown);
   }
 
-  /** What a function made; exactly one of the two is there. */
+  /** The result of a function; exactly one of the two is present. */
   private record Outcome<T>(Optional<T> value, Optional<DefinitionFault> fault) {
     static <T> Outcome<T> of(Call<T> call) {
       try {

@@ -23,16 +23,17 @@ import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Sagas that ran somewhere, such as in production, decided again by today's definitions.
+ * Replays sagas that ran elsewhere, such as in production, with today's definitions.
  *
  * <ul>
- *   <li>The file is what {@code saga replay ID --export FILE} writes. It holds the sagas' payloads.
+ *   <li>The file is what {@code saga replay ID --export FILE} writes. It contains the sagas'
+ *       payloads.
  *   <li>Every recorded input is decided again on the recorded state, at the recorded time. A saga
- *       is followed to its first decision that differs: in its events, or in the topic, key or
- *       content of a command. Another schema id, and a new field of the data that has its default,
- *       are no difference.
- *   <li>A saga is decided by the definition of its version, or by the newest one given if there is
- *       none of that version.
+ *       is followed to the first decision that differs: in its events, or in the topic, key or
+ *       content of a command. A different schema id, and a new field of the data with its default
+ *       value, are not differences.
+ *   <li>A saga is decided by the definition of its version, or by the newest one provided if that
+ *       version is missing.
  *   <li>Needs no Kafka and no registry.
  * </ul>
  */
@@ -58,10 +59,10 @@ public final class ReplayedHistory {
   }
 
   /**
-   * Makes every recorded decision again.
+   * Repeats every recorded decision.
    *
-   * @throws AssertionError if one is another; the message shows the first of each saga, recorded
-   *     and now. Also if nothing was decided, or not everything could be.
+   * @throws AssertionError if one differs; the message shows the first of each saga, as recorded
+   *     and as decided now. Also if nothing was decided, or not everything could be decided.
    * @throws UncheckedIOException if the file cannot be read, or is not as it was written
    * @throws dev.sagas.definition.InvalidDefinitionException if a definition cannot work
    */
@@ -102,7 +103,7 @@ public final class ReplayedHistory {
     }
     if (report.counts().decisions() == 0 || report.counts().unchecked() > 0) {
       throw new AssertionError(
-          "Expected to decide every saga in " + file + " again, but got " + report.counts());
+          "Expected to replay every saga in " + file + " again, but got " + report.counts());
     }
   }
 

@@ -15,7 +15,8 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param code empty for a success
  * @param message empty for a success
- * @param retryAfter how long a failure asks to wait before the next attempt; zero for nothing
+ * @param retryAfter how long a failure asks to wait before the next attempt; zero if it does not
+ *     ask
  */
 record Reply(
     StepOutcome outcome, SpecificRecord record, String code, String message, Duration retryAfter) {

@@ -15,8 +15,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asserts something of a saga under test. What fails is an {@link AssertionError} with the saga's
- * history, and with what a function of the definition threw as its cause.
+ * Assertions about a saga under test. A failure is an {@link AssertionError} with the saga's
+ * history; its cause is what a function of the definition threw, if anything.
  *
  * @param <D> the saga's data
  */
@@ -27,7 +27,7 @@ public final class SagaAssert<D extends SpecificRecord> {
     this.saga = saga;
   }
 
-  /** Begins the assertions; goes together with AssertJ's method of the same name. */
+  /** Begins the assertions; can be used together with AssertJ's method of the same name. */
   public static <D extends SpecificRecord> SagaAssert<D> assertThat(SagaRun<D> saga) {
     return new SagaAssert<>(saga);
   }
@@ -48,7 +48,7 @@ public final class SagaAssert<D extends SpecificRecord> {
     return expect("the reason", Optional.of(code), saga.reasonCode());
   }
 
-  /** The saga stands there. */
+  /** The saga has this status. */
   public SagaAssert<D> hasStatus(SagaStatus status) {
     return expect("the status", status, saga.status());
   }
@@ -63,7 +63,7 @@ public final class SagaAssert<D extends SpecificRecord> {
     return expect("the succeeded steps", List.of(steps), saga.succeeded());
   }
 
-  /** Participants have the effects of these steps, in whatever order, and of no others. */
+  /** Participants have the effects of exactly these steps, in any order. */
   public SagaAssert<D> hasEffects(String... steps) {
     return expect("the effects", Set.of(steps), Set.copyOf(saga.effects()));
   }
@@ -84,7 +84,7 @@ public final class SagaAssert<D extends SpecificRecord> {
         "Expected no " + type.getSimpleName() + ", but there is " + saga.commands(type));
   }
 
-  /** The step was tried that often, all epochs together. */
+  /** The step was tried this many times, all epochs together. */
   public SagaAssert<D> hasTried(String step, int attempts) {
     long tried =
         saga.commands().stream()

@@ -1,6 +1,6 @@
 package dev.sagas.testkit.author;
 
-/** The history of a saga, attached to what made a test fail. It is no error of its own. */
+/** The history of a saga, attached to the failure of a test. It is not itself an error. */
 final class SagaHistory extends RuntimeException {
   SagaHistory(String history) {
     super(history, null, false, false);

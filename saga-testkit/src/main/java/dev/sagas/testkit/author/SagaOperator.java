@@ -9,12 +9,12 @@ import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What an operator does to a saga (R16).
+ * An operator's actions on a saga (R16).
  *
  * <ul>
- *   <li>An action that does not fit where the saga stands changes nothing and is among {@link
- *       SagaRun#ignored()}, as in production it is a note in the journal.
- *   <li>A step that the definition has not throws {@link IllegalArgumentException}.
+ *   <li>An action that does not fit the saga's state changes nothing and is listed in {@link
+ *       SagaRun#ignored()}; in production it is a note in the journal.
+ *   <li>A step that the definition does not have throws {@link IllegalArgumentException}.
  * </ul>
  *
  * @param <D> the saga's data
@@ -30,17 +30,17 @@ public final class SagaOperator<D extends SpecificRecord> {
     this.actor = actor;
   }
 
-  /** Lets the saga stand still. */
+  /** Pauses the saga. */
   public SagaRun<D> pause(String reason) {
     return order(OperationKind.PAUSE, reason);
   }
 
-  /** Lets the saga continue after a pause. */
+  /** Resumes the saga after a pause. */
   public SagaRun<D> resume(String reason) {
     return order(OperationKind.RESUME, reason);
   }
 
-  /** Undoes everything once the attempts on their way are over. */
+  /** Undoes everything once the attempts in flight are over. */
   public SagaRun<D> cancel(String reason) {
     return order(OperationKind.CANCEL, reason);
   }
@@ -50,17 +50,17 @@ public final class SagaOperator<D extends SpecificRecord> {
     return order(OperationKind.COMPENSATE, reason);
   }
 
-  /** Tries at once what waits or was given up. */
+  /** Retries at once what waits or was given up. */
   public SagaRun<D> retry(String reason) {
     return order(OperationKind.RETRY, reason);
   }
 
-  /** Tries the step at once. */
+  /** Retries the step at once. */
   public SagaRun<D> retry(String step, String reason) {
     return order(OperationKind.RETRY, step, reason);
   }
 
-  /** Continues without the step, or leaves its effect where it is. */
+  /** Continues without the step, or leaves its effect in place. */
   public SagaRun<D> skip(String step, String reason) {
     return order(OperationKind.SKIP, step, reason);
   }
@@ -84,7 +84,7 @@ public final class SagaOperator<D extends SpecificRecord> {
     return order(OperationKind.RESTART, step, reason);
   }
 
-  /** Ends the saga by hand, with the effects that are left. */
+  /** Ends the saga by hand, leaving its effects. */
   public SagaRun<D> end(String reason) {
     return order(OperationKind.END, reason);
   }

@@ -15,14 +15,14 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A saga under test: drives it on, and tells where it stands.
+ * A saga under test: drives it, and gives access to its state.
  *
  * <ul>
- *   <li>After each method that drives it the saga has gone as far as it comes by itself: it has
- *       ended, or waits for a time, a signal or an operator. Time passes by itself while a
- *       participant owes an answer, so that time-outs and further attempts need no help; it does
- *       not for sleeps and for signals that are not scripted.
- *   <li>What it tells is what the checkpoint, the journal and the participants' books say.
+ *   <li>Each method that drives the saga runs it as far as possible: until it has ended, or waits
+ *       for a time, a signal or an operator. Time advances automatically while a participant owes
+ *       an answer, so that time-outs and further attempts need no code; it does not advance for
+ *       sleeps and for signals that are not scripted.
+ *   <li>All information is from the checkpoint, the journal and the participants' books.
  *   <li>For one thread.
  * </ul>
  *
@@ -36,15 +36,15 @@ public final class SagaRun<D extends SpecificRecord> {
     this.world = world;
   }
 
-  /** Lets that much time pass. */
+  /** Advances the time. */
   public SagaRun<D> advance(Duration time) {
     world.advance(time.toMillis());
     return this;
   }
 
   /**
-   * Lets time pass until the saga has ended, or waits for something that does not come by itself.
-   * Replies that are late have come by then.
+   * Advances the time until the saga has ended, or waits for something that does not happen
+   * automatically. Late replies have arrived by then.
    */
   public SagaRun<D> runToEnd() {
     world.drain();
@@ -52,7 +52,7 @@ public final class SagaRun<D extends SpecificRecord> {
   }
 
   /**
-   * Sends a signal. One that comes before its step waits is kept for it.
+   * Sends a signal. An early signal is kept until its step waits for it.
    *
    * @throws IllegalArgumentException if no step waits for such a signal
    */
@@ -67,7 +67,7 @@ public final class SagaRun<D extends SpecificRecord> {
   /**
    * Gives an approval.
    *
-   * @param signal its name: that of the step, unless the definition says otherwise
+   * @param signal its name: that of the step, unless the definition names another
    * @throws IllegalArgumentException if no approval waits for that signal
    */
   public SagaRun<D> approve(String signal, String decidedBy) {
@@ -77,7 +77,7 @@ public final class SagaRun<D extends SpecificRecord> {
   /**
    * Declines an approval.
    *
-   * @param signal its name: that of the step, unless the definition says otherwise
+   * @param signal its name: that of the step, unless the definition names another
    * @throws IllegalArgumentException if no approval waits for that signal
    */
   public SagaRun<D> decline(String signal, String decidedBy, String reason) {
@@ -104,7 +104,7 @@ public final class SagaRun<D extends SpecificRecord> {
     return Instant.ofEpochMilli(world.nowMs());
   }
 
-  /** Where the saga stands. */
+  /** The saga's status. */
   public SagaStatus status() {
     return state().status();
   }
@@ -114,7 +114,7 @@ public final class SagaRun<D extends SpecificRecord> {
     return status().isTerminal();
   }
 
-  /** The outcome as it stands in its topic; empty while the saga lives. */
+  /** The outcome as it is in its topic; empty while the saga lives. */
   public Optional<SagaOutcome> outcome() {
     return world.outcome();
   }
@@ -128,7 +128,7 @@ public final class SagaRun<D extends SpecificRecord> {
         : state().unwind().map(UnwindReason::code);
   }
 
-  /** The saga's data, as it is now or was at the end: a copy of its own. */
+  /** A copy of the saga's data, as it is now or was at the end. */
   public D data() {
     Class<D> type = world.setting().deployment().saga().dataClass();
     return world.setting().deployment().decode(Deployment.TOPICS.requests(), dataBytes(), type);
@@ -149,12 +149,12 @@ public final class SagaRun<D extends SpecificRecord> {
     return WaitReason.of(state());
   }
 
-  /** Every command that was sent, in order, further attempts included. */
+  /** Every command that was sent, in order, including retries. */
   public List<RecordedCommand> commands() {
     return world.mail().commands().stream().map(Command::recorded).toList();
   }
 
-  /** Every command of that record that was sent, in order, further attempts included. */
+  /** Every command of that record that was sent, in order, including retries. */
   public <C extends SpecificRecord> List<C> commands(Class<C> type) {
     return commands().stream()
         .map(RecordedCommand::record)
@@ -177,7 +177,7 @@ public final class SagaRun<D extends SpecificRecord> {
     return steps.stream().map(StepName::value).toList();
   }
 
-  /** The steps whose effects participants have now, in the order in which they came to be. */
+  /** The steps whose effects participants have now, in the order in which they happened. */
   public List<String> effects() {
     return world.mail().effects().steps();
   }
@@ -209,7 +209,7 @@ public final class SagaRun<D extends SpecificRecord> {
     return world;
   }
 
-  /** Where the saga stands and what happened. */
+  /** The saga's state and what happened. */
   @Override
   public String toString() {
     return "Saga %s %s is %s%s\n%s"

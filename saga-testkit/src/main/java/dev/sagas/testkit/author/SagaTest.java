@@ -14,8 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <ul>
  *   <li>Each test gets a new {@link SagaTestKit} for the definition: as a parameter, and in each
  *       field of that type that is neither final nor set. Parameter and fields hold the same kit.
- *   <li>A test that fails tells the history of its sagas: as a suppressed exception, unless its
- *       message has it already. So do kits that the class made itself, if they are in a field.
+ *   <li>A failing test reports the history of its sagas: as a suppressed exception, unless its
+ *       message already contains it. This includes kits that the class itself created, if they are
+ *       in a field.
  * </ul>
  */
 @Target(ElementType.TYPE)
@@ -23,6 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @ExtendWith(SagaTestExtension.class)
 public @interface SagaTest {
-  /** The definition. Its class must have a constructor without parameters, as for production. */
+  /** The definition. Its class must have a no-argument constructor, as in production. */
   Class<? extends SagaDefinition<?>> value();
 }

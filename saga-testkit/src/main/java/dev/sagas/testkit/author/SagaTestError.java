@@ -1,6 +1,6 @@
 package dev.sagas.testkit.author;
 
-/** What a saga under test did, or its test says, is not what was expected. */
+/** A saga under test, or its test, did something unexpected. */
 final class SagaTestError extends AssertionError {
   SagaTestError(String message) {
     super(message);

@@ -19,7 +19,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Does what {@link SagaTest} says. */
+/** Implements {@link SagaTest}. */
 final class SagaTestExtension
     implements BeforeEachCallback,
         AfterEachCallback,
@@ -57,7 +57,7 @@ final class SagaTestExtension
     }
   }
 
-  /** Empties the fields, for an instance may serve several tests. */
+  /** Clears the fields, because an instance may serve several tests. */
   @Override
   public void afterEach(ExtensionContext context) throws IllegalAccessException {
     Injected injected = context.getStore(NAMESPACE).get(Injected.class, Injected.class);
@@ -151,7 +151,7 @@ final class SagaTestExtension
       return SagaTestKit.of(constructor.newInstance());
     } catch (ReflectiveOperationException e) {
       throw new ExtensionConfigurationException(
-          "Expected " + type.getName() + " to have a constructor without parameters", e);
+          "Expected " + type.getName() + " to have a no-argument constructor", e);
     }
   }
 }

@@ -12,18 +12,16 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Runs a saga definition in memory, in virtual time, against participants that do what the test
- * says.
+ * Runs a saga definition in memory, in virtual time, against scripted participants.
  *
  * <ul>
  *   <li>The saga runs on the engine that runs it in production, and every record is encoded,
- *       checked and decoded as there, within the bounds of an orchestrator that is configured by
- *       default and of the topics that it creates. A function that does not return within 5 s makes
- *       an incident there, so it does here.
- *   <li>Participants stand behind a fence like the real one: they do a thing once, however often
- *       they are told.
- *   <li>Each function of the definition runs twice on equal arguments; one that does not do the
- *       same twice fails the test ({@link AssertionError}).
+ *       checked and decoded as in production, within the default limits of an orchestrator and of
+ *       the topics that it creates. A function that does not return within 5 s raises an incident.
+ *   <li>Participants have a fence like the real one: they execute a command once, however often it
+ *       is delivered.
+ *   <li>Each function of the definition runs twice on equal arguments; if the results differ, the
+ *       test fails ({@link AssertionError}).
  *   <li>A name that the definition does not have throws {@link IllegalArgumentException}.
  *   <li>For one test, in one thread.
  * </ul>
@@ -58,27 +56,28 @@ public final class SagaTestKit<D extends SpecificRecord> {
   }
 
   /**
-   * Says what the participant of a step does with it, in place of what was said before. A step that
-   * nothing is said of fails the test when the saga comes to it.
+   * Scripts what the participant of a step does, and replaces an earlier script. A step without a
+   * script fails the test when the saga reaches it.
    */
   public StepScript on(String step) {
     return scripts.put(deployment.steps().action(step, Action.EXECUTE));
   }
 
-  /** Says what the participant does with the step's compensation. By default it succeeds. */
+  /** Scripts what the participant does with the step's compensation. By default it succeeds. */
   public StepScript onUndo(String step) {
     return scripts.put(deployment.steps().action(step, Action.COMPENSATE));
   }
 
-  /** Says what participants do with the steps that {@link #on} was not said of. */
+  /** Scripts what participants do with the steps for which {@link #on} was not called. */
   public StepScript onOtherSteps() {
     return scripts.putOthers();
   }
 
   /**
-   * Says which signal comes when the saga waits for it. Without it the test sends signals itself.
+   * Scripts which signal arrives when the saga waits for it. Without a script the test sends
+   * signals itself.
    *
-   * @param signal its name: that of the step, unless the definition says otherwise
+   * @param signal its name: that of the step, unless the definition names another
    */
   public SignalScript onSignal(String signal) {
     SignalStep<D> step = deployment.steps().signal(signal);
@@ -94,10 +93,10 @@ public final class SagaTestKit<D extends SpecificRecord> {
   }
 
   /**
-   * Starts a saga and lets it go as far as it comes by itself.
+   * Starts a saga and runs it as far as possible.
    *
    * @throws AssertionError if the saga is refused
-   * @throws IllegalArgumentException if the id is none
+   * @throws IllegalArgumentException if the id is not a valid saga id
    */
   public SagaRun<D> start(String sagaId, D data) {
     World<D> world = world(sagaId, Faults.NONE);
@@ -121,10 +120,10 @@ public final class SagaTestKit<D extends SpecificRecord> {
   }
 
   /**
-   * Prepares to run the saga through every single and double fault, with what the test says of
+   * Prepares to run the saga through every single and double fault, with the scripts of
    * participants and signals so far. Nothing runs before {@link Explorer#run()}.
    *
-   * @throws IllegalArgumentException if the id is none
+   * @throws IllegalArgumentException if the id is not a valid saga id
    */
   public Explorer<D> explore(String sagaId, D data) {
     return new Explorer<>(this, new SagaId(sagaId).value(), data);

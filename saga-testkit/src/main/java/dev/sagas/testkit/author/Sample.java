@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Keeps all of what it is offered, or a fair sample where that is too much (reservoir sampling,
+ * Keeps everything that it is offered, or a fair sample if that is too much (reservoir sampling,
  * Vitter 1985, algorithm R).
  *
  * @param <T> what is kept

@@ -29,7 +29,7 @@ record ScriptedStep(CommandStep<?> step, Action action) {
     };
   }
 
-  /** Simple names of the records that the definition looks into when they are replied. */
+  /** Simple names of the reply records that the definition reads. */
   Set<String> replyRecords() {
     Set<String> names = new TreeSet<>();
     if (action == Action.EXECUTE) {
@@ -41,14 +41,14 @@ record ScriptedStep(CommandStep<?> step, Action action) {
     return names;
   }
 
-  /** What is wrong with succeeding without saying with which record, if anything. */
+  /** What is wrong with succeeding without a record, if anything. */
   Optional<String> problemWithoutReplyRecord() {
     return replyRecords().isEmpty()
         ? Optional.empty()
         : Optional.of(
             """
-            Expected the record that step %s is answered with, for the definition looks into \
-            it: write %s\
+            Expected the record that step %s is answered with, because the definition \
+            reads it: write %s\
             """
                 .formatted(step.name(), success()));
   }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a test says of participants and signals. May be changed while a saga runs. */
+/** A test's scripts of participants and signals. May be changed while a saga runs. */
 final class Scripts {
   private static final StepScript SUCCESS = new StepScript(Optional.empty()).succeeds();
 

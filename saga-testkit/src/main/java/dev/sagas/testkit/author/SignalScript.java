@@ -8,11 +8,11 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signal that comes whenever the saga waits for it.
+ * The signal that arrives whenever the saga waits for it.
  *
  * <ul>
- *   <li>It comes a millisecond after the wait began, or as long after it as {@link #after} says.
- *   <li>The last verb holds; without one no signal comes.
+ *   <li>It arrives a millisecond after the wait began, or after the time set by {@link #after}.
+ *   <li>The last verb applies; without one no signal arrives.
  * </ul>
  */
 public final class SignalScript {
@@ -45,7 +45,7 @@ public final class SignalScript {
     return sends(decision(false, decidedBy, reason));
   }
 
-  /** How long after the wait began it comes. */
+  /** How long after the beginning of the wait it arrives. */
   public SignalScript after(Duration wait) {
     this.after = wait;
     return this;

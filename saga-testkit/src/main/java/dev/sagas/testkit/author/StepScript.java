@@ -12,12 +12,12 @@ import org.apache.avro.specific.SpecificRecord;
  * What a participant does with the commands of a step, or with those that undo it.
  *
  * <ul>
- *   <li>Each verb is about one call of the participant's handler, in the order in which they are
- *       said; the last one said holds for all further calls. {@code failsTimes(2).succeeds()} fails
- *       twice and then succeeds for good.
- *   <li>A command that comes again after it was answered with success or rejection gets the same
- *       reply without another call: so does the fence of a real participant.
- *   <li>A reply comes a millisecond after its command, in virtual time.
+ *   <li>Each verb applies to one call of the participant's handler, in order; the last one applies
+ *       to all further calls. {@code failsTimes(2).succeeds()} fails twice and then always
+ *       succeeds.
+ *   <li>A command that is redelivered after it was answered with success or rejection gets the same
+ *       reply without another call, as with the fence of a real participant.
+ *   <li>A reply arrives a millisecond after its command, in virtual time.
  *   <li>Error codes must have the form of a participant's: {@code [A-Za-z0-9._-]{1,64}}; anything
  *       else throws {@link IllegalArgumentException}.
  * </ul>
@@ -31,9 +31,9 @@ public final class StepScript {
   }
 
   /**
-   * Succeeds with a record of no content.
+   * Succeeds with an empty record.
    *
-   * @throws IllegalArgumentException if the definition looks into the step's replies
+   * @throws IllegalArgumentException if the definition reads the step's replies
    */
   public StepScript succeeds() {
     step.flatMap(ScriptedStep::problemWithoutReplyRecord)
@@ -66,7 +66,7 @@ public final class StepScript {
     return add(Answer.of(command -> rejected));
   }
 
-  /** Refuses for a business reason, with a record of its own. */
+  /** Refuses for a business reason, with its own reply record. */
   public StepScript rejects(String code, String message, SpecificRecord reply) {
     StepResult rejected = StepResult.rejected(code, message, reply);
     return add(Answer.of(command -> rejected));
@@ -94,14 +94,14 @@ public final class StepScript {
   }
 
   /**
-   * The reply said last comes that much later than it would. Beyond the step's time-out that is
-   * what the step takes for no answer.
+   * Delays the last scripted reply by this time. If it is later than the step's time-out, the
+   * attempt times out first.
    */
   public StepScript repliesLate(Duration by) {
     return changeLast(last().later(by));
   }
 
-  /** The reply said last comes twice. */
+  /** Sends the last scripted reply twice. */
   public StepScript repliesTwice() {
     return changeLast(last().again());
   }
@@ -123,7 +123,7 @@ public final class StepScript {
   private Answer last() {
     if (answers.isEmpty() || answers.get(answers.size() - 1).handler().isEmpty()) {
       throw new IllegalStateException(
-          "Expected a reply before what becomes of it: say succeeds, rejects or fails first");
+          "Expected a reply first: call succeeds, rejects or fails before this");
     }
     return answers.get(answers.size() - 1);
   }
@@ -133,7 +133,7 @@ public final class StepScript {
     return this;
   }
 
-  /** What is said for a call, counted from 0; empty if nothing is said at all. */
+  /** The script for a call, counted from 0; empty if there is no script. */
   Optional<Answer> at(int call) {
     return answers.isEmpty()
         ? Optional.empty()

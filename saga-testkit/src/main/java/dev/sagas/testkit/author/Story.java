@@ -7,7 +7,7 @@ import dev.sagas.protocol.StepName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a saga's events come to, for a test: which steps succeeded, which were undone. */
+/** Summarises a saga's events for a test: which steps succeeded, which were undone. */
 final class Story extends SelectiveEventVisitor<Story> {
   private final List<SagaEvent> events = new ArrayList<>();
   private final List<StepName> succeeded = new ArrayList<>();

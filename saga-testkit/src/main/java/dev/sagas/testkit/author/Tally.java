@@ -55,7 +55,7 @@ final class Tally {
     String again =
         trial.faults().list().isEmpty()
             ? "without any fault"
-            : "see it again by explore(…).replay(\"" + trial.faults() + "\")";
+            : "repeat it with explore(…).replay(\"" + trial.faults() + "\")";
     throw new SagaTestError(
         """
         %s\nThe shortest failing run (%s of %s failed, -Dsaga.seed=%s) has %s records and \

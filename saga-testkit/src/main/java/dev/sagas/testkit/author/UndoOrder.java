@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Whatever succeeded or became unknown later is undone earlier, but for branches of a group that
- * are undone side by side (R8).
+ * are undone in parallel (R8).
  */
 final class UndoOrder extends SelectiveEventVisitor<UndoOrder> {
   private final SagaPlan plan;

@@ -114,7 +114,7 @@ final class World<D extends SpecificRecord> {
     }
   }
 
-  /** True while a reply, another attempt or a signal is on its way. */
+  /** True while a reply, another attempt or a signal is in flight. */
   private boolean isBusy() {
     return timeline.hasPrompt() || engine.state().filter(World::awaitsAnswer).isPresent();
   }

@@ -10,11 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs broker, registry and orchestrator until it is told to stop. */
+/** Runs broker, registry and orchestrator until it receives a signal to stop. */
 @Command(
     name = "dev",
     mixinStandardHelpOptions = true,
-    description = "Runs broker, registry and orchestrator in one process, their data on disk.")
+    description =
+        "Runs broker, registry and orchestrator in one process, with their data on " + "disk.")
 public final class DevCommand implements SagaSubcommand {
   @Option(
       names = "--data-dir",
@@ -26,19 +27,19 @@ public final class DevCommand implements SagaSubcommand {
   @Option(
       names = "--kafka-port",
       defaultValue = "9092",
-      description = "0 for a free one (default: ${DEFAULT-VALUE}).")
+      description = "0 to choose a free one (default: ${DEFAULT-VALUE}).")
   private int kafkaPort;
 
   @Option(
       names = "--registry-port",
       defaultValue = "8081",
-      description = "0 for a free one (default: ${DEFAULT-VALUE}).")
+      description = "0 to choose a free one (default: ${DEFAULT-VALUE}).")
   private int registryPort;
 
   @Option(
       names = "--http-port",
       defaultValue = "8080",
-      description = "0 for a free one (default: ${DEFAULT-VALUE}).")
+      description = "0 to choose a free one (default: ${DEFAULT-VALUE}).")
   private int httpPort;
 
   @Option(
@@ -46,13 +47,13 @@ public final class DevCommand implements SagaSubcommand {
       defaultValue = "${env:SAGA_DEFINITIONS_DIR:-}",
       paramLabel = "DIR",
       description =
-          "A folder with jars of definitions, beside those of the class path (default:"
-              + " SAGA_DEFINITIONS_DIR in the environment, or none).")
+          "A folder with jars of definitions, in addition to those on the class path (default: "
+              + "SAGA_DEFINITIONS_DIR in the environment, or none).")
   private String definitionsDir;
 
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public DevCommand() {}
 

@@ -17,9 +17,9 @@ import java.util.Map;
  * Broker, registry and orchestrator in this process, their data in one directory.
  *
  * <ul>
- *   <li>Started again on the same directory it continues where it stood, however it ended.
- *   <li>The directory is for its owner alone, where the file system knows owners.
- *   <li>A single broker without fsync survives the death of its process, not of its machine.
+ *   <li>Started again on the same directory it continues where it stopped, however it ended.
+ *   <li>Only its owner can read the directory, if the file system supports owners.
+ *   <li>A single broker without fsync survives a crash of its process, but not of its machine.
  * </ul>
  */
 public final class DevPlatform implements AutoCloseable {
@@ -61,7 +61,7 @@ public final class DevPlatform implements AutoCloseable {
     }
   }
 
-  /** Records, schemas and state hold what customers sent. */
+  /** Records, schemas and state contain customers' data. */
   private static void takeDirectory(Path dataDir) {
     try {
       OwnerOnly.directory(dataDir);

@@ -9,8 +9,8 @@ import java.util.Locale;
  *   <li>Kafka's server names files and reads settings by the process's locale: with Arabic digits
  *       it does not find its own segments again, and under Turkish rules it does not know its own
  *       settings. So the process has {@link Locale#ROOT} while one runs.
- *   <li>The last broker that stops brings the former locale back, unless somebody has set another
- *       one since.
+ *   <li>The last broker that stops restores the former locale, unless another one has been set
+ *       since.
  * </ul>
  */
 final class BrokerLocale {

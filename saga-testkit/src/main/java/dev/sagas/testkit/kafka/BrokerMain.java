@@ -29,7 +29,7 @@ final class BrokerMain {
                 },
                 "broker-stop"));
     Files.createFile(ready);
-    // The parent never writes: the end of input means that it is gone, and so go we.
+    // The parent never writes: the end of input means that it is gone, so this process exits.
     System.in.transferTo(OutputStream.nullOutputStream());
     System.exit(0);
   }

@@ -93,7 +93,7 @@ final class BrokerProperties {
     all.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     all.put("group.initial.rebalance.delay.ms", "0");
     all.put("group.min.session.timeout.ms", "500");
-    // Nobody takes over from this broker: to be locked out for being slow would only do harm.
+    // No one takes over from this broker: to be locked out for being slow would only do harm.
     all.put("broker.session.timeout.ms", "60000");
   }
 }

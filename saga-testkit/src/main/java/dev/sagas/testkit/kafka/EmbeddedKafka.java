@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A Kafka broker inside this process, with its data on disk.
  *
  * <ul>
- *   <li>Listens on the loopback interface alone.
+ *   <li>Listens only on the loopback interface.
  *   <li>Started again on the same directory it has the same topics, records and cluster id.
- *   <li>Topics are not created by use.
- *   <li>Its directory is for its owner alone.
+ *   <li>Topics are not created automatically.
+ *   <li>Only its owner can read its directory.
  *   <li>While it runs, the process's default locale is {@link java.util.Locale#ROOT}: Kafka's
  *       server fails under others.
  *   <li>Methods may be called from any thread.
@@ -57,7 +57,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return node != null;
   }
 
-  /** Stops in good order; does nothing if it is stopped. */
+  /** Shuts down cleanly; does nothing if it is stopped. */
   public synchronized void stop() {
     if (node != null) {
       node.stop();

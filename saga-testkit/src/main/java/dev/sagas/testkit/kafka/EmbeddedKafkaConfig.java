@@ -11,7 +11,7 @@ import java.util.Map;
  *   <li>{@code dataDir} is created if it is missing and survives a restart.
  *   <li>{@code port} is where clients connect on the loopback interface; 0 takes a free one, which
  *       then stays for restarts of the same object.
- *   <li>{@code properties} are further broker properties and win over the defaults of this package.
+ *   <li>{@code properties} are further broker properties and override the defaults of this package.
  * </ul>
  */
 public record EmbeddedKafkaConfig(Path dataDir, int port, Map<String, String> properties) {

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker in a process of its own, to be killed.
+ * A Kafka broker in its own process, which can be killed.
  *
  * <ul>
  *   <li>Runs on this process's JDK and class path, with a heap of {@value #HEAP_MB} MB.
- *   <li>Listens on the loopback interface alone.
+ *   <li>Listens only on the loopback interface.
  *   <li>Ends when this process ends, even if this one is killed.
- *   <li>What it logs is in {@code broker.log} in its data directory, which is for its owner alone.
- *   <li>Has a locale of its own, whatever this process's is.
+ *   <li>What it logs is in {@code broker.log} in its data directory, which only its owner can read.
+ *   <li>Has its own locale, whatever this process's is.
  *   <li>Methods may be called from any thread.
  * </ul>
  */
@@ -76,7 +76,7 @@ public final class KafkaProcess implements AutoCloseable {
     }
   }
 
-  /** Stops in good order; does nothing if it is stopped. */
+  /** Shuts down cleanly; does nothing if it is stopped. */
   public synchronized void stop() {
     if (process != null) {
       process.destroy();

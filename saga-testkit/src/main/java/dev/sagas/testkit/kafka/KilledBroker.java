@@ -15,22 +15,22 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A broker that did not stop in good order, and that the metadata still names as a leader.
+ * A broker that did not shut down cleanly, and that the metadata still names as a leader.
  *
  * <ul>
  *   <li>Started like that, it leads its partitions for a moment, loses them when its old session
  *       ends, and gets them back. A transaction that was being committed when it was killed can
  *       lose its markers in between: a partition without a leader counts as deleted (<a
- *       href="https://issues.apache.org/jira/browse/KAFKA-20734">KAFKA-20734</a>), and whoever
- *       reads the partition's committed records waits for ever.
- *   <li>So it is signed off first, by a controller that runs for that alone, and leads nothing
+ *       href="https://issues.apache.org/jira/browse/KAFKA-20734">KAFKA-20734</a>), and readers of
+ *       the partition's committed records wait for ever.
+ *   <li>So it is unregistered first, by a controller that runs only for that, and leads nothing
  *       until everything is loaded. It also need not wait for its old session to end.
  * </ul>
  */
 final class KilledBroker {
   private KilledBroker() {}
 
-  /** Signs off the broker whose data these are; does nothing if it stopped in good order. */
+  /** Unregisters the broker that owns the data; does nothing if it shut down cleanly. */
   static void signOff(EmbeddedKafkaConfig config) {
     if (!wasKilled(BrokerProperties.logDir(config.dataDir()))) {
       return;
@@ -75,9 +75,9 @@ final class KilledBroker {
       admin.unregisterBroker(BrokerProperties.NODE_ID).all().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while signing off a killed broker", e);
+      throw new IllegalStateException("Interrupted while unregistering a killed broker", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Expected to sign off the killed broker", e.getCause());
+      throw new IllegalStateException("Expected to unregister the killed broker", e.getCause());
     }
   }
 }

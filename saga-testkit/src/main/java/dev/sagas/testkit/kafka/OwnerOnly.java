@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Directories that nobody but their owner may look into, where the file system knows owners.
+ * Directories that no one but their owner may look into, where the file system knows owners.
  *
  * <ul>
  *   <li>What is in them is safe whatever the modes of the single files are.
@@ -22,7 +22,7 @@ public final class OwnerOnly {
   /**
    * Creates the directory, and its parents that are missing; closes it to others if it is there.
    *
-   * @throws IOException if it cannot be created, or belongs to somebody else
+   * @throws IOException if it cannot be created, or belongs to another user
    */
   public static void directory(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {

@@ -22,7 +22,7 @@ final class Ports {
   /**
    * Checks before the broker does, because a broker that cannot bind ends the process.
    *
-   * @throws IllegalStateException if somebody else listens on the port
+   * @throws IllegalStateException if another process listens on the port
    */
   static void requireFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {

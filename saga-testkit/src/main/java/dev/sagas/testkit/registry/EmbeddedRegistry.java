@@ -12,13 +12,14 @@ import java.util.Optional;
  *   <li>Its content is a compacted topic: started again on the same cluster it has the same schemas
  *       and ids. Ids are never given twice.
  *   <li>It has read its topic to the end before it answers.
- *   <li>One registry per cluster. Of two, each write of one shuts the other out until that has read
- *       the topic again: ids stay unique, but one does not see at once what the other registered.
+ *   <li>One registry per cluster. If there are two, each write of one fences off the other until
+ *       that has read the topic again: ids stay unique, but one does not see at once what the other
+ *       registered.
  *   <li>Compatibility is {@code BACKWARD} unless set otherwise.
- *   <li>While Kafka is away, known schemas are still answered and writes fail with status 500 and
- *       code 50001; when Kafka is back it continues by itself.
- *   <li>It asks nobody for credentials, so it listens on the loopback interface by default, and
- *       answers no web pages: see {@link LocalEndpoint}.
+ *   <li>While Kafka is unavailable, known schemas are still returned and writes fail with status
+ *       500 and code 50001; it recovers automatically.
+ *   <li>It has no authentication, so it listens on the loopback interface by default, and refuses
+ *       requests from web pages: see {@link LocalEndpoint}.
  *   <li>Speaks UTF-8.
  * </ul>
  */

@@ -9,8 +9,8 @@ import java.util.Map;
  * <ul>
  *   <li>{@code kafka} is the configuration of Kafka clients: at least {@code bootstrap.servers},
  *       and what the cluster's security asks for.
- *   <li>{@code host} is the loopback interface by default. The registry asks nobody for
- *       credentials: any other host opens it to everybody who can reach it.
+ *   <li>{@code host} is the loopback interface by default. The registry has no authentication: any
+ *       other host opens it to everyone who can reach it.
  *   <li>{@code port} 0 takes a free one.
  *   <li>{@code topic} is {@code _schemas} by default.
  * </ul>

@@ -51,7 +51,7 @@ final class Coverage {
     return cells.size();
   }
 
-  /** The ways that the tables allow and nobody took, in words. */
+  /** The ways that the tables allow and no one took, in words. */
   Set<String> missed() {
     Set<String> missed = new TreeSet<>();
     for (Visit way : possible()) {

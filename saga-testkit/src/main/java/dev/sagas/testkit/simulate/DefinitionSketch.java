@@ -24,7 +24,7 @@ record DefinitionSketch(
     stages = List.copyOf(stages);
   }
 
-  /** Branches side by side; a step that is in no group is a stage of its own. */
+  /** Branches in parallel; a step that is in no group is a stage of its own. */
   record StageSketch(
       Optional<StepName> group, boolean undoInParallel, List<List<StepSketch>> branches) {
     StageSketch {

@@ -1,8 +1,8 @@
 package dev.sagas.testkit.simulate;
 
 /**
- * Chance without a memory: what is drawn depends on the seed and on the key alone, so that a fault
- * that is left out changes no other draw.
+ * Randomness without a state: a draw depends only on the seed and the key, so that leaving out a
+ * fault changes no other draw.
  */
 record Dice(long seed) {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;

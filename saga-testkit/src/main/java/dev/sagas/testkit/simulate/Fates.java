@@ -30,7 +30,7 @@ final class Fates {
     this.spared = spared;
   }
 
-  /** From now on nothing goes wrong. */
+  /** Nothing goes wrong from now on. */
   void calmDown() {
     calm = true;
   }

@@ -18,7 +18,7 @@ public enum FaultKind {
   REPLY_FOREIGN,
   /** A participant dies between its commit and its reply, and handles the command again. */
   PARTICIPANT_CRASH,
-  /** A participant is away for a while. */
+  /** A participant is unavailable for a while. */
   PARTICIPANT_DOWN,
   /** A participant answers with a technical failure. */
   TECHNICAL_FAILURE,
@@ -28,37 +28,37 @@ public enum FaultKind {
   COMPENSATE_REJECTED,
   /** The orchestrator dies: what it has not committed is lost and read again. */
   ORCHESTRATOR_CRASH,
-  /** The orchestrator is away for hours, while records wait. */
+  /** The orchestrator is down for hours, while records wait. */
   LONG_OUTAGE,
   /** After a restart the orchestrator's clock differs. */
   CLOCK_SKEW,
-  /** A timer rings late. */
+  /** A timer fires late. */
   TIMER_LATE,
-  /** A timer rings although nothing is due. */
+  /** A timer fires although nothing is due. */
   TIMER_SPURIOUS,
-  /** After a restart a timer rings before the records that waited are read. */
+  /** After a restart a timer fires before the waiting records are read. */
   TIMER_BEFORE_RECORDS,
-  /** A signal comes before its step waits, or before the saga starts. */
+  /** A signal arrives before its step waits, or before the saga starts. */
   SIGNAL_EARLY,
-  /** A signal comes late. */
+  /** A signal arrives late. */
   SIGNAL_LATE,
-  /** A signal comes twice. */
+  /** A signal arrives twice. */
   SIGNAL_DUPLICATED,
-  /** A signal does not come while the storm lasts. */
+  /** A signal does not arrive during the storm. */
   SIGNAL_MISSING,
-  /** A signal that no step waits for, or of another record. */
+  /** A signal that no step waits for, or with a different record. */
   SIGNAL_WRONG,
   /** A signal that rejects its step. */
   SIGNAL_REFUSES,
-  /** A request comes again, with the same payload or another. */
+  /** A request is repeated, with the same payload or a different one. */
   START_REPEATED,
-  /** A request comes again when the saga is forgotten: a new run. */
+  /** A request is repeated after the saga was forgotten: a new run. */
   START_AGAIN,
   /** A request that cannot be run. */
   START_INVALID,
   /** An operator does something at random. */
   OPERATION,
-  /** An operator's action is delivered again. */
+  /** An operator's action is redelivered. */
   OPERATION_DUPLICATED,
   /** A function of the definition throws for a while. */
   DEFINITION_FAULT,

@@ -12,7 +12,7 @@ public enum Invariant {
   RESTART_EQUALS_STATE,
   /** The same input to the same state gives the same decision. */
   DETERMINISM,
-  /** The state says what the events told, no more and no less. */
+  /** The state is exactly what the events say. */
   STATE_TRUE,
   /** Every saga ends once nothing goes wrong any more and an operator helps. */
   NO_SAGA_LOST,
@@ -20,7 +20,7 @@ public enum Invariant {
   NO_EFFECT_TWICE,
   /** Two epochs of a step are never both in effect; the epoch rises only after undo or refusal. */
   ONE_EPOCH,
-  /** There is one outcome, with the end. */
+  /** There is exactly one outcome, at the end. */
   ONE_OUTCOME,
   /** The outcome says what the participants' books say. */
   OUTCOME_TRUE,
@@ -42,17 +42,17 @@ public enum Invariant {
   PIVOT,
   /** Nothing is sent while a saga is paused or has an incident as a whole (R15). */
   NOTHING_SENT_WHILE_FROZEN,
-  /** A reply counts when it must, and only then (R4). */
+  /** A reply counts if it must, and only then (R4). */
   REPLIES,
-  /** An action is tried as often as its policy says, and as soon (R5). */
+  /** An action is tried as often and as soon as its policy says (R5). */
   RETRIES,
-  /** Timers are neither early nor late nor lost, also over a pause (R6, R15). */
+  /** Timers are neither early nor late nor lost, even across a pause (R6, R15). */
   TIMERS,
   /** A signal is used once, or kept, or refused for a reason (R3). */
   SIGNALS,
   /** An operator's action is applied once and journaled (R16). */
   OPERATIONS,
-  /** A live saga has a reason to wait, and it is what it waits for (R20). */
+  /** A live saga has a wait reason, and it is true (R20). */
   WAIT_REASON,
   /** The state's size is bounded (R22). */
   STATE_SIZE

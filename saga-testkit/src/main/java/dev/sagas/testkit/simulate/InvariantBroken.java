@@ -2,7 +2,7 @@ package dev.sagas.testkit.simulate;
 
 import java.util.function.Supplier;
 
-/** Something that must hold does not: the engine has a bug. */
+/** An invariant is violated: the engine has a bug. */
 final class InvariantBroken extends RuntimeException {
   private final Invariant invariant;
   private final String what;
@@ -19,7 +19,7 @@ final class InvariantBroken extends RuntimeException {
     this.what = what;
   }
 
-  /** Throws unless it holds; the words are made only if it does not. */
+  /** Throws unless it holds; the message is created only if it does not. */
   static void unless(boolean holds, Invariant invariant, Supplier<String> what) {
     if (!holds) {
       throw new InvariantBroken(invariant, what.get());

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds one saga against every invariant, record by record. */
+/** Checks one saga against every invariant, record by record. */
 final class Judge {
   private final Deployment deployment;
   private final Coverage coverage;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Records that nobody needs: requests again, foreign replies, wrong signals, idle timers. */
+/** Superfluous records: repeated requests, foreign replies, wrong signals, idle timers. */
 final class Noise {
   private static final long WITHIN_MS = 15_000;
 

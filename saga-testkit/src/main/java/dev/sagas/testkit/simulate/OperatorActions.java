@@ -103,8 +103,8 @@ final class OperatorActions {
   }
 
   /**
-   * Whoever says that a pivot failed has made sure of it: the participant has no effect of it and
-   * will not take one.
+   * An operator who declares a pivot as failed has verified it: the participant has no effect of it
+   * and will have none.
    */
   private boolean maySayFailed(Optional<StepName> name) {
     Optional<SagaState> state = saga.engine().state();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything outside the engine that answers one saga: the network, the participants, and whoever
- * sends its signals.
+ * Everything outside the engine that answers one saga: the network, the participants, and the
+ * senders of its signals.
  */
 final class Outside {
   private static final long HOP_MS = 12;

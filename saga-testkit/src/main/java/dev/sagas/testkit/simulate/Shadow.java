@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the simulator believes of one run, from its events alone and by its own rules: the measure
- * that the engine's state is held against.
+ * What the simulator believes about one run, from its events alone and by its own rules; the
+ * engine's state is compared with it.
  */
 final class Shadow {
   final SagaIdentity identity;
@@ -140,7 +140,7 @@ final class Shadow {
     return deadlineAtMs != 0 && status == SagaStatus.RUNNING && !pivotSent;
   }
 
-  /** When the timer has to ring, epoch ms. */
+  /** When the timer must fire, epoch ms. */
   OptionalLong nextDue() {
     if (status.isTerminal()) {
       return OptionalLong.of(forgetAtMs);

@@ -58,7 +58,7 @@ final class ShadowStep {
     };
   }
 
-  /** True if there is, or may be, an effect that nobody undoes yet. */
+  /** True if there is, or may be, an effect that no one undoes yet. */
   boolean awaitsUndo() {
     return status == StepStatus.SUCCEEDED
         || status == StepStatus.OUTCOME_UNKNOWN

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks for the shortest story of a violation: runs the saga alone, again and again, with fewer
- * faults and then with fewer steps, as long as the same invariant breaks.
+ * Minimises the history of a violation: runs the saga alone repeatedly, with fewer faults and then
+ * with fewer steps, while the same invariant is violated.
  */
 final class Shrinker {
   private static final int MAX_RUNS = 600;

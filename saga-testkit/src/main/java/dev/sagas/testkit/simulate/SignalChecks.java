@@ -53,7 +53,7 @@ final class SignalChecks {
     }
   }
 
-  /** Where the definition is not deployed nobody can tell what a signal is for. */
+  /** Where the definition is not deployed no one can tell what a signal is for. */
   static void checkKept(Shadow shadow, SagaInput.Signal signal, Moment moment) {
     boolean fits = fits(shadow, signal);
     unless(

@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs random sagas through the engine in a world where everything goes wrong, and"
-          + " checks after every record what must hold all the same. Needs no Kafka.",
-      "Exit code: 0 everything held, 1 violations, 2 could not be done."
+      "Runs random sagas through the engine in a world full of faults, and checks "
+          + "the invariants after every record. Needs no Kafka.",
+      "Exit code: 0 all invariants held, 1 violations, 2 could not be done."
     })
 public final class SimulateCommand implements SagaSubcommand {
   @Option(
@@ -30,13 +30,14 @@ public final class SimulateCommand implements SagaSubcommand {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Of all chance: the same seed gives the same run (default: at random).")
+      description =
+          "Seed of all randomness: the same seed gives the same run (default: " + "random).")
   private @Nullable Long seed;
 
   @Option(
       names = "--only",
       paramLabel = "I",
-      description = "Runs the saga of this number alone, as it runs among the others.")
+      description = "Run only the saga with this number, exactly as it runs among the others.")
   private @Nullable Integer only;
 
   @Option(
@@ -53,7 +54,7 @@ public final class SimulateCommand implements SagaSubcommand {
     json
   }
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public SimulateCommand() {}
 

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * </ul>
  *
  * @param sagas how many; at least 1
- * @param seed of all chance
+ * @param seed of all randomness
  * @param only the number of the one saga to run, as it runs among the others; all if empty
  * @param decider the function that decides
  */
@@ -27,7 +27,7 @@ public record SimulationConfig(
     }
   }
 
-  /** So many sagas of the engine. */
+  /** This many sagas with the real engine. */
   public static SimulationConfig of(int sagas, long seed) {
     return new SimulationConfig(sagas, seed, OptionalInt.empty(), DecideFunction.Factory.DECIDER);
   }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a simulation came to.
+ * The result of a simulation.
  *
- * @param counts how much of what there was
+ * @param counts the numbers of sagas and records
  * @param faults how many of each kind happened
- * @param endedAs how many runs ended how
+ * @param endedAs how many runs ended in each status
  * @param incidents how many of each code were raised
  * @param tables how much of the transition tables was used
- * @param violations the sagas for which something did not hold, in order
+ * @param violations the sagas for which an invariant was violated, in order
  * @param fingerprint of everything that was decided: the same for the same seed
  */
 public record SimulationReport(
@@ -33,7 +33,7 @@ public record SimulationReport(
   }
 
   /**
-   * How much of what there was.
+   * The numbers of sagas and records.
    *
    * @param records the inputs that were decided
    * @param maxStateBytes the largest checkpoint
@@ -46,7 +46,7 @@ public record SimulationReport(
    *
    * @param visitedCells cells that led somewhere
    * @param possibleCells cells that lead anywhere
-   * @param missedWays ways from cell to target that nobody took, in words
+   * @param missedWays ways from cell to target that no one took, in words
    */
   public record TableUse(int visitedCells, int possibleCells, Set<String> missedWays) {
     public TableUse {
@@ -59,7 +59,7 @@ public record SimulationReport(
     return faults.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** True if everything held. */
+  /** True if all invariants held. */
   public boolean isClean() {
     return violations.isEmpty();
   }

@@ -7,12 +7,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Runs random sagas in a world where everything goes wrong, and checks after every record what must
- * hold all the same.
+ * Runs random sagas in a world full of faults, and checks the invariants after every record.
  *
  * <ul>
  *   <li>One thread, virtual time: the same configuration gives the same run.
- *   <li>Nothing that breaks is thrown: it is in the report, the first few with a trace.
+ *   <li>Violations are not thrown: they are in the report, the first few with a trace.
  * </ul>
  */
 public final class Simulator {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Records what happens to one saga, if anybody wants to know. */
+/** Records what happens to one saga, if anyone wants to know. */
 final class Tape {
   private static final int MAX_LINES = 10_000;
 

@@ -45,7 +45,7 @@ final class UndoChecks {
     inOrder(shadow, step);
   }
 
-  /** Effects with a higher sequence are undone before, unless they stand side by side with it. */
+  /** Effects with a higher sequence are undone before, unless they stand in parallel with it. */
   private static void inOrder(Shadow shadow, ShadowStep step) {
     boolean goesOn = shadow.plan.onCompensationFailure() == OnCompensationFailure.CONTINUE;
     shadow.restartFrom.ifPresent(

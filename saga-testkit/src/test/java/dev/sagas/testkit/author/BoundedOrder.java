@@ -33,7 +33,7 @@ record BoundedOrder(Function<OrderData, ApproveOrder> approve)
             engine.maxSignals(),
             engine.maxSignalBytes(),
             engine.parking(),
-            Duration.ofMillis(500));
+            engine.functionTimeout());
     SagaTestKit<OrderData> kit =
         SagaTestKit.of(
             new BoundedOrder(approve),

@@ -63,7 +63,7 @@ class SagaTestExtensionTest {
         .satisfies(
             failure ->
                 assertThat(failure.getException())
-                    .hasMessageContaining("BuggyOrder to have a constructor without parameters"));
+                    .hasMessageContaining("BuggyOrder to have a no-argument constructor"));
   }
 
   private static List<TestExecutionSummary.Failure> failures(Class<?> fixture) {

@@ -236,7 +236,7 @@ class StepScriptTest {
         .isThrownBy(() -> kit.on("charge-card").rejects("not a code", "because"));
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> kit.on("charge-card").repliesTwice())
-        .withMessageContaining("say succeeds, rejects or fails first");
+        .withMessageContaining("call succeeds, rejects or fails before this");
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> kit.on("charge-card").timesOut().repliesLate(Duration.ofSeconds(1)));
   }

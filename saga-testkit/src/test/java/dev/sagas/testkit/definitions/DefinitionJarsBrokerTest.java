@@ -108,7 +108,7 @@ class DefinitionJarsBrokerTest {
     assertThatThrownBy(() -> cluster.startInstance("b", bad))
         .isInstanceOf(InvalidDeploymentException.class)
         .hasMessageContaining("3 problems:")
-        .hasMessageContaining("broken.jar: it is no jar")
+        .hasMessageContaining("broken.jar: it is not a jar")
         .hasMessageContaining(
             "booking-3.jar: booking version 3: com.acme.BookingData is not compatible with what is"
                 + " registered for it: READER_FIELD_MISSING_DEFAULT_VALUE at /fields/2: note")
@@ -206,7 +206,7 @@ class DefinitionJarsBrokerTest {
     String two = both.resolve("booking-2.jar").toString();
     assertThat(cluster.saga(0, "definitions", "check", one, two))
         .as("pause, move and resume decided again")
-        .contains("Fine: every decision is as recorded.");
+        .contains("Passed: every decision is as recorded.");
     cluster.assertAuditClean();
   }
 
@@ -230,7 +230,7 @@ class DefinitionJarsBrokerTest {
     String missing = cluster.saga(1, "definitions", "check", next, "--output=json");
 
     // then
-    assertThat(passed).contains("Fine: every decision is as recorded.");
+    assertThat(passed).contains("Passed: every decision is as recorded.");
     assertThat(stopped)
         .contains("DIFFERS  saga waiting")
         .contains("DIFFERS  saga ended")

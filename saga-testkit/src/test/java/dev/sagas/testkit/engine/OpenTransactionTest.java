@@ -77,7 +77,7 @@ class OpenTransactionTest {
       assertThatThrownBy(() -> reader.readToEnd(record -> read.add(record.value()[0])))
           .isInstanceOf(AuditException.class)
           .hasMessageContaining("Expected to read saga.journal-0 up to offset 2")
-          .hasMessageContaining("a transaction that has not ended is in the way at 1");
+          .hasMessageContaining("an open transaction blocks the reader at 1");
       assertThat(read).containsExactly((byte) 1);
 
       // when

@@ -189,7 +189,7 @@ class AuditBrokerTest {
 
     // then
     assertThat(table.exitCode()).isZero();
-    assertThat(table.out()).contains("How the sagas fared").contains("book-hotel");
+    assertThat(table.out()).contains("Statistics, times in ms").contains("book-hotel");
     JsonNode type = new ObjectMapper().readTree(json.out()).at("/analytics/types/0");
     assertThat(type.get("runs").asLong()).isGreaterThanOrEqualTo(COMPLETED + COMPENSATED);
     assertThat(type.at("/outcomes/COMPENSATED").asLong()).isGreaterThanOrEqualTo(COMPENSATED);

@@ -55,7 +55,7 @@ class AuditRetentionTest {
     assertThat(report.unprovable())
         .contains(
             new Unprovable(
-                "hotels.commands", SAGAS, "journaled commands are not in their topic any more"));
+                "hotels.commands", SAGAS, "journaled commands are no longer in their topic"));
   }
 
   @Test
@@ -85,7 +85,7 @@ class AuditRetentionTest {
     assertThat(report.unprovable())
         .contains(
             new Unprovable(
-                "outcomes.saga.outcomes", SAGAS, "outcomes are not in their topic any more"));
+                "outcomes.saga.outcomes", SAGAS, "outcomes are no longer in their topic"));
   }
 
   @Test
@@ -102,13 +102,9 @@ class AuditRetentionTest {
     assertThat(report.unprovable())
         .contains(
             new Unprovable(
-                "journal.saga.journal",
-                SAGAS,
-                "outcomes are older than what is left of the journal"),
+                "journal.saga.journal", SAGAS, "outcomes are older than the remaining journal"),
             new Unprovable(
-                "journal.saga.journal",
-                SAGAS,
-                "checkpoints are older than what is left of the journal"));
+                "journal.saga.journal", SAGAS, "checkpoints are older than the remaining journal"));
     assertThat(report.analytics().types()).isEmpty();
   }
 

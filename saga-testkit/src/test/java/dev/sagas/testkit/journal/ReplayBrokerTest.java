@@ -239,7 +239,7 @@ class ReplayBrokerTest {
     assertThat(same.counts().live()).isEqualTo(1);
     assertThat(same.counts().ended()).isEqualTo(COMPLETED + 1);
     assertThat(CheckOutput.exitCode(same)).isZero();
-    assertThat(CheckOutput.lines(same)).contains("Fine: every decision is as recorded.");
+    assertThat(CheckOutput.lines(same)).contains("Passed: every decision is as recorded.");
     assertThat(other.breakCount()).isEqualTo(COMPLETED + 2);
     assertThat(other.breaks().get(0).saga()).isEqualTo(new SagaId("live"));
     assertThat(CheckOutput.exitCode(other)).isEqualTo(SagaCli.EXIT_FAULT);

@@ -185,9 +185,9 @@ class DeadLettersBrokerTest {
     // then
     assertThat(Wire.header(letter, SagaHeaders.ERROR_CODE)).isEqualTo("MISSING_VALUE");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).contains("cannot be redriven: it came without a value");
+    assertThat(run.out()).contains("cannot be redriven: it had no value");
     assertThat(missing.exitCode()).isEqualTo(1);
-    assertThat(missing.out()).contains("0:999999  no letter that matches");
+    assertThat(missing.out()).contains("0:999999  no matching letter");
   }
 
   @Test

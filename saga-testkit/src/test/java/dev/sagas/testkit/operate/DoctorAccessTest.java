@@ -54,7 +54,7 @@ class DoctorAccessTest {
       // then
       assertThat(codes(before.json())).doesNotContain("OPERATION_DENIED");
       assertThat(messages(before.json(), "access", "ok"))
-          .contains("The principal that connects has what the operator needs");
+          .contains("The connecting principal has what the operator needs");
       assertThat(messages(before.json(), "access", "not-checked")).isEmpty();
       assertThat(after.exitCode()).isEqualTo(1);
       assertThat(messages(after.json(), "access", "problem"))
@@ -71,7 +71,7 @@ class DoctorAccessTest {
     assertThat(run.err())
         .isEqualToIgnoringNewLines(
             """
-            Expected Kafka to take it, but the principal User:ANONYMOUS lacks WRITE on topic \
+            Expected Kafka to accept it, but the principal User:ANONYMOUS lacks WRITE on topic \
             %s: add it with kafka-acls.sh --add --operation Write --topic %s; nothing was \
             sent\
             """
@@ -107,7 +107,7 @@ class DoctorAccessTest {
     Run unseen = sagas.saga("approve", "order-1", "check");
     assertThat(unseen.exitCode()).isEqualTo(SagaCli.EXIT_FAILED);
     assertThat(unseen.err())
-        .startsWith("Expected topic saga.signals to exist, but it does not, or may not be seen")
+        .startsWith("Expected topic saga.signals to exist, but it does not, or cannot be described")
         .contains("has WRITE on it; nothing was sent");
     Run unread = sagas.act("pause", "order-1");
     assertThat(unread.exitCode()).as(unread.err()).isEqualTo(SagaCli.EXIT_FAILED);

@@ -174,7 +174,7 @@ class DoctorBrokerTest {
       // then
       assertThat(codes(open.json())).as(open.out()).isEmpty();
       assertThat(messages(open.json(), "transactions", "ok"))
-          .containsPattern("None without an end in \\d+ partitions, open: [1-9]");
+          .containsPattern("None hanging in \\d+ partitions, open: [1-9]");
       producer.abortTransaction();
     }
   }

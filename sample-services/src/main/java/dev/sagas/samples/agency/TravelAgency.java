@@ -29,10 +29,10 @@ import java.util.stream.Stream;
  * A participant whose step is a saga: starts it, and answers when it has ended.
  *
  * <ul>
- *   <li>Keeps nothing itself. The saga's id is made from the deduplication key, and starting is
+ *   <li>Keeps no state. The saga's id is derived from the deduplication key, and starting is
  *       idempotent by saga id (R1): each attempt asks again how that saga ended.
- *   <li>Never rejects a compensation: an operator's retry would have another key, and so look for
- *       another saga.
+ *   <li>Never rejects a compensation: an operator's retry would have a different key, and so refer
+ *       to a different saga.
  * </ul>
  */
 public final class TravelAgency implements AutoCloseable {
@@ -66,7 +66,7 @@ public final class TravelAgency implements AutoCloseable {
   }
 
   /**
-   * The same with another patience.
+   * The same with a different patience.
    *
    * @param patience how long an attempt awaits the saga's end: well below the attempt's time-out
    */
@@ -104,7 +104,7 @@ public final class TravelAgency implements AutoCloseable {
     };
   }
 
-  /** What has completed stays completed (R14): it takes another saga to undo it. */
+  /** A completed saga stays completed (R14): undoing it takes another saga. */
   private StepResult undo(TripData trip, String booking) throws Exception {
     OutcomeKind end = endOf(SagaStart.of(TripCancellation.TYPE, booking + ":undo", trip));
     return end == OutcomeKind.COMPLETED
@@ -122,7 +122,7 @@ public final class TravelAgency implements AutoCloseable {
     return "travel-" + UUID.nameUUIDFromBytes(execute.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** How the saga ended that has this id; unknown while it continues. */
+  /** How the saga with this id ended; unknown while it is running. */
   private OutcomeKind endOf(SagaStart start) throws Exception {
     try {
       return client.startAndAwait(start.wantAnswer(), patience).get().getOutcome();
@@ -137,7 +137,7 @@ public final class TravelAgency implements AutoCloseable {
     }
   }
 
-  /** The id was known: the answer says what became of it. */
+  /** The id was known: the answer says how the saga ended. */
   private static OutcomeKind endOf(SagaStartAnswer answer) {
     return answer.getVerdict() == StartVerdict.REFUSED
         ? OutcomeKind.REFUSED

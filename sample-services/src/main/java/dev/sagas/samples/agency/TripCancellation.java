@@ -11,7 +11,7 @@ import dev.sagas.samples.schema.trip.TripData;
  * Undoes a trip booking that has completed.
  *
  * <ul>
- *   <li>Its first step is the pivot: it only goes forward, and where it cannot an operator looks.
+ *   <li>Its first step is the pivot: it only goes forward, and a failure becomes an incident.
  * </ul>
  */
 public final class TripCancellation implements SagaDefinition<TripData> {

@@ -8,7 +8,7 @@ import dev.sagas.samples.schema.trip.TripData;
  * Takes the id of a trip booking that never began, so that it never will.
  *
  * <ul>
- *   <li>Ends at once as compensated, which is what such a booking amounts to.
+ *   <li>Ends at once as compensated, which is equivalent to such a booking.
  * </ul>
  */
 public final class TripNeverBegan implements SagaDefinition<TripData> {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the customers service does with its commands. */
+/** The handlers of the customers service. */
 final class CreditHandlers {
   private record Customer(String currency, long availableCents) {}
 

@@ -34,28 +34,27 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs orders through five services and proves that each ended as it should.",
-      """
-      Starts a broker, a schema registry, an orchestrator, the services and the bank that \
-      they call in this process, with their data in a directory; on the same directory it \
-      continues where it was. With --bootstrap-server it uses a deployment that runs already.\
-      """,
-      "Exit codes: 0 all as expected, 1 something is not, 2 it could not be done."
+      "Starts a broker, a schema registry, an orchestrator, the services and the bank that "
+          + "they call in this process, with their data in a directory; on the same "
+          + "directory it continues where it was. With --bootstrap-server it uses a "
+          + "running deployment.",
+      "Exit codes: 0 all as expected, 1 something is not as expected, 2 it could not be done."
     })
 public final class DemoCommand implements SagaSubcommand {
   private static final int MAX_EXAMINED = 100;
 
   @Mixin private final OrderSource source = new OrderSource();
 
-  @ArgGroup(exclusive = false, heading = "Options for a deployment that runs already:%n")
+  @ArgGroup(exclusive = false, heading = "Options for a running deployment:%n")
   private final RemoteOptions remote = new RemoteOptions();
 
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+      description = "Where all data is kept (default: ${DEFAULT-VALUE}).")
   private Path dataDir = Path.of("saga-data");
 
-  @Option(names = "--hold", description = "Stay up after the report, until interrupted.")
+  @Option(names = "--hold", description = "Keep running after the report, until interrupted.")
   private boolean hold;
 
   @Option(
@@ -73,10 +72,10 @@ public final class DemoCommand implements SagaSubcommand {
   @Option(
       names = "--patience",
       paramLabel = "SECONDS",
-      description = "Give up when no saga ends for so long (default: ${DEFAULT-VALUE}).")
+      description = "Give up if no saga ends for this long (default: ${DEFAULT-VALUE}).")
   private int patienceSeconds = 120;
 
-  @Option(names = "--verbose", description = "Log what the parts do.")
+  @Option(names = "--verbose", description = "Show the logs of all parts.")
   private boolean verbose;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -100,7 +99,7 @@ public final class DemoCommand implements SagaSubcommand {
       show("dev.sagas", Level.WARN);
       show("org.apache.kafka", Level.ERROR);
       show("kafka", Level.ERROR);
-      // Complains when a transaction's second batch overtakes its first; the producer sends again.
+      // Warns when a transaction's second batch overtakes its first; the producer sends it again.
       show("kafka.server.ReplicaManager", Level.OFF);
     }
     List<SampleOrder> orders = source.read();
@@ -117,7 +116,7 @@ public final class DemoCommand implements SagaSubcommand {
     }
   }
 
-  /** Another logging library than ours keeps its own levels. */
+  /** If another logging library is used, it keeps its own levels. */
   private static void show(String name, Level level) {
     if (LoggerFactory.getLogger(name) instanceof Logger logger) {
       logger.setLevel(level);
@@ -192,7 +191,7 @@ public final class DemoCommand implements SagaSubcommand {
     out.flush();
   }
 
-  /** The compensated order with the most to tell. */
+  /** The compensated order with the longest history. */
   private static Optional<SampleOrder> showCase(RunResult run) {
     return run.orders().stream()
         .filter(order -> order.outcome().isPresent())

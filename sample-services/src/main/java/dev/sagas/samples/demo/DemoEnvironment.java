@@ -12,7 +12,7 @@ interface DemoEnvironment extends AutoCloseable {
 
   TopicNames topics();
 
-  /** The services' databases; empty if the demo was not told where they are. */
+  /** The services' databases; empty if they are not configured. */
   Optional<OrderBooks> books();
 
   @Override

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * carriers that they call, all in this process, with their data in one directory.
  *
  * <ul>
- *   <li>Started again on the same directory it continues where it was, however it ended.
+ *   <li>Started again on the same directory it continues where it stopped, however it ended.
  * </ul>
  */
 final class EmbeddedEnvironment implements DemoEnvironment {
@@ -59,7 +59,7 @@ final class EmbeddedEnvironment implements DemoEnvironment {
   /**
    * Starts everything and returns when sagas are processed.
    *
-   * @param progress is told what is being started
+   * @param progress is notified of what is being started
    */
   static EmbeddedEnvironment start(Path dataDir, Consumer<String> progress) {
     EmbeddedEnvironment environment = new EmbeddedEnvironment(dataDir.toAbsolutePath());
@@ -76,7 +76,7 @@ final class EmbeddedEnvironment implements DemoEnvironment {
     progress.accept("starting broker, schema registry and orchestrator");
     DevPlatform platform = opened(DevPlatform.start(platformConfig()));
     clientSettings.putAll(platform.clientConfig());
-    progress.accept("starting the bank and the carriers outside");
+    progress.accept("starting the external bank and carriers");
     OutsideService outside = opened(startOutside());
     databases.put(OutsideService.NAME, outside.dataSource());
     for (SampleService service : SERVICES) {
@@ -103,7 +103,7 @@ final class EmbeddedEnvironment implements DemoEnvironment {
   }
 
   private DevPlatformConfig platformConfig() {
-    // Nobody can take over from the only instance: after a crash it would only wait for itself.
+    // No one can take over from the only instance: after a crash it would only wait for itself.
     return DevPlatformConfig.in(dataDir)
         .withPorts(0, 0, -1)
         .with(OrchestratorConfig.DEFINITIONS, OrderFulfilment.class.getName())
@@ -115,7 +115,7 @@ final class EmbeddedEnvironment implements DemoEnvironment {
     config.put(ServiceConfig.BOOTSTRAP_SERVERS, clientSettings.get("bootstrap.servers"));
     config.put(ServiceConfig.REGISTRY_URL, clientSettings.get("schema.registry.url"));
     config.put(ServiceConfig.OUTSIDE_URL, outside.toString());
-    // A member with a name takes its place again at once after a crash.
+    // A static member gets its partitions back at once after a crash.
     config.put("saga.kafka.consumer.group.instance.id", service.name() + "-demo");
     return ServiceConfig.of(config);
   }
@@ -146,7 +146,10 @@ final class EmbeddedEnvironment implements DemoEnvironment {
     return Optional.ofNullable(databases.get(name)).orElseThrow();
   }
 
-  /** Stops everything in reverse order; what fails to stop does not keep the rest up. */
+  /**
+   * Stops everything in reverse order; a part that fails to stop does not prevent the rest from
+   * stopping.
+   */
   @Override
   public synchronized void close() {
     while (!running.isEmpty()) {
@@ -154,7 +157,7 @@ final class EmbeddedEnvironment implements DemoEnvironment {
       try {
         next.close();
       } catch (Exception e) {
-        LOG.warn("Could not stop {} in good order", next.getClass().getSimpleName(), e);
+        LOG.warn("Could not stop {} cleanly", next.getClass().getSimpleName(), e);
       }
     }
   }

@@ -10,7 +10,7 @@ import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.protocol.SagaId;
 import java.util.List;
 
-/** What the demo wants to know of the journal. */
+/** What the demo needs to know from the journal. */
 record Journal(AuditConfig config) {
   static Journal of(DemoEnvironment environment) {
     return new Journal(

@@ -19,7 +19,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits orders, a bounded number at a time, and keeps what became of each.
+ * Submits orders, a bounded number at a time, and keeps the result of each.
  *
  * <ul>
  *   <li>An order whose saga had ended before is not submitted again; any other is, because starting
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class OrderRun {
-  /** The longest latency that is told apart from longer ones. */
+  /** The longest latency that is distinguished from longer ones. */
   private static final long MAX_LATENCY_MS = Duration.ofHours(1).toMillis();
 
   private static final int LATENCY_DIGITS = 3;
@@ -48,7 +48,7 @@ final class OrderRun {
   /**
    * Begins a run.
    *
-   * @param progress is told how many orders are over
+   * @param progress is notified of how many orders have ended
    */
   OrderRun(Collection<SampleOrder> given, int maxInFlight, IntConsumer progress) {
     given.forEach(order -> orders.put(order.orderId(), order));
@@ -56,7 +56,7 @@ final class OrderRun {
     this.maxInFlight = maxInFlight;
   }
 
-  /** Takes note of an outcome; those of other sagas are ignored. */
+  /** Records an outcome; those of other sagas are ignored. */
   synchronized void ended(SagaOutcome outcome) {
     String id = outcome.getSagaId();
     if (!orders.containsKey(id) || outcomes.put(id, outcome) != null) {
@@ -160,7 +160,7 @@ final class OrderRun {
     return true;
   }
 
-  /** How many of the orders are over, refused requests included. */
+  /** How many of the orders have ended, including refused requests. */
   synchronized int endedCount() {
     return outcomes.size() + refusals.size();
   }

@@ -24,13 +24,13 @@ final class OrderSource {
   @Option(
       names = "--sagas",
       paramLabel = "N",
-      description = "The first N orders of the file; without a file as many as are made up.")
+      description = "The first N orders of the file; without a file, N orders are generated.")
   private @Nullable Integer count;
 
   /**
-   * Reads or makes up the orders.
+   * Reads or generates the orders.
    *
-   * @throws IllegalArgumentException if there are fewer in the file than were asked for
+   * @throws IllegalArgumentException if there are fewer in the file than requested
    */
   List<SampleOrder> read() {
     if (file == null && count != null) {

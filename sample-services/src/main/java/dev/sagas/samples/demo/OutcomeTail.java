@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads every outcome, those of the past first.
+ * Reads every outcome, past ones first.
  *
  * <ul>
  *   <li>The listener is called by one thread, in the order of each partition.
@@ -86,7 +86,7 @@ final class OutcomeTail implements AutoCloseable {
     } catch (WakeupException e) {
       LOG.debug("Stopped reading outcomes");
     } catch (RuntimeException e) {
-      LOG.error("Stopped reading outcomes; what ends from now on is not seen", e);
+      LOG.error("Stopped reading outcomes; sagas that end from now on are not counted", e);
     } finally {
       pastIsRead.countDown();
     }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Tells a person what happens: a line per stage, and one for each tenth of the orders. */
+/** Reports the progress to a person: a line per stage, and one for each tenth of the orders. */
 final class Progress {
   private final PrintWriter err;
   private final long begunNanos = System.nanoTime();

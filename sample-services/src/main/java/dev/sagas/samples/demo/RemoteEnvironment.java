@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A deployment that runs already. */
+/** A running deployment. */
 final class RemoteEnvironment implements DemoEnvironment {
   /**
    * Where a deployment is.
    *
-   * @param databaseUrl JDBC URL in which {service} stands for the service's name; empty if the
-   *     books shall not be checked
-   * @param databaseUser in which {service} stands for the service's name
+   * @param databaseUrl JDBC URL in which {service} is replaced with the service's name; empty to
+   *     leave the books unchecked
+   * @param databaseUser in which {service} is replaced with the service's name
    */
   record Address(
       String bootstrapServers,

@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a deployment is that runs already. */
+/** Where a running deployment is. */
 final class RemoteOptions {
   @Option(
       names = "--bootstrap-server",
       paramLabel = "HOST:PORT",
-      description = "Its Kafka; nothing is started here then.")
+      description = "Its Kafka brokers; nothing is started here then.")
   private @Nullable String bootstrapServer;
 
   @Option(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
- * What became of a file of orders.
+ * The results of a file of orders.
  *
  * @param endedBefore how many had ended before this run began
  * @param elapsed from the first order that was submitted to the last outcome
@@ -22,7 +22,7 @@ record RunResult(List<Order> orders, int endedBefore, Duration elapsed, Histogra
   }
 
   /**
-   * What became of one order.
+   * The result of one order.
    *
    * @param outcome empty if its saga has not ended
    * @param surprise how that differs from what was expected; empty if it does not

@@ -1,6 +1,6 @@
 /**
- * The {@code saga demo} command: everything in one process, a file of orders through it, and the
- * proof that all of them ended as they should.
+ * The {@code saga demo} command: everything in one process, which runs a file of orders and proves
+ * that all of them ended as expected.
  *
  * <p>For trying sagas out. Uses the orchestrator, the testkit's broker and registry, and the sample
  * services.

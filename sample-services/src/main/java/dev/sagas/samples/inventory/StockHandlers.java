@@ -15,10 +15,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the inventory service does with its commands.
+ * The handlers of the inventory service.
  *
- * <p>Products are always taken in the order of their ids, so that two orders never wait for each
- * other's rows.
+ * <p>Products are always locked in the order of their ids, so that two orders never deadlock.
  */
 final class StockHandlers {
   private record Reservation(long number, String productId, int quantity) {}
@@ -40,7 +39,7 @@ final class StockHandlers {
               line.getProductId(),
               line.getQuantity());
       if (reserved == 0) {
-        // The lines before this one are undone with the transaction.
+        // The transaction's rollback undoes the lines before this one.
         return StepResult.rejected(
             "OUT_OF_STOCK",
             String.format(

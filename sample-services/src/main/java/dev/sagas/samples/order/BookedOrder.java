@@ -3,7 +3,7 @@ package dev.sagas.samples.order;
 import java.util.Map;
 
 /**
- * An order as the orders service has it.
+ * An order in the orders service.
  *
  * @param pieces ordered of each product
  */

@@ -22,9 +22,9 @@ import javax.sql.DataSource;
 /**
  * What one service's database says about the orders' effects.
  *
- * @param unit what its amounts count
- * @param entriesSql selects of every effect: order, account, amount, whether it stands
- * @param balancesSql selects the accounts whose balance is not the sum of what stands: account,
+ * @param unit of its amounts
+ * @param entriesSql selects for every effect: order, account, amount, whether it is in effect
+ * @param balancesSql selects the accounts whose balance is not the sum of their entries: account,
  *     balance, sum
  * @param needed what an approved order needs, by account
  */
@@ -159,7 +159,7 @@ record Ledger(
       List<Entry> entries = effects.of(id);
       BookedOrder order = orders.get(id);
       if (order == null) {
-        violations.add(violation(id, "effects of an order that is not on record: " + entries));
+        violations.add(violation(id, "effects of an order that is not recorded: " + entries));
       } else if (order.status() != BookedOrder.Status.PENDING) {
         violations.addAll(checkOrder(id, order, entries));
       }
@@ -207,14 +207,14 @@ record Ledger(
                           row.getString(1),
                           String.format(
                               Locale.ROOT,
-                              "its balance is %d, but what stands is %d",
+                              "its balance is %d, but its entries add up to %d",
                               row.getLong(2),
                               row.getLong(3)))));
     }
     return violations;
   }
 
-  /** Sums up what the given orders need if they end as expected, and what stands for them. */
+  /** Sums up what the given orders need if they end as expected, and what is in effect for them. */
   Total total(Collection<SampleOrder> given, Effects effects) {
     long wanted = 0;
     long found = 0;

@@ -19,14 +19,14 @@ import javax.sql.DataSource;
  * books: does everything add up?
  *
  * <ul>
- *   <li>Every given order has the status that is expected of it.
+ *   <li>Every given order has the expected status.
  *   <li>Every approved order has exactly the effects it needs, in every database, to the cent and
  *       the piece, and each once; every cancelled order has none left, and none was undone twice.
- *   <li>Nothing stands for an order that orders does not know.
- *   <li>What the bank charged and the carriers booked is what payments and shipping have noted, key
- *       by key.
- *   <li>Each balance is the sum of what stands against it.
- *   <li>Orders that are still pending are judged only if they are among the given ones.
+ *   <li>Nothing is in effect for an order that the orders service does not know.
+ *   <li>What the bank charged and the carriers booked is what payments and shipping have recorded,
+ *       key by key.
+ *   <li>Each balance is the sum of its entries.
+ *   <li>Orders that are still pending are checked only if they are among the given ones.
  * </ul>
  */
 public record OrderBooks(
@@ -52,7 +52,7 @@ public record OrderBooks(
   /**
    * What was found.
    *
-   * @param totals what stands in the books for the given orders, and what they need
+   * @param totals what is in effect for the given orders, and what they need
    */
   public record Report(List<Violation> violations, Map<String, Total> totals) {
     public Report {
@@ -145,7 +145,7 @@ public record OrderBooks(
       String fact =
           Optional.ofNullable(booked.get(order.orderId()))
               .map(found -> difference(order, found, wanted))
-              .orElse("it is not on record");
+              .orElse("it is not recorded");
       if (!fact.isEmpty()) {
         violations.add(
             new Violation(

@@ -29,7 +29,7 @@ public final class OrderFile {
   /**
    * Reads all orders.
    *
-   * @throws IllegalArgumentException if a line is not an order or an order is there twice, with the
+   * @throws IllegalArgumentException if a line is not an order or an order occurs twice, with the
    *     number of the line
    * @throws UncheckedIOException if the file cannot be read
    */
@@ -75,7 +75,7 @@ public final class OrderFile {
     }
   }
 
-  /** Writes the orders, one line each, over what the file held. */
+  /** Writes the orders, one line each, and replaces the file's contents. */
   public static void write(Path file, Stream<SampleOrder> orders) {
     try (BufferedWriter writer = Files.newBufferedWriter(file)) {
       for (Iterator<SampleOrder> each = orders.iterator(); each.hasNext(); ) {

@@ -13,14 +13,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Makes up orders that fit the services' initial data.
+ * Generates orders that fit the services' initial data.
  *
  * <ul>
- *   <li>Deterministic: the first n orders are the same however many are asked for.
+ *   <li>Deterministic: the first n orders are the same however many are requested.
  *   <li>About 88 in 100 are paid for; each of the others fails in one of five ways.
- *   <li>What is to succeed has ample credit and stock; what is to fail fails by itself: it alone
- *       exceeds the customer's limit or the stock. So the outcome does not depend on the order in
- *       which the sagas run.
+ *   <li>Orders that should succeed have ample credit and stock; each order that should fail exceeds
+ *       the customer's limit or the stock on its own. So the outcome does not depend on the order
+ *       in which the sagas run.
  * </ul>
  */
 public final class OrderFileGenerator {
@@ -132,7 +132,7 @@ public final class OrderFileGenerator {
         String.format(Locale.ROOT, "product-%03d", product), quantity, priceCents(product));
   }
 
-  /** From 1.99 to some 200, spread over the products without a pattern to the eye. */
+  /** From 1.99 to about 200, spread over the products without an obvious pattern. */
   private static long priceCents(int product) {
     return 199 + (product * 7_919L) % 19_801;
   }

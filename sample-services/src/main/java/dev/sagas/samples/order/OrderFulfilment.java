@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * An order is recorded, paid for, shipped and approved, or everything is undone.
  *
  * <ul>
- *   <li>Each step is patient, so that a service that is down for a while only delays the order.
- *   <li>The carrier is not: after three attempts nobody knows whether it took the parcel, so its
- *       shipment is cancelled like one that was booked.
+ *   <li>Each step has many attempts, so that a service that is down for a while only delays the
+ *       order.
+ *   <li>The carrier gets only three: after that it is not known whether it took the parcel, so the
+ *       shipment is cancelled as if it had been booked.
  *   <li>Approving the order is the point of no return.
  * </ul>
  */

@@ -15,22 +15,23 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a service's notes with what the other side did, by idempotency key.
+ * Compares a service's records with what the other side did, by idempotency key.
  *
  * <ul>
- *   <li>What stands on either side stands on the other, for the same order, unit and amount.
- *   <li>Whatever is noted was done. What was done and cancelled need not be noted: the answer may
- *       never have come.
+ *   <li>What is in effect on either side is in effect on the other, for the same order, unit and
+ *       amount.
+ *   <li>Whatever is recorded was done. What was done and cancelled need not be recorded: the answer
+ *       may never have arrived.
  * </ul>
  *
- * @param notes what the service has noted
+ * @param notes what the service has recorded
  * @param deeds what the other side did
  */
 record Reconciliation(String name, Account notes, Account deeds) {
   /**
    * One side.
    *
-   * @param entriesSql selects key, order, unit, amount, whether it stands
+   * @param entriesSql selects key, order, unit, amount, whether it is in effect
    */
   record Account(DataSource database, String entriesSql) {}
 
@@ -58,7 +59,7 @@ record Reconciliation(String name, Account notes, Account deeds) {
             "SELECT booking_key, order_id, carrier, pieces, status = 'BOOKED' FROM booking"));
   }
 
-  /** Compares the two sides; what is for an order that is pending may be under way. */
+  /** Compares the two sides; effects of a pending order may be in progress. */
   List<Violation> check(Map<String, BookedOrder> orders) throws SQLException {
     Map<String, Entry> noted = read(notes);
     Map<String, Entry> done = read(deeds);

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * One line of a file of orders: the order, and how its saga is expected to end.
  *
- * <p>The expectation holds whatever the order in which sagas run: it depends on this order and on
- * the services' initial data alone.
+ * <p>The expectation holds in whatever order the sagas run: it depends only on this order and on
+ * the services' initial data.
  */
 @JsonPropertyOrder({
   "orderId",
@@ -65,7 +65,7 @@ public record SampleOrder(
       this.reasonCode = reasonCode;
     }
 
-    /** The reason code of the saga's outcome; empty if it is to complete. */
+    /** The reason code of the saga's outcome; empty if it should complete. */
     public String reasonCode() {
       return reasonCode;
     }

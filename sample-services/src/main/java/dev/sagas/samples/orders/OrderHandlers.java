@@ -12,7 +12,7 @@ import dev.sagas.samples.schema.order.OrderLine;
 import dev.sagas.samples.service.Sql;
 import java.sql.SQLException;
 
-/** What the orders service does with its commands. */
+/** The handlers of the orders service. */
 final class OrderHandlers {
   private OrderHandlers() {}
 
@@ -24,7 +24,7 @@ final class OrderHandlers {
             row -> row.getString(1),
             orderId)
         .isPresent()) {
-      return StepResult.rejected("ORDER_EXISTS", "Order " + orderId + " is on record already");
+      return StepResult.rejected("ORDER_EXISTS", "Order " + orderId + " is already recorded");
     }
     sql.update(
         """

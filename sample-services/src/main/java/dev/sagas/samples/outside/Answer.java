@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** What a request is answered with: a status and a JSON object. */
+/** The answer to a request: a status and a JSON object. */
 record Answer(int status, JsonNode body) {
   static final ObjectMapper JSON = new ObjectMapper();
 
@@ -13,12 +13,12 @@ record Answer(int status, JsonNode body) {
   private static final int CREATED = 201;
   private static final int SERVER_ERROR = 500;
 
-  /** The effect was taken. */
+  /** The effect happened. */
   static Answer taken(ObjectNode effect) {
     return new Answer(CREATED, effect);
   }
 
-  /** The effect does not stand and never will; it is told what it was, if it ever stood. */
+  /** The effect does not exist and never will; says what it was, if it ever existed. */
   static Answer cancelled(Optional<ObjectNode> effect) {
     ObjectNode body = JSON.createObjectNode();
     effect.ifPresentOrElse(was -> body.set("cancelled", was), () -> body.putNull("cancelled"));
@@ -32,7 +32,10 @@ record Answer(int status, JsonNode body) {
         JSON.createObjectNode().put("status", status).put("code", code).put("detail", detail));
   }
 
-  /** True if the same request gets this answer for ever; one from 500 may be another next time. */
+  /**
+   * True if the same request always gets this answer; an answer with status 500 or above may
+   * change.
+   */
   boolean isFinal() {
     return status < SERVER_ERROR;
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Charges implements Effect<Charges.Request> {
   private static final int PAYMENT_REQUIRED = 402;
 
-  /** What the bank is asked for. */
+  /** A request to the bank. */
   record Request(String orderId, String cardToken, long amountCents, String currency) {
     Request {
       Limits.text("orderId", orderId, 200);

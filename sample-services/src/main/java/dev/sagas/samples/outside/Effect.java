@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Something that can be taken once for a key, and cancelled.
+ * An effect that can happen once per key, and be cancelled.
  *
  * <ul>
- *   <li>Works in the caller's transaction, in which nobody else has the key.
+ *   <li>Works in the caller's transaction, which holds the key exclusively.
  * </ul>
  *
- * @param <R> what is asked for; its JSON tells two requests apart
+ * @param <R> the request; its JSON distinguishes two requests
  */
 interface Effect<R> {
   /** Names the kind of effect; a key belongs to one kind. */
@@ -20,12 +20,12 @@ interface Effect<R> {
 
   Class<R> requestType();
 
-  /** Takes the effect, or says why not. An answer that is not final must leave no effect. */
+  /** Applies the effect, or says why not. An answer that is not final must leave no effect. */
   Answer take(Sql sql, String key, R request) throws SQLException;
 
-  /** Undoes the effect if it stands. */
+  /** Undoes the effect if it exists. */
   void undo(Sql sql, String key) throws SQLException;
 
-  /** What was taken for the key, whether it stands or not. */
+  /** The effect of the key, whether it was undone or not. */
   Optional<ObjectNode> find(Sql sql, String key) throws SQLException;
 }

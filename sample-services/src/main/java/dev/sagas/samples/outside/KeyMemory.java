@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Takes effects once per idempotency key, and remembers every key for ever.
+ * Applies effects once per idempotency key, and remembers every key for ever.
  *
  * <ul>
  *   <li>The key, the effect and the answer are committed in one transaction.
@@ -27,7 +27,9 @@ final class KeyMemory {
     this.database = database;
   }
 
-  /** What is known of a key; without request and answer if it was cancelled before it was used. */
+  /**
+   * What is known about a key; without request and answer if it was cancelled before it was used.
+   */
   private record Known(
       String kind,
       Optional<String> request,
@@ -42,8 +44,8 @@ final class KeyMemory {
   }
 
   /**
-   * Takes the effect if the key is new. If it was used for the same request, gives the same answer
-   * as the first time; if for another, 422; if it was cancelled, 409.
+   * Applies the effect if the key is new. If the key was used for the same request, returns the
+   * same answer as the first time; if for another, 422; if it was cancelled, 409.
    */
   <R> Answer take(String key, Effect<R> effect, R request) throws SQLException {
     String asked = Answer.JSON.valueToTree(request).toString();
@@ -75,8 +77,8 @@ final class KeyMemory {
   }
 
   /**
-   * Makes sure that the effect of the key neither stands nor comes later. Gives the same answer
-   * each time.
+   * Makes sure that the effect of the key does not exist and cannot happen later. Returns the same
+   * answer each time.
    */
   Answer cancel(String key, Effect<?> effect) throws SQLException {
     Optional<Answer> neverUsed =

@@ -12,25 +12,25 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * The bank and the carriers, in one process with a database of its own.
+ * The bank and the carriers, in one process with its own database.
  *
  * <ul>
- *   <li>{@code POST /charges} and {@code POST /bookings} with a header {@code Idempotency-Key} take
- *       an effect: 201. The same key with the same request is answered as the first time; with
- *       another request 422; after it was cancelled 409.
+ *   <li>{@code POST /charges} and {@code POST /bookings} with a header {@code Idempotency-Key}
+ *       apply an effect: 201. The same key with the same request is answered as the first time;
+ *       with another request 422; after it was cancelled 409.
  *   <li>{@code POST /charges/cancel} and {@code POST /bookings/cancel} make sure that the effect of
- *       the key neither stands nor comes later: 200, each time with the same answer, and also for a
- *       key that was never used.
+ *       the key does not exist and cannot happen later: 200, each time with the same answer, and
+ *       also for a key that was never used.
  *   <li>402 for a card that is declined or unknown, 404 for an unknown carrier, 504 for one that
  *       does not answer, 400 for a malformed request, 503 if the database does not answer. Answers
- *       from 500 are not remembered; they leave no effect.
+ *       with status 500 or above are not remembered; they leave no effect.
  *   <li>{@code GET /health/ready} answers 200.
- *   <li>Asks nobody for credentials, so it listens on the loopback interface by default, and
- *       answers no web pages: see {@link LocalEndpoint}.
+ *   <li>Has no authentication, so it listens on the loopback interface by default, and refuses
+ *       requests from web pages: see {@link LocalEndpoint}.
  * </ul>
  */
 public final class OutsideService implements ServiceProcess.Running {
-  /** Its name; also its database's. */
+  /** Its name, which is also that of its database. */
   public static final String NAME = "outside";
 
   private final URI url;
@@ -48,7 +48,7 @@ public final class OutsideService implements ServiceProcess.Running {
     return start(config, config.database(NAME));
   }
 
-  /** The same on another database than the configured one. */
+  /** The same on a different database. */
   public static OutsideService start(ServiceConfig config, DatabaseSettings settings) {
     ServiceDatabase database = ServiceDatabase.openWithoutFence(NAME, settings, NAME);
     try {
@@ -82,7 +82,10 @@ public final class OutsideService implements ServiceProcess.Running {
             });
   }
 
-  /** Runs in this process, configured by its environment, until the process is told to end. */
+  /**
+   * Runs in this process, configured by its environment, until the process receives a signal to
+   * stop.
+   */
   public static void main(String[] arguments) {
     ServiceProcess.run(NAME, ServiceConfig.ofEnvironment(System.getenv()), OutsideService::start);
   }
@@ -101,7 +104,7 @@ public final class OutsideService implements ServiceProcess.Running {
     return server.jettyServer().started();
   }
 
-  /** Stops answering; what was taken stays in the database. */
+  /** Stops answering; the data stays in the database. */
   @Override
   public void close() {
     server.stop();

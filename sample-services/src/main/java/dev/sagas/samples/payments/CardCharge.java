@@ -11,7 +11,7 @@ import dev.sagas.samples.service.Sql;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Asks the bank to charge a card, and notes what it did. */
+/** Asks the bank to charge a card, and records the result. */
 record CardCharge(OutsideClient bank) implements TwoPhaseHandler<ChargeCard> {
   @Override
   public StepResult handle(ChargeCard command, CommandContext context) throws InterruptedException {

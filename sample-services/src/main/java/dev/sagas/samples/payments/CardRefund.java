@@ -12,11 +12,11 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * Makes sure that the bank's charge neither stands nor comes later.
+ * Makes sure that the bank's charge does not exist and cannot happen later.
  *
  * <ul>
- *   <li>The charge is named by the key it was asked for with. So it does not matter whether the
- *       bank's answer, and with it the payment's id, ever came.
+ *   <li>The charge is named by the key of the original request. So it does not matter whether the
+ *       bank's answer, with the payment's id, ever arrived.
  * </ul>
  */
 record CardRefund(OutsideClient bank) implements TwoPhaseHandler<RefundCard> {
@@ -38,7 +38,7 @@ record CardRefund(OutsideClient bank) implements TwoPhaseHandler<RefundCard> {
         charge.path("currency").asText(NO_CURRENCY));
   }
 
-  /** There is no note of a charge that the bank took while nobody heard of it. */
+  /** There is no record of a charge whose answer from the bank was lost. */
   @Override
   public void record(RefundCard command, StepResult result, CommandContext context)
       throws SQLException {

@@ -1,5 +1,5 @@
 /**
- * The payments service: has a bank charge and refund cards, which is outside of its database.
+ * The payments service: has a bank charge and refund cards, which happens outside of its database.
  *
  * <p>For readers who look for an example. Uses the participant library and the samples' {@code
  * service} package.

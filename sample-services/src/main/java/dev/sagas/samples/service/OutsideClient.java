@@ -26,8 +26,7 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * <ul>
  *   <li>Thread-safe; one for each service.
- *   <li>Does not call again by itself. That is for the participant to do, which asks the fence
- *       before.
+ *   <li>Does not retry. The participant does so, after checking the fence.
  * </ul>
  */
 public final class OutsideClient {
@@ -37,7 +36,7 @@ public final class OutsideClient {
   /** The other side said no: the card was declined, the carrier is unknown, the key cancelled. */
   private static final Set<Integer> REFUSALS = Set.of(402, 404, 409);
 
-  /** The other side asked somebody in turn, who did not answer. */
+  /** The other side called another system, which did not answer. */
   private static final int GATEWAY_TIMEOUT = 504;
 
   private final URI url;
@@ -65,9 +64,9 @@ public final class OutsideClient {
    * What to ask for.
    *
    * @param path such as {@code /charges}
-   * @param key the same for the same effect, however often it is asked for
+   * @param key the same for the same effect, however often it is requested
    * @param body becomes a JSON object
-   * @param deadline no answer is waited for beyond it
+   * @param deadline the call does not wait beyond it
    */
   public record Call(String path, DeduplicationKey key, Map<String, ?> body, Instant deadline) {
     public Call {
@@ -76,14 +75,14 @@ public final class OutsideClient {
   }
 
   /**
-   * Makes a call and tells what it led to.
+   * Makes a call and returns its result.
    *
    * <ul>
    *   <li>Status 2xx is {@code succeeded}; 402, 404 and 409 with a code are {@code rejected}: there
    *       is no effect; 504 with a code is {@code failed}.
    * </ul>
    *
-   * @param reply makes the step's reply of the answer
+   * @param reply converts the answer to the step's reply
    * @throws OutsideUnavailableException if there was no answer in time, or one with another status
    *     from 500
    * @throws IllegalStateException if the answer has any other status, such as 422 for a key that
@@ -145,7 +144,7 @@ public final class OutsideClient {
         : Duration.between(now, call.deadline());
   }
 
-  /** A page of some proxy in between is no answer, but not worth an error of its own. */
+  /** A page from a proxy in between is not an answer, but needs no separate error. */
   private static JsonNode json(String body) {
     try {
       return JSON.readTree(body);

@@ -3,11 +3,11 @@ package dev.sagas.samples.service;
 import dev.sagas.participant.RetryableException;
 
 /**
- * Nobody outside gave an answer that settles anything: whether the call took effect is unknown.
+ * No conclusive answer from outside: it is unknown whether the call took effect.
  *
  * <ul>
- *   <li>The participant calls again until the command's deadline, with the fence asked again each
- *       time. That is right here: each call has the same idempotency key.
+ *   <li>The participant calls again until the command's deadline, and checks the fence before each
+ *       attempt. That is safe here: each call has the same idempotency key.
  * </ul>
  */
 public final class OutsideUnavailableException extends RetryableException {

@@ -47,7 +47,7 @@ public final class RunningService implements ServiceProcess.Running {
     return database.dataSource();
   }
 
-  /** Finishes the commands in hand, then closes the database. */
+  /** Finishes the running commands, then closes the database. */
   @Override
   public void close() {
     try {

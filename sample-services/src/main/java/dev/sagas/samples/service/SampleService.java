@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  *
  * @param name the participant's name
  * @param migrationFolders where its migrations are, under {@code db} on the class path
- * @param handlers adds the handlers and their reply records, as the configuration asks for
+ * @param handlers adds the handlers and their reply records, according to the configuration
  */
 public record SampleService(
     String name,
@@ -26,7 +26,7 @@ public record SampleService(
     this(name, migrationFolders, (participant, config) -> handlers.apply(participant));
   }
 
-  /** A service whose migrations are in the folder of its own name. */
+  /** A service whose migrations are in the folder with its name. */
   public static SampleService named(String name, UnaryOperator<ParticipantBuilder> handlers) {
     return new SampleService(name, List.of(name), handlers);
   }
@@ -47,12 +47,15 @@ public record SampleService(
     return RunningService.start(this, config, config.database(name));
   }
 
-  /** The same on another database than the configured one. */
+  /** The same on a different database. */
   public RunningService start(ServiceConfig config, DatabaseSettings database) {
     return RunningService.start(this, config, database);
   }
 
-  /** Runs in this process, configured by its environment, until the process is told to end. */
+  /**
+   * Runs in this process, configured by its environment, until the process receives a signal to
+   * stop.
+   */
   public void runUntilStopped() {
     ServiceProcess.run(name, ServiceConfig.ofEnvironment(System.getenv()), this::start);
   }

@@ -17,8 +17,8 @@ import org.apache.kafka.common.config.ConfigDef;
  * <ul>
  *   <li>From the environment a setting has its name in capitals with underscores: {@code
  *       database.url} is {@code DATABASE_URL}.
- *   <li>A setting that starts with {@code saga.kafka.} goes to the Kafka clients: {@code
- *       SAGA_KAFKA_SECURITY_PROTOCOL} is their {@code security.protocol}.
+ *   <li>A setting that starts with {@code saga.kafka.} is passed to the Kafka clients: {@code
+ *       SAGA_KAFKA_SECURITY_PROTOCOL} sets {@code security.protocol}.
  *   <li>Without {@code database.url} the service keeps an H2 database in files under {@code
  *       saga-data} in the current directory.
  * </ul>
@@ -157,7 +157,7 @@ public final class ServiceConfig extends AbstractConfig {
     return getInt(CONCURRENCY);
   }
 
-  /** A connection for each command in hand, and some for the participant's own work. */
+  /** A connection for each running command, and some for the participant's own work. */
   public int poolSize() {
     return concurrency() + 2;
   }
@@ -176,7 +176,7 @@ public final class ServiceConfig extends AbstractConfig {
     return URI.create(getString(OUTSIDE_URL));
   }
 
-  /** How long one answer of theirs is waited for. */
+  /** How long to wait for an answer of theirs. */
   public Duration outsideTimeout() {
     return Duration.ofMillis(getInt(OUTSIDE_TIMEOUT_MS));
   }

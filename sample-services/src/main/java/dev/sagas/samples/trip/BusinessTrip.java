@@ -8,8 +8,8 @@ import dev.sagas.samples.schema.trip.TripData;
 import java.time.Duration;
 
 /**
- * A trip that somebody else pays for: a long one needs an approval, then everything is booked side
- * by side, and for a while the traveller may still think better of it.
+ * A trip that another process pays for: a long one needs an approval, then everything is booked in
+ * parallel, and for a while the traveller may still think better of it.
  *
  * <ul>
  *   <li>Who takes no car says so with the class {@value #NO_CAR}.

@@ -42,7 +42,7 @@ public final class TutorialCommand implements SagaSubcommand {
 
   @Spec private CommandSpec spec;
 
-  /** Made by picocli, which fills in the options. */
+  /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   public TutorialCommand() {}
 

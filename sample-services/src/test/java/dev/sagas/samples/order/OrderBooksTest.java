@@ -205,8 +205,8 @@ class OrderBooksTest {
   void shouldFindWhenAnOrderIsMissing() throws Exception {
     orders.tamper("DELETE FROM order_line WHERE order_id = 'undone'");
     orders.tamper("DELETE FROM customer_order WHERE order_id = 'undone'");
-    assertViolation("undone: expected to be CANCELLED as ordered, but it is not on record");
-    assertViolation("undone: credit: effects of an order that is not on record");
+    assertViolation("undone: expected to be CANCELLED as ordered, but it is not recorded");
+    assertViolation("undone: credit: effects of an order that is not recorded");
   }
 
   @Test
@@ -229,7 +229,7 @@ class OrderBooksTest {
   void shouldFindWhenCreditOfAnUndoneOrderIsStillHeld() throws Exception {
     customers.tamper("UPDATE credit_reservation SET status = 'HELD' WHERE order_id = 'undone'");
     assertViolation("undone: credit: expected {} for an order that is CANCELLED");
-    assertViolation("customer-000: credit: its balance is 500, but what stands is 1000");
+    assertViolation("customer-000: credit: its balance is 500, but its entries add up to 1000");
     assertViolation("credit: expected 500 cents for the given orders, but found 1000");
   }
 
@@ -237,7 +237,7 @@ class OrderBooksTest {
   void shouldFindWhenACentIsMissing() throws Exception {
     outside.tamper("UPDATE charge SET amount_cents = 499 WHERE order_id = 'paid'");
     assertViolation("paid: charges: expected {EUR=500} for an order that is APPROVED");
-    assertViolation("card-000: charges: its balance is 500, but what stands is 499");
+    assertViolation("card-000: charges: its balance is 500, but its entries add up to 499");
     assertViolation("charges: expected 500 cents for the given orders, but found 499");
     assertViolation(
         "paid: payments and bank: noted 500 EUR for paid, standing,"
@@ -313,21 +313,21 @@ class OrderBooksTest {
         WHERE order_id = 'paid' AND product_id = 'product-001'
         """);
     assertViolation("paid: stock: expected {product-001=2, product-002=1}");
-    assertViolation("product-001: stock: its balance is 2, but what stands is 0");
-    assertViolation("product-003: stock: its balance is 0, but what stands is 2");
+    assertViolation("product-001: stock: its balance is 2, but its entries add up to 0");
+    assertViolation("product-003: stock: its balance is 0, but its entries add up to 2");
   }
 
   @Test
   void shouldFindWhenABalanceIsOff() throws Exception {
     customers.tamper("UPDATE customer SET reserved_cents = 499 WHERE customer_id = 'customer-000'");
     assertThat(messages())
-        .containsExactly("customer-000: credit: its balance is 499, but what stands is 500");
+        .containsExactly("customer-000: credit: its balance is 499, but its entries add up to 500");
   }
 
   @Test
   void shouldFindWhenAnEffectBelongsToNoOrder() throws Exception {
     credit("stranger", "customer-001", 1, "RELEASED");
-    assertViolation("stranger: credit: effects of an order that is not on record");
+    assertViolation("stranger: credit: effects of an order that is not recorded");
   }
 
   private void assertViolation(String text) throws Exception {
