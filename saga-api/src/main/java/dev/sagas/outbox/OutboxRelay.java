@@ -29,11 +29,11 @@ public final class OutboxRelay implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration CLOSE_MARGIN = Duration.ofSeconds(10);
 
-  private final Bell bell;
+  private final Wakeup wakeup;
   private final Thread thread;
 
-  OutboxRelay(RelayLoop loop, Bell bell) {
-    this.bell = bell;
+  OutboxRelay(RelayLoop loop, Wakeup wakeup) {
+    this.wakeup = wakeup;
     // Not a daemon: it keeps the process alive until the relay is closed.
     this.thread = new Thread(loop, "saga-outbox-relay");
     thread.start();
@@ -49,7 +49,7 @@ public final class OutboxRelay implements AutoCloseable {
    * the pause after an error.
    */
   public void wakeUp() {
-    bell.ring();
+    wakeup.ring();
   }
 
   /** True until it is closed. */
@@ -68,7 +68,7 @@ public final class OutboxRelay implements AutoCloseable {
    */
   @Override
   public void close() {
-    bell.close(CLOSE_TIMEOUT);
+    wakeup.close(CLOSE_TIMEOUT);
     try {
       thread.join(CLOSE_TIMEOUT.plus(CLOSE_MARGIN).toMillis());
       if (thread.isAlive()) {

@@ -97,10 +97,10 @@ public final class OutboxRelayBuilder {
   }
 
   OutboxRelay start(Supplier<Producer<byte[], byte[]>> producers) {
-    Bell bell = new Bell();
+    Wakeup wakeup = new Wakeup();
     LOG.info("The outbox's relay sends the rows of {}", table);
-    RelayRound round = new RelayRound(dataSource, table, batchRows, bell);
-    return new OutboxRelay(new RelayLoop(round, producers, bell, pollInterval), bell);
+    RelayRound round = new RelayRound(dataSource, table, batchRows, wakeup);
+    return new OutboxRelay(new RelayLoop(round, producers, wakeup, pollInterval), wakeup);
   }
 
   /** Shorter time-outs than Kafka's, because a transaction is open in the meantime. */

@@ -22,16 +22,19 @@ final class RelayLoop implements Runnable {
 
   private final RelayRound round;
   private final Supplier<Producer<byte[], byte[]>> producers;
-  private final Bell bell;
+  private final Wakeup wakeup;
   private final long pollMs;
   private @Nullable Producer<byte[], byte[]> producer;
   private int failures;
 
   RelayLoop(
-      RelayRound round, Supplier<Producer<byte[], byte[]>> producers, Bell bell, Duration poll) {
+      RelayRound round,
+      Supplier<Producer<byte[], byte[]>> producers,
+      Wakeup wakeup,
+      Duration poll) {
     this.round = round;
     this.producers = producers;
-    this.bell = bell;
+    this.wakeup = wakeup;
     this.pollMs = poll.toMillis();
     // Settings that do not fit are reported to the caller that starts the relay.
     this.producer = producers.get();
@@ -40,7 +43,7 @@ final class RelayLoop implements Runnable {
   @Override
   public void run() {
     try {
-      while (!bell.isClosed()) {
+      while (!wakeup.isClosed()) {
         step();
       }
     } catch (InterruptedException e) {
@@ -66,7 +69,7 @@ final class RelayLoop implements Runnable {
       }
       failures = 0;
       if (result.done() == 0) {
-        bell.awaitWork(pollMs);
+        wakeup.awaitWork(pollMs);
       }
     } catch (SQLException | RuntimeException e) {
       backOff(e);
@@ -78,7 +81,7 @@ final class RelayLoop implements Runnable {
     long pauseMs = BACKOFF.afterMs(failures);
     RegistryOutages.warn(
         LOG, "The outbox was not emptied; trying again in " + pauseMs + " ms", problem);
-    bell.pause(pauseMs);
+    wakeup.pause(pauseMs);
   }
 
   private Producer<byte[], byte[]> connected() {

@@ -28,14 +28,14 @@ final class RelayRound {
   private final DataSource dataSource;
   private final OutboxTable table;
   private final int maxRows;
-  private final Bell bell;
+  private final Wakeup wakeup;
   private final Clock clock = Clock.systemUTC();
 
-  RelayRound(DataSource dataSource, OutboxTable table, int maxRows, Bell bell) {
+  RelayRound(DataSource dataSource, OutboxTable table, int maxRows, Wakeup wakeup) {
     this.dataSource = dataSource;
     this.table = table;
     this.maxRows = maxRows;
-    this.bell = bell;
+    this.wakeup = wakeup;
   }
 
   /**
@@ -68,7 +68,7 @@ final class RelayRound {
       Sending sending = Sending.of(row, producer);
       sent.add(sending);
       if (sending.isDone()
-          && sending.problem(bell).filter(problem -> !Sending.isForGood(problem)).isPresent()) {
+          && sending.problem(wakeup).filter(problem -> !Sending.isForGood(problem)).isPresent()) {
         failing.add(row.record().topic());
       }
     }
@@ -81,7 +81,7 @@ final class RelayRound {
     Optional<Exception> failure = Optional.empty();
     int setAside = 0;
     for (Sending sending : sent) {
-      Optional<Exception> problem = sending.problem(bell);
+      Optional<Exception> problem = sending.problem(wakeup);
       if (problem.isEmpty()) {
         acknowledged.add(sending.row());
       } else if (Sending.isForGood(problem.get())) {

@@ -38,13 +38,13 @@ record Sending(OutboxRow row, Future<RecordMetadata> acknowledgement) {
    * @return empty if the row was acknowledged
    * @throws InterruptedException if the relay must stop before there is an answer
    */
-  Optional<Exception> problem(Bell bell) throws InterruptedException {
+  Optional<Exception> problem(Wakeup wakeup) throws InterruptedException {
     while (true) {
       try {
         acknowledgement.get(LOOK_MS, TimeUnit.MILLISECONDS);
         return Optional.empty();
       } catch (TimeoutException e) {
-        if (bell.isGraceOver()) {
+        if (wakeup.isGraceOver()) {
           throw new InterruptedException("The relay was closed before Kafka answered");
         }
       } catch (ExecutionException e) {

@@ -14,10 +14,10 @@ final class CommandExecutor {
 
   private final Fence fence;
   private final Replies replies;
-  private final Execution execution;
+  private final HandlerEnvironment execution;
   private final Backoff backoff = new Backoff(50, 2_000);
 
-  CommandExecutor(Fence fence, Replies replies, Execution execution) {
+  CommandExecutor(Fence fence, Replies replies, HandlerEnvironment execution) {
     this.fence = fence;
     this.replies = replies;
     this.execution = execution;
@@ -63,7 +63,7 @@ final class CommandExecutor {
         .within(
             execution.limit(headers.deadline()),
             run -> {
-              HandlerTry<?> work = call.in(run);
+              HandlerAttempt<?> work = call.in(run);
               Optional<EncodedReply> reply = fence.once(headers.fenced(), mayStart, work);
               return new Tried(reply, reply.isPresent() ? work.handling() : Handling.NOT_STARTED);
             });

@@ -22,7 +22,8 @@ final class CommandProcessor {
   private final Patience patience;
   private final Reporter reporter;
 
-  CommandProcessor(HandlerTable handlers, Fence fence, Outbound outbound, Execution execution) {
+  CommandProcessor(
+      HandlerTable handlers, Fence fence, Outbound outbound, HandlerEnvironment execution) {
     this.handlers = handlers;
     this.replies = handlers.replies();
     this.executor = new CommandExecutor(fence, replies, execution);

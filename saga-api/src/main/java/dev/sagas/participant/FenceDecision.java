@@ -13,7 +13,7 @@ sealed interface FenceDecision {
 
   /** One method per decision. */
   interface Cases {
-    EncodedReply run(Executed executed) throws SQLException, TransientFailureException;
+    EncodedReply run(RecordedExecute executed) throws SQLException, TransientFailureException;
 
     EncodedReply resend(EncodedReply recorded) throws SQLException, TransientFailureException;
 
@@ -23,7 +23,7 @@ sealed interface FenceDecision {
   }
 
   /** Call the handler. */
-  record Run(Executed executed) implements FenceDecision {
+  record Run(RecordedExecute executed) implements FenceDecision {
     @Override
     public EncodedReply match(Cases cases) throws SQLException, TransientFailureException {
       return cases.run(executed);

@@ -13,7 +13,7 @@ final class FenceRules {
   static FenceDecision withoutRow(FencedCommand command) {
     return command.action() == Action.COMPENSATE && command.executeUnknown()
         ? new FenceDecision.Skip(NothingToUndoReason.NEVER_EXECUTED)
-        : new FenceDecision.Run(Executed.UNKNOWN);
+        : new FenceDecision.Run(RecordedExecute.UNKNOWN);
   }
 
   /** The decision for a command whose execute has a row. */
@@ -37,7 +37,7 @@ final class FenceRules {
       case STARTED ->
           row.compensation().isPresent()
               ? compensatedBefore(row)
-              : new FenceDecision.Run(Executed.UNKNOWN);
+              : new FenceDecision.Run(RecordedExecute.UNKNOWN);
       case SUCCEEDED, REJECTED -> new FenceDecision.Resend(row.recordedReply());
       case FENCED, FORGOTTEN -> compensatedBefore(row);
     };
@@ -73,8 +73,8 @@ final class FenceRules {
 
   private static FenceDecision firstCompensation(FencedCommand command, FenceRow row) {
     return switch (row.state()) {
-      case SUCCEEDED -> new FenceDecision.Run(new Executed(row.executeReply()));
-      case STARTED, FORGOTTEN -> new FenceDecision.Run(Executed.UNKNOWN);
+      case SUCCEEDED -> new FenceDecision.Run(new RecordedExecute(row.executeReply()));
+      case STARTED, FORGOTTEN -> new FenceDecision.Run(RecordedExecute.UNKNOWN);
       case FENCED -> skipIfUnknown(command, NothingToUndoReason.NEVER_EXECUTED);
       // The rejection was recorded in the transaction that rolled the handler's changes back, so
       // nothing took effect; the orchestrator just never got the reply.
@@ -85,6 +85,6 @@ final class FenceRules {
   private static FenceDecision skipIfUnknown(FencedCommand command, NothingToUndoReason reason) {
     return command.executeUnknown()
         ? new FenceDecision.Skip(reason)
-        : new FenceDecision.Run(Executed.UNKNOWN);
+        : new FenceDecision.Run(RecordedExecute.UNKNOWN);
   }
 }

@@ -17,7 +17,8 @@ interface FencedWork {
   default void settle() throws TransientFailureException {}
 
   /** Calls the handler. A reply that cannot be sent is returned as {@code failed}. */
-  EncodedReply run(Connection connection, Executed executed) throws TransientFailureException;
+  EncodedReply run(Connection connection, RecordedExecute executed)
+      throws TransientFailureException;
 
   /** The handler's two phases; empty if it works in one transaction. */
   default Optional<TwoPhases> twoPhases() {
@@ -25,7 +26,7 @@ interface FencedWork {
   }
 
   /** Calls the handler with a way to send records in a later transaction. */
-  default EncodedReply runSending(RecordOutlet outlet, Executed executed)
+  default EncodedReply runSending(RecordOutlet outlet, RecordedExecute executed)
       throws TransientFailureException {
     throw new IllegalStateException("Expected work whose effect is records");
   }

@@ -14,7 +14,7 @@ record HandlerCall<C extends SpecificRecord>(
   record Coding(Replies replies, AvroCodec codec, String topic) {}
 
   /** The work of one attempt. */
-  HandlerTry<C> in(HandlerRun run) {
-    return new HandlerTry<>(this, run);
+  HandlerAttempt<C> in(HandlerRun run) {
+    return new HandlerAttempt<>(this, run);
   }
 }

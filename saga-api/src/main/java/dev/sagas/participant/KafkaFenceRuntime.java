@@ -13,7 +13,7 @@ final class KafkaFenceRuntime implements RunningParticipant {
   private final ParticipantPlan plan;
   private final AvroCodec codec;
   private final Admin admin;
-  private final Execution execution;
+  private final HandlerEnvironment execution;
   private final BatchRunner runner;
   private final Thread loop;
   private final Shutdown shutdown = new Shutdown();

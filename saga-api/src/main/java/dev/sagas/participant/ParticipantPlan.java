@@ -34,8 +34,8 @@ record ParticipantPlan(
   }
 
   /** How the handlers are run, on their own threads. */
-  Execution execution(String threadName, Shutdown shutdown) {
-    return new Execution(
+  HandlerEnvironment execution(String threadName, Shutdown shutdown) {
+    return new HandlerEnvironment(
         Clock.systemUTC(),
         shutdown,
         new HandlerThreads(threadName, concurrency),

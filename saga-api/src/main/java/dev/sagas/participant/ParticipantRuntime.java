@@ -32,7 +32,7 @@ final class ParticipantRuntime implements RunningParticipant {
   private final Producer<byte[], byte[]> producer;
   private final Admin admin;
   private final Shutdown shutdown = new Shutdown();
-  private final Execution execution;
+  private final HandlerEnvironment execution;
   private final ScheduledExecutorService scheduler;
   private final Lanes lanes;
   private final Thread loop;

@@ -78,7 +78,7 @@ final class StagedFence implements Fence {
     }
 
     @Override
-    public EncodedReply run(Executed executed) throws TransientFailureException {
+    public EncodedReply run(RecordedExecute executed) throws TransientFailureException {
       RecordOutlet outlet = new RecordOutlet(guard);
       EncodedReply reply;
       List<ProducerRecord<byte[], byte[]>> sent;

@@ -10,11 +10,14 @@ final class StagedProcessor {
   private final HandlerTable handlers;
   private final FenceRecords records;
   private final TopicNames topics;
-  private final Execution execution;
+  private final HandlerEnvironment execution;
   private final Patience patience;
 
   StagedProcessor(
-      HandlerTable handlers, FenceRecords records, TopicNames topics, Execution execution) {
+      HandlerTable handlers,
+      FenceRecords records,
+      TopicNames topics,
+      HandlerEnvironment execution) {
     this.handlers = handlers;
     this.records = records;
     this.topics = topics;

@@ -110,7 +110,7 @@ final class TransactionalFence implements Fence {
    *
    * @param reply empty if the handler must be called
    */
-  private record Begun(Optional<EncodedReply> reply, Executed executed) {}
+  private record Begun(Optional<EncodedReply> reply, RecordedExecute executed) {}
 
   private Ended<Begun> firstPhase(
       Connection connection, FencedCommand command, FencedWork work, boolean commits)
@@ -123,7 +123,8 @@ final class TransactionalFence implements Fence {
     EncodedReply reply = decision.match(new Known(work));
     Ended<EncodedReply> ended =
         decision.isRecorded() ? attempt.keepForLonger(reply) : attempt.end(reply, commits);
-    return new Ended<>(new Begun(Optional.of(ended.value()), Executed.UNKNOWN), ended.kept());
+    return new Ended<>(
+        new Begun(Optional.of(ended.value()), RecordedExecute.UNKNOWN), ended.kept());
   }
 
   private static Ended<EncodedReply> secondPhase(
@@ -168,7 +169,7 @@ final class TransactionalFence implements Fence {
           .orElseGet(() -> FenceRules.withoutRow(command));
     }
 
-    EncodedReply handled(FencedWork work, Executed executed)
+    EncodedReply handled(FencedWork work, RecordedExecute executed)
         throws SQLException, TransientFailureException {
       EncodedReply reply;
       try (HandlerConnection lent = new HandlerConnection(connection)) {
@@ -199,7 +200,7 @@ final class TransactionalFence implements Fence {
   /** The replies that need no handler. */
   private record Known(FencedWork work) implements FenceDecision.Cases {
     @Override
-    public EncodedReply run(Executed executed) {
+    public EncodedReply run(RecordedExecute executed) {
       throw new IllegalStateException("Expected a decision that needs no handler");
     }
 

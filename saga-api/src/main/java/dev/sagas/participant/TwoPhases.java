@@ -7,7 +7,7 @@ import java.sql.Connection;
  */
 interface TwoPhases {
   /** Makes the call outside the database. */
-  EncodedReply call(Executed executed) throws TransientFailureException;
+  EncodedReply call(RecordedExecute executed) throws TransientFailureException;
 
   /**
    * Stores the handler's own record of a call that succeeded, in the transaction that records the
@@ -15,6 +15,6 @@ interface TwoPhases {
    *
    * @return the same reply, or {@code failed} if it could not be stored
    */
-  EncodedReply record(EncodedReply called, Connection connection, Executed executed)
+  EncodedReply record(EncodedReply called, Connection connection, RecordedExecute executed)
       throws TransientFailureException;
 }

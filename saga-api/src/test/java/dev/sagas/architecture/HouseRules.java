@@ -25,7 +25,7 @@ public final class HouseRules {
       Set.of("dev.sagas.serde.RegistryHttp", "dev.sagas.samples.trip.FlightsService");
 
   /** The only class that may ask for the machine's locale: it sets another one. */
-  private static final Set<String> LOCALES = Set.of("dev.sagas.testkit.kafka.BrokerLocale");
+  private static final Set<String> LOCALES = Set.of("dev.sagas.dev.kafka.BrokerLocale");
 
   private HouseRules() {}
 
@@ -42,8 +42,14 @@ public final class HouseRules {
     return new ClassFileImporter().importPackages(root);
   }
 
-  /** The first part of a class's package below {@code root}, such as {@code core}. */
+  /**
+   * The first part of a class's package below {@code root}, such as {@code core}; {@value
+   * PackageRule#ROOT} for the root itself.
+   */
   public static String partBelow(String root, JavaClass type) {
+    if (type.getPackageName().equals(root)) {
+      return PackageRule.ROOT;
+    }
     String below = type.getPackageName().substring(root.length() + 1);
     int dot = below.indexOf('.');
     return dot < 0 ? below : below.substring(0, dot);

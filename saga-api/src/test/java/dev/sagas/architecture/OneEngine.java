@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A transition is decided, encoded and refused in one place, the engine: whoever runs sagas calls
- * it. So a second engine, in a test kit or a simulator, cannot come to differ from the first.
+ * A transition is decided, encoded and refused in one place, the engine: everything that runs sagas
+ * calls it, so that a test kit or a simulator cannot differ from production.
  */
 public final class OneEngine {
-  private static final String ORCHESTRATOR = "dev.sagas.orchestrator.";
-  private static final String ENGINE = ORCHESTRATOR + "engine";
-  private static final String WIRE = ORCHESTRATOR + "wire";
+  private static final String ENGINE = "dev.sagas.engine";
+  private static final String WIRE = ENGINE + ".wire";
+  private static final String CORE = ENGINE + ".core";
 
   /** What makes a transition's bytes, and what refuses an input. */
   private static final Map<String, Set<String>> ENCODERS =
@@ -26,13 +26,13 @@ public final class OneEngine {
           WIRE + ".OutputWriter", Set.of("command", "outcome", "journal", "refused", "answer"));
 
   private static final Map<String, Set<String>> DECIDERS =
-      Map.of(ORCHESTRATOR + "core.SagaDecider", Set.of("decide", "incident"));
+      Map.of(CORE + ".SagaDecider", Set.of("decide", "incident"));
 
   /** Digests a state by its checkpoint's bytes, to compare it with another; nothing is stored. */
-  private static final Set<String> MAY_ENCODE = Set.of(ORCHESTRATOR + "journal.StateDigest");
+  private static final Set<String> MAY_ENCODE = Set.of("dev.sagas.operate.audit.StateDigest");
 
   /** Decides recorded inputs again, to compare with what was journaled; nothing is written. */
-  private static final Set<String> MAY_DECIDE = Set.of(ORCHESTRATOR + "journal.DecisionReplay");
+  private static final Set<String> MAY_DECIDE = Set.of(ENGINE + ".journal.DecisionReplay");
 
   private OneEngine() {}
 
@@ -63,7 +63,7 @@ public final class OneEngine {
         type ->
             !type.getPackageName().equals(ENGINE)
                 && !type.getPackageName().equals(WIRE)
-                && !type.getPackageName().equals(ORCHESTRATOR + "core")
+                && !type.getPackageName().equals(CORE)
                 && !exceptions.contains(type.getName()));
   }
 

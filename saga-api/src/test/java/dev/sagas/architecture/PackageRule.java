@@ -12,6 +12,7 @@ import java.util.List;
  * <ul>
  *   <li>The package itself and the JDK are always allowed, and so are null annotations.
  *   <li>The root is a parameter, so that the same row runs on the real packages and on fixtures.
+ *   <li>The name {@value #ROOT} is the root itself, without the packages below it.
  * </ul>
  *
  * @param name the package, relative to the root
@@ -19,6 +20,9 @@ import java.util.List;
  * @param libraries packages that it may use, as absolute patterns
  */
 public record PackageRule(String name, List<String> neighbours, List<String> libraries) {
+  /** The root package itself. */
+  public static final String ROOT = ".";
+
   public PackageRule {
     neighbours = List.copyOf(neighbours);
     libraries = List.copyOf(libraries);
@@ -40,18 +44,27 @@ public record PackageRule(String name, List<String> neighbours, List<String> lib
   public ArchRule below(String root) {
     List<String> allowed = new ArrayList<>(libraries);
     allowed.addAll(List.of("java..", "javax.net.ssl..", "javax.sql..", "org.jspecify.."));
-    allowed.add(root + "." + name + "..");
+    allowed.add(pattern(root, name));
     for (String neighbour : neighbours) {
-      allowed.add(root + "." + neighbour + "..");
+      allowed.add(pattern(root, neighbour));
     }
     return classes()
         .that()
-        .resideInAPackage(root + "." + name + "..")
+        .resideInAPackage(pattern(root, name))
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(allowed.toArray(String[]::new))
         .as(name + " uses only " + neighbours + " and its libraries " + libraries)
         .allowEmptyShould(true);
+  }
+
+  private static String pattern(String root, String below) {
+    return below.equals(ROOT) ? root : root + "." + below + "..";
+  }
+
+  /** How the name of a class that breaks the row begins, as a fixture. */
+  String badClass(String root) {
+    return name.equals(ROOT) ? root + ".Bad" : root + "." + name + ".Bad";
   }
 
   @Override

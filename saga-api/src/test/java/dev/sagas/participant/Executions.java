@@ -13,16 +13,16 @@ final class Executions {
   private Executions() {}
 
   /** With a clock that stands still. */
-  static Execution at(Instant now, Shutdown shutdown) {
+  static HandlerEnvironment at(Instant now, Shutdown shutdown) {
     return of(Clock.fixed(now, ZoneOffset.UTC), shutdown, Optional.empty());
   }
 
-  static Execution of(
+  static HandlerEnvironment of(
       Clock clock,
       Shutdown shutdown,
       Optional<Duration> timeout,
       ParticipantListener... listeners) {
-    return new Execution(
+    return new HandlerEnvironment(
         clock,
         shutdown,
         new HandlerThreads("test", 1),

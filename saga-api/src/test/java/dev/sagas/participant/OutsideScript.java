@@ -45,7 +45,7 @@ final class OutsideScript extends Script implements TwoPhases {
   }
 
   @Override
-  public EncodedReply call(Executed executed) {
+  public EncodedReply call(RecordedExecute executed) {
     Runnable event = duringCall;
     duringCall = () -> {};
     event.run();
@@ -55,7 +55,7 @@ final class OutsideScript extends Script implements TwoPhases {
   }
 
   @Override
-  public EncodedReply record(EncodedReply reply, Connection connection, Executed executed)
+  public EncodedReply record(EncodedReply reply, Connection connection, RecordedExecute executed)
       throws TransientFailureException {
     EncodedReply unused = run(connection, executed);
     return reply;

@@ -15,7 +15,7 @@ class Script implements FencedWork {
   private final StepOutcome outcome;
   private final int taken;
   private final AtomicInteger calls = new AtomicInteger();
-  private Executed executed = Executed.UNKNOWN;
+  private RecordedExecute executed = RecordedExecute.UNKNOWN;
 
   Script(StepOutcome outcome) {
     this(outcome, 10);
@@ -61,7 +61,7 @@ class Script implements FencedWork {
   }
 
   @Override
-  public EncodedReply run(Connection connection, Executed executed)
+  public EncodedReply run(Connection connection, RecordedExecute executed)
       throws TransientFailureException {
     this.executed = executed;
     try {
@@ -79,7 +79,7 @@ class Script implements FencedWork {
   }
 
   @Override
-  public EncodedReply runSending(RecordOutlet outlet, Executed executed) {
+  public EncodedReply runSending(RecordOutlet outlet, RecordedExecute executed) {
     this.executed = executed;
     outlet.add(new ProducerRecord<>("stock", new byte[] {(byte) taken}));
     calls.incrementAndGet();

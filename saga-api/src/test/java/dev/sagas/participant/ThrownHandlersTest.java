@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /** What the log and the saga say of an exception that a handler throws. */
 @Timeout(30)
 class ThrownHandlersTest {
-  private final Logger logger = (Logger) LoggerFactory.getLogger(HandlerTry.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(HandlerAttempt.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   static Stream<Arguments> texts() {

@@ -1,33 +1,30 @@
 package dev.sagas.orchestrator.app;
 
-import dev.sagas.orchestrator.engine.EngineLimits;
-import dev.sagas.orchestrator.engine.ParkingLimits;
-import dev.sagas.orchestrator.streams.EngineNames;
+import dev.sagas.engine.EngineDefaults;
+import dev.sagas.engine.EngineLimits;
+import dev.sagas.engine.ParkingLimits;
+import dev.sagas.engine.deployment.EngineNames;
+import dev.sagas.engine.wire.PayloadLimits;
+import dev.sagas.operate.topics.TopicSettings;
 import dev.sagas.orchestrator.streams.StreamsSettings;
-import dev.sagas.orchestrator.streams.TopicSettings;
-import dev.sagas.orchestrator.wire.PayloadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /** The part of the configuration that the engine needs. */
-public record EngineSettings(OrchestratorConfig config) {
-  private static final int TOPIC_ROOM_BYTES = 64 * 1024;
-  private static final int MAX_TIMERS_PER_PUNCTUATION = 500;
-
+record EngineSettings(OrchestratorConfig config) {
   /** The engine's bounds. */
   public EngineLimits limits() {
     int maxRecordBytes = config.getInt(OrchestratorConfig.MAX_RECORD_BYTES);
     Duration fence =
-        config
-            .duration(OrchestratorConfig.MAX_SAGA_LIFE_MS)
-            .plus(config.duration(OrchestratorConfig.INPUT_RETENTION_MS))
-            .plusDays(1);
+        EngineDefaults.fenceRetention(
+            config.duration(OrchestratorConfig.MAX_SAGA_LIFE_MS),
+            config.duration(OrchestratorConfig.INPUT_RETENTION_MS));
     return new EngineLimits(
         maxRecordBytes,
-        maxRecordBytes + TOPIC_ROOM_BYTES,
+        maxRecordBytes + EngineDefaults.TOPIC_ROOM_BYTES,
         config.duration(OrchestratorConfig.TOMBSTONE_RETENTION_MS),
         fence,
-        MAX_TIMERS_PER_PUNCTUATION,
+        EngineDefaults.MAX_TIMERS_PER_PUNCTUATION,
         config.getInt(OrchestratorConfig.MAX_NOTES_PER_SECOND),
         config.getInt(OrchestratorConfig.MAX_SIGNALS),
         config.getInt(OrchestratorConfig.MAX_SIGNAL_BYTES),

@@ -1,11 +1,11 @@
 package dev.sagas.orchestrator.app;
 
-import dev.sagas.orchestrator.cli.Rehearsals;
-import dev.sagas.orchestrator.core.DefinitionCatalog;
+import dev.sagas.engine.core.DefinitionCatalog;
+import dev.sagas.engine.definitions.DeployedDefinitions;
+import dev.sagas.engine.definitions.DescribedSaga;
+import dev.sagas.engine.wire.PayloadLimits;
+import dev.sagas.orchestrator.cli.definitions.Rehearsals;
 import dev.sagas.orchestrator.definitions.DefinitionJar;
-import dev.sagas.orchestrator.definitions.DeployedDefinitions;
-import dev.sagas.orchestrator.definitions.DescribedSaga;
-import dev.sagas.orchestrator.wire.PayloadLimits;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.serde.AvroCodec;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.sagas.orchestrator.app;
 
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.journal.Rebuilt;
+import dev.sagas.engine.journal.Replay;
+import dev.sagas.engine.journal.ReplayListener;
+import dev.sagas.engine.journal.ReplayQuery;
+import dev.sagas.engine.journal.Unbuildable;
 import dev.sagas.internal.DaemonThreads;
-import dev.sagas.orchestrator.journal.AuditConfig;
-import dev.sagas.orchestrator.journal.Rebuilt;
-import dev.sagas.orchestrator.journal.Replay;
-import dev.sagas.orchestrator.journal.ReplayListener;
-import dev.sagas.orchestrator.journal.ReplayQuery;
-import dev.sagas.orchestrator.journal.Unbuildable;
 import dev.sagas.orchestrator.streams.Rebuilder;
 import dev.sagas.orchestrator.streams.RebuiltSaga;
 import dev.sagas.protocol.SagaId;
@@ -18,11 +18,11 @@ import java.util.concurrent.Executors;
 
 /** Rebuilds sagas from the journal's topic, one after the other, on its own thread. */
 final class JournalRebuilder implements Rebuilder, AutoCloseable {
-  private final AuditConfig config;
+  private final Deployment config;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(DaemonThreads.named("saga-rebuilder"));
 
-  JournalRebuilder(AuditConfig config) {
+  JournalRebuilder(Deployment config) {
     this.config = config;
   }
 

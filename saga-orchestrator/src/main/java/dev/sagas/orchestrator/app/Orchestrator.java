@@ -1,26 +1,26 @@
 package dev.sagas.orchestrator.app;
 
-import dev.sagas.orchestrator.core.SagaDecider;
+import dev.sagas.engine.core.SagaDecider;
+import dev.sagas.engine.definitions.DeployedDefinitions;
+import dev.sagas.engine.definitions.DescribedSaga;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.deployment.EngineNames;
+import dev.sagas.engine.wire.InboundReader;
+import dev.sagas.engine.wire.JournalCodec;
+import dev.sagas.engine.wire.OutputWriter;
+import dev.sagas.engine.wire.ProtocolSchema;
+import dev.sagas.operate.topics.TopicSetup;
 import dev.sagas.orchestrator.definitions.DefinitionDeployment;
-import dev.sagas.orchestrator.definitions.DeployedDefinitions;
-import dev.sagas.orchestrator.definitions.DescribedSaga;
 import dev.sagas.orchestrator.definitions.LoadedDefinitions;
-import dev.sagas.orchestrator.journal.AuditConfig;
 import dev.sagas.orchestrator.streams.DrainCounter;
-import dev.sagas.orchestrator.streams.EngineNames;
 import dev.sagas.orchestrator.streams.EngineParts;
 import dev.sagas.orchestrator.streams.EngineTopology;
 import dev.sagas.orchestrator.streams.RepeatedFailures;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.orchestrator.streams.SagaEngine;
-import dev.sagas.orchestrator.streams.TopicSetup;
 import dev.sagas.orchestrator.streams.WatchedPositions;
 import dev.sagas.orchestrator.streams.WatchedReplies;
 import dev.sagas.orchestrator.streams.WatchedTopics;
-import dev.sagas.orchestrator.wire.InboundReader;
-import dev.sagas.orchestrator.wire.JournalCodec;
-import dev.sagas.orchestrator.wire.OutputWriter;
-import dev.sagas.orchestrator.wire.ProtocolSchema;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.RegistryPatience;
@@ -79,9 +79,9 @@ public final class Orchestrator implements AutoCloseable {
    * Starts an instance with the definitions on the class path and in the definitions folder;
    * returns before its partitions are restored.
    *
-   * @throws dev.sagas.orchestrator.definitions.InvalidDeploymentException with every problem of
-   *     every definition, if one cannot be deployed
-   * @throws dev.sagas.orchestrator.streams.UnfitTopicsException if topics do not fit
+   * @throws dev.sagas.engine.definitions.InvalidDeploymentException with every problem of every
+   *     definition, if one cannot be deployed
+   * @throws dev.sagas.operate.topics.UnfitTopicsException if topics do not fit
    */
   public static Orchestrator start(OrchestratorConfig config) {
     return start(config, Clock.systemUTC());
@@ -182,7 +182,7 @@ public final class Orchestrator implements AutoCloseable {
     client.putAll(config.serdeConfig());
     JournalRebuilder created =
         new JournalRebuilder(
-            AuditConfig.of(client)
+            Deployment.of(client)
                 .withTopics(config.topics())
                 .withApplicationId(config.applicationId()));
     rebuilder = created;

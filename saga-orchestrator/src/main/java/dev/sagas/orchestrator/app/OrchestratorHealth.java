@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.app;
 
-import dev.sagas.orchestrator.operate.HealthServer;
+import dev.sagas.orchestrator.http.HealthServer;
 import dev.sagas.orchestrator.streams.SagaEngine;
 import dev.sagas.orchestrator.streams.WatchedPositions;
 import java.util.Optional;

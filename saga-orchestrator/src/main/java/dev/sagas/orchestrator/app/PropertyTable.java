@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.app;
 
+import dev.sagas.engine.EngineDefaults;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -8,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 
 /** The orchestrator's properties with their types, defaults and descriptions. */
 final class PropertyTable {
-  private static final long DAY_MS = Duration.ofDays(1).toMillis();
+
   private static final int KIB = 1024;
 
   private PropertyTable() {}
@@ -132,14 +133,14 @@ final class PropertyTable {
         .define(
             OrchestratorConfig.INPUT_RETENTION_MS,
             ConfigDef.Type.LONG,
-            7 * DAY_MS,
+            EngineDefaults.INPUT_RETENTION.toMillis(),
             Range.atLeast(60_000),
             Importance.MEDIUM,
             "Retention of requests, commands, replies, signals and operations, ms.")
         .define(
             OrchestratorConfig.MAX_SAGA_LIFE_MS,
             ConfigDef.Type.LONG,
-            30 * DAY_MS,
+            EngineDefaults.MAX_SAGA_LIFE.toMillis(),
             Range.atLeast(60_000),
             Importance.MEDIUM,
             "How long a saga may live: with the input retention it says how long participants"
@@ -147,7 +148,7 @@ final class PropertyTable {
         .define(
             OrchestratorConfig.TOMBSTONE_RETENTION_MS,
             ConfigDef.Type.LONG,
-            8 * DAY_MS,
+            EngineDefaults.TOMBSTONE_RETENTION.toMillis(),
             Range.atLeast(1_000),
             Importance.MEDIUM,
             "How long the id of an ended saga stays known; at least the retention of requests, ms.")
@@ -163,28 +164,28 @@ final class PropertyTable {
     return def.define(
             OrchestratorConfig.MAX_DATA_BYTES,
             ConfigDef.Type.INT,
-            256 * KIB,
+            EngineDefaults.MAX_DATA_BYTES,
             Range.between(KIB, 16 * KIB * KIB),
             Importance.LOW,
             "The largest data of a saga, encoded.")
         .define(
             OrchestratorConfig.MAX_COMMAND_BYTES,
             ConfigDef.Type.INT,
-            256 * KIB,
+            EngineDefaults.MAX_COMMAND_BYTES,
             Range.between(KIB, 16 * KIB * KIB),
             Importance.LOW,
             "The largest command, encoded.")
         .define(
             OrchestratorConfig.MAX_INPUT_BYTES,
             ConfigDef.Type.INT,
-            256 * KIB,
+            EngineDefaults.MAX_INPUT_BYTES,
             Range.between(KIB, 16 * KIB * KIB),
             Importance.LOW,
             "The largest request or reply that is accepted, encoded.")
         .define(
             OrchestratorConfig.MAX_RECORD_BYTES,
             ConfigDef.Type.INT,
-            960 * KIB,
+            EngineDefaults.MAX_RECORD_BYTES,
             Range.between(KIB, 64 * KIB * KIB),
             Importance.LOW,
             "The largest journal entry or checkpoint.")
@@ -199,7 +200,7 @@ final class PropertyTable {
         .define(
             OrchestratorConfig.FUNCTION_TIMEOUT_MS,
             ConfigDef.Type.LONG,
-            5_000,
+            EngineDefaults.FUNCTION_TIMEOUT.toMillis(),
             Range.between(100, 60_000),
             Importance.LOW,
             "How long a definition's functions may take for one input; a saga whose functions take"
@@ -207,7 +208,7 @@ final class PropertyTable {
         .define(
             OrchestratorConfig.MAX_NOTES_PER_SECOND,
             ConfigDef.Type.INT,
-            50,
+            EngineDefaults.MAX_NOTES_PER_SECOND,
             Range.atLeast(0),
             Importance.LOW,
             "How many inputs without effect a partition journals per second; further ones are "
@@ -215,21 +216,21 @@ final class PropertyTable {
         .define(
             OrchestratorConfig.MAX_SIGNALS,
             ConfigDef.Type.INT,
-            64,
+            EngineDefaults.MAX_SIGNALS,
             Range.between(0, 1_000),
             Importance.LOW,
             "How many signals a saga keeps that arrived before a step waits for them.")
         .define(
             OrchestratorConfig.MAX_SIGNAL_BYTES,
             ConfigDef.Type.INT,
-            64 * KIB,
+            EngineDefaults.MAX_SIGNAL_BYTES,
             Range.between(0, 16 * KIB * KIB),
             Importance.LOW,
             "The total size of the early signals of a saga, in bytes.")
         .define(
             OrchestratorConfig.PARKING_RETENTION_MS,
             ConfigDef.Type.LONG,
-            Duration.ofMinutes(10).toMillis(),
+            EngineDefaults.PARKING_RETENTION.toMillis(),
             Range.atLeast(0),
             Importance.LOW,
             "How long a signal or operation waits for the start of its saga before it becomes a"

@@ -1,5 +1,10 @@
 package dev.sagas.orchestrator.cli;
 
+import dev.sagas.orchestrator.cli.shared.Converters;
+import dev.sagas.orchestrator.cli.shared.ExitCodes;
+import dev.sagas.orchestrator.cli.shared.RefusedException;
+import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
+import dev.sagas.orchestrator.cli.shared.StandardStreams;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,18 +17,6 @@ import picocli.CommandLine.Command;
     description = "Sagas over Kafka: run, inspect and check them.",
     synopsisSubcommandLabel = "COMMAND")
 public final class SagaCli implements Runnable {
-  /** Exit code if a check failed, or a request was refused. */
-  public static final int EXIT_FAULT = 1;
-
-  /** Exit code if the command could not be carried out. */
-  public static final int EXIT_FAILED = 2;
-
-  /** Exit code if something was sent, but its result is not known. */
-  public static final int EXIT_UNKNOWN = 3;
-
-  /** Exit code if the only problem is that sagas wait for a person to decide. */
-  public static final int EXIT_DECISION = 4;
-
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field before run
@@ -36,7 +29,7 @@ public final class SagaCli implements Runnable {
       System.err.println(
           "Expected arguments in the encoding of the locale, but some cannot be read: set LC_ALL"
               + " to a locale with UTF-8, such as C.UTF-8");
-      System.exit(EXIT_FAILED);
+      System.exit(ExitCodes.FAILED);
     }
     System.exit(StandardStreams.toUtf8(commandLine()).execute(args));
   }
@@ -77,7 +70,7 @@ public final class SagaCli implements Runnable {
     if (Boolean.getBoolean("saga.debug")) {
       failure.printStackTrace(commandLine.getErr());
     }
-    return failure instanceof RefusedException ? EXIT_FAULT : EXIT_FAILED;
+    return failure instanceof RefusedException ? ExitCodes.FAULT : ExitCodes.FAILED;
   }
 
   private static String reason(Throwable failure) {

@@ -1,8 +1,9 @@
 /**
- * The {@code saga} command.
+ * The {@code saga} command: one package below this one per noun.
  *
- * <p>For operators at a shell. Standard output carries only data; everything else goes to standard
- * error.
+ * <p>The entry is {@link dev.sagas.orchestrator.cli.SagaCli}. For operators at a shell; standard
+ * output carries only data, everything else goes to standard error. May use {@code
+ * dev.sagas.operate}, the engine and picocli.
  */
 @NullMarked
 package dev.sagas.orchestrator.cli;

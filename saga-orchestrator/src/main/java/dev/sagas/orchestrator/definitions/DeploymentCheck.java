@@ -1,5 +1,10 @@
 package dev.sagas.orchestrator.definitions;
 
+import dev.sagas.engine.definitions.DefinitionProblem;
+import dev.sagas.engine.definitions.DeployedDefinitions;
+import dev.sagas.engine.definitions.DescribedSaga;
+import dev.sagas.engine.definitions.Descriptors;
+import dev.sagas.engine.definitions.WrittenSchema;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.SagaDefinitionDescriptor;
 import dev.sagas.serde.AvroCodec;

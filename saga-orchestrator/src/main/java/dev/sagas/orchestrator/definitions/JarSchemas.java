@@ -1,5 +1,7 @@
 package dev.sagas.orchestrator.definitions;
 
+import dev.sagas.engine.definitions.DescribedSaga;
+import dev.sagas.engine.definitions.RecordClasses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package dev.sagas.orchestrator.definitions;
 
+import dev.sagas.engine.definitions.DefinitionProblem;
+import dev.sagas.engine.definitions.DescribedSaga;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

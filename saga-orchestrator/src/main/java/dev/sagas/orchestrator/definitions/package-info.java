@@ -1,7 +1,11 @@
 /**
- * Finds, validates and registers saga definitions, and pins their versions.
+ * Loads saga definitions from the class path and from jars, checks them against what is deployed,
+ * and registers and publishes them.
  *
- * <p>For engine developers. Uses the definition language and {@code wire}.
+ * <p>The entries are {@link dev.sagas.orchestrator.definitions.LoadedDefinitions} and {@link
+ * dev.sagas.orchestrator.definitions.DefinitionDeployment}. For the orchestrator's start and {@code
+ * saga definitions check}. May use the engine's {@code definitions} and {@code wire}, and {@code
+ * serde}.
  */
 @NullMarked
 package dev.sagas.orchestrator.definitions;

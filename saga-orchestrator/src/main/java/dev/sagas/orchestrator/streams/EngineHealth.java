@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.wire.Outages;
+import dev.sagas.engine.wire.Outages;
 import dev.sagas.protocol.BoundedText;
 import java.time.Duration;
 import java.util.ArrayDeque;

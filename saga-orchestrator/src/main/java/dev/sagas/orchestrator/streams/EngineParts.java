@@ -1,14 +1,15 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.core.SagaDecider;
-import dev.sagas.orchestrator.engine.DecideFunction;
-import dev.sagas.orchestrator.engine.Engine;
-import dev.sagas.orchestrator.engine.EngineLimits;
-import dev.sagas.orchestrator.engine.EngineSetup;
-import dev.sagas.orchestrator.engine.TopicLimits;
-import dev.sagas.orchestrator.wire.InboundReader;
-import dev.sagas.orchestrator.wire.JournalCodec;
-import dev.sagas.orchestrator.wire.OutputWriter;
+import dev.sagas.engine.DecideFunction;
+import dev.sagas.engine.Engine;
+import dev.sagas.engine.EngineLimits;
+import dev.sagas.engine.EngineSetup;
+import dev.sagas.engine.TopicLimits;
+import dev.sagas.engine.core.SagaDecider;
+import dev.sagas.engine.deployment.EngineNames;
+import dev.sagas.engine.wire.InboundReader;
+import dev.sagas.engine.wire.JournalCodec;
+import dev.sagas.engine.wire.OutputWriter;
 import dev.sagas.protocol.TopicNames;
 import java.time.Clock;
 import java.util.Set;

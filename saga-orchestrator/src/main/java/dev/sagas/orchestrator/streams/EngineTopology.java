@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.wire.OutboundRecord;
+import dev.sagas.engine.deployment.EngineNames;
+import dev.sagas.engine.wire.OutboundRecord;
 import dev.sagas.protocol.TopicNames;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,11 +1,12 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.core.Bytes;
-import dev.sagas.orchestrator.engine.Delivery;
-import dev.sagas.orchestrator.wire.InboundRecord;
-import dev.sagas.orchestrator.wire.ParkedRecord;
-import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.engine.ReceivedInput;
+import dev.sagas.engine.core.Bytes;
+import dev.sagas.engine.wire.InboundRecord;
+import dev.sagas.engine.wire.ParkedRecord;
+import dev.sagas.engine.wire.Position;
 import dev.sagas.protocol.BoundedText;
+import dev.sagas.protocol.KeyPartition;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -35,7 +35,7 @@ final class InboundRecords {
   /** Where a record is handled, and when. */
   record Place(int partition, long nowMs) {}
 
-  static Delivery of(Record<byte[], byte[]> record, RecordMetadata metadata, Place place) {
+  static ReceivedInput of(Record<byte[], byte[]> record, RecordMetadata metadata, Place place) {
     InboundRecord inbound =
         new InboundRecord(
             new Position(metadata.topic(), metadata.partition(), metadata.offset()),
@@ -43,7 +43,7 @@ final class InboundRecords {
             Optional.ofNullable(record.value()).map(Bytes::of),
             text(record.headers()),
             cut(record.headers()));
-    return new Delivery(inbound, record.headers(), place.partition(), place.nowMs());
+    return new ReceivedInput(inbound, record.headers(), place.partition(), place.nowMs());
   }
 
   private static Map<String, String> text(Headers headers) {
@@ -79,7 +79,7 @@ final class InboundRecords {
   }
 
   /** A record that was parked, as it came. */
-  static Delivery of(SagaId id, ParkedRecord parked, Place place) {
+  static ReceivedInput of(SagaId id, ParkedRecord parked, Place place) {
     Bytes key = Bytes.of(id.value().getBytes(StandardCharsets.UTF_8));
     Headers headers = headers(parked);
     InboundRecord inbound =
@@ -89,14 +89,11 @@ final class InboundRecords {
             Optional.of(parked.value()),
             text(headers),
             cut(headers));
-    return new Delivery(inbound, headers, place.partition(), place.nowMs());
+    return new ReceivedInput(inbound, headers, place.partition(), place.nowMs());
   }
 
   /** The partition that the key belongs to; a record without a key stays where it is. */
   static int partition(InboundRecord inbound, int partitions, int own) {
-    return inbound
-        .key()
-        .map(key -> Utils.toPositive(Utils.murmur2(key.array())) % partitions)
-        .orElse(own);
+    return inbound.key().map(key -> KeyPartition.of(key.array(), partitions)).orElse(own);
   }
 }

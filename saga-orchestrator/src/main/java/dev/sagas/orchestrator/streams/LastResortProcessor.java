@@ -1,8 +1,8 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.engine.Delivery;
-import dev.sagas.orchestrator.wire.OutboundRecord;
-import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.engine.ReceivedInput;
+import dev.sagas.engine.wire.OutboundRecord;
+import dev.sagas.engine.wire.Position;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -36,12 +36,12 @@ final class LastResortProcessor implements Processor<byte[], byte[], byte[], Out
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    Delivery delivery =
+    ReceivedInput received =
         InboundRecords.of(
             record,
             context.recordMetadata().orElseThrow(),
             new InboundRecords.Place(context.taskId().partition(), parts.clock().millis()));
-    Position position = delivery.record().position();
+    Position position = received.record().position();
     RepeatedFailures.Verdict verdict = parts.failures().next(position);
     if (verdict == RepeatedFailures.Verdict.GIVEN_UP) {
       LOG.error(
@@ -49,20 +49,20 @@ final class LastResortProcessor implements Processor<byte[], byte[], byte[], Out
               + " is kept",
           position);
       counters.count(EngineCounters.Counter.INPUTS_GIVEN_UP);
-      sagas.giveUp(delivery);
+      sagas.giveUp(received);
     } else {
-      process(delivery);
+      process(received);
     }
     if (verdict != RepeatedFailures.Verdict.TRUSTED) {
       context.commit();
     }
   }
 
-  private void process(Delivery delivery) {
+  private void process(ReceivedInput received) {
     try {
-      sagas.process(delivery);
+      sagas.process(received);
     } catch (RuntimeException | StackOverflowError e) {
-      parts.failures().blame(delivery.record().position());
+      parts.failures().blame(received.record().position());
       throw e;
     }
   }

@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.engine.Outcome;
+import dev.sagas.engine.Outcome;
 import dev.sagas.protocol.SagaId;
 import java.util.OptionalLong;
 import org.slf4j.Logger;

@@ -1,13 +1,14 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.core.Bytes;
-import dev.sagas.orchestrator.engine.Delivery;
-import dev.sagas.orchestrator.engine.Outcome;
-import dev.sagas.orchestrator.engine.OutputLimits;
-import dev.sagas.orchestrator.engine.Unsendable;
-import dev.sagas.orchestrator.wire.InboundRecord;
-import dev.sagas.orchestrator.wire.OutboundRecord;
-import dev.sagas.orchestrator.wire.ParkedRecord;
+import dev.sagas.engine.Outcome;
+import dev.sagas.engine.OutputLimits;
+import dev.sagas.engine.ReceivedInput;
+import dev.sagas.engine.Unsendable;
+import dev.sagas.engine.core.Bytes;
+import dev.sagas.engine.deployment.EngineNames;
+import dev.sagas.engine.wire.InboundRecord;
+import dev.sagas.engine.wire.OutboundRecord;
+import dev.sagas.engine.wire.ParkedRecord;
 import dev.sagas.protocol.SagaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -55,9 +56,9 @@ final class Outputs {
    * Sends a record on as it came, with its headers and one more; else says why its topic does not
    * take it.
    */
-  Optional<Unsendable> reroute(Delivery delivery, int partition, OutputLimits limits) {
-    InboundRecord record = delivery.record();
-    ParkedRecord kept = delivery.parked();
+  Optional<Unsendable> reroute(ReceivedInput received, int partition, OutputLimits limits) {
+    InboundRecord record = received.record();
+    ParkedRecord kept = received.parked();
     OutboundRecord rerouted =
         new OutboundRecord(
             record.position().topic(),
@@ -68,7 +69,7 @@ final class Outputs {
             Map.of(SagaHeaders.REROUTED_FROM, record.position().toString()));
     Optional<Unsendable> problem = limits.problemOfCarried(rerouted);
     if (problem.isEmpty()) {
-      forward(rerouted, delivery.nowMs());
+      forward(rerouted, received.nowMs());
     }
     return problem;
   }

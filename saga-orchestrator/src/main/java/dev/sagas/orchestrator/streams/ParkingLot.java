@@ -1,11 +1,11 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.engine.OutputLimits;
-import dev.sagas.orchestrator.engine.ParkingLimits;
-import dev.sagas.orchestrator.wire.Parked;
-import dev.sagas.orchestrator.wire.ParkedCodec;
-import dev.sagas.orchestrator.wire.ParkedRecord;
-import dev.sagas.orchestrator.wire.UnknownFormatException;
+import dev.sagas.engine.OutputLimits;
+import dev.sagas.engine.ParkingLimits;
+import dev.sagas.engine.wire.Parked;
+import dev.sagas.engine.wire.ParkedCodec;
+import dev.sagas.engine.wire.ParkedRecord;
+import dev.sagas.engine.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaId;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,7 @@ final class ParkingLot {
         waiting
             .orElseGet(() -> new Parked(nowMs + limits.retention().toMillis(), List.of()))
             .with(record);
-    Optional<dev.sagas.orchestrator.core.Bytes> encoded = outputLimits.parkable(id, parked);
+    Optional<dev.sagas.engine.core.Bytes> encoded = outputLimits.parkable(id, parked);
     if (encoded.isEmpty()) {
       return false;
     }
@@ -89,7 +89,7 @@ final class ParkingLot {
       return false;
     }
     Parked held = waiting.orElseGet(() -> new Parked(0, List.of())).with(record);
-    Optional<dev.sagas.orchestrator.core.Bytes> encoded = outputLimits.parkable(id, held);
+    Optional<dev.sagas.engine.core.Bytes> encoded = outputLimits.parkable(id, held);
     if (encoded.isEmpty()) {
       return false;
     }

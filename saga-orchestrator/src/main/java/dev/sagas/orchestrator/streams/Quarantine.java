@@ -1,8 +1,8 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.engine.ParkingLimits;
-import dev.sagas.orchestrator.wire.Outages;
-import dev.sagas.orchestrator.wire.ParkedRecord;
+import dev.sagas.engine.ParkingLimits;
+import dev.sagas.engine.wire.Outages;
+import dev.sagas.engine.wire.ParkedRecord;
 import dev.sagas.protocol.SagaId;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.engine.core.SagaState;
 
 /** What rebuilding a saga has led to. */
 public sealed interface RebuiltSaga {

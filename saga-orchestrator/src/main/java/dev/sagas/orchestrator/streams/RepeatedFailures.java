@@ -1,8 +1,8 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.wire.Position;
-import dev.sagas.orchestrator.wire.RecordFault;
-import dev.sagas.orchestrator.wire.UnknownFormatException;
+import dev.sagas.engine.wire.Position;
+import dev.sagas.engine.wire.RecordFault;
+import dev.sagas.engine.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaId;
 import java.util.HashMap;
 import java.util.HashSet;

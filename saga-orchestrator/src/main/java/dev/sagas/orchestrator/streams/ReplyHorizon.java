@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.engine.wire.Position;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**

@@ -1,11 +1,12 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.core.SagaIdentity;
-import dev.sagas.orchestrator.core.SagaState;
-import dev.sagas.orchestrator.wire.CheckpointCodec;
-import dev.sagas.orchestrator.wire.CorruptCheckpointException;
-import dev.sagas.orchestrator.wire.Outages;
-import dev.sagas.orchestrator.wire.UnknownFormatException;
+import dev.sagas.engine.core.SagaIdentity;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.deployment.EngineNames;
+import dev.sagas.engine.wire.CheckpointCodec;
+import dev.sagas.engine.wire.CorruptCheckpointException;
+import dev.sagas.engine.wire.Outages;
+import dev.sagas.engine.wire.UnknownFormatException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

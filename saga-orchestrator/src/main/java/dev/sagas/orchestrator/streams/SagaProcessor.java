@@ -1,17 +1,18 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.core.SagaInput;
-import dev.sagas.orchestrator.core.SagaState;
-import dev.sagas.orchestrator.engine.Delivery;
-import dev.sagas.orchestrator.engine.Engine;
-import dev.sagas.orchestrator.engine.Refusal;
-import dev.sagas.orchestrator.engine.Ring;
-import dev.sagas.orchestrator.wire.Checkpoint;
-import dev.sagas.orchestrator.wire.CorruptCheckpointException;
-import dev.sagas.orchestrator.wire.Inbound;
-import dev.sagas.orchestrator.wire.OutboundRecord;
-import dev.sagas.orchestrator.wire.ParkedRecord;
-import dev.sagas.orchestrator.wire.UnknownFormatException;
+import dev.sagas.engine.Engine;
+import dev.sagas.engine.FiredTimer;
+import dev.sagas.engine.ReceivedInput;
+import dev.sagas.engine.Refusal;
+import dev.sagas.engine.core.SagaInput;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.deployment.EngineNames;
+import dev.sagas.engine.wire.Checkpoint;
+import dev.sagas.engine.wire.CorruptCheckpointException;
+import dev.sagas.engine.wire.Inbound;
+import dev.sagas.engine.wire.OutboundRecord;
+import dev.sagas.engine.wire.ParkedRecord;
+import dev.sagas.engine.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.util.Optional;
@@ -80,71 +81,71 @@ final class SagaProcessor {
     return new InboundRecords.Place(ownPartition(), parts.clock().millis());
   }
 
-  private Ring ring() {
-    return new Ring(ownPartition(), parts.clock().millis());
+  private FiredTimer ring() {
+    return new FiredTimer(ownPartition(), parts.clock().millis());
   }
 
-  void process(Delivery delivery) {
+  void process(ReceivedInput received) {
     applyRecovered();
-    int partition = InboundRecords.partition(delivery.record(), parts.partitions(), ownPartition());
+    int partition = InboundRecords.partition(received.record(), parts.partitions(), ownPartition());
     if (partition == ownPartition()) {
-      apply(delivery);
-    } else if (delivery.record().headers().containsKey(SagaHeaders.REROUTED_FROM)) {
-      refuseMisplaced(delivery, partition, "");
+      apply(received);
+    } else if (received.record().headers().containsKey(SagaHeaders.REROUTED_FROM)) {
+      refuseMisplaced(received, partition, "");
     } else {
       outputs
-          .reroute(delivery, partition, engine.outputLimits())
-          .ifPresent(why -> refuseMisplaced(delivery, partition, ". " + why.message()));
+          .reroute(received, partition, engine.outputLimits())
+          .ifPresent(why -> refuseMisplaced(received, partition, ". " + why.message()));
     }
-    passed(delivery);
+    passed(received);
   }
 
-  private void refuseMisplaced(Delivery delivery, int partition, String why) {
+  private void refuseMisplaced(ReceivedInput received, int partition, String why) {
     refuse(
         Refusal.misplaced("Expected on partition " + partition + " of " + parts.partitions() + why),
-        delivery);
+        received);
   }
 
-  private void refuse(Refusal refusal, Delivery delivery) {
-    engine.refuse(refusal, delivery).accept(shell);
+  private void refuse(Refusal refusal, ReceivedInput received) {
+    engine.refuse(refusal, received).accept(shell);
   }
 
   /** Passes over a record; a letter without its bytes is kept of it. */
-  void giveUp(Delivery delivery) {
+  void giveUp(ReceivedInput received) {
     Optional<SagaId> id =
-        Optional.ofNullable(delivery.record().headers().get(SagaHeaders.SAGA_ID))
+        Optional.ofNullable(received.record().headers().get(SagaHeaders.SAGA_ID))
             .filter(SagaId::isValid)
             .map(SagaId::new);
-    engine.giveUp(id, delivery).accept(shell);
-    passed(delivery);
+    engine.giveUp(id, received).accept(shell);
+    passed(received);
   }
 
   /** Notes that an input is done with. */
-  private void passed(Delivery delivery) {
-    parts.horizon().processed(delivery.record().position());
+  private void passed(ReceivedInput received) {
+    parts.horizon().processed(received.record().position());
     wakeUps.at(nextLookMs());
     if (parts.drain().processed()) {
       context.commit();
     }
   }
 
-  private void apply(Delivery delivery) {
-    Inbound read = parts.reader().read(delivery.record());
+  private void apply(ReceivedInput received) {
+    Inbound read = parts.reader().read(received.record());
     if (read instanceof Inbound.Unreadable unreadable) {
-      refuseUnreadable(delivery, unreadable);
+      refuseUnreadable(received, unreadable);
     } else if (read instanceof Inbound.Input input) {
       SagaId id = input.input().sagaId();
-      switch (handle(delivery, input.input())) {
+      switch (handle(received, input.input())) {
         case NOTHING -> {
           // Nothing follows.
         }
         case APPLY_WAITING -> applyWaiting(id);
-        case PARK -> park(delivery, id);
+        case PARK -> park(received, id);
       }
     }
   }
 
-  private OutcomeShell.Next handle(Delivery delivery, SagaInput input) {
+  private OutcomeShell.Next handle(ReceivedInput received, SagaInput input) {
     SagaId id = input.sagaId();
     Optional<Checkpoint> before;
     try {
@@ -152,14 +153,14 @@ final class SagaProcessor {
     } catch (CorruptCheckpointException | UnknownFormatException e) {
       LOG.debug("The checkpoint of saga {} cannot be trusted", id, e);
       engine
-          .handleUntrusted(input, delivery)
-          .ifPresentOrElse(refused -> refused.accept(shell), () -> hold(delivery, id));
+          .handleUntrusted(input, received)
+          .ifPresentOrElse(refused -> refused.accept(shell), () -> hold(received, id));
       return OutcomeShell.Next.NOTHING;
     }
-    return engine.handle(before, input, delivery).accept(shell);
+    return engine.handle(before, input, received).accept(shell);
   }
 
-  private void refuseUnreadable(Delivery delivery, Inbound.Unreadable unreadable) {
+  private void refuseUnreadable(ReceivedInput received, Inbound.Unreadable unreadable) {
     Refusal refusal;
     try {
       Optional<SagaState> met = unreadable.sagaId().flatMap(stores::get).map(Checkpoint::state);
@@ -168,13 +169,13 @@ final class SagaProcessor {
       LOG.error("The checkpoint of saga {} cannot be trusted", unreadable.sagaId(), e);
       refusal = Refusal.unreadable(unreadable, Optional.empty()).ofNoSaga();
     }
-    refuse(refusal, delivery);
+    refuse(refusal, received);
   }
 
-  private void hold(Delivery delivery, SagaId id) {
+  private void hold(ReceivedInput received, SagaId id) {
     quarantine
-        .hold(id, delivery.parked())
-        .ifPresent(why -> refuse(Refusal.untrusted(id, why), delivery));
+        .hold(id, received.parked())
+        .ifPresent(why -> refuse(Refusal.untrusted(id, why), received));
     context.commit();
   }
 
@@ -207,21 +208,21 @@ final class SagaProcessor {
   }
 
   private void applyParked(SagaId id, ParkedRecord parked) {
-    Delivery delivery = InboundRecords.of(id, parked, here());
-    Inbound read = parts.reader().read(delivery.record());
+    ReceivedInput received = InboundRecords.of(id, parked, here());
+    Inbound read = parts.reader().read(received.record());
     if (read instanceof Inbound.Input input) {
-      if (handle(delivery, input.input()) == OutcomeShell.Next.PARK) {
+      if (handle(received, input.input()) == OutcomeShell.Next.PARK) {
         refuseParked(id, parked);
       }
     } else if (read instanceof Inbound.Unreadable unreadable) {
       // It could be read when it was parked; its schema is gone since.
-      refuseUnreadable(delivery, unreadable);
+      refuseUnreadable(received, unreadable);
     }
   }
 
-  private void park(Delivery delivery, SagaId id) {
-    if (!parking.park(id, delivery.parked(), delivery.nowMs())) {
-      refuse(Refusal.tooManyWait(id), delivery);
+  private void park(ReceivedInput received, SagaId id) {
+    if (!parking.park(id, received.parked(), received.nowMs())) {
+      refuse(Refusal.tooManyWait(id), received);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.wire.Checkpoint;
-import dev.sagas.orchestrator.wire.CheckpointCodec;
+import dev.sagas.engine.wire.Checkpoint;
+import dev.sagas.engine.wire.CheckpointCodec;
 import dev.sagas.protocol.SagaId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class SagaStores {
   /**
    * The saga's checkpoint.
    *
-   * @throws dev.sagas.orchestrator.wire.CorruptCheckpointException if it does not match its digest
+   * @throws dev.sagas.engine.wire.CorruptCheckpointException if it does not match its digest
    */
   Optional<Checkpoint> get(SagaId id) {
     return Optional.ofNullable(checkpoints.get(key(id))).map(CheckpointCodec::decode);
@@ -38,10 +38,7 @@ final class SagaStores {
    * @param encoded the checkpoint's bytes
    * @param timerBeforeMs the saga's entry among the timers before
    */
-  void put(
-      Checkpoint checkpoint,
-      dev.sagas.orchestrator.core.Bytes encoded,
-      OptionalLong timerBeforeMs) {
+  void put(Checkpoint checkpoint, dev.sagas.engine.core.Bytes encoded, OptionalLong timerBeforeMs) {
     SagaId id = checkpoint.state().identity().id();
     checkpoints.put(key(id), encoded.array());
     if (!checkpoint.timerAtMs().equals(timerBeforeMs)) {
@@ -51,7 +48,7 @@ final class SagaStores {
   }
 
   /** Stores a checkpoint in place of one that cannot be trusted, nor the timer that it names. */
-  void replace(Checkpoint checkpoint, dev.sagas.orchestrator.core.Bytes encoded) {
+  void replace(Checkpoint checkpoint, dev.sagas.engine.core.Bytes encoded) {
     timers.forget(checkpoint.state().identity().id());
     put(checkpoint, encoded, OptionalLong.empty());
   }

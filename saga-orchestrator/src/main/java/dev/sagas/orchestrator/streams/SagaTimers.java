@@ -1,11 +1,11 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.core.SagaInput;
-import dev.sagas.orchestrator.engine.Engine;
-import dev.sagas.orchestrator.engine.Ring;
-import dev.sagas.orchestrator.wire.Checkpoint;
-import dev.sagas.orchestrator.wire.CorruptCheckpointException;
-import dev.sagas.orchestrator.wire.UnknownFormatException;
+import dev.sagas.engine.Engine;
+import dev.sagas.engine.FiredTimer;
+import dev.sagas.engine.core.SagaInput;
+import dev.sagas.engine.wire.Checkpoint;
+import dev.sagas.engine.wire.CorruptCheckpointException;
+import dev.sagas.engine.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaId;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,7 +36,7 @@ final class SagaTimers {
     UNTRUSTED
   }
 
-  Fired fire(TimerQueue.Due due, Ring ring) {
+  Fired fire(TimerQueue.Due due, FiredTimer ring) {
     stores.timers().remove(due.dueAtMs(), due.sagaId(), due.owner());
     return switch (due.owner()) {
       case PARKED_INPUTS -> Fired.NOBODYS;
@@ -44,7 +44,7 @@ final class SagaTimers {
     };
   }
 
-  private Fired ring(TimerQueue.Due due, Ring ring) {
+  private Fired ring(TimerQueue.Due due, FiredTimer ring) {
     SagaId id = due.sagaId();
     if (parts.failures().mustRingLater(id)) {
       LOG.error("The timer of saga {} has failed again and again; it rings again later", id);
@@ -59,7 +59,7 @@ final class SagaTimers {
     }
   }
 
-  private Fired rung(TimerQueue.Due due, Ring ring) {
+  private Fired rung(TimerQueue.Due due, FiredTimer ring) {
     SagaId id = due.sagaId();
     Optional<Checkpoint> stored;
     try {
@@ -79,7 +79,7 @@ final class SagaTimers {
     return Fired.RANG;
   }
 
-  private void ringAgain(SagaId id, Ring ring) {
+  private void ringAgain(SagaId id, FiredTimer ring) {
     stores.timers().put(ring.nowMs() + Engine.RINGS_AGAIN_MS, id);
   }
 }

@@ -1,8 +1,8 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.wire.Checkpoint;
-import dev.sagas.orchestrator.wire.CorruptCheckpointException;
-import dev.sagas.orchestrator.wire.UnknownFormatException;
+import dev.sagas.engine.wire.Checkpoint;
+import dev.sagas.engine.wire.CorruptCheckpointException;
+import dev.sagas.engine.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.streams;
 
 import dev.sagas.internal.DaemonThreads;
+import dev.sagas.operate.topics.BrokerCalls;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.engine.wire.Position;
 import dev.sagas.internal.DaemonThreads;
-import dev.sagas.orchestrator.wire.Position;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.engine.TopicLimits;
 import dev.sagas.internal.DaemonThreads;
-import dev.sagas.orchestrator.engine.TopicLimits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,11 @@
 /**
- * The engine on Kafka Streams: one processor, its stores, durable timers and the topics.
+ * Runs the engine on Kafka Streams: one processor, its stores, durable timers, parking and
+ * quarantine.
  *
- * <p>For engine developers. Uses {@code core} and {@code wire}. Everything between reading an input
- * and committing its transition happens here, in one Kafka transaction.
+ * <p>The entries are {@link dev.sagas.orchestrator.streams.SagaEngine} and {@link
+ * dev.sagas.orchestrator.streams.EngineTopology}. Reads the store, calls the engine, puts and
+ * forwards, in one Kafka transaction. For engine developers. May use the engine with its {@code
+ * core}, {@code wire} and {@code deployment}, and Kafka Streams.
  */
 @NullMarked
 package dev.sagas.orchestrator.streams;

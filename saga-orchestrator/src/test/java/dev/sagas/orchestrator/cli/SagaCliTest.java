@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -132,7 +133,7 @@ class SagaCliTest {
     int exitCode = saga(arguments.split(" "));
 
     // then
-    assertThat(exitCode).isEqualTo(SagaCli.EXIT_FAILED);
+    assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
         .containsPattern("(Unmatched argument|Unknown option).*'(lsit|chekc|--no-such-option)'");
@@ -155,7 +156,7 @@ class SagaCliTest {
     // then
     assertThat(err.toString())
         .startsWith("Expected Kafka's brokers to answer at 127.0.0.1:1, but 127.0.0.1:1: ");
-    assertThat(exitCode).isEqualTo(SagaCli.EXIT_FAILED);
+    assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
     assertThat(out.toString()).isEmpty();
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .as("Kafka's own clients take 20 s and more")
@@ -177,7 +178,7 @@ class SagaCliTest {
     // then
     assertThat(err.toString())
         .startsWith("Expected Kafka's brokers to answer at 127.0.0.1:1, but 127.0.0.1:1: ");
-    assertThat(exitCode).isEqualTo(SagaCli.EXIT_FAILED);
+    assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.artefact.BookingJars;
 import dev.sagas.artefact.JarBuilder;
-import dev.sagas.orchestrator.wire.WireFixtures;
+import dev.sagas.engine.definitions.DefinitionProblem;
+import dev.sagas.engine.definitions.DescribedSaga;
+import dev.sagas.engine.definitions.Descriptors;
+import dev.sagas.engine.wire.WireFixtures;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.Hash;
 import dev.sagas.schema.SagaDefinitionDescriptor;

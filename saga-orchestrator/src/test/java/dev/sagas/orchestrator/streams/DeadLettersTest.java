@@ -2,7 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.engine.core.SagaState;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.samples.schema.order.CardCharged;
 import dev.sagas.schema.OutcomeKind;

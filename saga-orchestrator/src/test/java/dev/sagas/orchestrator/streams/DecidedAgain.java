@@ -2,10 +2,10 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.journal.CheckReport;
-import dev.sagas.orchestrator.journal.RecordedHistory;
-import dev.sagas.orchestrator.wire.HistoryFile;
-import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.engine.journal.CheckReport;
+import dev.sagas.engine.journal.RecordedHistory;
+import dev.sagas.engine.wire.HistoryFile;
+import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.RegistryClient;
 import dev.sagas.serde.SubjectStrategy;

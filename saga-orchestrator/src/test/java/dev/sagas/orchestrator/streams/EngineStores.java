@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.engine.deployment.EngineNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

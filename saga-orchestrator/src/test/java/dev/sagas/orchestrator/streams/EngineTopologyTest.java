@@ -2,15 +2,16 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.core.SagaDecider;
-import dev.sagas.orchestrator.definitions.DeployedDefinitions;
-import dev.sagas.orchestrator.engine.EngineLimits;
-import dev.sagas.orchestrator.engine.ParkingLimits;
-import dev.sagas.orchestrator.wire.InboundReader;
-import dev.sagas.orchestrator.wire.JournalCodec;
-import dev.sagas.orchestrator.wire.OutputWriter;
-import dev.sagas.orchestrator.wire.PayloadLimits;
-import dev.sagas.orchestrator.wire.WireFixtures;
+import dev.sagas.engine.EngineLimits;
+import dev.sagas.engine.ParkingLimits;
+import dev.sagas.engine.core.SagaDecider;
+import dev.sagas.engine.definitions.DeployedDefinitions;
+import dev.sagas.engine.deployment.EngineNames;
+import dev.sagas.engine.wire.InboundReader;
+import dev.sagas.engine.wire.JournalCodec;
+import dev.sagas.engine.wire.OutputWriter;
+import dev.sagas.engine.wire.PayloadLimits;
+import dev.sagas.engine.wire.WireFixtures;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.InMemoryRegistryClient;

@@ -2,17 +2,17 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.core.ChainLink;
-import dev.sagas.orchestrator.core.Digest;
-import dev.sagas.orchestrator.core.SagaEvolver;
-import dev.sagas.orchestrator.core.SagaState;
-import dev.sagas.orchestrator.wire.Checkpoint;
-import dev.sagas.orchestrator.wire.CorruptCheckpointException;
-import dev.sagas.orchestrator.wire.JournalCodec;
-import dev.sagas.orchestrator.wire.JournalEntry;
-import dev.sagas.orchestrator.wire.ParkedCodec;
-import dev.sagas.orchestrator.wire.SentCommand;
-import dev.sagas.orchestrator.wire.UnknownFormatException;
+import dev.sagas.engine.core.ChainLink;
+import dev.sagas.engine.core.Digest;
+import dev.sagas.engine.core.SagaEvolver;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.wire.Checkpoint;
+import dev.sagas.engine.wire.CorruptCheckpointException;
+import dev.sagas.engine.wire.JournalCodec;
+import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.engine.wire.ParkedCodec;
+import dev.sagas.engine.wire.SentCommand;
+import dev.sagas.engine.wire.UnknownFormatException;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;

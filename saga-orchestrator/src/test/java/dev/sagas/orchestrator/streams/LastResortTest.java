@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sagas.orchestrator.core.Digest;
+import dev.sagas.engine.core.Digest;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.nio.file.Path;

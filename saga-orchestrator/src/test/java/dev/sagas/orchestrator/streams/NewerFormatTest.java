@@ -2,7 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.wire.WireFixtures;
+import dev.sagas.engine.wire.WireFixtures;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.schema.ApprovalDecision;
 import java.nio.file.Path;

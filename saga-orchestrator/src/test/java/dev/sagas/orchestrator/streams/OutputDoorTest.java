@@ -2,8 +2,9 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.core.Digest;
-import dev.sagas.orchestrator.core.SagaState;
+import dev.sagas.engine.core.Digest;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.deployment.EngineNames;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.samples.schema.order.CardCharged;
 import dev.sagas.schema.ApprovalDecision;

@@ -2,9 +2,9 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.core.SagaState;
-import dev.sagas.orchestrator.wire.Checkpoint;
-import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.wire.Checkpoint;
+import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.protocol.SagaId;
 import java.nio.file.Path;
 import java.time.Duration;

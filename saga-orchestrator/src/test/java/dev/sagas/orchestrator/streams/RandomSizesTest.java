@@ -2,8 +2,9 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.wire.ParkedCodec;
-import dev.sagas.orchestrator.wire.RecordSize;
+import dev.sagas.engine.deployment.EngineNames;
+import dev.sagas.engine.wire.ParkedCodec;
+import dev.sagas.engine.wire.RecordSize;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.schema.ApprovalDecision;
 import java.nio.file.Path;

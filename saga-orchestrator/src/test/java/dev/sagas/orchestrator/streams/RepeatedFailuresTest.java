@@ -2,7 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.engine.wire.Position;
 import dev.sagas.serde.CorruptRecordException;
 import dev.sagas.serde.RegistryUnavailableException;
 import dev.sagas.serde.UnknownSchemaException;

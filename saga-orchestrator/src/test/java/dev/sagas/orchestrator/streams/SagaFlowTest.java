@@ -2,9 +2,9 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.core.SagaStatus;
-import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaStatus;
 import dev.sagas.samples.schema.order.OrderData;
 import dev.sagas.samples.schema.order.RefundCard;
 import dev.sagas.samples.schema.order.ReserveStock;

@@ -1,8 +1,9 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.orchestrator.wire.JournalCodec;
-import dev.sagas.orchestrator.wire.JournalEntry;
-import dev.sagas.orchestrator.wire.OutboundRecord;
+import dev.sagas.engine.deployment.EngineNames;
+import dev.sagas.engine.wire.JournalCodec;
+import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.engine.wire.OutboundRecord;
 import dev.sagas.protocol.SagaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.core.SagaStatus;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SagaStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -2,12 +2,13 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.core.SagaState;
-import dev.sagas.orchestrator.core.SagaStatus;
-import dev.sagas.orchestrator.core.WaitReason;
-import dev.sagas.orchestrator.wire.Cause;
-import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.core.WaitReasons;
+import dev.sagas.engine.wire.Cause;
+import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaStatus;
+import dev.sagas.protocol.WaitReason;
 import dev.sagas.schema.ApprovalDecision;
 import dev.sagas.schema.OperationKind;
 import dev.sagas.schema.OutcomeKind;
@@ -57,7 +58,7 @@ class WaitingSagasTest {
   }
 
   private WaitReason.Kind waitsFor(String id) {
-    return WaitReason.of(state(id)).get(0).kind();
+    return WaitReasons.of(state(id)).get(0).kind();
   }
 
   @Test

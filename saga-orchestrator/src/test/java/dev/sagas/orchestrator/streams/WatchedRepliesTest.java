@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sagas.orchestrator.wire.Position;
+import dev.sagas.engine.wire.Position;
 import dev.sagas.protocol.TopicNames;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.sagas.samples.demo;
 
+import dev.sagas.dev.platform.DevPlatform;
+import dev.sagas.dev.platform.DevPlatformConfig;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.customers.CustomersService;
@@ -14,8 +16,6 @@ import dev.sagas.samples.service.RunningService;
 import dev.sagas.samples.service.SampleService;
 import dev.sagas.samples.service.ServiceConfig;
 import dev.sagas.samples.shipping.ShippingService;
-import dev.sagas.testkit.dev.DevPlatform;
-import dev.sagas.testkit.dev.DevPlatformConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -1,20 +1,20 @@
 package dev.sagas.samples.demo;
 
-import dev.sagas.orchestrator.core.SagaEvent;
-import dev.sagas.orchestrator.journal.Audit;
-import dev.sagas.orchestrator.journal.AuditConfig;
-import dev.sagas.orchestrator.journal.AuditReport;
-import dev.sagas.orchestrator.journal.SagaHistory;
-import dev.sagas.orchestrator.journal.Timeline;
-import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.engine.core.SagaEvent;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.journal.SagaHistory;
+import dev.sagas.engine.journal.Timeline;
+import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.operate.audit.Audit;
+import dev.sagas.operate.audit.AuditReport;
 import dev.sagas.protocol.SagaId;
 import java.util.List;
 
 /** What the demo needs to know from the journal. */
-record Journal(AuditConfig config) {
+record Journal(Deployment config) {
   static Journal of(DemoEnvironment environment) {
     return new Journal(
-        AuditConfig.of(environment.clientSettings()).withTopics(environment.topics()));
+        Deployment.of(environment.clientSettings()).withTopics(environment.topics()));
   }
 
   AuditReport audit() {

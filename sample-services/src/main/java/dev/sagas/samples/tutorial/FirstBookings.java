@@ -2,11 +2,11 @@ package dev.sagas.samples.tutorial;
 
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
+import dev.sagas.dev.platform.DevPlatform;
+import dev.sagas.dev.platform.DevPlatformConfig;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.participant.Participant;
 import dev.sagas.samples.schema.tutorial.BookingData;
-import dev.sagas.testkit.dev.DevPlatform;
-import dev.sagas.testkit.dev.DevPlatformConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

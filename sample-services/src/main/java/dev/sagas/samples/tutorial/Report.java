@@ -1,12 +1,12 @@
 package dev.sagas.samples.tutorial;
 
-import dev.sagas.orchestrator.journal.AuditConfig;
-import dev.sagas.orchestrator.journal.SagaHistory;
-import dev.sagas.orchestrator.journal.Timeline;
+import dev.sagas.dev.platform.DevPlatform;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.journal.SagaHistory;
+import dev.sagas.engine.journal.Timeline;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.samples.service.Sql;
 import dev.sagas.schema.SagaOutcome;
-import dev.sagas.testkit.dev.DevPlatform;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ record Report(DevPlatform platform, PrintWriter out) {
 
   void history(String saga) {
     out.println("history of " + saga + ":");
-    AuditConfig journal = AuditConfig.of(platform.clientConfig());
+    Deployment journal = Deployment.of(platform.clientConfig());
     Timeline.of(SagaHistory.of(journal, new SagaId(saga))).forEach(out::println);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.sagas.architecture.HouseRules;
+import dev.sagas.architecture.OneEngine;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +18,9 @@ class HouseRulesTest {
   static Stream<ArchRule> rules() {
     return Stream.of(
         HouseRules.noCyclesBelow("dev.sagas.samples"),
-        HouseRules.noCyclesBelow("dev.sagas.testkit"),
         HouseRules.noCyclesBelow("dev.sagas"),
+        OneEngine.encodes(),
+        OneEngine.decides(),
         HouseRules.noSleep(),
         HouseRules.noJavaUtilLogging(),
         HouseRules.noStandardStreamsOutsideCommands(),
@@ -28,7 +30,7 @@ class HouseRulesTest {
   @Test
   void shouldSeeEveryModuleWhenClassesAreImported() {
     assertThat(EVERYTHING.stream().map(type -> HouseRules.partBelow("dev.sagas", type)))
-        .contains("definition", "orchestrator", "testkit")
+        .contains("definition", "dev", "engine", "operate", "orchestrator", "testkit")
         .doesNotContain("architecture");
   }
 

@@ -1,12 +1,12 @@
 package dev.sagas.samples.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.dev.kafka.EmbeddedKafka;
+import dev.sagas.dev.registry.EmbeddedRegistry;
 import dev.sagas.participant.Participant;
 import dev.sagas.participant.ParticipantBuilder;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.schema.order.StockReserved;
-import dev.sagas.testkit.kafka.EmbeddedKafka;
-import dev.sagas.testkit.registry.EmbeddedRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package dev.sagas.samples.demo;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.sagas.dev.platform.DevPlatform;
+import dev.sagas.dev.platform.DevPlatformConfig;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.order.OrderBooks;
@@ -11,8 +13,6 @@ import dev.sagas.samples.service.DatabaseSettings;
 import dev.sagas.samples.service.SampleService;
 import dev.sagas.samples.service.ServiceConfig;
 import dev.sagas.samples.testing.TestDatabase;
-import dev.sagas.testkit.dev.DevPlatform;
-import dev.sagas.testkit.dev.DevPlatformConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
-import dev.sagas.orchestrator.journal.Audit;
-import dev.sagas.orchestrator.journal.AuditConfig;
-import dev.sagas.orchestrator.journal.SagaHistory;
-import dev.sagas.orchestrator.wire.Cause;
-import dev.sagas.orchestrator.wire.JournalEntry;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.journal.SagaHistory;
+import dev.sagas.engine.wire.Cause;
+import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.operate.audit.Audit;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.samples.customers.CustomersService;
@@ -230,7 +230,7 @@ class CustomersAndOrdersTest {
     return SagaHistory.of(auditConfig(), new SagaId(order.id()));
   }
 
-  private static AuditConfig auditConfig() {
-    return AuditConfig.of(cluster.platform().clientConfig());
+  private static Deployment auditConfig() {
+    return Deployment.of(cluster.platform().clientConfig());
   }
 }

@@ -1,7 +1,7 @@
 package dev.sagas.samples.endtoend;
 
-import dev.sagas.testkit.kafka.EmbeddedKafka;
-import dev.sagas.testkit.registry.EmbeddedRegistry;
+import dev.sagas.dev.kafka.EmbeddedKafka;
+import dev.sagas.dev.registry.EmbeddedRegistry;
 import java.nio.file.Path;
 
 /** Broker and registry in this process. */

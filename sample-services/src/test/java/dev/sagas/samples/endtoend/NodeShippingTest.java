@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
-import dev.sagas.orchestrator.journal.Audit;
-import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.operate.audit.Audit;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.samples.customers.CustomersService;
@@ -151,7 +151,7 @@ class NodeShippingTest {
           .isEqualTo(order.getKey().expected().name().toLowerCase(Locale.ROOT));
     }
     assertThat(books().check(ORDERS).violations()).isEmpty();
-    assertThat(Audit.run(AuditConfig.of(cluster.platform().clientConfig())).violations()).isEmpty();
+    assertThat(Audit.run(Deployment.of(cluster.platform().clientConfig())).violations()).isEmpty();
     assertThat(number("SELECT COUNT(*) FROM shipment WHERE status = 'BOOKED' AND order_id LIKE ?"))
         .isEqualTo(ordersThat(Because.PAID));
     assertThat(fenceRows("SUCCEEDED")).isEqualTo(ordersThat(Because.PAID));

@@ -2,11 +2,11 @@ package dev.sagas.samples.endtoend;
 
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.operate.audit.Audit;
+import dev.sagas.operate.audit.AuditReport;
 import dev.sagas.orchestrator.app.Orchestrator;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
-import dev.sagas.orchestrator.journal.Audit;
-import dev.sagas.orchestrator.journal.AuditConfig;
-import dev.sagas.orchestrator.journal.AuditReport;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.samples.customers.CustomersService;
 import dev.sagas.samples.inventory.InventoryService;
@@ -141,7 +141,7 @@ final class OrderSystem implements AutoCloseable {
   }
 
   AuditReport audit() {
-    return Audit.run(AuditConfig.of(clientConfig));
+    return Audit.run(Deployment.of(clientConfig));
   }
 
   @Override

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.engine.core.SagaEvent;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.journal.CheckReport;
+import dev.sagas.engine.journal.SagaHistory;
+import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.orchestrator.cli.SagaCli;
-import dev.sagas.orchestrator.core.SagaEvent;
-import dev.sagas.orchestrator.journal.AuditConfig;
-import dev.sagas.orchestrator.journal.CheckReport;
-import dev.sagas.orchestrator.journal.SagaHistory;
-import dev.sagas.orchestrator.wire.JournalEntry;
 import dev.sagas.protocol.Action;
 import dev.sagas.samples.order.OrderFileGenerator;
 import dev.sagas.samples.order.OrderFulfilment;
@@ -17,7 +17,7 @@ import dev.sagas.samples.order.SampleOrder;
 import dev.sagas.samples.order.SampleOrder.Because;
 import dev.sagas.samples.readme.DeploymentGate;
 import dev.sagas.samples.testing.TestDatabase;
-import dev.sagas.testkit.author.ReplayedHistory;
+import dev.sagas.testkit.ReplayedHistory;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class OrderTimeTravelTest {
       system.run(order).get(3, TimeUnit.MINUTES);
       system.run(paid).get(3, TimeUnit.MINUTES);
     }
-    history = SagaHistory.of(AuditConfig.of(backbone.clientConfig()), order.sagaId());
+    history = SagaHistory.of(Deployment.of(backbone.clientConfig()), order.sagaId());
   }
 
   private static SampleOrder first(Because because) {

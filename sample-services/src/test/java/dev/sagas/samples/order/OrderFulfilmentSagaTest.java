@@ -1,6 +1,6 @@
 package dev.sagas.samples.order;
 
-import static dev.sagas.testkit.author.SagaAssert.assertThat;
+import static dev.sagas.testkit.SagaAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.participant.StepResult;
@@ -9,11 +9,11 @@ import dev.sagas.samples.schema.order.ChargeCard;
 import dev.sagas.samples.schema.order.OrderData;
 import dev.sagas.samples.schema.order.RefundCard;
 import dev.sagas.samples.schema.order.ShipmentBooked;
-import dev.sagas.testkit.author.Exploration;
-import dev.sagas.testkit.author.ReplayedHistory;
-import dev.sagas.testkit.author.SagaRun;
-import dev.sagas.testkit.author.SagaTest;
-import dev.sagas.testkit.author.SagaTestKit;
+import dev.sagas.testkit.Exploration;
+import dev.sagas.testkit.ReplayedHistory;
+import dev.sagas.testkit.SagaRun;
+import dev.sagas.testkit.SagaTest;
+import dev.sagas.testkit.SagaTestKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.sagas.samples.readme;
 
 import dev.sagas.definition.SagaDefinition;
-import dev.sagas.orchestrator.definitions.DeployedDefinitions;
-import dev.sagas.orchestrator.definitions.DescribedSaga;
-import dev.sagas.orchestrator.journal.AuditConfig;
-import dev.sagas.orchestrator.journal.CheckOptions;
-import dev.sagas.orchestrator.journal.CheckReport;
-import dev.sagas.orchestrator.journal.DefinitionCheck;
-import dev.sagas.orchestrator.wire.PayloadLimits;
+import dev.sagas.engine.definitions.DeployedDefinitions;
+import dev.sagas.engine.definitions.DescribedSaga;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.journal.CheckOptions;
+import dev.sagas.engine.journal.CheckReport;
+import dev.sagas.engine.journal.DefinitionCheck;
+import dev.sagas.engine.wire.PayloadLimits;
 import dev.sagas.protocol.TopicNames;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class DeploymentGate {
     PayloadLimits limits = new PayloadLimits(MANY_BYTES, MANY_BYTES);
     CheckReport report =
         DefinitionCheck.run(
-            AuditConfig.of(clientProperties),
+            Deployment.of(clientProperties),
             codec -> DeployedDefinitions.deploy(described, codec, TopicNames.DEFAULT, limits),
             CheckOptions.DEFAULT);
     return report;

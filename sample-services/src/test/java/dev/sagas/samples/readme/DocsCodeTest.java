@@ -26,7 +26,7 @@ class DocsCodeTest {
           Path.of("src/test/java/dev/sagas/samples/readme"),
           Path.of("../schemas/src/main/avro/tutorial"),
           Path.of("../saga-api/src/main/resources/dev/sagas/outbox"),
-          Path.of("../saga-testkit/src/test/java/dev/sagas/testkit/outbox"));
+          Path.of("../saga-dev/src/test/java/dev/sagas/dev/outbox"));
 
   @ParameterizedTest
   @ValueSource(

@@ -1,6 +1,8 @@
 package dev.sagas.samples.testing;
 
 import dev.sagas.definition.SagaDefinition;
+import dev.sagas.dev.platform.DevPlatform;
+import dev.sagas.dev.platform.DevPlatformConfig;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.samples.outside.OutsideService;
 import dev.sagas.samples.service.DatabaseSettings;
@@ -8,8 +10,6 @@ import dev.sagas.samples.service.RunningService;
 import dev.sagas.samples.service.SampleService;
 import dev.sagas.samples.service.ServiceConfig;
 import dev.sagas.samples.service.Sql;
-import dev.sagas.testkit.dev.DevPlatform;
-import dev.sagas.testkit.dev.DevPlatformConfig;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.HashMap;

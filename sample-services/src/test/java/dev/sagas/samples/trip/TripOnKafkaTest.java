@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
-import dev.sagas.orchestrator.journal.Audit;
-import dev.sagas.orchestrator.journal.AuditConfig;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.operate.audit.Audit;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.samples.schema.trip.TripData;
 import dev.sagas.samples.testing.SampleCluster;
@@ -39,7 +39,7 @@ class TripOnKafkaTest {
   @AfterAll
   static void stop() {
     try {
-      assertThat(Audit.run(AuditConfig.of(cluster.platform().clientConfig())).violations())
+      assertThat(Audit.run(Deployment.of(cluster.platform().clientConfig())).violations())
           .isEmpty();
     } finally {
       client.close();

@@ -1,14 +1,14 @@
 package dev.sagas.samples.tutorial;
 
-import static dev.sagas.testkit.author.SagaAssert.assertThat;
+import static dev.sagas.testkit.SagaAssert.assertThat;
 
 import dev.sagas.samples.schema.tutorial.BookingData;
 import dev.sagas.samples.schema.tutorial.HoldSeats;
 import dev.sagas.samples.schema.tutorial.ReleaseSeats;
 import dev.sagas.samples.schema.tutorial.SeatsHeld;
-import dev.sagas.testkit.author.SagaRun;
-import dev.sagas.testkit.author.SagaTest;
-import dev.sagas.testkit.author.SagaTestKit;
+import dev.sagas.testkit.SagaRun;
+import dev.sagas.testkit.SagaTest;
+import dev.sagas.testkit.SagaTestKit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,2 +1,2 @@
-/** Classes that break a row of the package table each, to prove that the row can fail. */
+/** Classes that break the rules of the house on purpose: each rule must find its own. */
 package dev.sagas.testkit.architecture.bad;

@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.architecture.bad.streams;
 
-import dev.sagas.orchestrator.architecture.bad.operate.BadEndpoint;
+import dev.sagas.orchestrator.architecture.bad.http.BadEndpoint;
 
-/** The engine must not use the operator surface. */
+/** The engine must not use HTTP. */
 public record BadProcessor(BadEndpoint endpoint) {}

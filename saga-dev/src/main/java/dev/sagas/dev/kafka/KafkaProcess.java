@@ -1,0 +1,171 @@
+package dev.sagas.dev.kafka;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka broker in its own process, which can be killed.
+ *
+ * <ul>
+ *   <li>Runs on this process's JDK and class path, with a heap of {@value #HEAP_MB} MB.
+ *   <li>Listens only on the loopback interface.
+ *   <li>Ends when this process ends, even if this one is killed.
+ *   <li>What it logs is in {@code broker.log} in its data directory, which only its owner can read.
+ *   <li>Has its own locale, whatever this process's is.
+ *   <li>Methods may be called from any thread.
+ * </ul>
+ */
+public final class KafkaProcess implements AutoCloseable {
+  static final int HEAP_MB = 256;
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+  private final EmbeddedKafkaConfig config;
+  private @Nullable Process process;
+
+  private KafkaProcess(EmbeddedKafkaConfig config) {
+    this.config = config;
+  }
+
+  /** Starts a broker with its data in {@code dataDir} on a free port. */
+  public static KafkaProcess start(Path dataDir) {
+    return start(EmbeddedKafkaConfig.in(dataDir));
+  }
+
+  /**
+   * Starts a broker and returns when it serves clients.
+   *
+   * @throws IllegalStateException if it ends or is not ready within 60 s, with the end of its log
+   */
+  public static KafkaProcess start(EmbeddedKafkaConfig config) {
+    KafkaProcess kafka = new KafkaProcess(config.withKnownPort());
+    kafka.restart();
+    return kafka;
+  }
+
+  /** Where clients connect, as in {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return BrokerProperties.bootstrapServers(config.port());
+  }
+
+  public int port() {
+    return config.port();
+  }
+
+  public Path dataDir() {
+    return config.dataDir();
+  }
+
+  public synchronized boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
+  /** Kills the process as {@code kill -9} does: it gets no chance to write anything more. */
+  public synchronized void kill() {
+    if (process != null) {
+      process.destroyForcibly();
+      awaitEnd(process);
+      process = null;
+    }
+  }
+
+  /** Shuts down cleanly; does nothing if it is stopped. */
+  public synchronized void stop() {
+    if (process != null) {
+      process.destroy();
+      if (!awaitEnd(process)) {
+        process.destroyForcibly();
+        awaitEnd(process);
+      }
+      process = null;
+    }
+  }
+
+  /** Starts on the same directory and port, after a stop in good order if it runs. */
+  public synchronized void restart() {
+    stop();
+    try {
+      OwnerOnly.directory(config.dataDir());
+      BrokerMain.writeConfig(config);
+      process =
+          new ProcessBuilder(command())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to start a broker in " + config.dataDir(), e);
+    }
+    awaitReady(process);
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + HEAP_MB + "m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Dlogback.configurationFile=dev/sagas/testkit/kafka/broker-logback.xml");
+    command.add("-Duser.language=en");
+    command.add("-Dfile.encoding=UTF-8");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(BrokerMain.class.getName());
+    command.add(config.dataDir().toString());
+    return command;
+  }
+
+  private void awaitReady(Process started) {
+    long endNanos = System.nanoTime() + START_TIMEOUT.toNanos();
+    Path ready = BrokerMain.readyFile(config.dataDir(), started.pid());
+    while (!Files.exists(ready)) {
+      if (!started.isAlive() || System.nanoTime() > endNanos) {
+        String fact = started.isAlive() ? "is not ready" : "ended with " + started.exitValue();
+        kill();
+        throw new IllegalStateException(
+            "Expected the broker in %s to start, but it %s. Its log ends with:%n%s"
+                .formatted(config.dataDir(), fact, endOfLog()));
+      }
+      awaitExit(started, Duration.ofMillis(20));
+    }
+  }
+
+  private Path logFile() {
+    return config.dataDir().resolve("broker.log");
+  }
+
+  private String endOfLog() {
+    try {
+      List<String> lines = Files.readAllLines(logFile());
+      return String.join(
+          System.lineSeparator(), lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+    } catch (IOException e) {
+      return "(no log: " + e.getMessage() + ")";
+    }
+  }
+
+  private static boolean awaitEnd(Process ending) {
+    return awaitExit(ending, STOP_TIMEOUT);
+  }
+
+  private static boolean awaitExit(Process process, Duration timeout) {
+    try {
+      return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a broker's process", e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package dev.sagas.dev.simulate;
+
+/** What all sagas of a world share outside their partitions. */
+record Surroundings(Timeline timeline, FaultSchedule faults) {}

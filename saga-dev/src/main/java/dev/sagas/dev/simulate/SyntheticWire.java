@@ -1,0 +1,100 @@
+package dev.sagas.dev.simulate;
+
+import dev.sagas.engine.DecideFunction;
+import dev.sagas.engine.EngineLimits;
+import dev.sagas.engine.EngineSetup;
+import dev.sagas.engine.ParkingLimits;
+import dev.sagas.engine.TopicLimits;
+import dev.sagas.engine.core.Bytes;
+import dev.sagas.engine.core.SagaInput;
+import dev.sagas.engine.wire.InboundRecord;
+import dev.sagas.engine.wire.JournalCodec;
+import dev.sagas.engine.wire.OutputWriter;
+import dev.sagas.engine.wire.Position;
+import dev.sagas.protocol.TopicNames;
+import dev.sagas.schema.SagaOutcome;
+import dev.sagas.schema.SagaTransition;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.InMemoryRegistryClient;
+import dev.sagas.serde.RegistryClient;
+import dev.sagas.serde.SubjectStrategy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The engine's codecs over a registry in memory, and its bounds; the same for all sagas of a run.
+ */
+final class SyntheticWire {
+  static final TopicNames TOPICS = TopicNames.DEFAULT;
+  static final int MAX_TOPIC_BYTES = 1_100_000;
+
+  private static final int MAX_RECORD_BYTES = 1_000_000;
+  private static final int MAX_NOTES_PER_SECOND = 50;
+  private static final int MAX_TIMERS = 500;
+  private static final EngineSetup.Changelogs CHANGELOGS =
+      new EngineSetup.Changelogs("sim-checkpoints", "sim-parked");
+  private static final EngineLimits LIMITS =
+      new EngineLimits(
+          MAX_RECORD_BYTES,
+          MAX_TOPIC_BYTES,
+          SimulatedSaga.TOMBSTONE,
+          SimulatedSaga.FENCE,
+          MAX_TIMERS,
+          MAX_NOTES_PER_SECOND,
+          SignalChecks.MAX_SIGNALS,
+          SignalChecks.MAX_SIGNAL_BYTES,
+          ParkingLimits.DEFAULT,
+          Duration.ofSeconds(5));
+
+  private final OutputWriter writer;
+  private final JournalCodec journal;
+
+  SyntheticWire() {
+    Map<String, ?> config = Map.of(RegistryClient.CLIENT_CONFIG, new InMemoryRegistryClient());
+    AvroCodec byTopic = AvroCodec.create(config, SubjectStrategy.TOPIC_NAME);
+    AvroCodec byRecord = AvroCodec.create(config, SubjectStrategy.RECORD_NAME);
+    byTopic.register(TOPICS.journal(), SagaTransition.getClassSchema());
+    byTopic.register(TOPICS.outcomes(), SagaOutcome.getClassSchema());
+    this.writer = new OutputWriter(byTopic, byRecord, TOPICS);
+    this.journal = new JournalCodec(byTopic, TOPICS.journal());
+  }
+
+  /** An engine that decides by this function and writes to topics that take that much. */
+  EngineSetup setup(DecideFunction decider, TopicLimits topicLimits) {
+    return new EngineSetup(
+        decider, writer, journal, TOPICS, CHANGELOGS, LIMITS, Set.of(), topicLimits);
+  }
+
+  /** An input as the record that it would have been read from; its bytes are the input's own. */
+  static InboundRecord record(SagaInput input, long offset) {
+    byte[] key = input.sagaId().value().getBytes(StandardCharsets.UTF_8);
+    return new InboundRecord(
+        new Position(topic(input), 0, offset),
+        Optional.of(Bytes.of(key)),
+        Optional.of(payload(input)),
+        Map.of());
+  }
+
+  private static String topic(SagaInput input) {
+    if (input instanceof SagaInput.Start) {
+      return TOPICS.requests();
+    }
+    if (input instanceof SagaInput.Signal) {
+      return TOPICS.signals();
+    }
+    return input instanceof SagaInput.Operation ? TOPICS.operations() : TOPICS.replies();
+  }
+
+  private static Bytes payload(SagaInput input) {
+    if (input instanceof SagaInput.Start start) {
+      return start.payload();
+    }
+    if (input instanceof SagaInput.Signal signal) {
+      return signal.payload();
+    }
+    return input instanceof SagaInput.Reply reply ? reply.payload() : Bytes.EMPTY;
+  }
+}

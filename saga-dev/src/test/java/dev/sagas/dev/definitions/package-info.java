@@ -1,0 +1,2 @@
+/** Definitions deployed as jars, on a real broker. */
+package dev.sagas.dev.definitions;

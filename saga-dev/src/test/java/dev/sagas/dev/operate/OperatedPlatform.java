@@ -1,0 +1,200 @@
+package dev.sagas.dev.operate;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.dev.engine.Wire;
+import dev.sagas.dev.platform.DevPlatform;
+import dev.sagas.dev.platform.DevPlatformConfig;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.core.WaitReasons;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.journal.SagaHistory;
+import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.operate.query.StoredSagas;
+import dev.sagas.orchestrator.app.OrchestratorConfig;
+import dev.sagas.orchestrator.cli.SagaCli;
+import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.WaitReason;
+import dev.sagas.samples.schema.trip.CarBooked;
+import dev.sagas.samples.schema.trip.TripData;
+import dev.sagas.schema.SagaOutcome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine;
+
+/**
+ * A platform that runs {@link GuidedTrip}, its participants played by the test, and the command.
+ */
+final class OperatedPlatform implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofSeconds(30);
+  static final String SECRET = "card-4711";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> WITHOUT_REGISTRY = Set.of("list");
+
+  final Wire wire;
+  private final DevPlatform platform;
+
+  private OperatedPlatform(DevPlatform platform) {
+    this.platform = platform;
+    this.wire = new Wire(platform.clientConfig());
+  }
+
+  static OperatedPlatform start(Path dataDir) {
+    return start(DevPlatformConfig.in(dataDir));
+  }
+
+  static OperatedPlatform start(DevPlatformConfig config) {
+    return new OperatedPlatform(
+        DevPlatform.start(
+            config
+                .withPartitions(2)
+                .with(OrchestratorConfig.DEFINITIONS, GuidedTrip.class.getName())
+                .with(OrchestratorConfig.HTTP_PORT, "-1")));
+  }
+
+  /** What a run of the command left. */
+  record Run(int exitCode, String out, String err) {
+    JsonNode json() {
+      if (out.isBlank()) {
+        throw new AssertionError("Expected JSON on standard output, but got nothing: " + err);
+      }
+      try {
+        return JSON.readTree(out);
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("Expected JSON on standard output, but got: " + out + err, e);
+      }
+    }
+  }
+
+  /** Where broker and registry are. */
+  Map<String, Object> clientConfig() {
+    return platform.clientConfig();
+  }
+
+  /** Runs the command with the connection's options added. */
+  Run saga(String command, String... options) {
+    CommandLine cli = SagaCli.commandLine();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    cli.setOut(new PrintWriter(out, true));
+    cli.setErr(new PrintWriter(err, true));
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(options));
+    all.add("--bootstrap-server=" + platform.clientConfig().get("bootstrap.servers"));
+    if (!WITHOUT_REGISTRY.contains(command)) {
+      all.add("--schema-registry=" + platform.clientConfig().get("schema.registry.url"));
+    }
+    return new Run(cli.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+  }
+
+  /** The same, with a reason and JSON as output. */
+  Run act(String command, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--reason=because");
+    all.add("--actor=ada");
+    all.add("--output=json");
+    return saga(command, all.toArray(String[]::new));
+  }
+
+  void startTrip(String id) throws Exception {
+    startTrip(id, GuidedTrip.SHORT_DAYS);
+  }
+
+  void startTrip(String id, int days) throws Exception {
+    TripData trip = new TripData(id, SECRET, "compact", "Ritz", "OS 1", days, null, null, null);
+    wire.send(
+        "saga.requests",
+        wire.encode("saga.requests", trip),
+        Map.of(
+            SagaHeaders.SAGA_ID,
+            id,
+            SagaHeaders.TYPE,
+            GuidedTrip.TYPE,
+            SagaHeaders.LABELS,
+            "shop=7"));
+  }
+
+  /** A trip whose car is booked, and that waits for its approval. */
+  void startTripToApproval(String id, int days) throws Exception {
+    startTrip(id, days);
+    reply(command("cars", id, 0), "succeeded", new CarBooked(id, "car-1"));
+    awaitWait(id, WaitReason.Kind.SIGNAL);
+  }
+
+  void reply(ConsumerRecord<byte[], byte[]> command, String outcome, SpecificRecord reply)
+      throws Exception {
+    wire.reply(command, outcome, reply);
+  }
+
+  /** The command of that number that a participant got for a saga, once it is there. */
+  ConsumerRecord<byte[], byte[]> command(String participant, String saga, int index) {
+    return await()
+        .atMost(LIMIT)
+        .until(() -> commands(participant, saga), all -> all.size() > index)
+        .get(index);
+  }
+
+  List<ConsumerRecord<byte[], byte[]>> commands(String participant, String saga) {
+    return of(saga, wire.read(participant + ".commands"));
+  }
+
+  SagaOutcome outcome(String saga) {
+    return await()
+        .atMost(LIMIT)
+        .until(() -> of(saga, wire.read("saga.outcomes")), all -> !all.isEmpty())
+        .stream()
+        .map(record -> wire.decode(record, SagaOutcome.class))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> of(
+      String saga, List<ConsumerRecord<byte[], byte[]>> records) {
+    byte[] key = saga.getBytes(StandardCharsets.UTF_8);
+    return records.stream().filter(record -> Arrays.equals(record.key(), key)).toList();
+  }
+
+  void awaitWait(String id, WaitReason.Kind kind) {
+    awaitState(
+        id, state -> WaitReasons.of(state).stream().anyMatch(reason -> reason.kind() == kind));
+  }
+
+  SagaState awaitState(String id, Predicate<SagaState> wanted) {
+    return await()
+        .atMost(LIMIT)
+        .until(
+            () -> StoredSagas.of(deployment()).find(new SagaId(id)),
+            state -> state.filter(wanted).isPresent())
+        .orElseThrow();
+  }
+
+  List<JournalEntry> history(String id) {
+    return SagaHistory.of(deployment(), new SagaId(id));
+  }
+
+  Deployment deployment() {
+    return Deployment.of(platform.clientConfig());
+  }
+
+  @Override
+  public void close() {
+    wire.close();
+    platform.close();
+  }
+}

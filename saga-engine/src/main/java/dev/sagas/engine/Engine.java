@@ -1,0 +1,229 @@
+package dev.sagas.engine;
+
+import dev.sagas.engine.core.Decision;
+import dev.sagas.engine.core.DecisionContext;
+import dev.sagas.engine.core.Rejection;
+import dev.sagas.engine.core.SagaDecider;
+import dev.sagas.engine.core.SagaInput;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.wire.Checkpoint;
+import dev.sagas.engine.wire.DeadLetterCode;
+import dev.sagas.protocol.SagaId;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place that says what becomes of an input: decides, encodes, checks, refuses.
+ *
+ * <ul>
+ *   <li>Stores and sends nothing: what it gives is done by its shell as a whole, in one
+ *       transaction.
+ *   <li>A function of a definition that throws or does not return, and output that cannot be
+ *       written, make an incident of the saga; where that cannot be written either, the input is
+ *       refused and kept (R17).
+ *   <li>An outage, such as that of the registry, is thrown (a {@link
+ *       org.apache.kafka.common.KafkaException}): the input is to be handled again.
+ *   <li>For one partition, in one thread.
+ * </ul>
+ */
+public final class Engine {
+  /** When a timer rings again whose saga cannot be moved on now. */
+  public static final long RINGS_AGAIN_MS = 60_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  private final EngineLimits limits;
+  private final OutputLimits outputLimits;
+  private final GuardedDecider decider;
+  private final Transitions transitions;
+  private final Refusals refusals;
+
+  private Engine(EngineSetup setup, FunctionRunner runner, BiConsumer<SagaId, Throwable> bugs) {
+    this.limits = setup.limits();
+    this.outputLimits = new OutputLimits(setup);
+    this.decider = new GuardedDecider(setup.decider(), limits.functionTimeout(), runner, bugs);
+    this.transitions = new Transitions(setup, outputLimits);
+    this.refusals = new Refusals(setup, outputLimits);
+  }
+
+  /** An engine that gives up functions which do not return. */
+  public static Engine guarded(EngineSetup setup) {
+    return new Engine(
+        setup,
+        new DecisionThread(),
+        (id, bug) -> LOG.error("The engine failed on an input of saga {}", id, bug));
+  }
+
+  /**
+   * An engine for functions that are known to return: they run on the caller's thread.
+   *
+   * @param bugs is told what deciding threw; nothing is logged
+   */
+  public static Engine inline(EngineSetup setup, BiConsumer<SagaId, Throwable> bugs) {
+    return new Engine(setup, FunctionRunner.INLINE, bugs);
+  }
+
+  /** What may be sent and parked. */
+  public OutputLimits outputLimits() {
+    return outputLimits;
+  }
+
+  /**
+   * Handles an input, or a timer that rang ({@link SagaInput.TimerDue}).
+   *
+   * @param before the saga's checkpoint, which names no timer where it has just rung; empty if no
+   *     saga has the id
+   * @param occasion a {@link FiredTimer} for a timer, else a {@link ReceivedInput}
+   */
+  public Outcome handle(Optional<Checkpoint> before, SagaInput input, Occasion occasion) {
+    return occasion.accept(
+        new Occasion.Visitor<>() {
+          @Override
+          public Outcome received(ReceivedInput received) {
+            return delivered(before, input, received);
+          }
+
+          @Override
+          public Outcome ring(FiredTimer ring) {
+            return rung(before.orElseThrow(), input, ring);
+          }
+        });
+  }
+
+  private Outcome delivered(Optional<Checkpoint> before, SagaInput input, ReceivedInput received) {
+    Optional<SagaState> met = before.map(Checkpoint::state);
+    if (input instanceof SagaInput.Start start) {
+      Optional<Refusal> unanswerable = refusals.unanswerable(received, start, met);
+      if (unanswerable.isPresent()) {
+        return refusals.refused(received, unanswerable.get());
+      }
+    }
+    Decision decision = decider.decide(met, input, context(met, received));
+    if (decision instanceof Decision.Accepted accepted) {
+      return accepted(before, accepted, input, received);
+    }
+    if (decision instanceof Decision.Rejected rejected) {
+      return rejected.reason() == Rejection.NO_SUCH_SAGA && mayOvertakeItsStart(input)
+          ? new Outcome.Early()
+          : refusals.rejected(received, input, met, rejected);
+    }
+    return new Outcome.Forget(input.sagaId());
+  }
+
+  private static boolean mayOvertakeItsStart(SagaInput input) {
+    return input instanceof SagaInput.Signal || input instanceof SagaInput.Operation;
+  }
+
+  private Outcome accepted(
+      Optional<Checkpoint> before,
+      Decision.Accepted accepted,
+      SagaInput input,
+      ReceivedInput received) {
+    Outcome.Write write =
+        transitions.encode(before, accepted, received.cause(input), received.route());
+    Optional<Unsendable> problem = outputLimits.problem(write);
+    if (problem.isEmpty()) {
+      return input instanceof SagaInput.Start ? refusals.accepted(received, write) : write;
+    }
+    Optional<Outcome> incident =
+        before.flatMap(checkpoint -> incident(checkpoint, problem.get(), input, received));
+    return incident.orElseGet(
+        () ->
+            refusals.refused(
+                received,
+                new Refusal(
+                    Optional.of(input.sagaId()),
+                    before.map(Checkpoint::state),
+                    DeadLetterCode.of(problem.get().code()),
+                    problem.get().message())));
+  }
+
+  /** What takes the place of a transition that cannot be written, if it can be. */
+  private Optional<Outcome> incident(
+      Checkpoint before, Unsendable problem, SagaInput input, Occasion occasion) {
+    SagaState state = before.state();
+    if (state.sagaIncident().isPresent()) {
+      return Optional.empty();
+    }
+    Decision.Accepted incident =
+        SagaDecider.incident(
+            state, problem.code(), problem.message(), context(Optional.of(state), occasion));
+    Outcome.Write write =
+        transitions.encode(Optional.of(before), incident, occasion.cause(input), occasion.route());
+    return outputLimits.problem(write).isEmpty() ? Optional.of(write) : Optional.empty();
+  }
+
+  private Outcome rung(Checkpoint before, SagaInput input, FiredTimer ring) {
+    SagaState state = before.state();
+    Decision decision =
+        decider.decide(Optional.of(state), input, context(Optional.of(state), ring));
+    if (decision instanceof Decision.Accepted accepted) {
+      Outcome.Write write =
+          transitions.encode(Optional.of(before), accepted, ring.cause(input), ring.route());
+      Optional<Unsendable> problem = outputLimits.problem(write);
+      return problem.isEmpty()
+          ? write
+          : incident(before, problem.get(), input, ring)
+              .orElseGet(() -> transitions.reschedule(state, ring.nowMs() + RINGS_AGAIN_MS));
+    }
+    return decision instanceof Decision.Forgotten
+        ? new Outcome.Forget(input.sagaId())
+        : transitions.reschedule(state);
+  }
+
+  private DecisionContext context(Optional<SagaState> state, Occasion occasion) {
+    return new DecisionContext(
+        Math.max(occasion.nowMs(), state.map(SagaState::updatedAtMs).orElse(0L)),
+        limits.tombstoneRetention(),
+        limits.fenceRetention(),
+        limits.maxSignals(),
+        limits.maxSignalBytes());
+  }
+
+  /**
+   * Handles an input of a saga whose checkpoint cannot be trusted.
+   *
+   * @return empty if the input is to be held until the saga is rebuilt
+   */
+  public Optional<Outcome> handleUntrusted(SagaInput input, ReceivedInput received) {
+    return input instanceof SagaInput.Start start
+        ? refusals
+            .unanswerable(received, start, Optional.empty())
+            .map(refusal -> refusals.refused(received, refusal.ofNoSaga()))
+        : Optional.empty();
+  }
+
+  /** Refuses a record that cannot be applied, whatever would be decided. */
+  public Outcome refuse(Refusal refusal, ReceivedInput received) {
+    return refusals.refused(received, refusal);
+  }
+
+  /**
+   * Passes over a record whose transaction has failed again and again: a letter without its bytes
+   * is kept of it.
+   *
+   * @param sagaId if it can be told
+   */
+  public Outcome giveUp(Optional<SagaId> sagaId, ReceivedInput received) {
+    return refusals.givenUp(
+        received,
+        new Refusal(
+            sagaId,
+            Optional.empty(),
+            DeadLetterCode.TRANSACTION_FAILED,
+            "Its transaction has failed again and again; see the engine's log"));
+  }
+
+  /**
+   * Puts what the journal says of a saga in place of its checkpoint, and says so in the journal.
+   *
+   * @return an {@link Outcome.Refuse} without outputs if the changelog does not take it
+   */
+  public Outcome rebuilt(SagaState state, FiredTimer ring) {
+    Outcome.Replace replace = transitions.replace(state, refusals.rebuilt(state, ring));
+    Optional<Unsendable> problem = outputLimits.problemOfCheckpoint(state, replace.encoded());
+    return problem.isEmpty() ? replace : Refusals.unwritable(state, problem.get());
+  }
+}

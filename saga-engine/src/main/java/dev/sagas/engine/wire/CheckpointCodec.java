@@ -1,0 +1,179 @@
+package dev.sagas.engine.wire;
+
+import dev.sagas.engine.core.Bytes;
+import dev.sagas.engine.core.ChainLink;
+import dev.sagas.engine.core.Digest;
+import dev.sagas.engine.core.SagaIdentity;
+import dev.sagas.engine.core.SagaRequest;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.core.SagaState.SagaProgress;
+import dev.sagas.engine.core.Steps;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SagaType;
+import dev.sagas.schema.SagaCheckpoint;
+import dev.sagas.serde.AvroTrust;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificDatumReader;
+
+/**
+ * Writes and reads the store's values: one byte of format version, the SHA-256 of the rest, and the
+ * {@link SagaCheckpoint} in Avro binary. Needs no registry.
+ *
+ * <ul>
+ *   <li>Reads what earlier versions wrote: each format's schema is kept as {@code
+ *       checkpoint-<format>.avsc}. To change the record, add its new schema under the next number
+ *       and raise the format.
+ * </ul>
+ */
+public final class CheckpointCodec {
+  /** The format that is written; in format 1 the digest does not cover the format's byte. */
+  static final int FORMAT = 1;
+
+  private static final int BODY = StoredFormat.BODY;
+
+  /** What the record contains for a saga that has no timer. */
+  private static final long NO_TIMER = 0;
+
+  /** The schema of each format, the first one first. */
+  private static final List<Schema> WRITTEN_BY_FORMAT =
+      IntStream.rangeClosed(1, FORMAT)
+          .mapToObj(format -> StoredFormat.schema("checkpoint", format))
+          .toList();
+
+  static {
+    // No AvroCodec need exist where checkpoints are read, and it is the one that trusts our
+    // classes.
+    AvroTrust.allow(List.of("dev.sagas.schema"));
+  }
+
+  private CheckpointCodec() {}
+
+  /** Encodes a checkpoint. */
+  public static Bytes encode(Checkpoint checkpoint) {
+    byte[] value = StoredFormat.body(toAvro(checkpoint));
+    value[0] = FORMAT;
+    Digest digest = Digest.sha256(value, BODY, value.length - BODY);
+    System.arraycopy(digest.value().array(), 0, value, 1, Digest.SIZE);
+    return Bytes.of(value);
+  }
+
+  /**
+   * Decodes a checkpoint and checks its digest.
+   *
+   * @throws CorruptCheckpointException if the digest does not match or the bytes cannot be read
+   * @throws UnknownFormatException if a newer version wrote it
+   */
+  public static Checkpoint decode(byte[] value) {
+    checkFrame(value);
+    try {
+      return fromAvro(
+          StoredFormat.read(
+              new SpecificDatumReader<>(SagaCheckpoint.class),
+              WRITTEN_BY_FORMAT.get(value[0] - 1),
+              value,
+              BODY));
+    } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
+      throw new CorruptCheckpointException("Expected a readable checkpoint", e);
+    }
+  }
+
+  private static void checkFrame(byte[] value) {
+    boolean isSound = StoredFormat.isIntact(value);
+    if (isSound && value[0] > FORMAT) {
+      throw new UnknownFormatException("a checkpoint", FORMAT, value[0]);
+    }
+    if (value.length < BODY || value[0] < 1 || value[0] > FORMAT) {
+      throw new CorruptCheckpointException(
+          "Expected a checkpoint of format %s, but got %s bytes%s"
+              .formatted(FORMAT, value.length, value.length == 0 ? "" : " of format " + value[0]));
+    }
+    if (!isSound && value[0] != 1) {
+      throw new CorruptCheckpointException("Expected a checkpoint that matches its digest");
+    }
+    Digest stated = Digest.of(Arrays.copyOfRange(value, 1, BODY));
+    Digest actual = Digest.sha256(value, BODY, value.length - BODY);
+    if (value[0] == 1 && !stated.equals(actual)) {
+      throw new CorruptCheckpointException(
+          "Expected a checkpoint with digest " + stated + ", but its bytes have " + actual);
+    }
+  }
+
+  static SagaCheckpoint toAvro(Checkpoint checkpoint) {
+    SagaState state = checkpoint.state();
+    OptionalLong deadline = state.request().deadlineAtMs();
+    SagaCheckpoint avro = new SagaCheckpoint();
+    avro.setSagaId(state.identity().id().value());
+    avro.setRun(state.identity().run().value());
+    avro.setType(state.identity().type().value());
+    avro.setVersion(state.identity().version());
+    avro.setRevision(state.chain().revision());
+    avro.setHash(EventWriter.hash(state.chain().hash()));
+    avro.setStatus(AvroEnums.toAvro(state.status()));
+    avro.setStartedAt(state.startedAtMs());
+    avro.setUpdatedAt(state.updatedAtMs());
+    avro.setDeadlineAt(deadline.isPresent() ? deadline.getAsLong() : null);
+    avro.setPayloadDigest(EventWriter.hash(state.request().payloadDigest()));
+    avro.setDataType(state.request().dataType());
+    avro.setData(ByteBuffer.wrap(state.data().array()));
+    avro.setLabels(EventWriter.sorted(state.request().labels()));
+    avro.setLastSequence(state.lastSequence());
+    avro.setSteps(state.steps().all().stream().map(CheckpointParts::step).toList());
+    avro.setSignals(state.signals().stream().map(CheckpointParts::signal).toList());
+    avro.setUnwind(state.unwind().map(CheckpointParts::reason).orElse(null));
+    avro.setIncidents(state.incidents().stream().map(CheckpointParts::incident).toList());
+    avro.setControl(CheckpointParts.control(state.control()));
+    avro.setTimerAt(checkpoint.timerAtMs().orElse(NO_TIMER));
+    avro.setForgetAt(state.forgetAtMs());
+    return avro;
+  }
+
+  private static Checkpoint fromAvro(SagaCheckpoint avro) {
+    SagaIdentity identity =
+        new SagaIdentity(
+            new SagaId(avro.getSagaId()),
+            new RunId(avro.getRun()),
+            new SagaType(avro.getType()),
+            avro.getVersion());
+    SagaRequest request =
+        new SagaRequest(
+            Digest.of(avro.getPayloadDigest().bytes()),
+            avro.getDataType(),
+            avro.getDeadlineAt() == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(avro.getDeadlineAt()),
+            avro.getLabels());
+    SagaState state =
+        new SagaState(
+            identity,
+            new ChainLink(avro.getRevision(), Digest.of(avro.getHash().bytes())),
+            AvroEnums.fromAvro(avro.getStatus()),
+            avro.getStartedAt(),
+            avro.getUpdatedAt(),
+            request,
+            progress(avro),
+            avro.getForgetAt());
+    return new Checkpoint(
+        state,
+        avro.getTimerAt() == NO_TIMER ? OptionalLong.empty() : OptionalLong.of(avro.getTimerAt()));
+  }
+
+  private static SagaProgress progress(SagaCheckpoint avro) {
+    return new SagaProgress(
+        EventReader.bytes(avro.getData()).orElse(Bytes.EMPTY),
+        avro.getLastSequence(),
+        Steps.of(avro.getSteps().stream().map(CheckpointParts::step).toList()),
+        avro.getSignals().stream().map(CheckpointParts::signal).toList(),
+        Optional.ofNullable(avro.getUnwind()).map(CheckpointParts::reason),
+        avro.getIncidents().stream().map(CheckpointParts::incident).toList(),
+        CheckpointParts.control(avro.getControl()));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sagas.engine.wire;
+
+import dev.sagas.engine.core.Bytes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A record as received from Kafka.
+ *
+ * @param headers the last value of each header, read as UTF-8
+ * @param cut the headers that were truncated when read
+ */
+public record InboundRecord(
+    Position position,
+    Optional<Bytes> key,
+    Optional<Bytes> value,
+    Map<String, String> headers,
+    Set<String> cut) {
+  public InboundRecord {
+    headers = Map.copyOf(headers);
+    cut = Set.copyOf(cut);
+  }
+
+  /** A record whose headers are all read to their end. */
+  public InboundRecord(
+      Position position, Optional<Bytes> key, Optional<Bytes> value, Map<String, String> headers) {
+    this(position, key, value, headers, Set.of());
+  }
+}

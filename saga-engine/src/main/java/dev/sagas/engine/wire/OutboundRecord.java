@@ -1,0 +1,60 @@
+package dev.sagas.engine.wire;
+
+import dev.sagas.engine.core.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * A record to be sent, encoded.
+ *
+ * @param partition where the topic's partition is fixed; by key otherwise
+ * @param carried headers of another record that this one passes on as they came, before its own
+ * @param headers its own, in the order in which they are written
+ */
+public record OutboundRecord(
+    String topic,
+    OptionalInt partition,
+    Bytes key,
+    Bytes value,
+    List<ParkedRecord.Header> carried,
+    Map<String, String> headers) {
+  public OutboundRecord {
+    carried = List.copyOf(carried);
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /** A record with headers of its own only. */
+  public OutboundRecord(
+      String topic, OptionalInt partition, Bytes key, Bytes value, Map<String, String> headers) {
+    this(topic, partition, key, value, List.of(), headers);
+  }
+
+  /** An upper bound of its size on the wire, in bytes: see {@link RecordSize}. */
+  public int maxBytes() {
+    return maxBytes(
+        headers.entrySet().stream()
+            .mapToLong(
+                header -> RecordSize.ofHeader(header.getKey(), 3L * header.getValue().length()))
+            .sum());
+  }
+
+  /** A closer bound, for which its own headers are encoded. */
+  public int maxBytesEncoded() {
+    return maxBytes(
+        headers.entrySet().stream()
+            .mapToLong(
+                header ->
+                    RecordSize.ofHeader(
+                        header.getKey(), header.getValue().getBytes(StandardCharsets.UTF_8).length))
+            .sum());
+  }
+
+  private int maxBytes(long ownHeaderBytes) {
+    long carriedBytes = carried.stream().mapToLong(ParkedRecord.Header::maxBytes).sum();
+    return RecordSize.upperBound(key.size(), value.size(), carriedBytes + ownHeaderBytes);
+  }
+}

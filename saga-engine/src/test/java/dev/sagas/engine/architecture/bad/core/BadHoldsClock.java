@@ -1,0 +1,5 @@
+package dev.sagas.engine.architecture.bad.core;
+
+import java.time.Clock;
+
+record BadHoldsClock(Clock clock) {}

@@ -1,0 +1,5 @@
+package dev.sagas.engine.architecture.bad.core;
+
+import org.slf4j.Logger;
+
+record BadLogs(Logger log) {}

@@ -1,0 +1,5 @@
+package dev.sagas.engine.architecture.bad.core;
+
+import java.util.Random;
+
+record BadRollsDice(Random dice) {}

@@ -1,0 +1,3 @@
+package dev.sagas.engine.architecture.bad.core;
+
+record BadStartsThread(Thread thread) {}

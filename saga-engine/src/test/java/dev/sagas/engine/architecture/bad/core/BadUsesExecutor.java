@@ -1,0 +1,5 @@
+package dev.sagas.engine.architecture.bad.core;
+
+import java.util.concurrent.Executor;
+
+record BadUsesExecutor(Executor executor) {}

@@ -1,0 +1,6 @@
+package dev.sagas.engine.architecture.bad.definitions;
+
+import dev.sagas.engine.architecture.bad.journal.BadReplay;
+
+/** Definitions must not read the journal. */
+public record BadLoader(BadReplay replay) {}

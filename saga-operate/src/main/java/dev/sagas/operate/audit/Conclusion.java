@@ -1,0 +1,39 @@
+package dev.sagas.operate.audit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is still unmatched after everything was read. */
+final class Conclusion {
+  private final List<Violation> violations = new ArrayList<>();
+  private final Map<Map.Entry<String, String>, Long> unprovable = new LinkedHashMap<>();
+
+  void add(Violation violation) {
+    violations.add(violation);
+  }
+
+  /** Counts something that cannot be proved because records of a topic have expired. */
+  void unprovable(String topic, String message) {
+    unprovable(topic, message, 1);
+  }
+
+  /** The same, several times. */
+  void unprovable(String topic, String message, long times) {
+    unprovable.merge(Map.entry(topic, message), times, Long::sum);
+  }
+
+  List<Violation> violations() {
+    return List.copyOf(violations);
+  }
+
+  List<Unprovable> unprovable() {
+    return unprovable.entrySet().stream()
+        .map(
+            entry ->
+                new Unprovable(
+                    entry.getKey().getKey(), entry.getValue(), entry.getKey().getValue()))
+        .toList();
+  }
+}

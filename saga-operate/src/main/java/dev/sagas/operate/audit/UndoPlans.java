@@ -1,0 +1,25 @@
+package dev.sagas.operate.audit;
+
+import dev.sagas.engine.core.SagaIdentity;
+import dev.sagas.engine.wire.PublishedDefinition;
+import dev.sagas.protocol.SagaType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The plans of the definitions that were ever deployed. */
+final class UndoPlans {
+  private final Map<Version, UndoPlan> plans = new HashMap<>();
+
+  private record Version(SagaType type, int version) {}
+
+  void add(PublishedDefinition definition) {
+    Version version = new Version(definition.type(), definition.version());
+    plans.put(version, UndoPlan.of(definition));
+  }
+
+  /** The plan that a run is on; empty if its definition was not published. */
+  Optional<UndoPlan> of(SagaIdentity identity) {
+    return Optional.ofNullable(plans.get(new Version(identity.type(), identity.version())));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sagas.operate.audit;
+
+import dev.sagas.engine.journal.ReadEntry;
+import dev.sagas.engine.wire.Position;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaId;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Something that must not happen.
+ *
+ * @param saga if it is known
+ * @param position of the record that shows it; empty for one that is missing altogether
+ * @param message what was expected, and what was found
+ */
+public record Violation(
+    ViolationCode code,
+    Optional<SagaId> saga,
+    Optional<RunId> run,
+    OptionalLong revision,
+    Optional<Position> position,
+    String message) {
+  /** About a journal entry. */
+  static Violation of(ReadEntry read, ViolationCode code, String message) {
+    return new Violation(
+        code,
+        Optional.of(read.entry().identity().id()),
+        Optional.of(read.entry().identity().run()),
+        OptionalLong.of(read.entry().revision()),
+        Optional.of(read.position()),
+        message);
+  }
+
+  /** About a record that names no run. */
+  static Violation at(
+      ViolationCode code, Optional<SagaId> saga, Position position, String message) {
+    return new Violation(
+        code, saga, Optional.empty(), OptionalLong.empty(), Optional.of(position), message);
+  }
+
+  /** What it is about: the same for a finding that has moved on in the meantime. */
+  Subject subject() {
+    return new Subject(code, saga, run);
+  }
+
+  /** What a violation is about. */
+  record Subject(ViolationCode code, Optional<SagaId> saga, Optional<RunId> run) {}
+}

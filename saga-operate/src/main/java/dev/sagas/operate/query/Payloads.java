@@ -1,0 +1,106 @@
+package dev.sagas.operate.query;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sagas.engine.core.Bytes;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.deployment.DeploymentException;
+import dev.sagas.serde.AvroBinary;
+import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.SubjectStrategy;
+import dev.sagas.serde.WireFormat;
+import java.util.OptionalInt;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Converts payloads to and from JSON, using the schemas in the registry. The JSON is described in
+ * {@code docs/operating/operators.md}.
+ *
+ * <ul>
+ *   <li>Throws {@link DeploymentException} if the registry cannot be reached or does not know the
+ *       schema.
+ * </ul>
+ */
+public final class Payloads implements AutoCloseable {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private final AvroCodec codec;
+  private final String topic;
+
+  private Payloads(AvroCodec codec, String topic) {
+    this.codec = codec;
+    this.topic = topic;
+  }
+
+  /** The payloads of a deployment; the registry is not called yet. */
+  public static Payloads open(Deployment deployment) {
+    return new Payloads(
+        AvroCodec.create(deployment.client(), SubjectStrategy.RECORD_NAME),
+        deployment.topics().requests());
+  }
+
+  /** A payload in wire format as JSON. */
+  public JsonNode json(Bytes payload) {
+    try {
+      GenericRecord record = codec.decode(topic, payload.array());
+      return AvroToJson.node(record.getSchema(), record);
+    } catch (KafkaException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Makes a payload from JSON.
+   *
+   * @param recordName full name of its record
+   * @param schemaId the schema to use; the newest that is registered for the record if empty
+   * @return the payload in wire format
+   * @throws PayloadException if the JSON does not fit; the message names the field
+   */
+  public Bytes encode(String json, String recordName, OptionalInt schemaId) {
+    JsonNode node = parse(json);
+    int id;
+    Schema schema;
+    try {
+      id = schemaId.isPresent() ? schemaId.getAsInt() : codec.registry().newestId(recordName);
+      schema = codec.registry().schemaById(id);
+    } catch (KafkaException e) {
+      throw unreadable(e);
+    }
+    if (schema.getType() != Schema.Type.RECORD || !schema.getFullName().equals(recordName)) {
+      throw new PayloadException(
+          "Expected schema id " + id + " to be of " + recordName + ", but it is of another type");
+    }
+    return Bytes.of(WireFormat.frame(id, AvroBinary.encode(JsonToAvro.record(schema, node))));
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new PayloadException(
+          "Expected JSON, but it breaks at line %s, column %s"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    }
+  }
+
+  private static DeploymentException unreadable(KafkaException e) {
+    return new DeploymentException(String.valueOf(e.getMessage()), e);
+  }
+
+  @Override
+  public void close() {
+    codec.close();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.sagas.operate.query;
+
+import java.util.List;
+
+/**
+ * Sagas, longest waiting first.
+ *
+ * @param rows the longest waiting of the matching sagas
+ * @param matched the total number of matching sagas
+ * @param unreadable how many checkpoints do not match their digest; the audit names them
+ */
+public record SagaList(List<SagaRow> rows, long matched, long unreadable) {
+  public SagaList {
+    rows = List.copyOf(rows);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sagas.operate.architecture;
+
+import static dev.sagas.architecture.Libraries.AVRO;
+import static dev.sagas.architecture.Libraries.JACKSON;
+import static dev.sagas.architecture.Libraries.KAFKA_CLIENTS;
+import static dev.sagas.architecture.Libraries.KAFKA_COMMON;
+import static dev.sagas.architecture.Libraries.LOGGING;
+import static dev.sagas.architecture.Libraries.SCHEMAS;
+
+import dev.sagas.architecture.PackageRule;
+import dev.sagas.architecture.PackageTableContract;
+import java.util.List;
+import java.util.Set;
+
+/** The package table of what operators ask and do, and a fixture for each row. */
+class ArchitectureRulesTest extends PackageTableContract {
+  private static final String ENGINE = "dev.sagas.engine..";
+  private static final String PROTOCOL = "dev.sagas.protocol..";
+  private static final String SERDE = "dev.sagas.serde..";
+
+  ArchitectureRulesTest() {
+    super(
+        "dev.sagas.operate",
+        List.of(
+            PackageRule.of("query")
+                .and(ENGINE, PROTOCOL, SERDE, AVRO, JACKSON)
+                .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+            PackageRule.of("topics").and(ENGINE, PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+            PackageRule.of("action", "query", "topics")
+                .and(ENGINE, PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+            PackageRule.of("deadletters", "topics")
+                .and(ENGINE, PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+            PackageRule.of("audit")
+                .and(ENGINE, PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
+                .and("org.HdrHistogram..", "org.rocksdb.."),
+            PackageRule.of("doctor", "query", "deadletters", "topics")
+                .and(ENGINE, PROTOCOL, SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON)),
+        Set.of());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sagas.orchestrator.cli.definitions;
+
+import dev.sagas.operate.query.PublishedSaga;
+import dev.sagas.orchestrator.cli.shared.OutputOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists the published definitions; changes nothing. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists every version of every definition that was ever deployed, including those that "
+          + "are no longer deployed.",
+      "Exit code: 0 done, 2 could not be done."
+    })
+final class DefinitionsListCommand implements Callable<Integer> {
+  @Mixin private DefinitionOptions options;
+
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  /** Created by picocli, which sets the fields. */
+  @SuppressWarnings("NullAway.Init")
+  DefinitionsListCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    List<PublishedSaga> definitions = options.definitions().list();
+    output.print(
+        spec, () -> DefinitionText.list(definitions), () -> DefinitionJson.list(definitions));
+    return 0;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.sagas.orchestrator.cli.saga;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.engine.core.Control;
+import dev.sagas.engine.core.Incident;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.core.StepState;
+import dev.sagas.engine.core.UnwindReason;
+import dev.sagas.engine.core.WaitReasons;
+import dev.sagas.operate.query.KeptInput;
+import dev.sagas.orchestrator.cli.shared.Json;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Writes one saga for programs; described in {@code docs/operating/operators.md}. */
+public final class SagaJson {
+  private SagaJson() {}
+
+  /**
+   * The JSON of one saga.
+   *
+   * @param inputs where the journal keeps the inputs of incidents, by revision
+   */
+  static String of(SagaState saga, Map<Long, KeptInput> inputs) {
+    return Json.text(node(saga, inputs));
+  }
+
+  /** The same as a tree. */
+  public static ObjectNode node(SagaState saga, Map<Long, KeptInput> inputs) {
+    ObjectNode json = Json.object();
+    putHead(json, saga);
+    putControl(json, saga);
+    SagaListJson.putReasons(json, WaitReasons.of(saga));
+    ArrayNode incidents = json.putArray("incidents");
+    saga.incidents()
+        .forEach(
+            incident ->
+                putIncident(
+                    incidents.addObject(),
+                    incident,
+                    Optional.ofNullable(inputs.get(incident.revision()))));
+    ArrayNode steps = json.putArray("steps");
+    saga.steps().all().forEach(step -> putStep(steps.addObject(), step));
+    ArrayNode signals = json.putArray("earlySignals");
+    saga.signals()
+        .forEach(
+            signal ->
+                signals
+                    .addObject()
+                    .put("name", signal.name().value())
+                    .put("type", signal.type())
+                    .put("bytes", signal.payload().size()));
+    return json;
+  }
+
+  private static void putHead(ObjectNode json, SagaState saga) {
+    json.put("sagaId", saga.identity().id().value());
+    json.put("run", saga.identity().run().value());
+    json.put("type", saga.identity().type().value());
+    json.put("version", saga.identity().version());
+    json.put("status", saga.status().name());
+    json.put("revision", saga.chain().revision());
+    json.put("hash", saga.chain().hash().hex());
+    Json.putTime(json, "startedAt", saga.startedAtMs());
+    Json.putTime(json, "updatedAt", saga.updatedAtMs());
+    Json.putTime(json, "deadlineAt", saga.request().deadlineAtMs());
+    Json.putTime(json, "forgetAt", set(saga.forgetAtMs()));
+    json.put("dataType", saga.request().dataType());
+    json.put("dataBytes", saga.data().size());
+    ObjectNode labels = json.putObject("labels");
+    saga.request().labels().forEach(labels::put);
+  }
+
+  private static void putControl(ObjectNode json, SagaState saga) {
+    Control control = saga.control();
+    json.putNull("paused");
+    control
+        .pause()
+        .ifPresent(
+            pause -> {
+              ObjectNode node = json.putObject("paused");
+              node.put("actor", pause.actor());
+              node.put("reason", pause.reason());
+              Json.putTime(node, "since", pause.sinceMs());
+            });
+    putReason(json, "turnsBack", saga.unwind());
+    putReason(json, "heldCancel", control.heldCancel());
+    Json.put(json, "restartFrom", control.restartFrom());
+    json.put("pivotSent", control.pivotSent());
+    ArrayNode skipped = json.putArray("skipped");
+    control.skipped().forEach(step -> skipped.add(step.value()));
+  }
+
+  private static void putReason(ObjectNode json, String name, Optional<UnwindReason> reason) {
+    json.putNull(name);
+    reason.ifPresent(
+        why -> {
+          ObjectNode node = json.putObject(name);
+          Json.put(node, "step", why.step());
+          node.put("code", why.code());
+          node.put("message", why.message());
+        });
+  }
+
+  private static void putIncident(ObjectNode node, Incident incident, Optional<KeptInput> input) {
+    node.put("id", incident.id());
+    Json.put(node, "step", incident.step());
+    node.put("code", incident.code());
+    node.put("message", incident.message());
+    Json.putTime(node, "since", incident.raisedAtMs());
+    node.put("revision", incident.revision());
+    Json.put(node, "entry", input.map(KeptInput::entry));
+    Json.put(node, "input", input.flatMap(KeptInput::input));
+  }
+
+  private static void putStep(ObjectNode node, StepState step) {
+    node.put("name", step.name().value());
+    node.put("status", step.status().name());
+    node.put("on", step.target());
+    node.put("epoch", step.epoch());
+    node.put("undoEpoch", step.attempts().undoEpoch());
+    node.put("attempt", step.attempt());
+    Json.putTime(node, "since", step.sinceMs());
+    Json.putTime(node, "due", set(step.dueAtMs()));
+    Json.putTime(node, "deadline", set(step.timer().deadlineAtMs()));
+    node.put("outcomeKnown", step.outcomeKnown());
+    node.put("sequence", step.sequence());
+  }
+
+  private static OptionalLong set(long epochMs) {
+    return epochMs == 0 ? OptionalLong.empty() : OptionalLong.of(epochMs);
+  }
+}

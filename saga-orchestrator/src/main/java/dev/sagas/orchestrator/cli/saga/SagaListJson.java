@@ -1,0 +1,47 @@
+package dev.sagas.orchestrator.cli.saga;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.operate.query.SagaList;
+import dev.sagas.operate.query.SagaRow;
+import dev.sagas.orchestrator.cli.shared.Json;
+import dev.sagas.protocol.WaitReason;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes a list of sagas for programs; described in {@code docs/operating/operators.md}. */
+final class SagaListJson {
+  private SagaListJson() {}
+
+  static String of(SagaList list) {
+    ObjectNode json = Json.object();
+    json.put("matched", list.matched());
+    json.put("unreadable", list.unreadable());
+    ArrayNode sagas = json.putArray("sagas");
+    for (SagaRow row : list.rows()) {
+      ObjectNode saga = sagas.addObject();
+      saga.put("sagaId", row.identity().id().value());
+      saga.put("run", row.identity().run().value());
+      saga.put("type", row.identity().type().value());
+      saga.put("version", row.identity().version());
+      saga.put("status", row.status().name());
+      Json.putTime(saga, "since", row.sinceMs());
+      putReasons(saga, row.reasons());
+    }
+    return Json.text(json);
+  }
+
+  static void putReasons(ObjectNode saga, List<WaitReason> reasons) {
+    ArrayNode all = saga.putArray("waitsFor");
+    for (WaitReason reason : reasons) {
+      ObjectNode node = all.addObject();
+      node.put("kind", reason.kind().name().toLowerCase(Locale.ROOT));
+      Json.put(node, "step", reason.step());
+      node.put("on", reason.on());
+      node.put("detail", reason.detail());
+      Json.putTime(node, "since", reason.sinceMs());
+      Json.putTime(node, "until", reason.untilMs());
+      node.put("text", reason.text());
+    }
+  }
+}

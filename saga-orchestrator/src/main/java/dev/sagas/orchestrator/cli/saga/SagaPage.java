@@ -1,0 +1,184 @@
+package dev.sagas.orchestrator.cli.saga;
+
+import dev.sagas.engine.core.Control;
+import dev.sagas.engine.core.Incident;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.core.StepState;
+import dev.sagas.engine.core.UnwindReason;
+import dev.sagas.engine.core.WaitReasons;
+import dev.sagas.operate.query.KeptInput;
+import dev.sagas.orchestrator.cli.shared.Columns;
+import dev.sagas.orchestrator.cli.shared.Printable;
+import dev.sagas.protocol.StepName;
+import dev.sagas.protocol.WaitReason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Writes one saga for a person. */
+public final class SagaPage {
+  private final List<String> lines = new ArrayList<>();
+  private final SagaState saga;
+  private final Map<Long, KeptInput> inputs;
+
+  private SagaPage(SagaState saga, Map<Long, KeptInput> inputs) {
+    this.saga = saga;
+    this.inputs = inputs;
+  }
+
+  /**
+   * The lines of the page.
+   *
+   * @param inputs where the journal keeps the inputs of incidents, by revision
+   */
+  public static List<String> lines(SagaState saga, Map<Long, KeptInput> inputs) {
+    SagaPage page = new SagaPage(saga, inputs);
+    page.head();
+    page.control();
+    page.waits();
+    page.incidents();
+    page.steps();
+    page.signals();
+    return page.lines;
+  }
+
+  private void head() {
+    field("Saga", saga.identity().id() + "  run " + saga.identity().run());
+    field("Type", saga.identity().type() + " version " + saga.identity().version());
+    field("Status", saga.status() + " at revision " + saga.chain().revision());
+    field("Started", time(saga.startedAtMs()) + "  last changed " + time(saga.updatedAtMs()));
+    saga.request().deadlineAtMs().ifPresent(deadline -> field("Deadline", time(deadline)));
+    if (saga.status().isTerminal()) {
+      field("Forgotten", time(saga.forgetAtMs()));
+    } else {
+      field("Data", saga.request().dataType() + ", " + saga.data());
+    }
+    if (!saga.request().labels().isEmpty()) {
+      field(
+          "Labels",
+          new TreeMap<>(saga.request().labels())
+              .entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void control() {
+    Control control = saga.control();
+    control
+        .pause()
+        .ifPresent(
+            pause ->
+                field(
+                    "Paused",
+                    "by %s since %s: %s"
+                        .formatted(pause.actor(), time(pause.sinceMs()), pause.reason())));
+    saga.unwind().ifPresent(reason -> field("Turns back", reason(reason)));
+    control
+        .heldCancel()
+        .ifPresent(reason -> field("Cancel", "waits for the pivot's answer: " + reason(reason)));
+    control
+        .restartFrom()
+        .ifPresent(step -> field("Restart", "from " + step + " once what came after is undone"));
+    if (!control.skipped().isEmpty()) {
+      field(
+          "Skipped",
+          control.skipped().stream().map(StepName::value).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static String reason(UnwindReason reason) {
+    String step = reason.step().map(name -> name + ": ").orElse("");
+    return step + reason.code() + (reason.message().isBlank() ? "" : " (" + reason.message() + ")");
+  }
+
+  private void waits() {
+    List<WaitReason> reasons = WaitReasons.of(saga);
+    if (!reasons.isEmpty()) {
+      title("Waits for");
+      reasons.forEach(reason -> line(reason.text()));
+    }
+  }
+
+  private void incidents() {
+    if (saga.incidents().isEmpty()) {
+      return;
+    }
+    title("Incidents");
+    for (Incident incident : saga.incidents()) {
+      String step = incident.step().map(name -> "step " + name).orElse("the whole saga");
+      line(
+          "%s  %s  since %s  at revision %s  id %s"
+              .formatted(
+                  incident.code(),
+                  step,
+                  time(incident.raisedAtMs()),
+                  incident.revision(),
+                  incident.id()));
+      line("  " + incident.message());
+      Optional.ofNullable(inputs.get(incident.revision())).ifPresent(kept -> line(input(kept)));
+    }
+  }
+
+  private static String input(KeptInput kept) {
+    return "  input kept in %s%s"
+        .formatted(
+            kept.entry(), kept.input().map(from -> ", it came from " + from).orElse(", a timer"));
+  }
+
+  private void steps() {
+    if (saga.steps().size() == 0) {
+      return;
+    }
+    title("Steps");
+    Columns table =
+        new Columns("  STEP", "STATUS", "ATTEMPT", "EPOCH", "SINCE", "DUE", "OUTCOME", "ON");
+    for (StepState step : saga.steps().all()) {
+      table.add(
+          "  " + step.name(),
+          step.status().name(),
+          Integer.toString(step.attempt()),
+          epochs(step),
+          time(step.sinceMs()),
+          step.dueAtMs() == 0 ? "" : time(step.dueAtMs()),
+          step.outcomeKnown() ? "known" : "",
+          step.target());
+    }
+    lines.addAll(table.lines());
+  }
+
+  /** Of the execute, and of the compensate if there is one. */
+  private static String epochs(StepState step) {
+    int undo = step.attempts().undoEpoch();
+    return undo == 0 ? Integer.toString(step.epoch()) : step.epoch() + " undo " + undo;
+  }
+
+  private void signals() {
+    if (saga.signals().isEmpty()) {
+      return;
+    }
+    title("Early signals");
+    saga.signals()
+        .forEach(signal -> line(signal.name() + "  " + signal.type() + "  " + signal.payload()));
+  }
+
+  private void title(String text) {
+    lines.add("");
+    lines.add(text);
+  }
+
+  private void line(String text) {
+    lines.add("  " + Printable.of(text));
+  }
+
+  private void field(String name, String text) {
+    lines.add(String.format(Locale.ROOT, "%-11s %s", name, Printable.of(text)));
+  }
+
+  private static String time(long epochMs) {
+    return Instant.ofEpochMilli(epochMs).toString();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sagas.orchestrator.cli.saga;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.operate.query.KeptInput;
+import dev.sagas.operate.query.KeptInputs;
+import dev.sagas.operate.query.Payloads;
+import dev.sagas.operate.query.StoredSagas;
+import dev.sagas.orchestrator.cli.shared.DeploymentOptions;
+import dev.sagas.orchestrator.cli.shared.Json;
+import dev.sagas.orchestrator.cli.shared.OutputOptions;
+import dev.sagas.orchestrator.cli.shared.RefusedException;
+import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
+import dev.sagas.protocol.SagaId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows one saga; changes nothing. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows one saga: its status, what it waits for, its incidents, steps, early signals and "
+          + "labels. Payloads are not shown, except the saga's data with --data.",
+      "Exit code: 0 done, 1 no such saga, 2 could not be done."
+    })
+public final class ShowCommand implements SagaSubcommand {
+  @Parameters(paramLabel = "ID", description = "The saga.")
+  private SagaId saga;
+
+  @Mixin private DeploymentOptions options;
+
+  @Option(
+      names = "--schema-registry",
+      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
+      paramLabel = "URL[,…]",
+      description =
+          "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment). With "
+              + "it, incidents show where the journal keeps their input.")
+  private @Nullable String schemaRegistry;
+
+  @Option(
+      names = "--data",
+      description = "Show the saga's data as JSON, and nothing else; needs the schema registry.")
+  private boolean dataOnly;
+
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  /** Created by picocli, which sets the options. */
+  @SuppressWarnings("NullAway.Init")
+  public ShowCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (dataOnly && schemaRegistry == null) {
+      throw new ParameterException(spec.commandLine(), "Expected --schema-registry with --data");
+    }
+    Deployment deployment =
+        schemaRegistry == null ? options.deployment() : options.deployment(schemaRegistry);
+    SagaState state =
+        StoredSagas.of(deployment).find(saga).orElseThrow(() -> RefusedException.noSuchSaga(saga));
+    if (dataOnly) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(Json.text(data(deployment, state)));
+      out.flush();
+    } else {
+      Map<Long, KeptInput> inputs = keptInputs(deployment, state);
+      output.print(spec, () -> SagaPage.lines(state, inputs), () -> SagaJson.of(state, inputs));
+    }
+    return 0;
+  }
+
+  private Map<Long, KeptInput> keptInputs(Deployment deployment, SagaState state) {
+    return schemaRegistry == null ? Map.of() : KeptInputs.of(deployment, state);
+  }
+
+  private JsonNode data(Deployment deployment, SagaState state) {
+    if (state.data().isEmpty()) {
+      throw new RefusedException("Saga " + saga + " has ended: its data is in its outcome");
+    }
+    try (Payloads payloads = Payloads.open(deployment)) {
+      return payloads.json(state.data());
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * {@code saga list} and {@code saga show}.
+ *
+ * <p>The entry is {@link dev.sagas.orchestrator.cli.saga.ListCommand}. For operators at a shell.
+ * May use {@code cli.shared} and {@code dev.sagas.operate}.
+ */
+@NullMarked
+package dev.sagas.orchestrator.cli.saga;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-package dev.sagas.orchestrator.core;
-
-import dev.sagas.protocol.StepName;
-import java.util.Optional;
-
-/** Why effects are being undone. */
-public record UnwindReason(Optional<StepName> step, String code, String message) {}

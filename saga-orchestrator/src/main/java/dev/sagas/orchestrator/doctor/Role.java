@@ -1,9 +1,0 @@
-package dev.sagas.orchestrator.doctor;
-
-/** Whose rights are checked; the least that each needs. */
-public enum Role {
-  /** A person with the {@code saga} command. */
-  operator,
-  /** The orchestrator itself: for its credentials. */
-  orchestrator
-}

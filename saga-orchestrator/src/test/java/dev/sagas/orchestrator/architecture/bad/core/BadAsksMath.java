@@ -1,9 +1,0 @@
-package dev.sagas.orchestrator.architecture.bad.core;
-
-final class BadAsksMath {
-  private BadAsksMath() {}
-
-  static double draw() {
-    return Math.random();
-  }
-}

@@ -1,6 +1,0 @@
-package dev.sagas.orchestrator.architecture.bad.core;
-
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-
-record BadDecodesAvro(GenericDatumReader<GenericRecord> reader) {}

@@ -1,5 +1,0 @@
-package dev.sagas.orchestrator.architecture.bad.core;
-
-import org.slf4j.Logger;
-
-record BadLogs(Logger log) {}

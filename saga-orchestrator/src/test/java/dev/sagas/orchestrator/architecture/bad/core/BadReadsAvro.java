@@ -1,5 +1,0 @@
-package dev.sagas.orchestrator.architecture.bad.core;
-
-import org.apache.avro.io.BinaryDecoder;
-
-record BadReadsAvro(BinaryDecoder decoder) {}

@@ -1,5 +1,0 @@
-package dev.sagas.orchestrator.architecture.bad.core;
-
-import org.apache.kafka.common.header.Headers;
-
-record BadReadsKafka(Headers headers) {}

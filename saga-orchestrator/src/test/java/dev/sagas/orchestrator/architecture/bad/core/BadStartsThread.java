@@ -1,3 +1,0 @@
-package dev.sagas.orchestrator.architecture.bad.core;
-
-record BadStartsThread(Thread thread) {}

@@ -1,5 +1,0 @@
-package dev.sagas.orchestrator.architecture.bad.core;
-
-import java.util.concurrent.Executor;
-
-record BadUsesExecutor(Executor executor) {}

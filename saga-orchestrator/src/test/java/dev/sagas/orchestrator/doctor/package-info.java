@@ -1,2 +1,0 @@
-/** Tests of the doctor's checks, without a broker. */
-package dev.sagas.orchestrator.doctor;

@@ -1,2 +1,0 @@
-/** Tests of audit and timelines, on journals that the engine itself wrote. */
-package dev.sagas.orchestrator.journal;

@@ -1,2 +1,0 @@
-/** Tests of what operators do, without a broker. */
-package dev.sagas.orchestrator.operate;

@@ -1,2 +1,0 @@
-/** Whole stories of sagas that went wrong, told on a real broker. */
-package dev.sagas.testkit.acceptance;

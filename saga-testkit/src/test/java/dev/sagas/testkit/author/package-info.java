@@ -1,2 +1,0 @@
-/** Tests of the testkit for authors of sagas. */
-package dev.sagas.testkit.author;

@@ -1,2 +1,0 @@
-/** Definitions deployed as jars, on a real broker. */
-package dev.sagas.testkit.definitions;

@@ -1,2 +1,0 @@
-/** The fence under kill -9: a participant in a process of its own that dies at chosen points. */
-package dev.sagas.testkit.fence;

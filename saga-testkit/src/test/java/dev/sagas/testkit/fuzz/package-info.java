@@ -1,2 +1,0 @@
-/** The fuzz: bad records of every kind on every topic while good sagas run, each accounted for. */
-package dev.sagas.testkit.fuzz;

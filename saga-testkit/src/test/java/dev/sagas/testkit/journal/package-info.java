@@ -1,2 +1,0 @@
-/** Tests of the audit on a real broker and registry. */
-package dev.sagas.testkit.journal;

@@ -1,2 +1,0 @@
-/** Tests of what operators do, on a real broker and registry. */
-package dev.sagas.testkit.operate;

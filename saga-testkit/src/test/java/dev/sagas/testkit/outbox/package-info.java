@@ -1,2 +1,0 @@
-/** Tests of the outbox on a real broker, with and without the orchestrator. */
-package dev.sagas.testkit.outbox;

@@ -1,0 +1,2 @@
+/** Tests of the testkit for authors of sagas. */
+package dev.sagas.testkit;
