@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaProcess implements AutoCloseable {
   static final int HEAP_MB = 256;
+  static final String LOGGING = "dev/sagas/dev/kafka/broker-logback.xml";
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
@@ -116,7 +117,7 @@ public final class KafkaProcess implements AutoCloseable {
     command.add("-Xmx" + HEAP_MB + "m");
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
-    command.add("-Dlogback.configurationFile=dev/sagas/testkit/kafka/broker-logback.xml");
+    command.add("-Dlogback.configurationFile=" + LOGGING);
     command.add("-Duser.language=en");
     command.add("-Dfile.encoding=UTF-8");
     command.add("-cp");

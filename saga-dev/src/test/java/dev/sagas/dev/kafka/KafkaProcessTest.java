@@ -64,6 +64,12 @@ class KafkaProcessTest {
     }
   }
 
+  /** Without it the broker would log like the program that started it, or everything. */
+  @Test
+  void shouldHaveLoggingOfItsOwn() {
+    assertThat(KafkaProcess.class.getClassLoader().getResource(KafkaProcess.LOGGING)).isNotNull();
+  }
+
   @Test
   void shouldShowItsLogWhenItCannotStart() {
     // given

@@ -31,7 +31,8 @@ class OutageFilterTest {
 
   @Test
   void shouldBeInTheLoggingOfTheCommand() throws Exception {
-    try (InputStream file = OutageFilter.class.getResourceAsStream("/logback.xml")) {
+    try (InputStream file =
+        OutageFilter.class.getResourceAsStream("/dev/sagas/orchestrator/logback.xml")) {
       assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8))
           .contains("<filter class=\"" + OutageFilter.class.getName() + "\"/>")
           .contains("<charset>UTF-8</charset>");

@@ -96,7 +96,8 @@ class RepeatFilterTest {
   void shouldBeSetUpWhereTheCommandsLog() throws Exception {
     String settings =
         Files.readString(
-            Path.of("src", "main", "resources", "logback.xml"), StandardCharsets.UTF_8);
+            Path.of("src/main/resources/dev/sagas/orchestrator/logback.xml"),
+            StandardCharsets.UTF_8);
 
     assertThat(settings).contains("<turboFilter class=\"" + RepeatFilter.class.getName() + "\"/>");
   }
