@@ -1,2 +1,2 @@
-/** Makes jars with saga definitions, as their authors' builds would. */
+/** What is built: jars with saga definitions, and the jars that the users of a module carry. */
 package dev.sagas.artefact;
