@@ -1,4 +1,4 @@
-# One image for the orchestrator and for every sample service; the entry point chooses.
+# The orchestrator and its command, saga, without samples and without definitions.
 #
 # It copies what the Maven build made, so build first:
 #
@@ -15,8 +15,7 @@ RUN mkdir -p /var/lib/saga /opt/saga/definitions && chown 10001:10001 /var/lib/s
 ENV SAGA_DEFINITIONS_DIR=/opt/saga/definitions
 
 COPY saga /opt/saga/saga
-COPY sample-services/target/lib /opt/saga/lib
-COPY sample-services/target/sample-services-*.jar /opt/saga/lib/
+COPY saga-orchestrator/target/lib /opt/saga/lib
 
 # A number, not a name: it needs no entry in the image's user table.
 USER 10001:10001

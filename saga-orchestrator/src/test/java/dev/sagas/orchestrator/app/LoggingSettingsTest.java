@@ -36,7 +36,8 @@ class LoggingSettingsTest {
 
   @Test
   void shouldFindTheSettingsThatTheLaunchersName() throws IOException {
-    for (String starter : List.of("saga", "docker-compose.yml", ".ci/journal-benchmark")) {
+    for (String starter :
+        List.of("saga", "sample-services/sample-service", ".ci/journal-benchmark")) {
       Matcher option = OPTION.matcher(Files.readString(REPOSITORY.resolve(starter)));
       assertThat(option.find()).as("option of %s", starter).isTrue();
       URL settings = getClass().getClassLoader().getResource(option.group(1));
