@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine {
   /** When a timer rings again whose saga cannot be moved on now. */
-  public static final long RINGS_AGAIN_MS = 60_000;
+  public static final long FIRES_AGAIN_MS = 60_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
@@ -71,9 +71,9 @@ public final class Engine {
   }
 
   /**
-   * Handles an input, or a timer that rang ({@link SagaInput.TimerDue}).
+   * Handles an input, or a timer that fired ({@link SagaInput.TimerDue}).
    *
-   * @param before the saga's checkpoint, which names no timer where it has just rung; empty if no
+   * @param before the saga's checkpoint, which names no timer if it has just fired; empty if no
    *     saga has the id
    * @param occasion a {@link FiredTimer} for a timer, else a {@link ReceivedInput}
    */
@@ -86,8 +86,8 @@ public final class Engine {
           }
 
           @Override
-          public Outcome ring(FiredTimer ring) {
-            return rung(before.orElseThrow(), input, ring);
+          public Outcome firedTimer(FiredTimer timer) {
+            return fired(before.orElseThrow(), input, timer);
           }
         });
   }
@@ -101,22 +101,32 @@ public final class Engine {
       }
     }
     Decision decision = decider.decide(met, input, context(met, received));
-    if (decision instanceof Decision.Accepted accepted) {
-      return accepted(before, accepted, input, received);
-    }
-    if (decision instanceof Decision.Rejected rejected) {
-      return rejected.reason() == Rejection.NO_SUCH_SAGA && mayOvertakeItsStart(input)
-          ? new Outcome.Early()
-          : refusals.rejected(received, input, met, rejected);
-    }
-    return new Outcome.Forget(input.sagaId());
+    return decision.accept(
+        new Decision.Visitor<>() {
+          @Override
+          public Outcome accepted(Decision.Accepted accepted) {
+            return write(before, accepted, input, received);
+          }
+
+          @Override
+          public Outcome rejected(Decision.Rejected rejected) {
+            return rejected.reason() == Rejection.NO_SUCH_SAGA && mayOvertakeItsStart(input)
+                ? new Outcome.Early()
+                : refusals.rejected(received, input, met, rejected);
+          }
+
+          @Override
+          public Outcome forgotten(Decision.Forgotten forgotten) {
+            return new Outcome.Forget(input.sagaId());
+          }
+        });
   }
 
   private static boolean mayOvertakeItsStart(SagaInput input) {
     return input instanceof SagaInput.Signal || input instanceof SagaInput.Operation;
   }
 
-  private Outcome accepted(
+  private Outcome write(
       Optional<Checkpoint> before,
       Decision.Accepted accepted,
       SagaInput input,
@@ -155,22 +165,38 @@ public final class Engine {
     return outputLimits.problem(write).isEmpty() ? Optional.of(write) : Optional.empty();
   }
 
-  private Outcome rung(Checkpoint before, SagaInput input, FiredTimer ring) {
-    SagaState state = before.state();
-    Decision decision =
-        decider.decide(Optional.of(state), input, context(Optional.of(state), ring));
-    if (decision instanceof Decision.Accepted accepted) {
-      Outcome.Write write =
-          transitions.encode(Optional.of(before), accepted, ring.cause(input), ring.route());
-      Optional<Unsendable> problem = outputLimits.problem(write);
-      return problem.isEmpty()
-          ? write
-          : incident(before, problem.get(), input, ring)
-              .orElseGet(() -> transitions.reschedule(state, ring.nowMs() + RINGS_AGAIN_MS));
-    }
-    return decision instanceof Decision.Forgotten
-        ? new Outcome.Forget(input.sagaId())
-        : transitions.reschedule(state);
+  private Outcome fired(Checkpoint before, SagaInput input, FiredTimer timer) {
+    Optional<SagaState> state = Optional.of(before.state());
+    Decision decision = decider.decide(state, input, context(state, timer));
+    return decision.accept(
+        new Decision.Visitor<>() {
+          @Override
+          public Outcome accepted(Decision.Accepted accepted) {
+            return write(before, accepted, input, timer);
+          }
+
+          @Override
+          public Outcome rejected(Decision.Rejected rejected) {
+            return transitions.reschedule(before.state());
+          }
+
+          @Override
+          public Outcome forgotten(Decision.Forgotten forgotten) {
+            return new Outcome.Forget(input.sagaId());
+          }
+        });
+  }
+
+  private Outcome write(
+      Checkpoint before, Decision.Accepted accepted, SagaInput input, FiredTimer timer) {
+    Outcome.Write write =
+        transitions.encode(Optional.of(before), accepted, timer.cause(input), timer.route());
+    Optional<Unsendable> problem = outputLimits.problem(write);
+    return problem.isEmpty()
+        ? write
+        : incident(before, problem.get(), input, timer)
+            .orElseGet(
+                () -> transitions.reschedule(before.state(), timer.nowMs() + FIRES_AGAIN_MS));
   }
 
   private DecisionContext context(Optional<SagaState> state, Occasion occasion) {
@@ -221,8 +247,8 @@ public final class Engine {
    *
    * @return an {@link Outcome.Refuse} without outputs if the changelog does not take it
    */
-  public Outcome rebuilt(SagaState state, FiredTimer ring) {
-    Outcome.Replace replace = transitions.replace(state, refusals.rebuilt(state, ring));
+  public Outcome rebuilt(SagaState state, FiredTimer timer) {
+    Outcome.Replace replace = transitions.replace(state, refusals.rebuilt(state, timer));
     Optional<Unsendable> problem = outputLimits.problemOfCheckpoint(state, replace.encoded());
     return problem.isEmpty() ? replace : Refusals.unwritable(state, problem.get());
   }

@@ -6,7 +6,7 @@ import dev.sagas.engine.wire.OutputWriter;
 import java.util.Optional;
 
 /**
- * A saga's timer rang, and is out of the queue.
+ * A saga's timer fired, and is out of the queue.
  *
  * @param partition of the saga
  * @param nowMs when it is handled, epoch ms
@@ -24,6 +24,6 @@ public record FiredTimer(int partition, long nowMs) implements Occasion {
 
   @Override
   public <R> R accept(Visitor<R> visitor) {
-    return visitor.ring(this);
+    return visitor.firedTimer(this);
   }
 }

@@ -4,7 +4,7 @@ import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.wire.Cause;
 import dev.sagas.engine.wire.OutputWriter;
 
-/** On what the engine acts: a record that came, or a timer that rang. */
+/** What the engine acts on: a record that arrived, or a timer that fired. */
 public sealed interface Occasion permits ReceivedInput, FiredTimer {
   /** When it is handled, epoch ms. */
   long nowMs();
@@ -26,6 +26,6 @@ public sealed interface Occasion permits ReceivedInput, FiredTimer {
   interface Visitor<R> {
     R received(ReceivedInput occasion);
 
-    R ring(FiredTimer occasion);
+    R firedTimer(FiredTimer occasion);
   }
 }

@@ -94,7 +94,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * A timer rang too early, or what it does cannot be written now: it is to ring again.
+   * A timer fired too early, or what it does cannot be written now: it is to fire again.
    *
    * @param checkpoint names when, if at all
    * @param encoded the checkpoint's bytes; empty if the changelog does not take them any more, so
@@ -143,7 +143,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** An ended saga's id is not known any more (R21); its timer has rung already. */
+  /** An ended saga's id is not known any more (R21); its timer has fired already. */
   record Forget(SagaId sagaId) implements Outcome {
     @Override
     public <R> R accept(Visitor<R> visitor) {

@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A record that came.
+ * A record that arrived.
  *
  * @param headers as they came, for keeping the record or sending it on
  * @param partition of the sagas that are handled
@@ -57,17 +57,12 @@ public record ReceivedInput(InboundRecord record, Headers headers, int partition
         input instanceof SagaInput.Operation operation
             ? Optional.of(operation.actor())
             : Optional.empty();
-    return new Cause(kind(input), Optional.of(record.position()), actor, deciding, record.value());
-  }
-
-  private static Cause.Kind kind(SagaInput input) {
-    if (input instanceof SagaInput.Start) {
-      return Cause.Kind.START;
-    }
-    if (input instanceof SagaInput.Signal) {
-      return Cause.Kind.SIGNAL;
-    }
-    return input instanceof SagaInput.Operation ? Cause.Kind.OPERATION : Cause.Kind.REPLY;
+    return new Cause(
+        input.accept(CauseKinds.OF),
+        Optional.of(record.position()),
+        actor,
+        deciding,
+        record.value());
   }
 
   /** The record as it came, to be kept until it can be applied. */

@@ -252,14 +252,14 @@ final class Refusals {
   }
 
   /** What the journal says of a saga whose state was rebuilt from it. */
-  OutputCollector rebuilt(SagaState state, FiredTimer ring) {
+  OutputCollector rebuilt(SagaState state, FiredTimer timer) {
     OutputCollector sent = new OutputCollector(limits);
     Outcome.Output note =
         note(
             state,
             "REBUILT: The checkpoint did not match its digest; the state is that of the journal",
             Cause.ENGINE,
-            ring);
+            timer);
     sent.offer(note.record(), note.atMs());
     return sent;
   }

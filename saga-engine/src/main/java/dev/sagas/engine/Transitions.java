@@ -36,7 +36,7 @@ final class Transitions {
   /**
    * Encodes a transition.
    *
-   * @param before the saga's checkpoint before; names no timer where it has just rung
+   * @param before the saga's checkpoint before; names no timer if it has just fired
    */
   Outcome.Write encode(
       Optional<Checkpoint> before,
@@ -98,7 +98,7 @@ final class Transitions {
    *
    * <ul>
    *   <li>A saga has at most one entry among the timers, at or before the earliest time at which it
-   *       has something to do. An entry is moved only when it would ring too late; one that rings
+   *       has something to do. An entry is moved only when it would fire too late; one that fires
    *       too early is put where it belongs. A saga that continues before its time-outs thus writes
    *       one timer in its life, not two for each step.
    * </ul>
@@ -112,12 +112,12 @@ final class Transitions {
     return new Checkpoint(state, ringsInTime ? timerAtMs : due);
   }
 
-  /** Lets a timer that has rung ring when the saga has something to do. */
+  /** Reschedules a fired timer for when the saga has something to do. */
   Outcome.Reschedule reschedule(SagaState state) {
     return reschedule(next(state, OptionalLong.empty()));
   }
 
-  /** Lets a timer that has rung ring at that time. */
+  /** Reschedules a fired timer for that time. */
   Outcome.Reschedule reschedule(SagaState state, long atMs) {
     return reschedule(new Checkpoint(state, OptionalLong.of(atMs)));
   }

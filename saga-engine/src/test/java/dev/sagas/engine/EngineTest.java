@@ -259,7 +259,7 @@ class EngineTest {
 
     // then
     Outcome.Reschedule moved = (Outcome.Reschedule) outcome;
-    assertThat(moved.checkpoint().timerAtMs()).hasValue(NOW_MS + Engine.RINGS_AGAIN_MS);
+    assertThat(moved.checkpoint().timerAtMs()).hasValue(NOW_MS + Engine.FIRES_AGAIN_MS);
     assertThat(moved.encoded()).as("the timer is moved alone").isEmpty();
   }
 

@@ -158,7 +158,7 @@ final class World<D extends SpecificRecord> {
     boolean rings = due.isPresent() && next.filter(planned -> planned <= ringsMs).isEmpty();
     if (rings && ringsMs <= untilMs) {
       timeline.passTo(ringsMs);
-      ring();
+      fireTimer();
       return true;
     }
     if (!rings && next.isPresent() && next.get() <= untilMs) {
@@ -198,7 +198,7 @@ final class World<D extends SpecificRecord> {
     }
   }
 
-  private void ring() {
+  private void fireTimer() {
     FaultPoint timer = network.happen(FaultPoint.Kind.TIMER, Optional.empty(), timer(state()));
     apply(engine.ring(setting.id(), timeline.nowMs()), timer, () -> {});
   }

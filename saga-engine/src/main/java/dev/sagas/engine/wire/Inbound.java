@@ -3,6 +3,7 @@ package dev.sagas.engine.wire;
 import dev.sagas.engine.core.SagaInput;
 import dev.sagas.protocol.SagaId;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What was read from a record. */
 public sealed interface Inbound {
@@ -18,6 +19,24 @@ public sealed interface Inbound {
     R input(Input read);
 
     R unreadable(Unreadable read);
+  }
+
+  /** Does one thing with an input, another with a record that cannot be applied. */
+  default void ifReadable(Consumer<SagaInput> readable, Consumer<Unreadable> unreadable) {
+    accept(
+        new Visitor<Optional<Void>>() {
+          @Override
+          public Optional<Void> input(Input read) {
+            readable.accept(read.input());
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<Void> unreadable(Unreadable read) {
+            unreadable.accept(read);
+            return Optional.empty();
+          }
+        });
   }
 
   /** An input for a saga. */

@@ -134,7 +134,7 @@ final class ParkingLot {
     return parked.map(Parked::records).orElse(List.of());
   }
 
-  /** Takes out what has waited for too long; its timer has rung already. */
+  /** Takes out what has waited for too long; its timer has fired already. */
   List<ParkedRecord> takeExpired(SagaId id, long dueAtMs) {
     if (sagas == 0) {
       return List.of();

@@ -162,8 +162,8 @@ public final class RepeatedFailures {
     progress.get().blamedTimer = Optional.of(timerOf);
   }
 
-  /** True if the saga's timer has failed so often that it must ring later; tried again then. */
-  synchronized boolean mustRingLater(SagaId id) {
+  /** True if the saga's timer has failed so often that it must fire later; tried again then. */
+  synchronized boolean mustFireLater(SagaId id) {
     progress.get().clearBlame();
     boolean later = timers.getOrDefault(id, 0) >= max;
     if (later) {

@@ -81,7 +81,7 @@ final class SagaProcessor {
     return new InboundRecords.Place(ownPartition(), parts.clock().millis());
   }
 
-  private FiredTimer ring() {
+  private FiredTimer firedTimer() {
     return new FiredTimer(ownPartition(), parts.clock().millis());
   }
 
@@ -130,18 +130,20 @@ final class SagaProcessor {
   }
 
   private void apply(ReceivedInput received) {
-    Inbound read = parts.reader().read(received.record());
-    if (read instanceof Inbound.Unreadable unreadable) {
-      refuseUnreadable(received, unreadable);
-    } else if (read instanceof Inbound.Input input) {
-      SagaId id = input.input().sagaId();
-      switch (handle(received, input.input())) {
-        case NOTHING -> {
-          // Nothing follows.
-        }
-        case APPLY_WAITING -> applyWaiting(id);
-        case PARK -> park(received, id);
+    parts
+        .reader()
+        .read(received.record())
+        .ifReadable(
+            input -> apply(received, input), unreadable -> refuseUnreadable(received, unreadable));
+  }
+
+  private void apply(ReceivedInput received, SagaInput input) {
+    switch (handle(received, input)) {
+      case NOTHING -> {
+        // Nothing follows.
       }
+      case APPLY_WAITING -> applyWaiting(input.sagaId());
+      case PARK -> park(received, input.sagaId());
     }
   }
 
@@ -182,19 +184,40 @@ final class SagaProcessor {
   /** What the journal says of a saga takes the place of its checkpoint, and its inputs continue. */
   private void release(Quarantine.Ended ended) {
     SagaId id = ended.id();
-    if (ended.rebuilt() instanceof RebuiltSaga.Done done) {
-      OutcomeShell.Next next = engine.rebuilt(done.state(), ring()).accept(shell);
-      if (next != OutcomeShell.Next.APPLY_WAITING) {
-        LOG.error("The inputs of saga {} stay held: its checkpoint cannot be written", id);
-        return;
-      }
-      applyWaiting(id);
-    } else if (ended.rebuilt() instanceof RebuiltSaga.Impossible impossible) {
-      LOG.error("Saga {} cannot be rebuilt: {}", id, impossible.reason());
-      Refusal refusal = Refusal.untrusted(id, impossible.reason());
-      parking.take(id).forEach(held -> refuse(refusal, InboundRecords.of(id, held, here())));
+    boolean released =
+        ended
+            .rebuilt()
+            .accept(
+                new RebuiltSaga.Visitor<Boolean>() {
+                  @Override
+                  public Boolean done(RebuiltSaga.Done rebuilt) {
+                    return replace(id, rebuilt.state());
+                  }
+
+                  @Override
+                  public Boolean impossible(RebuiltSaga.Impossible rebuilt) {
+                    refuseHeld(id, rebuilt.reason());
+                    return true;
+                  }
+                });
+    if (released) {
+      context.commit();
     }
-    context.commit();
+  }
+
+  private boolean replace(SagaId id, SagaState state) {
+    if (engine.rebuilt(state, firedTimer()).accept(shell) != OutcomeShell.Next.APPLY_WAITING) {
+      LOG.error("The inputs of saga {} stay held: its checkpoint cannot be written", id);
+      return false;
+    }
+    applyWaiting(id);
+    return true;
+  }
+
+  private void refuseHeld(SagaId id, String reason) {
+    LOG.error("Saga {} cannot be rebuilt: {}", id, reason);
+    Refusal refusal = Refusal.untrusted(id, reason);
+    parking.take(id).forEach(held -> refuse(refusal, InboundRecords.of(id, held, here())));
   }
 
   /** What was held goes before whatever comes now. */
@@ -209,15 +232,17 @@ final class SagaProcessor {
 
   private void applyParked(SagaId id, ParkedRecord parked) {
     ReceivedInput received = InboundRecords.of(id, parked, here());
-    Inbound read = parts.reader().read(received.record());
-    if (read instanceof Inbound.Input input) {
-      if (handle(received, input.input()) == OutcomeShell.Next.PARK) {
-        refuseParked(id, parked);
-      }
-    } else if (read instanceof Inbound.Unreadable unreadable) {
-      // It could be read when it was parked; its schema is gone since.
-      refuseUnreadable(received, unreadable);
-    }
+    parts
+        .reader()
+        .read(received.record())
+        .ifReadable(
+            input -> {
+              if (handle(received, input) == OutcomeShell.Next.PARK) {
+                refuseParked(id, parked);
+              }
+            },
+            // It could be read when it was parked; its schema is gone since.
+            unreadable -> refuseUnreadable(received, unreadable));
   }
 
   private void park(ReceivedInput received, SagaId id) {
@@ -253,11 +278,11 @@ final class SagaProcessor {
   }
 
   private void fire(TimerQueue.Due due) {
-    switch (timers.fire(due, ring())) {
-      case RANG -> {
+    switch (timers.fire(due, firedTimer())) {
+      case FIRED -> {
         // Nothing follows.
       }
-      case NOBODYS ->
+      case OBSOLETE ->
           parking
               .takeExpired(due.sagaId(), due.dueAtMs())
               .forEach(parked -> refuseParked(due.sagaId(), parked));

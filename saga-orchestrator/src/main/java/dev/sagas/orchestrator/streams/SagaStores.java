@@ -53,7 +53,7 @@ final class SagaStores {
     put(checkpoint, encoded, OptionalLong.empty());
   }
 
-  /** Removes an ended saga's tombstone; its timer has rung already. */
+  /** Removes an ended saga's tombstone; its timer has fired already. */
   void forget(SagaId id) {
     checkpoints.delete(key(id));
   }

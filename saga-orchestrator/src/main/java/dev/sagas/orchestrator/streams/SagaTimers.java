@@ -29,37 +29,37 @@ final class SagaTimers {
 
   /** What became of a timer. */
   enum Fired {
-    RANG,
+    FIRED,
     /** It is of no saga, or of one that has moved its timer: of inputs that wait, maybe. */
-    NOBODYS,
+    OBSOLETE,
     /** The saga's checkpoint is not what it was when it was written. */
     UNTRUSTED
   }
 
-  Fired fire(TimerQueue.Due due, FiredTimer ring) {
+  Fired fire(TimerQueue.Due due, FiredTimer timer) {
     stores.timers().remove(due.dueAtMs(), due.sagaId(), due.owner());
     return switch (due.owner()) {
-      case PARKED_INPUTS -> Fired.NOBODYS;
-      case SAGA -> ring(due, ring);
+      case PARKED_INPUTS -> Fired.OBSOLETE;
+      case SAGA -> fireSaga(due, timer);
     };
   }
 
-  private Fired ring(TimerQueue.Due due, FiredTimer ring) {
+  private Fired fireSaga(TimerQueue.Due due, FiredTimer timer) {
     SagaId id = due.sagaId();
-    if (parts.failures().mustRingLater(id)) {
-      LOG.error("The timer of saga {} has failed again and again; it rings again later", id);
-      ringAgain(id, ring);
-      return Fired.RANG;
+    if (parts.failures().mustFireLater(id)) {
+      LOG.error("The timer of saga {} has failed again and again; it fires again later", id);
+      fireLater(id, timer);
+      return Fired.FIRED;
     }
     try {
-      return rung(due, ring);
+      return handle(due, timer);
     } catch (RuntimeException | StackOverflowError e) {
       parts.failures().blame(id);
       throw e;
     }
   }
 
-  private Fired rung(TimerQueue.Due due, FiredTimer ring) {
+  private Fired handle(TimerQueue.Due due, FiredTimer timer) {
     SagaId id = due.sagaId();
     Optional<Checkpoint> stored;
     try {
@@ -67,19 +67,19 @@ final class SagaTimers {
     } catch (CorruptCheckpointException | UnknownFormatException e) {
       LOG.debug("The checkpoint of saga {} cannot be trusted", id, e);
       // Another instance must find it, should this one end before the saga is rebuilt.
-      ringAgain(id, ring);
+      fireLater(id, timer);
       return Fired.UNTRUSTED;
     }
     // A later entry than the checkpoint names is of a timer that could not be handled in its time.
     if (stored.isEmpty() || stored.get().timerAtMs().orElse(Long.MAX_VALUE) > due.dueAtMs()) {
-      return Fired.NOBODYS;
+      return Fired.OBSOLETE;
     }
-    Checkpoint ringing = Checkpoint.of(stored.get().state());
-    engine.handle(Optional.of(ringing), new SagaInput.TimerDue(id), ring).accept(shell);
-    return Fired.RANG;
+    Checkpoint fired = Checkpoint.of(stored.get().state());
+    engine.handle(Optional.of(fired), new SagaInput.TimerDue(id), timer).accept(shell);
+    return Fired.FIRED;
   }
 
-  private void ringAgain(SagaId id, FiredTimer ring) {
-    stores.timers().put(ring.nowMs() + Engine.RINGS_AGAIN_MS, id);
+  private void fireLater(SagaId id, FiredTimer timer) {
+    stores.timers().put(timer.nowMs() + Engine.FIRES_AGAIN_MS, id);
   }
 }

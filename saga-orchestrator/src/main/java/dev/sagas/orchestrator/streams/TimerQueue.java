@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *   <li>A scan continues from where the last one ended: what was fired leaves tombstones at the
  *       head of the store, which would be read again and again.
  *   <li>While nothing is due, asking costs no store operation.
- *   <li>What is due but may not ring yet stays where it is, and the next scan begins with it.
+ *   <li>What is due but must not fire yet stays where it is, and the next scan begins with it.
  * </ul>
  */
 final class TimerQueue {
@@ -43,7 +43,7 @@ final class TimerQueue {
     PARKED_INPUTS
   }
 
-  /** A timer that rang. */
+  /** A timer that fired. */
   record Due(long dueAtMs, SagaId sagaId, Owner owner) {}
 
   void put(long dueAtMs, SagaId sagaId) {
@@ -80,7 +80,7 @@ final class TimerQueue {
 
   /**
    * The timers that are due at {@code nowMs}, the earliest first, at most {@code limit}, up to the
-   * first whose due time may not ring.
+   * first whose timer must not fire.
    */
   List<Due> due(long nowMs, int limit, LongPredicate mayRing) {
     List<Due> due = new ArrayList<>();

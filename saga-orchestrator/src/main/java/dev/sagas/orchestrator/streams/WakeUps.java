@@ -14,7 +14,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  *
  * <ul>
  *   <li>The first look at a timer is a little early, so that the brokers can be asked in time how
- *       far the inputs reach; then one when it is due, and one every 25 ms while it may not ring.
+ *       far the inputs reach; then one when it is due, and one every 25 ms while it must not fire.
  *   <li>A wake-up that is no longer needed is kept and is the reason for one look without result: a
  *       cancelled punctuation would stay in memory until its time all the same.
  *   <li>A clock that is not the system's may jump without notice: then it is looked at every 25 ms.

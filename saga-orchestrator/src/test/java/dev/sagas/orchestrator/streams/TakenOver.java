@@ -65,7 +65,7 @@ final class TakenOver {
   }
 
   /** Lets every punctuation ring once. */
-  void ring() {
+  void fireTimers() {
     List.copyOf(context.scheduledPunctuators())
         .forEach(scheduled -> scheduled.getPunctuator().punctuate(engine.clock.millis()));
   }

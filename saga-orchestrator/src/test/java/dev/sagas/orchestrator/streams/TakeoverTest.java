@@ -40,7 +40,7 @@ class TakeoverTest {
     TakenOver next = new TakenOver(engine, otherDir, Map.of("o-1", sound), held);
 
     // when
-    next.ring();
+    next.fireTimers();
 
     // then
     assertThat(next.journal().stream().map(entry -> entry.cause().kind().name()))
@@ -68,7 +68,7 @@ class TakeoverTest {
     TakenOver next = new TakenOver(engine, otherDir, Map.of(), held);
 
     // when
-    next.ring();
+    next.fireTimers();
 
     // then
     assertThat(next.journal()).isEmpty();
