@@ -6,7 +6,8 @@ import { Participant } from './participant.js';
 import { shipmentHandlers } from './shipment-handlers.js';
 
 async function schema(file) {
-  return JSON.parse(await readFile(new URL(`schemas/src/main/avro/${file}.avsc`, REPOSITORY), 'utf8'));
+  const folder = file.startsWith('protocol/') ? 'schemas' : 'schemas/samples';
+  return JSON.parse(await readFile(new URL(`${folder}/src/main/avro/${file}.avsc`, REPOSITORY), 'utf8'));
 }
 
 async function handler(file, phases) {

@@ -18,6 +18,7 @@ class ApiClassPathTest extends LightClassPathContract {
             "h2",
             "postgresql",
             "HikariCP",
-            "saga-"));
+            "saga-",
+            "sample-"));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.junit.jupiter.api.Test;
@@ -12,14 +13,13 @@ import org.junit.jupiter.api.Test;
 class SchemaDocumentationTest {
   @Test
   void shouldBeDocumentedFieldByField() {
-    assertThat(undocumented(Path.of("src/main/avro"))).isEmpty();
+    assertThat(undocumented(SchemaFolder.current())).isEmpty();
   }
 
   /** Sources are written and compiled in UTF-8, whatever the locale of the build is. */
   @Test
   void shouldKeepEveryCharacterInGeneratedClasses() {
-    Schema written =
-        SchemaFolder.read(Path.of("src/main/avro")).get("dev.sagas.schema.CommandIssued");
+    Schema written = SchemaFolder.current().get("dev.sagas.schema.CommandIssued");
     String doc = written.getField("attempt").doc();
 
     assertThat(doc).contains("…");
@@ -28,13 +28,13 @@ class SchemaDocumentationTest {
 
   @Test
   void shouldFindTypesAndFieldsWhenTheirDocIsMissing() {
-    assertThat(undocumented(Path.of("src/test/resources/fixtures/undocumented")))
+    assertThat(undocumented(SchemaFolder.read(Path.of("src/test/resources/fixtures/undocumented"))))
         .containsExactlyInAnyOrder("shop.Order", "shop.Order.id", "shop.State");
   }
 
-  private static List<String> undocumented(Path folder) {
+  private static List<String> undocumented(Map<String, Schema> schemas) {
     List<String> missing = new ArrayList<>();
-    for (Schema schema : SchemaFolder.read(folder).values()) {
+    for (Schema schema : schemas.values()) {
       if (isBlank(schema.getDoc())) {
         missing.add(schema.getFullName());
       }

@@ -11,16 +11,28 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParser;
 
-/** The named schemas of all .avsc files below a folder. */
+/** The named schemas of all .avsc files below folders. */
 final class SchemaFolder {
+  /** The protocol's and the samples'. */
+  private static final Path[] CURRENT = {
+    Path.of("src/main/avro"), Path.of("samples/src/main/avro")
+  };
+
   private SchemaFolder() {}
 
+  /** Today's. */
+  static Map<String, Schema> current() {
+    return read(CURRENT);
+  }
+
   /** By full name. Files may refer to each other in any order. */
-  static Map<String, Schema> read(Path folder) {
+  static Map<String, Schema> read(Path... folders) {
     SchemaParser parser = new SchemaParser();
     try {
-      for (Path file : files(folder)) {
-        parser.parse(file);
+      for (Path folder : folders) {
+        for (Path file : files(folder)) {
+          parser.parse(file);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -24,7 +24,7 @@ class DocsCodeTest {
           Path.of("src/main/resources/db/tutorial"),
           Path.of("src/test/java/dev/sagas/samples/tutorial"),
           Path.of("src/test/java/dev/sagas/samples/readme"),
-          Path.of("../schemas/src/main/avro/tutorial"),
+          Path.of("../schemas/samples/src/main/avro/tutorial"),
           Path.of("../saga-api/src/main/resources/dev/sagas/outbox"),
           Path.of("../saga-dev/src/test/java/dev/sagas/dev/outbox"));
 
