@@ -29,7 +29,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  *       ever smaller portions, until one is alone with its failure.
  *   <li>Of inputs of several partitions that always fail together one is given up in each try; if
  *       that does not help, all of them are.
- *   <li>A timer whose processing fails each time rings again later.
+ *   <li>A timer whose processing fails each time fires again later.
  *   <li>Counts in memory: an instance that takes over begins from 0.
  * </ul>
  */

@@ -2,8 +2,8 @@ package dev.sagas.samples.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.engine.definitions.DefinitionJar;
 import dev.sagas.engine.definitions.DescribedSaga;
+import dev.sagas.orchestrator.definitions.DefinitionJar;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
