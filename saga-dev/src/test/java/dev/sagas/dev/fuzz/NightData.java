@@ -10,7 +10,7 @@ public final class NightData extends SpecificRecordBase {
       new Schema.Parser()
           .parse(
               """
-              {"type": "record", "name": "NightData", "namespace": "dev.sagas.testkit.fuzz",
+              {"type": "record", "name": "NightData", "namespace": "dev.sagas.dev.fuzz",
                "doc": "Übernachtung für „Gäste“ … 東京 🛏",
                "fields": [{"name": "nightId", "type": "string", "doc": "Schlüssel",
                            "avro.java.string": "String"}]}
