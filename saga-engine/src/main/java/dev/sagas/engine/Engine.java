@@ -59,7 +59,7 @@ public final class Engine {
   /**
    * An engine for functions that are known to return: they run on the caller's thread.
    *
-   * @param bugs is told what deciding threw; nothing is logged
+   * @param bugs receives what deciding threw; nothing is logged
    */
   public static Engine inline(EngineSetup setup, BiConsumer<SagaId, Throwable> bugs) {
     return new Engine(setup, FunctionRunner.INLINE, bugs);

@@ -38,7 +38,7 @@ final class GuardedDecider {
    * Decides by this function.
    *
    * @param functionTimeout how long it may take
-   * @param bugs is told what it threw
+   * @param bugs receives what it threw
    */
   GuardedDecider(
       DecideFunction decider,
