@@ -10,11 +10,12 @@ public final class NightData extends SpecificRecordBase {
       new Schema.Parser()
           .parse(
               """
-              {"type": "record", "name": "NightData", "namespace": "dev.sagas.dev.fuzz",
+              {"type": "record", "name": "NightData", "namespace": "%s",
                "doc": "Übernachtung für „Gäste“ … 東京 🛏",
                "fields": [{"name": "nightId", "type": "string", "doc": "Schlüssel",
                            "avro.java.string": "String"}]}
-              """);
+              """
+                  .formatted(NightData.class.getPackageName()));
 
   private static final long serialVersionUID = 1;
 
