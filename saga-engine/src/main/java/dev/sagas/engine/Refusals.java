@@ -1,7 +1,6 @@
 package dev.sagas.engine;
 
 import dev.sagas.engine.core.Decision;
-import dev.sagas.engine.core.Digest;
 import dev.sagas.engine.core.Rejection;
 import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.core.SagaState;
@@ -233,17 +232,13 @@ final class Refusals {
   private Outcome.Output note(SagaState met, String why, Cause cause, Occasion occasion) {
     JournalEntry entry =
         new JournalEntry(
-            met.identity(),
-            Optional.of(why),
-            met.chain().revision(),
-            Math.max(occasion.nowMs(), met.updatedAtMs()),
+            new JournalEntry.Place(
+                met.identity(),
+                met.chain().revision(),
+                Math.max(occasion.nowMs(), met.updatedAtMs()),
+                met.chain().hash()),
             cause,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            met.status(),
-            met.chain().hash(),
-            Digest.ZERO);
+            JournalEntry.Content.note(why, met.status()));
     OutboundRecord record =
         setup
             .writer()

@@ -4,7 +4,6 @@ import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.core.ChainLink;
 import dev.sagas.engine.core.Deadlines;
 import dev.sagas.engine.core.Decision;
-import dev.sagas.engine.core.Digest;
 import dev.sagas.engine.core.SagaEffect;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaState;
@@ -80,17 +79,11 @@ final class Transitions {
       Decision.Accepted accepted, Cause cause, List<SentCommand> sent, ChainLink previous) {
     SagaState state = accepted.state();
     return new JournalEntry(
-        state.identity(),
-        Optional.empty(),
-        previous.revision() + 1,
-        state.updatedAtMs(),
+        new JournalEntry.Place(
+            state.identity(), previous.revision() + 1, state.updatedAtMs(), previous.hash()),
         cause,
-        accepted.events(),
-        sent,
-        SagaEvent.dataAfter(accepted.events()),
-        state.status(),
-        previous.hash(),
-        Digest.ZERO);
+        JournalEntry.Content.transition(
+            accepted.events(), sent, SagaEvent.dataAfter(accepted.events()), state.status()));
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
 import dev.sagas.engine.deployment.ReadFailure;
 import dev.sagas.engine.deployment.TopicReader;
-import dev.sagas.engine.wire.JournalCodec;
 import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.engine.wire.Position;
 import dev.sagas.engine.wire.UnreadableRecordException;
@@ -142,10 +141,8 @@ final class JournalReader {
     }
     values.ifPresent(kept -> kept.add(value));
     sink.accept(
-        new ReadEntry(
-            new Position(record.topic(), record.partition(), record.offset()),
-            entry,
-            JournalCodec.hashOf(value)));
+        ReadEntry.of(
+            new Position(record.topic(), record.partition(), record.offset()), entry, value));
   }
 
   /** The saga's partition; known once the journal is being read. */

@@ -115,9 +115,7 @@ public final class RecordedHistory {
       JournalCodec journal = new JournalCodec(codec, topics.journal());
       for (byte[] value : content.values()) {
         JournalEntry entry = journal.decode(value);
-        entries.add(
-            new ReadEntry(
-                new Position(name, 0, entries.size()), entry, JournalCodec.hashOf(value)));
+        entries.add(ReadEntry.of(new Position(name, 0, entries.size()), entry, value));
       }
     }
     Optional<ReadEntry> damaged =

@@ -113,7 +113,7 @@ final class RunFold {
       }
       state =
           Optional.of(
-              evolve(events, entry).withChain(new ChainLink(entry.revision(), entry.hash())));
+              evolve(events, entry).withChain(new ChainLink(entry.revision(), read.statedHash())));
       position = Optional.of(read.position());
     } catch (IllegalStateException e) {
       fault = damaged(read, String.valueOf(e.getMessage()));

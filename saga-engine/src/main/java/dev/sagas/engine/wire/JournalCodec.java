@@ -12,6 +12,7 @@ import dev.sagas.schema.TransitionCause;
 import dev.sagas.serde.AvroCodec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,8 +61,13 @@ public final class JournalCodec {
     return Digest.sha256(value, WIRE_PREFIX, value.length - WIRE_PREFIX - Digest.SIZE);
   }
 
+  /** The hash that the bytes of an entry end with. */
+  public static Digest statedHash(byte[] value) {
+    return Digest.of(Arrays.copyOfRange(value, value.length - Digest.SIZE, value.length));
+  }
+
   /**
-   * Decodes an entry. Does not check its hash: see {@link #hashOf}.
+   * Decodes an entry. Does not check its hash: see {@link #hashOf} and {@link #statedHash}.
    *
    * @throws dev.sagas.serde.CorruptRecordException if the bytes are not an entry
    */
@@ -123,19 +129,20 @@ public final class JournalCodec {
     Optional<Bytes> data = EventReader.bytes(transition.getData());
     EventReader reader = new EventReader(identity, data);
     return new JournalEntry(
-        identity,
-        transition.getKind() == EntryKind.NOTE
-            ? Optional.of(Optional.ofNullable(transition.getNote()).orElse(""))
-            : Optional.empty(),
-        transition.getRevision(),
-        transition.getAt().toEpochMilli(),
+        new JournalEntry.Place(
+            identity,
+            transition.getRevision(),
+            transition.getAt().toEpochMilli(),
+            Digest.of(transition.getPreviousHash().bytes())),
         fromAvro(transition.getCause()),
-        transition.getEvents().stream().map(reader::read).toList(),
-        transition.getCommands().stream().map(JournalCodec::fromAvro).toList(),
-        data,
-        AvroEnums.fromAvro(transition.getStatus()),
-        Digest.of(transition.getPreviousHash().bytes()),
-        Digest.of(transition.getHash().bytes()));
+        new JournalEntry.Content(
+            transition.getKind() == EntryKind.NOTE
+                ? Optional.of(Optional.ofNullable(transition.getNote()).orElse(""))
+                : Optional.empty(),
+            transition.getEvents().stream().map(reader::read).toList(),
+            transition.getCommands().stream().map(JournalCodec::fromAvro).toList(),
+            data,
+            AvroEnums.fromAvro(transition.getStatus())));
   }
 
   private static Cause fromAvro(TransitionCause cause) {

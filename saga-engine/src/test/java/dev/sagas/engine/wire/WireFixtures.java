@@ -128,22 +128,22 @@ public final class WireFixtures {
 
   static JournalEntry entry() {
     return new JournalEntry(
-        IDENTITY,
-        Optional.empty(),
-        4,
-        1_700_000_000_123L,
+        place(),
         cause(),
-        allEvents(),
-        List.of(
-            new SentCommand(
-                "inventory.commands",
-                "order:42/00ff00ff00ff/reserve-stock/compensate/1#1",
-                "order:42/00ff00ff00ff/reserve-stock/compensate/1",
-                digest("command"))),
-        Optional.of(DATA),
-        SagaStatus.COMPENSATING,
-        digest("previous"),
-        Digest.ZERO);
+        JournalEntry.Content.transition(
+            allEvents(),
+            List.of(
+                new SentCommand(
+                    "inventory.commands",
+                    "order:42/00ff00ff00ff/reserve-stock/compensate/1#1",
+                    "order:42/00ff00ff00ff/reserve-stock/compensate/1",
+                    digest("command"))),
+            Optional.of(DATA),
+            SagaStatus.COMPENSATING));
+  }
+
+  private static JournalEntry.Place place() {
+    return new JournalEntry.Place(IDENTITY, 4, 1_700_000_000_123L, digest("previous"));
   }
 
   static JournalEntry note() {
@@ -157,17 +157,7 @@ public final class WireFixtures {
 
   private static JournalEntry note(String why, Cause cause) {
     return new JournalEntry(
-        IDENTITY,
-        Optional.of(why),
-        4,
-        1_700_000_000_123L,
-        cause,
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        SagaStatus.RUNNING,
-        digest("previous"),
-        Digest.ZERO);
+        place(), cause, JournalEntry.Content.note(why, SagaStatus.RUNNING));
   }
 
   /** A live saga in which everything is set that can be. */

@@ -2,7 +2,6 @@ package dev.sagas.operate.audit;
 
 import dev.sagas.engine.core.Digest;
 import dev.sagas.engine.journal.ReadEntry;
-import dev.sagas.engine.wire.JournalCodec;
 import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.engine.wire.Position;
 import dev.sagas.engine.wire.UnreadableRecordException;
@@ -76,7 +75,7 @@ final class AuditFeed implements Consumer<ConsumerRecord<byte[], byte[]>> {
       fold.unreadableEntry(position, saga(record), String.valueOf(e.getMessage()));
       return;
     }
-    fold.entry(new ReadEntry(position, entry, JournalCodec.hashOf(value)));
+    fold.entry(ReadEntry.of(position, entry, value));
   }
 
   private void outcome(Position position, ConsumerRecord<byte[], byte[]> record) {

@@ -14,7 +14,7 @@ record ChainHead(long revision, Digest stated, Digest computed, long atMs, SagaS
   static ChainHead of(ReadEntry read) {
     return new ChainHead(
         read.entry().revision(),
-        read.entry().hash(),
+        read.statedHash(),
         read.computedHash(),
         read.entry().atMs(),
         read.entry().status());

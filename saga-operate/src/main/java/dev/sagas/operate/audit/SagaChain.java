@@ -139,7 +139,7 @@ final class SagaChain {
                 read,
                 ViolationCode.HASH_MISMATCH,
                 "Expected an entry with hash %s, but its bytes have %s"
-                    .formatted(read.entry().hash(), read.computedHash())));
+                    .formatted(read.statedHash(), read.computedHash())));
   }
 
   private void note(ReadEntry read) {
@@ -268,7 +268,7 @@ final class SagaChain {
               ViolationCode.STATUS_DIFFERS,
               "Expected status " + state.status() + ", but the entry says " + entry.status()));
     }
-    live.state = Optional.of(state.withChain(new ChainLink(entry.revision(), entry.hash())));
+    live.state = Optional.of(state.withChain(new ChainLink(entry.revision(), read.statedHash())));
     Optional<UndoPlan> plan = scope.plans().of(entry.identity());
     for (SagaEvent event : entry.events()) {
       live.undo

@@ -147,22 +147,15 @@ class AnswerReaderTest {
 
   private static JournalEntry entry(Position cause, Optional<String> note, List<SagaEvent> events) {
     return new JournalEntry(
-        States.executing("o-1", 0).identity(),
-        note,
-        8,
-        States.START_MS,
+        new JournalEntry.Place(
+            States.executing("o-1", 0).identity(), 8, States.START_MS, Digest.ZERO),
         new Cause(
             Cause.Kind.OPERATION,
             Optional.of(cause),
             Optional.of("ada"),
             Map.of(),
             Optional.empty()),
-        events,
-        List.of(),
-        Optional.empty(),
-        SagaStatus.RUNNING,
-        Digest.ZERO,
-        Digest.ZERO);
+        new JournalEntry.Content(note, events, List.of(), Optional.empty(), SagaStatus.RUNNING));
   }
 
   private static ConsumerRecord<byte[], byte[]> record(String topic, String saga, byte[] value) {

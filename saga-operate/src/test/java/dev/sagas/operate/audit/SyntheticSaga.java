@@ -87,17 +87,10 @@ final class SyntheticSaga {
     SagaState after = SagaEvolver.evolve(state, events, atMs);
     JournalEntry entry =
         new JournalEntry(
-            identity,
-            Optional.empty(),
-            step + 1,
-            atMs,
+            new JournalEntry.Place(identity, step + 1, atMs, previous),
             cause(),
-            events,
-            commands,
-            Optional.empty(),
-            after.status(),
-            previous,
-            Digest.ZERO);
+            JournalEntry.Content.transition(
+                events, commands, Optional.empty(), after.status()));
     JournalCodec.Encoded encoded = journal.encode(entry);
     previous = encoded.hash();
     SagaState chained = after.withChain(new ChainLink(step + 1, previous));

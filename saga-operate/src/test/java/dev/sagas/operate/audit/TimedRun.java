@@ -50,17 +50,9 @@ final class TimedRun {
     revision++;
     JournalEntry entry =
         new JournalEntry(
-            identity,
-            Optional.empty(),
-            revision,
-            atMs,
+            new JournalEntry.Place(identity, revision, atMs, Digest.ZERO),
             Cause.TIMER,
-            events,
-            List.of(),
-            Optional.empty(),
-            after.status(),
-            Digest.ZERO,
-            Digest.ZERO);
+            JournalEntry.Content.transition(events, List.of(), Optional.empty(), after.status()));
     fold.transition(entry, state);
     state = Optional.of(after);
   }

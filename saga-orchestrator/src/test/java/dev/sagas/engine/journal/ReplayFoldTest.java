@@ -119,7 +119,7 @@ class ReplayFoldTest {
 
   private static ReadEntry entryOf(List<ReadEntry> journal, SagaState held) {
     return journal.stream()
-        .filter(read -> read.entry().hash().equals(held.chain().hash()))
+        .filter(read -> read.statedHash().equals(held.chain().hash()))
         .findFirst()
         .orElseThrow();
   }
@@ -312,17 +312,9 @@ class ReplayFoldTest {
         new SagaIdentity(new SagaId(saga), was.run(), was.type(), was.version());
     JournalEntry copy =
         new JournalEntry(
-            identity,
-            entry.note(),
-            entry.revision(),
-            entry.atMs(),
+            new JournalEntry.Place(identity, entry.revision(), entry.atMs(), entry.previousHash()),
             entry.cause(),
-            entry.events(),
-            entry.commands(),
-            entry.data(),
-            entry.status(),
-            entry.previousHash(),
-            entry.hash());
-    return new ReadEntry(read.position(), copy, read.computedHash());
+            entry.content());
+    return new ReadEntry(read.position(), copy, read.statedHash(), read.computedHash());
   }
 }

@@ -18,23 +18,25 @@ public record Forged(JournalEntry entry) {
   }
 
   Forged revision(long revision) {
-    return with(revision, entry.atMs(), entry.events(), entry.status(), entry.previousHash());
+    return with(
+        new JournalEntry.Place(entry.identity(), revision, entry.atMs(), entry.previousHash()));
   }
 
   Forged at(long atMs) {
-    return with(entry.revision(), atMs, entry.events(), entry.status(), entry.previousHash());
+    return with(
+        new JournalEntry.Place(entry.identity(), entry.revision(), atMs, entry.previousHash()));
   }
 
   public Forged events(List<SagaEvent> events) {
-    return with(entry.revision(), entry.atMs(), events, entry.status(), entry.previousHash());
+    return with(events, entry.status());
   }
 
   Forged status(SagaStatus status) {
-    return with(entry.revision(), entry.atMs(), entry.events(), status, entry.previousHash());
+    return with(entry.events(), status);
   }
 
   Forged previous(Digest previous) {
-    return with(entry.revision(), entry.atMs(), entry.events(), entry.status(), previous);
+    return with(new JournalEntry.Place(entry.identity(), entry.revision(), entry.atMs(), previous));
   }
 
   /** The same undo of the other of two steps. */
@@ -62,35 +64,16 @@ public record Forged(JournalEntry entry) {
 
   Forged run(RunId run) {
     SagaIdentity identity = entry.identity();
-    return new Forged(
-        new JournalEntry(
+    return with(
+        new JournalEntry.Place(
             new SagaIdentity(identity.id(), run, identity.type(), identity.version()),
-            entry.note(),
             entry.revision(),
             entry.atMs(),
-            entry.cause(),
-            entry.events(),
-            entry.commands(),
-            entry.data(),
-            entry.status(),
-            entry.previousHash(),
-            Digest.ZERO));
+            entry.previousHash()));
   }
 
   Forged cause(Cause cause) {
-    return new Forged(
-        new JournalEntry(
-            entry.identity(),
-            entry.note(),
-            entry.revision(),
-            entry.atMs(),
-            cause,
-            entry.events(),
-            entry.commands(),
-            entry.data(),
-            entry.status(),
-            entry.previousHash(),
-            Digest.ZERO));
+    return new Forged(new JournalEntry(entry.place(), cause, entry.content()));
   }
 
   /** The same command, said to be the point of no return. */
@@ -109,20 +92,16 @@ public record Forged(JournalEntry entry) {
     return event;
   }
 
-  private Forged with(
-      long revision, long atMs, List<SagaEvent> events, SagaStatus status, Digest previous) {
+  private Forged with(JournalEntry.Place place) {
+    return new Forged(new JournalEntry(place, entry.cause(), entry.content()));
+  }
+
+  private Forged with(List<SagaEvent> events, SagaStatus status) {
     return new Forged(
         new JournalEntry(
-            entry.identity(),
-            entry.note(),
-            revision,
-            atMs,
+            entry.place(),
             entry.cause(),
-            events,
-            entry.commands(),
-            entry.data(),
-            status,
-            previous,
-            Digest.ZERO));
+            new JournalEntry.Content(
+                entry.note(), events, entry.commands(), entry.data(), status)));
   }
 }

@@ -137,9 +137,7 @@ public final class RecordedTopics {
       JournalCodec codec = new JournalCodec(avro, JOURNAL);
       for (int offset = 0; offset < raws.size(); offset++) {
         byte[] value = raws.get(offset).bytes();
-        read.add(
-            new ReadEntry(
-                new Position(JOURNAL, 0, offset), codec.decode(value), JournalCodec.hashOf(value)));
+        read.add(ReadEntry.of(new Position(JOURNAL, 0, offset), codec.decode(value), value));
       }
     }
     return read;
