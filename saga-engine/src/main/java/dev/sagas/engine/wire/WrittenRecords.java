@@ -1,5 +1,6 @@
 package dev.sagas.engine.wire;
 
+import dev.sagas.engine.core.ChainLink;
 import dev.sagas.engine.core.Digest;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
@@ -70,13 +71,17 @@ public final class WrittenRecords implements AutoCloseable {
       SagaOutcome outcome = codec.decode(topics.outcomes(), value, SagaOutcome.class);
       return new PublishedOutcome(
           new SagaId(outcome.getSagaId()),
-          outcome.getRun().isEmpty() ? Optional.empty() : Optional.of(new RunId(outcome.getRun())),
           AvroEnums.fromAvro(outcome.getOutcome()),
-          outcome.getRevision(),
-          Digest.of(outcome.getHash().bytes()));
+          outcome.getRun().isEmpty() ? Optional.empty() : Optional.of(end(outcome)));
     } catch (CorruptRecordException | UnknownSchemaException | IllegalArgumentException e) {
       throw new UnreadableRecordException("Expected an outcome, but " + e.getMessage(), e);
     }
+  }
+
+  private static PublishedOutcome.End end(SagaOutcome outcome) {
+    return new PublishedOutcome.End(
+        new RunId(outcome.getRun()),
+        new ChainLink(outcome.getRevision(), Digest.of(outcome.getHash().bytes())));
   }
 
   /**

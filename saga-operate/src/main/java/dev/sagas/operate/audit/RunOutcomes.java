@@ -1,8 +1,10 @@
 package dev.sagas.operate.audit;
 
+import dev.sagas.engine.core.ChainLink;
 import dev.sagas.engine.journal.RunKey;
 import dev.sagas.engine.wire.Position;
 import dev.sagas.engine.wire.PublishedOutcome;
+import dev.sagas.engine.wire.PublishedOutcome.End;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaStatus;
 import java.util.ArrayList;
@@ -11,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Matches the ends of one saga's runs with their outcomes, in any order of arrival. */
@@ -22,12 +23,17 @@ final class RunOutcomes {
   private boolean refused;
 
   private record Found(Position position, PublishedOutcome outcome) {
+    /** The last transition of the run that it belongs to. */
+    ChainLink last() {
+      return outcome.end().orElseThrow().last();
+    }
+
     Violation violation(ViolationCode code, String message) {
       return new Violation(
           code,
           Optional.of(outcome.saga()),
-          outcome.run(),
-          OptionalLong.of(outcome.revision()),
+          outcome.end().map(End::run),
+          outcome.end().stream().mapToLong(end -> end.last().revision()).findFirst(),
           Optional.of(position),
           message);
     }
@@ -75,10 +81,10 @@ final class RunOutcomes {
    */
   void published(Position position, PublishedOutcome outcome, Map<RunId, SagaChain> chains) {
     Found found = new Found(position, outcome);
-    Optional<RunId> run = outcome.run();
-    if (run.isPresent()) {
-      Optional<SagaChain> chain = Optional.ofNullable(chains.get(run.get()));
-      match(run.get(), chain.flatMap(SagaChain::end), found);
+    Optional<End> end = outcome.end();
+    if (end.isPresent()) {
+      Optional<SagaChain> chain = Optional.ofNullable(chains.get(end.get().run()));
+      match(end.get().run(), chain.flatMap(SagaChain::end), found);
     } else if (outcome.outcome() == SagaStatus.REFUSED) {
       refused = true;
     } else {
@@ -103,9 +109,10 @@ final class RunOutcomes {
 
   private void compare(RunEnd end, Found found) {
     PublishedOutcome outcome = found.outcome();
+    ChainLink last = found.last();
     if (outcome.outcome() != end.outcome()
-        || outcome.revision() != end.at().revision()
-        || !end.at().has(outcome.hash())) {
+        || last.revision() != end.at().revision()
+        || !end.at().has(last.hash())) {
       scope.report(
           found.violation(
               ViolationCode.OUTCOME_DIFFERS,
@@ -115,8 +122,8 @@ final class RunOutcomes {
                       end.at().revision(),
                       end.at().stated(),
                       outcome.outcome(),
-                      outcome.revision(),
-                      outcome.hash())));
+                      last.revision(),
+                      last.hash())));
     }
   }
 
@@ -155,7 +162,7 @@ final class RunOutcomes {
           found.violation(
               ViolationCode.OUTCOME_WITHOUT_END,
               "Expected the run to have ended in the journal at revision %s"
-                  .formatted(found.outcome().revision())));
+                  .formatted(found.last().revision())));
     }
   }
 }
