@@ -70,8 +70,7 @@ final class EngineFixture {
           StepOutcome.SUCCEEDED,
           Bytes.EMPTY,
           "some.Reply",
-          "",
-          "");
+          Optional.empty());
   static final SagaInput SIGNAL =
       new SagaInput.Signal(ID, new SignalName("go"), Bytes.EMPTY, "some.Signal");
   static final SagaInput TIMER = new SagaInput.TimerDue(ID);

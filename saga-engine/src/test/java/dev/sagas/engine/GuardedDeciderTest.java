@@ -48,8 +48,7 @@ class GuardedDeciderTest {
           StepOutcome.SUCCEEDED,
           Bytes.EMPTY,
           "some.Reply",
-          "",
-          "");
+          Optional.empty());
 
   @Test
   void shouldRaiseAnIncidentWhenTheEngineFailsOnALiveSaga() {

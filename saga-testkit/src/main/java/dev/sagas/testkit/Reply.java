@@ -8,21 +8,21 @@ import dev.sagas.schema.NothingToUndoReason;
 import dev.sagas.schema.StepFailure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What a participant answers.
  *
- * @param code empty for a success
- * @param message empty for a success
- * @param retryAfter how long a failure asks to wait before the next attempt; zero if it does not
- *     ask
+ * @param failure why it is no success; empty for one
  */
-record Reply(
-    StepOutcome outcome, SpecificRecord record, String code, String message, Duration retryAfter) {
-  Reply(StepOutcome outcome, SpecificRecord record, String code, String message) {
-    this(outcome, record, code, message, Duration.ZERO);
-  }
+record Reply(StepOutcome outcome, SpecificRecord record, Optional<Failure> failure) {
+  /**
+   * Why an attempt was rejected or failed.
+   *
+   * @param retryAfter how long it asks to wait before the next attempt, if it does
+   */
+  record Failure(String code, String message, Optional<Duration> retryAfter) {}
 
   static Reply of(StepResult result) {
     return result.accept(new OfResult());
@@ -32,7 +32,7 @@ record Reply(
   private static final class OfResult implements StepResult.Visitor<Reply, RuntimeException> {
     @Override
     public Reply succeeded(StepResult.Succeeded result) {
-      return new Reply(StepOutcome.SUCCEEDED, result.reply(), "", "");
+      return new Reply(StepOutcome.SUCCEEDED, result.reply(), Optional.empty());
     }
 
     @Override
@@ -41,7 +41,10 @@ record Reply(
           result
               .reply()
               .orElseGet(() -> new StepFailure(result.code(), result.message(), result.details()));
-      return new Reply(StepOutcome.REJECTED, record, result.code(), result.message());
+      return new Reply(
+          StepOutcome.REJECTED,
+          record,
+          Optional.of(new Failure(result.code(), result.message(), Optional.empty())));
     }
 
     @Override
@@ -49,20 +52,23 @@ record Reply(
       return new Reply(
           StepOutcome.FAILED,
           new StepFailure(result.code(), result.message(), Map.of()),
-          result.code(),
-          result.message(),
-          result.retryAfter());
+          Optional.of(
+              new Failure(
+                  result.code(),
+                  result.message(),
+                  Optional.of(result.retryAfter()).filter(pause -> !pause.isZero()))));
     }
   }
 
   static Reply nothingToUndo(DeduplicationKey execute, NothingToUndoReason reason) {
-    return new Reply(StepOutcome.SUCCEEDED, new NothingToUndo(execute.toString(), reason), "", "");
+    return new Reply(
+        StepOutcome.SUCCEEDED, new NothingToUndo(execute.toString(), reason), Optional.empty());
   }
 
   @Override
   public String toString() {
     return outcome.headerValue()
-        + (code.isEmpty() ? "" : " " + code)
+        + failure.map(why -> " " + why.code()).orElse("")
         + " ("
         + record.getSchema().getName()
         + ")";

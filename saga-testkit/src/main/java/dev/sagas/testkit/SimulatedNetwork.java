@@ -170,14 +170,16 @@ final class SimulatedNetwork {
     Map<String, String> headers = new HashMap<>();
     headers.put(SagaHeaders.IN_REPLY_TO, command.id().toString());
     headers.put(SagaHeaders.OUTCOME, reply.outcome().headerValue());
-    if (!reply.code().isEmpty()) {
-      headers.put(SagaHeaders.ERROR_CODE, reply.code());
-      headers.put(SagaHeaders.ERROR_MESSAGE, reply.message());
-    }
-    if (!reply.retryAfter().isZero()) {
-      headers.put(SagaHeaders.RETRY_AFTER, Long.toString(reply.retryAfter().toMillis()));
-    }
+    reply.failure().ifPresent(failure -> describe(failure, headers));
     return record(MemoryDeployment.TOPICS.replies(), headers, reply.record());
+  }
+
+  private static void describe(Reply.Failure failure, Map<String, String> headers) {
+    headers.put(SagaHeaders.ERROR_CODE, failure.code());
+    headers.put(SagaHeaders.ERROR_MESSAGE, failure.message());
+    failure
+        .retryAfter()
+        .ifPresent(pause -> headers.put(SagaHeaders.RETRY_AFTER, Long.toString(pause.toMillis())));
   }
 
   private InboundRecord record(String topic, Map<String, String> headers, SpecificRecord value) {

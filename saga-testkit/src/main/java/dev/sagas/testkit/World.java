@@ -123,7 +123,7 @@ final class World<D extends SpecificRecord> {
     return !state.status().isTerminal()
         && !state.isFrozen()
         && state.steps().open().stream()
-            .filter(step -> step.dueAtMs() != 0)
+            .filter(step -> step.dueAtMs().isPresent())
             .anyMatch(step -> step.status().isExecuting() || step.status().isUndoing());
   }
 
@@ -207,7 +207,7 @@ final class World<D extends SpecificRecord> {
   private static String timer(SagaState state) {
     OptionalLong due = Deadlines.nextDue(state);
     return state.steps().open().stream()
-        .filter(step -> step.dueAtMs() != 0 && step.dueAtMs() == due.orElse(0))
+        .filter(step -> step.dueAtMs().isPresent() && step.dueAtMs().equals(due))
         .findFirst()
         .map(step -> "timer of step " + step.name() + ", which is " + step.status())
         .orElse("timer of the saga's deadline");

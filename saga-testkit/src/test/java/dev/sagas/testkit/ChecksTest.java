@@ -16,6 +16,7 @@ import dev.sagas.samples.schema.order.StockReserved;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What is checked of every explored run can fail. */
@@ -139,6 +140,6 @@ class ChecksTest {
 
   private static SagaEvent undoing(String step) {
     return new SagaEvent.CommandIssued(
-        new StepName(step), Action.COMPENSATE, 1, 1, "participant", 1, 0, false);
+        new StepName(step), Action.COMPENSATE, 1, 1, "participant", 1, OptionalLong.empty(), false);
   }
 }

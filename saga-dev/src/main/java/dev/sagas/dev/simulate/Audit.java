@@ -70,7 +70,7 @@ final class Audit {
           Invariant.OUTCOME_TRUE,
           () -> "the saga is completed, but step " + step.name + " is not in effect");
     } else {
-      boolean maybe = step.sequence > 0 || !step.isUndoable();
+      boolean maybe = step.sequence.isPresent() || !step.isUndoable();
       unless(
           !inEffect || maybe,
           Invariant.OUTCOME_TRUE,

@@ -92,7 +92,7 @@ final class CalmOperator {
       if (step.status() == StepStatus.WAITING) {
         helped = true;
         long key = Dice.key(rounds, step.name().value().hashCode());
-        saga.append(outside.signal(new SignalName(step.target()), key));
+        saga.append(outside.signal(new SignalName(step.target().orElseThrow()), key));
       }
     }
     return helped;

@@ -10,6 +10,7 @@ import dev.sagas.engine.core.StepPlan;
 import dev.sagas.engine.core.StepStatus;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.SagaStatus;
+import java.util.OptionalLong;
 
 /** When a command may be sent, how often, and how soon again (R5, R12, R15). */
 final class CommandChecks {
@@ -78,7 +79,18 @@ final class CommandChecks {
   }
 
   private static boolean isPast(ReferenceStep step, long nowMs) {
-    return step.deadlineAtMs != 0 && step.deadlineAtMs <= nowMs;
+    return ReferenceStep.isPast(step.deadlineAtMs, nowMs);
+  }
+
+  private static boolean isAt(OptionalLong deadlineAtMs, SagaEvent.RetryScheduled scheduled) {
+    return deadlineAtMs.equals(OptionalLong.of(scheduled.retryAtMs()));
+  }
+
+  /** The shortest pause that the participant allows. */
+  private static long asked(Moment moment) {
+    return moment.input() instanceof SagaInput.Reply reply
+        ? reply.failure().stream().mapToLong(why -> why.retryAfterMs().orElse(0)).sum()
+        : 0;
   }
 
   static void check(ReferenceModel reference, SagaEvent.RetryScheduled scheduled, Moment moment) {
@@ -90,12 +102,11 @@ final class CommandChecks {
         () -> scheduled + " after all of its " + retry.maxAttempts() + " attempts");
     double grown = retry.initialBackoff().toMillis() * Math.pow(retry.multiplier(), step.spent - 1);
     double longest = Math.min(grown, (double) retry.maxBackoff().toMillis());
-    long asked = moment.input() instanceof SagaInput.Reply reply ? reply.retryAfterMs() : 0;
+    long asked = asked(moment);
     long waits = scheduled.retryAtMs() - moment.nowMs();
     boolean clipped =
         scheduled.action() == Action.EXECUTE
-            && (scheduled.retryAtMs() == step.deadlineAtMs
-                || scheduled.retryAtMs() == reference.deadlineAtMs);
+            && (isAt(step.deadlineAtMs, scheduled) || isAt(reference.deadlineAtMs, scheduled));
     double shortest = Math.max(Math.floor(longest * (1 - retry.jitter())), (double) asked);
     unless(
         waits <= Math.max(Math.ceil(longest), (double) asked) && (clipped || waits >= shortest),

@@ -17,6 +17,7 @@ import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.DeduplicationKey;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.StepOutcome;
+import java.util.OptionalLong;
 
 /** Whether an event may follow what is known before it. */
 final class EventChecks {
@@ -190,12 +191,12 @@ final class EventChecks {
   private static void waits(ReferenceModel reference, SagaEvent.WaitBegun begun, long nowMs) {
     ReferenceStep step = reference.step(begun.step());
     begins(step, reference);
-    long expected =
-        step.plan instanceof StepPlan.Signal wait && wait.timeoutMs().isPresent()
-            ? nowMs + wait.timeoutMs().getAsLong()
-            : 0;
+    OptionalLong expected =
+        step.plan instanceof StepPlan.Signal wait
+            ? ReferenceStep.later(wait.timeoutMs(), nowMs)
+            : OptionalLong.empty();
     unless(
-        begun.dueAtMs() == expected,
+        begun.dueAtMs().equals(expected),
         Invariant.TIMERS,
         () -> "the wait of " + step + " ends at " + begun.dueAtMs() + " instead of " + expected);
   }
@@ -212,13 +213,13 @@ final class EventChecks {
         };
     unless(legal, Invariant.STATE_TRUE, () -> step + " is skipped as " + skipped.cause());
     unless(
-        skipped.cause() != SkipCause.OPERATOR || !sent || skipped.sequence() > 0,
+        skipped.cause() != SkipCause.OPERATOR || !sent || skipped.sequence().isPresent(),
         Invariant.UNKNOWN_UNDONE,
         () -> step + " was sent and is skipped as if it were not");
   }
 
   private static boolean isDue(ReferenceStep step, long nowMs) {
-    return step.dueAtMs != 0 && step.dueAtMs <= nowMs;
+    return ReferenceStep.isPast(step.dueAtMs, nowMs);
   }
 
   private static void succeeded(ReferenceStep step, ReferenceModel reference, Moment moment) {

@@ -33,7 +33,7 @@ final class InputChecks {
 
   private static void ended(ReferenceModel reference, Moment moment) {
     unless(!moment.isAccepted(), Invariant.TERMINAL, () -> moment.summary() + " after the end");
-    boolean isTime = moment.nowMs() >= reference.forgetAtMs;
+    boolean isTime = ReferenceStep.isPast(reference.forgetAtMs, moment.nowMs());
     boolean forgotten = moment.decision() instanceof Decision.Forgotten;
     boolean rings = moment.input() instanceof SagaInput.TimerDue;
     unless(forgotten == (isTime && rings), Invariant.TIMERS, "the tombstone goes at its time only");

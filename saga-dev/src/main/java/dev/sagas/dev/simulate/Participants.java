@@ -9,6 +9,7 @@ import dev.sagas.protocol.StepOutcome;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The participants of one saga with their fences, by rules R23 and R24: each execute has one row,
@@ -63,21 +64,25 @@ final class Participants {
 
   /** A reply to a command. */
   static SagaInput.Reply reply(CommandId id, StepOutcome outcome) {
-    boolean fine = outcome == StepOutcome.SUCCEEDED;
     return new SagaInput.Reply(
-        id,
-        outcome,
-        SyntheticSaga.data(Keys.of(id.key())),
-        REPLY_TYPE,
-        fine ? "" : outcome.name(),
-        fine ? "" : "The participant says so",
-        outcome == StepOutcome.FAILED ? asksFor(id) : 0);
+        id, outcome, SyntheticSaga.data(Keys.of(id.key())), REPLY_TYPE, failure(id, outcome));
+  }
+
+  private static Optional<SagaInput.Failure> failure(CommandId id, StepOutcome outcome) {
+    String why = "The participant says so";
+    return switch (outcome) {
+      case SUCCEEDED -> Optional.empty();
+      case REJECTED -> Optional.of(new SagaInput.Failure(outcome.name(), why));
+      case FAILED -> Optional.of(new SagaInput.Failure(outcome.name(), why, asksFor(id)));
+    };
   }
 
   /** One in four asks to be left alone for a while, up to three minutes. */
-  private static long asksFor(CommandId id) {
+  private static OptionalLong asksFor(CommandId id) {
     int chance = id.toString().hashCode();
-    return Math.floorMod(chance, 4) == 0 ? Math.floorMod(chance >> 2, 180_000) : 0;
+    return Math.floorMod(chance, 4) == 0
+        ? OptionalLong.of(Math.floorMod(chance >> 2, 180_000))
+        : OptionalLong.empty();
   }
 
   /** An operator makes sure that the execute never takes effect; false if it has already. */

@@ -3,6 +3,8 @@ package dev.sagas.dev.simulate;
 import dev.sagas.engine.core.SagaInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A partition of the input topics and the engine that reads it: records in order, outputs when they
@@ -78,24 +80,25 @@ final class Partition {
   }
 
   private void setTimer(SagaCase saga) {
-    long dueAtMs = saga.engine().nextDue().orElse(SagaCase.NEVER);
-    if (dueAtMs == saga.timer().dueAtMs()) {
+    OptionalLong due = saga.engine().nextDue();
+    if (due.isEmpty()) {
+      saga.setTimer(Optional.empty());
       return;
     }
-    if (dueAtMs == SagaCase.NEVER) {
-      saga.setTimer(SagaCase.NO_TIMER);
+    long dueAtMs = due.getAsLong();
+    if (saga.timer().filter(planned -> planned.dueAtMs() == dueAtMs).isPresent()) {
       return;
     }
     boolean late = saga.strikes(SimulatedFaultKind.TIMER_LATE, dueAtMs);
     long delayMs = saga.dice().between(0, late ? LATE_TIMER_MS : TIMER_DELAY_MS, dueAtMs);
     SagaCase.Timer timer = new SagaCase.Timer(dueAtMs, dueAtMs - skewMs + delayMs);
-    saga.setTimer(timer);
+    saga.setTimer(Optional.of(timer));
     timeline.at(timer.ringsAtMs(), () -> ring(saga, timer));
   }
 
   private void ring(SagaCase saga, SagaCase.Timer timer) {
-    if (isUp && saga.timer().equals(timer)) {
-      saga.setTimer(SagaCase.NO_TIMER);
+    if (isUp && saga.timer().equals(Optional.of(timer))) {
+      saga.setTimer(Optional.empty());
       take(saga, new SagaInput.TimerDue(saga.engine().id()));
     }
   }
@@ -104,7 +107,7 @@ final class Partition {
     isUp = false;
     List<Waiting> again = new ArrayList<>();
     for (SagaCase saga : cases) {
-      saga.setTimer(SagaCase.NO_TIMER);
+      saga.setTimer(Optional.empty());
       if (saga.isMarkedDirty()) {
         saga.markDirty(false);
         saga.engine().tape().note(timeline.nowMs(), "the orchestrator dies");

@@ -7,6 +7,7 @@ import dev.sagas.engine.core.StepStatus;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.StepName;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the events that steer a saga tell a {@link ReferenceModel}. */
 abstract class ReferenceControlFold implements SagaEvent.Visitor<ReferenceModel> {
@@ -70,13 +71,14 @@ abstract class ReferenceControlFold implements SagaEvent.Visitor<ReferenceModel>
     long stoodStillMs = nowMs - reference.pausedAtMs;
     for (ReferenceStep step : reference.steps.values()) {
       if (step.begun && step.status.isOpen()) {
-        if (step.dueAtMs != 0 && !step.absolute) {
-          step.dueAtMs += nowMs - Math.max(reference.pausedAtMs, step.sinceMs);
+        if (!step.absolute) {
+          long ofStepMs = nowMs - Math.max(reference.pausedAtMs, step.sinceMs);
+          step.dueAtMs = ReferenceStep.later(step.dueAtMs, ofStepMs);
         }
-        step.deadlineAtMs += step.deadlineAtMs == 0 ? 0 : stoodStillMs;
+        step.deadlineAtMs = ReferenceStep.later(step.deadlineAtMs, stoodStillMs);
       }
     }
-    reference.deadlineAtMs += reference.deadlineAtMs == 0 ? 0 : stoodStillMs;
+    reference.deadlineAtMs = ReferenceStep.later(reference.deadlineAtMs, stoodStillMs);
     reference.pausedBy = Optional.empty();
     return reference;
   }
@@ -94,7 +96,7 @@ abstract class ReferenceControlFold implements SagaEvent.Visitor<ReferenceModel>
   public ReferenceModel retryOrdered(ControlEvent.RetryOrdered event) {
     ReferenceStep step = step(event.step());
     step.spent = 0;
-    step.deadlineAtMs = 0;
+    step.deadlineAtMs = OptionalLong.empty();
     return reference;
   }
 
@@ -116,8 +118,8 @@ abstract class ReferenceControlFold implements SagaEvent.Visitor<ReferenceModel>
       ReferenceStep step = step(name);
       step.become(StepStatus.PENDING, nowMs);
       step.spent = 0;
-      step.sequence = 0;
-      step.deadlineAtMs = 0;
+      step.sequence = OptionalLong.empty();
+      step.deadlineAtMs = OptionalLong.empty();
       step.outcomeKnown = false;
     }
     reference.status = SagaStatus.RUNNING;

@@ -7,6 +7,7 @@ import dev.sagas.protocol.Action;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.StepName;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the events about steps, signals and the end tell a {@link ReferenceModel}. */
 final class ReferenceFold extends ReferenceControlFold {
@@ -36,8 +37,8 @@ final class ReferenceFold extends ReferenceControlFold {
       step.become(StepStatus.COMPENSATING, nowMs());
       step.undos = tried;
     }
-    step.dueAtMs = event.dueAtMs();
-    step.deadlineAtMs = event.deadlineAtMs() != 0 ? event.deadlineAtMs() : step.deadlineAtMs;
+    step.dueAtMs = OptionalLong.of(event.dueAtMs());
+    step.deadlineAtMs = event.deadlineAtMs().isPresent() ? event.deadlineAtMs() : step.deadlineAtMs;
     reference().pivotSent |= event.pivot();
     return reference();
   }
@@ -60,7 +61,7 @@ final class ReferenceFold extends ReferenceControlFold {
 
   @Override
   public ReferenceModel attemptFailed(SagaEvent.AttemptFailed event) {
-    step(event.step()).dueAtMs = 0;
+    step(event.step()).dueAtMs = OptionalLong.empty();
     return reference();
   }
 
@@ -72,7 +73,7 @@ final class ReferenceFold extends ReferenceControlFold {
             ? StepStatus.EXECUTE_BACKOFF
             : StepStatus.COMPENSATE_BACKOFF,
         nowMs());
-    step.dueAtMs = event.retryAtMs();
+    step.dueAtMs = OptionalLong.of(event.retryAtMs());
     return reference();
   }
 
@@ -120,7 +121,7 @@ final class ReferenceFold extends ReferenceControlFold {
         .ifPresent(
             step -> {
               step.incident = Optional.of(event.code());
-              step.dueAtMs = 0;
+              step.dueAtMs = OptionalLong.empty();
             });
     return reference();
   }
@@ -138,7 +139,7 @@ final class ReferenceFold extends ReferenceControlFold {
   @Override
   public ReferenceModel ended(SagaEvent.Ended event) {
     reference().status = event.outcome();
-    reference().forgetAtMs = event.forgetAtMs();
+    reference().forgetAtMs = OptionalLong.of(event.forgetAtMs());
     return reference();
   }
 
@@ -149,8 +150,10 @@ final class ReferenceFold extends ReferenceControlFold {
     if (event.cause() == SkipCause.OPERATOR) {
       reference().skipped.add(event.step());
     }
-    step.sequence = 0;
-    return event.sequence() == 0 ? reference() : sequenced(step, event.sequence());
+    step.sequence = OptionalLong.empty();
+    return event.sequence().isPresent()
+        ? sequenced(step, event.sequence().getAsLong())
+        : reference();
   }
 
   @Override
@@ -169,7 +172,7 @@ final class ReferenceFold extends ReferenceControlFold {
   public ReferenceModel sleepBegun(SagaEvent.SleepBegun event) {
     ReferenceStep step = step(event.step());
     step.become(StepStatus.SLEEPING, nowMs());
-    step.dueAtMs = event.dueAtMs();
+    step.dueAtMs = OptionalLong.of(event.dueAtMs());
     step.absolute = event.absolute();
     return reference();
   }
@@ -204,7 +207,7 @@ final class ReferenceFold extends ReferenceControlFold {
         sequence == reference().lastSequence + 1,
         Invariant.STATE_TRUE,
         () -> "sequence " + sequence + " follows " + reference().lastSequence);
-    step.sequence = sequence;
+    step.sequence = OptionalLong.of(sequence);
     reference().lastSequence = sequence;
     return reference();
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * What the simulator believes about one run, from its events alone and by its own rules; the
@@ -45,14 +46,14 @@ final class ReferenceModel {
   boolean pivotSent;
   boolean unwound;
   Bytes data;
-  long deadlineAtMs;
+  OptionalLong deadlineAtMs;
   long lastSequence;
-  long forgetAtMs;
+  OptionalLong forgetAtMs = OptionalLong.empty();
 
   private ReferenceModel(SagaEvent.Started started, SagaPlan plan) {
     this.identity = started.identity();
     this.data = started.data();
-    this.deadlineAtMs = started.request().deadlineAtMs().orElse(0);
+    this.deadlineAtMs = started.request().deadlineAtMs();
     this.plan = plan;
     follow(plan, identity.version());
   }
@@ -133,27 +134,26 @@ final class ReferenceModel {
 
   /** True if the saga's deadline is over while it still applies. */
   boolean isDeadlinePassed(long nowMs) {
-    return hasDeadline() && deadlineAtMs <= nowMs;
+    return hasDeadline() && ReferenceStep.isPast(deadlineAtMs, nowMs);
   }
 
   private boolean hasDeadline() {
-    return deadlineAtMs != 0 && status == SagaStatus.RUNNING && !pivotSent;
+    return deadlineAtMs.isPresent() && status == SagaStatus.RUNNING && !pivotSent;
   }
 
   /** When the timer must fire, epoch ms. */
   OptionalLong nextDue() {
     if (status.isTerminal()) {
-      return OptionalLong.of(forgetAtMs);
+      return forgetAtMs;
     }
     if (isFrozen()) {
       return OptionalLong.empty();
     }
-    long next = hasDeadline() ? deadlineAtMs : Long.MAX_VALUE;
-    for (ReferenceStep step : steps.values()) {
-      if (step.status.isOpen() && step.dueAtMs != 0) {
-        next = Math.min(next, step.dueAtMs);
-      }
-    }
-    return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
+    LongStream ofSteps =
+        steps.values().stream()
+            .filter(step -> step.status.isOpen())
+            .flatMapToLong(step -> step.dueAtMs.stream());
+    return LongStream.concat(ofSteps, hasDeadline() ? deadlineAtMs.stream() : LongStream.empty())
+        .min();
   }
 }

@@ -6,6 +6,7 @@ import dev.sagas.engine.core.StepStatus;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the simulator believes of one step, from the events alone. Belongs to its {@link
@@ -30,11 +31,11 @@ final class ReferenceStep {
   boolean epochClosed;
 
   boolean outcomeKnown;
-  long sequence;
+  OptionalLong sequence = OptionalLong.empty();
   long sinceMs;
-  long dueAtMs;
+  OptionalLong dueAtMs = OptionalLong.empty();
   boolean absolute;
-  long deadlineAtMs;
+  OptionalLong deadlineAtMs = OptionalLong.empty();
   Optional<IncidentCode> incident = Optional.empty();
 
   ReferenceStep(StepName name, StepPlan plan) {
@@ -63,7 +64,22 @@ final class ReferenceStep {
   boolean awaitsUndo() {
     return status == StepStatus.SUCCEEDED
         || status == StepStatus.OUTCOME_UNKNOWN
-        || (status == StepStatus.SKIPPED && sequence > 0);
+        || (status == StepStatus.SKIPPED && sequence.isPresent());
+  }
+
+  /** True if its effect came after that of the other. */
+  boolean isNewerThan(ReferenceStep other) {
+    return sequence.isPresent() && sequence.getAsLong() > other.sequence.orElse(0);
+  }
+
+  /** True if there is such a time, and it is over. */
+  static boolean isPast(OptionalLong atMs, long nowMs) {
+    return atMs.isPresent() && atMs.getAsLong() <= nowMs;
+  }
+
+  /** That time, shifted. */
+  static OptionalLong later(OptionalLong atMs, long byMs) {
+    return atMs.isPresent() ? OptionalLong.of(atMs.getAsLong() + byMs) : atMs;
   }
 
   boolean isUndoable() {
@@ -74,7 +90,7 @@ final class ReferenceStep {
     status = next;
     begun = true;
     sinceMs = nowMs;
-    dueAtMs = 0;
+    dueAtMs = OptionalLong.empty();
     absolute = false;
   }
 

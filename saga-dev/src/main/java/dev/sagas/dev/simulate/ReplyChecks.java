@@ -77,7 +77,7 @@ final class ReplyChecks {
     boolean tried = step.status.isExecuting();
     boolean stuck = reference.status == SagaStatus.RUNNING && step.incident.isPresent();
     boolean unknown = step.status == StepStatus.OUTCOME_UNKNOWN;
-    boolean maybe = unknown || (step.status == StepStatus.SKIPPED && step.sequence > 0);
+    boolean maybe = unknown || (step.status == StepStatus.SKIPPED && step.sequence.isPresent());
     return switch (outcome) {
       case SUCCEEDED -> {
         if (tried || (unknown && stuck)) {

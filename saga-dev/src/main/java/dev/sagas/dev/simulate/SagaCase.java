@@ -2,6 +2,7 @@ package dev.sagas.dev.simulate;
 
 import dev.sagas.engine.core.SagaInput;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -12,14 +13,11 @@ import java.util.function.Consumer;
  * </ul>
  */
 final class SagaCase {
-  static final long NEVER = -1;
-  static final Timer NO_TIMER = new Timer(NEVER, NEVER);
-
   private final Origin origin;
   private final SimulatedSaga engine;
   private final Surrounded by;
   private Consumer<List<Transition>> listener = transitions -> {};
-  private Timer timer = NO_TIMER;
+  private Optional<Timer> timer = Optional.empty();
   private boolean markedDirty;
 
   /** What a saga is made of. */
@@ -102,11 +100,11 @@ final class SagaCase {
     guard(() -> listener.accept(transitions));
   }
 
-  Timer timer() {
+  Optional<Timer> timer() {
     return timer;
   }
 
-  void setTimer(Timer planned) {
+  void setTimer(Optional<Timer> planned) {
     this.timer = planned;
   }
 

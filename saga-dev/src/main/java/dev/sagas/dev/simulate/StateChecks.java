@@ -12,6 +12,7 @@ import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.StepName;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Whether a decided state says what the events told. */
@@ -88,12 +89,12 @@ final class StateChecks {
         Invariant.STATE_TRUE,
         () -> expected + ", but in the state " + step.status());
     unless(
-        step.awaitsUndo() == expected.awaitsUndo() && step.sequence() == expected.sequence,
+        step.awaitsUndo() == expected.awaitsUndo() && step.sequence().equals(expected.sequence),
         Invariant.UNKNOWN_UNDONE,
         () -> expected + " awaits undo: " + step.awaitsUndo() + ", sequence " + step.sequence());
     if (step.status().isOpen()) {
       unless(
-          step.dueAtMs() == expected.dueAtMs,
+          step.dueAtMs().equals(expected.dueAtMs),
           Invariant.TIMERS,
           () -> expected + " is due at " + step.dueAtMs() + " instead of " + expected.dueAtMs);
     }
@@ -105,7 +106,7 @@ final class StateChecks {
           () -> expected + " is in attempt " + step.attempt());
     } else if (step.status().isUndoing()) {
       unless(
-          step.attempts().undoEpoch() == expected.undos.epoch()
+          step.attempts().undoEpoch().equals(OptionalInt.of(expected.undos.epoch()))
               && step.attempt() == expected.undos.attempt(),
           Invariant.STATE_TRUE,
           () -> expected + " is in attempt " + step.attempt() + " of its undo");

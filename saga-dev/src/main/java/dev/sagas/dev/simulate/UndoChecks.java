@@ -58,7 +58,7 @@ final class UndoChecks {
       if (other == step || isBeside(reference, step, other)) {
         continue;
       }
-      boolean waits = other.awaitsUndo() && other.isUndoable() && other.sequence > step.sequence;
+      boolean waits = other.awaitsUndo() && other.isUndoable() && other.isNewerThan(step);
       boolean passedOver = goesOn && other.incident.isPresent();
       unless(!waits || passedOver, Invariant.UNDO_ORDER, () -> step + " is undone before " + other);
       unless(

@@ -61,10 +61,7 @@ final class WaitChecks {
   }
 
   private static boolean isTrue(ReferenceModel reference, ReferenceStep step, WaitReason reason) {
-    OptionalLong until =
-        reference.isFrozen() || step.dueAtMs == 0
-            ? OptionalLong.empty()
-            : OptionalLong.of(step.dueAtMs);
+    OptionalLong until = reference.isFrozen() ? OptionalLong.empty() : step.dueAtMs;
     boolean isKind =
         switch (reason.kind()) {
           case REPLY ->

@@ -27,9 +27,7 @@ final class BrokenReplies {
             reply.outcome(),
             reply.payload(),
             reply.payloadType(),
-            reply.errorCode(),
-            reply.errorMessage(),
-            reply.retryAfterMs()));
+            reply.failure()));
   }
 
   static Decision overhearsLateSuccess(Call call) {

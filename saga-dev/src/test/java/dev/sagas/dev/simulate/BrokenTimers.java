@@ -5,6 +5,7 @@ import dev.sagas.engine.core.SagaEffect;
 import dev.sagas.engine.core.SagaEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Rules about time, broken on purpose. */
 final class BrokenTimers {
@@ -51,7 +52,7 @@ final class BrokenTimers {
     return call.withEach(
         event ->
             event instanceof SagaEvent.WaitBegun begun
-                ? new SagaEvent.WaitBegun(begun.step(), begun.signal(), 0)
+                ? new SagaEvent.WaitBegun(begun.step(), begun.signal(), OptionalLong.empty())
                 : event);
   }
 

@@ -19,6 +19,7 @@ import dev.sagas.protocol.DeduplicationKey;
 import dev.sagas.protocol.StepName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** A call of the decision function, for rules that break what it comes to. */
@@ -116,7 +117,7 @@ record Call(
         1,
         plan.participant().value(),
         context.nowMs() + plan.compensate().orElseThrow().timeoutMs(),
-        0,
+        OptionalLong.empty(),
         false);
   }
 

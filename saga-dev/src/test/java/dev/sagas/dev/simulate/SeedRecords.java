@@ -167,9 +167,16 @@ final class SeedRecords implements AutoCloseable {
     Map<String, String> headers = new HashMap<>();
     headers.put(SagaHeaders.IN_REPLY_TO, translated(reply.inReplyTo().toString()));
     headers.put(SagaHeaders.OUTCOME, reply.outcome().headerValue());
-    headers.put(SagaHeaders.ERROR_CODE, reply.errorCode());
-    headers.put(SagaHeaders.RETRY_AFTER, Long.toString(reply.retryAfterMs()));
-    headers.put(SagaHeaders.ERROR_MESSAGE, reply.errorMessage());
+    reply
+        .failure()
+        .ifPresent(
+            failure -> {
+              headers.put(SagaHeaders.ERROR_CODE, failure.code());
+              headers.put(SagaHeaders.ERROR_MESSAGE, failure.message());
+              failure
+                  .retryAfterMs()
+                  .ifPresent(ms -> headers.put(SagaHeaders.RETRY_AFTER, Long.toString(ms)));
+            });
     return record(
         topics.replies(),
         reply.sagaId(),

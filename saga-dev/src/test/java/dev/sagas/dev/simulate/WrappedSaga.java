@@ -117,9 +117,7 @@ final class WrappedSaga extends ForwardingSaga {
             reply.outcome(),
             payloads.unwrap(reply.payload()),
             reply.payloadType(),
-            reply.errorCode(),
-            reply.errorMessage(),
-            reply.retryAfterMs());
+            reply.failure());
     return payloads.wrap(DATA, super.applyReply(step, payloads.unwrap(data), inner));
   }
 

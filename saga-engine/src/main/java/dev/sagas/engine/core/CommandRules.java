@@ -58,7 +58,7 @@ final class CommandRules {
             command.attempt(),
             plan.participant().value(),
             dueAtMs,
-            executes ? newDeadline(step, command.key().epoch()) : 0,
+            executes ? newDeadline(step, command.key().epoch()) : OptionalLong.empty(),
             executes && plan.pivot()));
     builder.send(
         new SagaEffect.SendCommand(
@@ -71,23 +71,18 @@ final class CommandRules {
   }
 
   /** The step's deadline if this is its first attempt, or the first of a new epoch. */
-  private static long newDeadline(StepContext step, int epoch) {
+  private static OptionalLong newDeadline(StepContext step, int epoch) {
     OptionalLong deadlineMs = step.command().deadlineMs();
-    boolean runs = step.step().timer().deadlineAtMs() != 0 && step.step().epoch() == epoch;
-    return deadlineMs.isEmpty() || runs ? 0 : step.builder().nowMs() + deadlineMs.getAsLong();
+    boolean runs = step.step().timer().deadlineAtMs().isPresent() && step.step().epoch() == epoch;
+    return deadlineMs.isEmpty() || runs
+        ? OptionalLong.empty()
+        : OptionalLong.of(step.builder().nowMs() + deadlineMs.getAsLong());
   }
 
   private static DeduplicationKey key(StepContext step, Action action, int epoch) {
     SagaIdentity identity = step.builder().state().identity();
     return new DeduplicationKey(identity.id(), identity.run(), step.name(), action, epoch);
   }
-
-  /**
-   * Why an attempt failed.
-   *
-   * @param retryAfterMs how long the participant asks to wait, or 0
-   */
-  record Failure(String code, String message, long retryAfterMs) {}
 
   /**
    * True if the participant's row of the last command may be gone: a command sent then might take
@@ -99,7 +94,9 @@ final class CommandRules {
    * </ul>
    */
   static boolean fenceMayBeGone(StepContext step) {
-    long fromMs = Math.max(step.step().sinceMs(), step.isOnItsWay() ? step.step().dueAtMs() : 0);
+    long sinceMs = step.step().sinceMs();
+    long fromMs =
+        step.isOnItsWay() ? Math.max(sinceMs, step.step().dueAtMs().orElse(sinceMs)) : sinceMs;
     long surelyMs = step.builder().context().fenceRetention().toMillis() / PARTS_OF_THE_RETENTION;
     return step.step().attempt() > 0 && step.builder().nowMs() - fromMs > surelyMs;
   }
@@ -123,7 +120,7 @@ final class CommandRules {
   }
 
   /** Schedules the next attempt, or gives the action up (R5, R9, R11). */
-  static void attemptFailed(StepContext step, Action action, Failure failure) {
+  static void attemptFailed(StepContext step, Action action, SagaInput.Failure failure) {
     DecisionBuilder builder = step.builder();
     boolean gone = fenceMayBeGone(step);
     int attempt = step.step().attempt();
@@ -134,10 +131,11 @@ final class CommandRules {
     int spent = attempt - step.step().attempts().spentBefore();
     if (!gone && mayRetry(step, action) && tries.retry().allowsAttemptAfter(spent)) {
       long seed =
-          new CommandId(key(step, action, step.step().epochOf(action)), attempt)
+          new CommandId(key(step, action, step.step().epochOf(action).orElseThrow()), attempt)
               .toString()
               .hashCode();
-      long pauseMs = Math.max(tries.retry().backoffMs(spent, seed), failure.retryAfterMs());
+      long backoffMs = tries.retry().backoffMs(spent, seed);
+      long pauseMs = Math.max(backoffMs, failure.retryAfterMs().orElse(backoffMs));
       long retryAtMs = builder.nowMs() + pauseMs;
       builder.apply(
           new SagaEvent.RetryScheduled(
@@ -162,8 +160,8 @@ final class CommandRules {
 
   /** True if the step may not be tried any more. */
   static boolean deadlinePassed(StepContext step) {
-    long deadlineAtMs = step.step().timer().deadlineAtMs();
-    return deadlineAtMs != 0 && deadlineAtMs <= step.builder().nowMs();
+    OptionalLong deadlineAtMs = step.step().timer().deadlineAtMs();
+    return deadlineAtMs.isPresent() && deadlineAtMs.getAsLong() <= step.builder().nowMs();
   }
 
   /** A back-off ends at a deadline at the latest, if one still applies. */
@@ -171,10 +169,9 @@ final class CommandRules {
     if (action == Action.COMPENSATE) {
       return retryAtMs;
     }
-    long ofStep = step.step().timer().deadlineAtMs();
-    long bounded = ofStep == 0 ? retryAtMs : Math.min(retryAtMs, ofStep);
+    OptionalLong ofStep = step.step().timer().deadlineAtMs();
     OptionalLong ofSaga = Deadlines.deadline(step.builder().state());
-    return ofSaga.isPresent() ? Math.min(bounded, ofSaga.getAsLong()) : bounded;
+    return Math.min(Math.min(retryAtMs, ofStep.orElse(retryAtMs)), ofSaga.orElse(retryAtMs));
   }
 
   /** The step may or may not have taken effect: undo it, unless the pivot forbids (R9, R13). */

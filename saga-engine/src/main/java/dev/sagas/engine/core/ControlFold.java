@@ -3,6 +3,7 @@ package dev.sagas.engine.core;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.StepName;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Applies each event that controls the course of a saga. */
 abstract class ControlFold implements SagaEvent.Visitor<StateChange> {
@@ -88,7 +89,8 @@ abstract class ControlFold implements SagaEvent.Visitor<StateChange> {
                         attempts.undoEpoch(),
                         attempts.attempt(),
                         attempts.attempt()))
-                .with(new StepState.Timer(timer.dueAtMs(), timer.absolute(), 0)));
+                .with(
+                    new StepState.Timer(timer.dueAtMs(), timer.absolute(), OptionalLong.empty())));
   }
 
   @Override

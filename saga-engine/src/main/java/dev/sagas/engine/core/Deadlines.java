@@ -2,7 +2,6 @@ package dev.sagas.engine.core;
 
 import dev.sagas.protocol.SagaStatus;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 
 /** When a saga's timer must fire next. */
 public final class Deadlines {
@@ -20,14 +19,22 @@ public final class Deadlines {
    */
   public static OptionalLong nextDue(SagaState state) {
     if (state.status().isTerminal()) {
-      return OptionalLong.of(state.forgetAtMs());
+      return state.forgetAtMs();
     }
     if (state.isFrozen()) {
       return OptionalLong.empty();
     }
-    LongStream ofSteps =
-        state.steps().open().stream().mapToLong(StepState::dueAtMs).filter(due -> due != 0);
-    return LongStream.concat(ofSteps, deadline(state).stream()).min();
+    OptionalLong earliest = deadline(state);
+    for (StepState step : state.steps().open()) {
+      earliest = earlier(earliest, step.dueAtMs());
+    }
+    return earliest;
+  }
+
+  private static OptionalLong earlier(OptionalLong one, OptionalLong other) {
+    return other.isEmpty() || (one.isPresent() && one.getAsLong() <= other.getAsLong())
+        ? one
+        : other;
   }
 
   /** The saga's deadline, while it applies: until it turns back or the pivot is sent (R13). */

@@ -6,6 +6,8 @@ import dev.sagas.protocol.StepName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** What each event about steps, signals and incidents changes. */
 final class EventFold extends ControlFold {
@@ -31,16 +33,16 @@ final class EventFold extends ControlFold {
 
   private StepState executing(StepState step, SagaEvent.CommandIssued event) {
     StepState.Attempts attempts = step.attempts();
-    long deadlineAtMs =
-        event.deadlineAtMs() != 0 ? event.deadlineAtMs() : step.timer().deadlineAtMs();
+    OptionalLong deadlineAtMs =
+        event.deadlineAtMs().isPresent() ? event.deadlineAtMs() : step.timer().deadlineAtMs();
     return step.to(StepStatus.EXECUTING, nowMs())
         .with(
             new StepState.Attempts(
                 event.epoch(),
-                0,
+                OptionalInt.empty(),
                 event.attempt(),
                 event.epoch() == attempts.epoch() ? attempts.spentBefore() : 0))
-        .with(new StepState.Timer(event.dueAtMs(), false, deadlineAtMs))
+        .with(new StepState.Timer(OptionalLong.of(event.dueAtMs()), false, deadlineAtMs))
         .known(false, Optional.empty())
         .about(event.participant());
   }
@@ -51,9 +53,10 @@ final class EventFold extends ControlFold {
       throw new IllegalStateException(
           "Expected step " + event.step() + " to have been executed before it is undone");
     }
-    int spentBefore = event.epoch() == attempts.undoEpoch() ? attempts.spentBefore() : 0;
+    OptionalInt epoch = OptionalInt.of(event.epoch());
+    int spentBefore = epoch.equals(attempts.undoEpoch()) ? attempts.spentBefore() : 0;
     return step.to(StepStatus.COMPENSATING, nowMs())
-        .with(new StepState.Attempts(attempts.epoch(), event.epoch(), event.attempt(), spentBefore))
+        .with(new StepState.Attempts(attempts.epoch(), epoch, event.attempt(), spentBefore))
         .dueAt(event.dueAtMs())
         .about(event.participant());
   }
@@ -62,7 +65,7 @@ final class EventFold extends ControlFold {
   public StateChange stepSucceeded(SagaEvent.StepSucceeded event) {
     StepState step =
         stepOrNew(event.step()).to(StepStatus.SUCCEEDED, nowMs()).known(true, event.reply());
-    return change().step(step.sequenced(event.sequence())).lastSequence(event.sequence());
+    return sequenced(step, event.sequence());
   }
 
   @Override
@@ -72,7 +75,7 @@ final class EventFold extends ControlFold {
 
   @Override
   public StateChange attemptFailed(SagaEvent.AttemptFailed event) {
-    return change().step(step(event.step()).dueAt(0));
+    return change().step(step(event.step()).dueAt(OptionalLong.empty()));
   }
 
   @Override
@@ -87,7 +90,7 @@ final class EventFold extends ControlFold {
   @Override
   public StateChange outcomeUnknown(SagaEvent.OutcomeUnknown event) {
     StepState step = step(event.step()).to(StepStatus.OUTCOME_UNKNOWN, nowMs());
-    return change().step(step.sequenced(event.sequence())).lastSequence(event.sequence());
+    return sequenced(step, event.sequence());
   }
 
   @Override
@@ -123,7 +126,10 @@ final class EventFold extends ControlFold {
             state().chain().revision() + 1));
     StateChange change = change().incidents(incidents);
     // Nothing is due for the step any more: it waits for an operator or for a late answer.
-    event.step().flatMap(state()::step).ifPresent(step -> change.step(step.dueAt(0)));
+    event
+        .step()
+        .flatMap(state()::step)
+        .ifPresent(step -> change.step(step.dueAt(OptionalLong.empty())));
     return change;
   }
 
@@ -143,7 +149,9 @@ final class EventFold extends ControlFold {
   public StateChange stepSkipped(SagaEvent.StepSkipped event) {
     StepState step = stepOrNew(event.step()).to(StepStatus.SKIPPED, nowMs());
     StateChange change =
-        change().step(step.sequenced(event.sequence())).lastSequence(event.sequence());
+        event.sequence().isPresent()
+            ? sequenced(step, event.sequence().getAsLong())
+            : change().step(step.sequenced(OptionalLong.empty()));
     return event.cause() == SkipCause.OPERATOR
         ? change.control(state().control().skipping(event.step()))
         : change;
@@ -162,7 +170,8 @@ final class EventFold extends ControlFold {
   @Override
   public StateChange sleepBegun(SagaEvent.SleepBegun event) {
     StepState step = stepOrNew(event.step()).to(StepStatus.SLEEPING, nowMs());
-    return change().step(step.with(step.timer().due(event.dueAtMs(), event.absolute())));
+    return change()
+        .step(step.with(step.timer().due(OptionalLong.of(event.dueAtMs()), event.absolute())));
   }
 
   @Override
@@ -188,6 +197,10 @@ final class EventFold extends ControlFold {
       }
     }
     throw new IllegalStateException("Expected an early signal " + event.signal());
+  }
+
+  private StateChange sequenced(StepState step, long sequence) {
+    return change().step(step.sequenced(OptionalLong.of(sequence))).lastSequence(sequence);
   }
 
   private StepState stepOrNew(StepName name) {

@@ -87,7 +87,8 @@ final class ForwardRules {
     try {
       if (step.plan().conditional()
           && !builder.saga().condition(step.plan(), builder.state().data())) {
-        builder.apply(new SagaEvent.StepSkipped(step.name(), SkipCause.CONDITION, 0));
+        builder.apply(
+            new SagaEvent.StepSkipped(step.name(), SkipCause.CONDITION, OptionalLong.empty()));
         return Optional.empty();
       }
     } catch (DefinitionFault fault) {
@@ -170,7 +171,10 @@ final class ForwardRules {
 
   static void waitFor(StepContext step, StepPlan.Signal plan) {
     OptionalLong timeoutMs = plan.timeoutMs();
-    long dueAtMs = timeoutMs.isPresent() ? step.builder().nowMs() + timeoutMs.getAsLong() : 0;
+    OptionalLong dueAtMs =
+        timeoutMs.isPresent()
+            ? OptionalLong.of(step.builder().nowMs() + timeoutMs.getAsLong())
+            : OptionalLong.empty();
     step.builder().apply(new SagaEvent.WaitBegun(plan.name(), plan.signal(), dueAtMs));
   }
 }

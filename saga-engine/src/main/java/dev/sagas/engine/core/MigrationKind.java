@@ -49,8 +49,8 @@ record MigrationKind(SagaState state, Optional<StepPlan> before, StepState step)
 
   @Override
   public Optional<String> signal(StepPlan.Signal plan) {
-    boolean waited = !step.target().isEmpty();
-    boolean isOther = waited && !step.target().equals(plan.signal().value());
+    boolean isOther =
+        step.target().filter(signal -> !signal.equals(plan.signal().value())).isPresent();
     return step.status() == StepStatus.SLEEPING || isOther ? waits() : withoutCommand(plan);
   }
 
@@ -60,14 +60,14 @@ record MigrationKind(SagaState state, Optional<StepPlan> before, StepState step)
             && before.isPresent()
             && before.get() instanceof StepPlan.Command c
         ? c.participant().value()
-        : step.target();
+        : step.target().orElse("");
   }
 
   private Optional<String> waits() {
     if (step.attempt() > 0) {
       return Optional.of("sent commands to " + sentTo());
     }
-    return Optional.of(step.target().isEmpty() ? "sleeps" : "waits for signal " + step.target());
+    return Optional.of(step.target().map(signal -> "waits for signal " + signal).orElse("sleeps"));
   }
 
   private Optional<String> withoutCommand(StepPlan plan) {
@@ -90,10 +90,10 @@ record MigrationKind(SagaState state, Optional<StepPlan> before, StepState step)
     if (!byItself) {
       return Optional.empty();
     }
-    if (!step.target().isEmpty()) {
+    if (step.target().isPresent()) {
       return plan instanceof StepPlan.Signal
           ? Optional.empty()
-          : Optional.of("waited for signal " + step.target() + " without success");
+          : Optional.of("waited for signal " + step.target().get() + " without success");
     }
     return plan.conditional()
         ? Optional.empty()

@@ -61,13 +61,17 @@ final class MigrationOrder {
       return;
     }
     boolean endedFirst =
-        step.sequence() > 0
-            && earlier.stream()
-                .anyMatch(
-                    ran -> isBefore(ran.name(), step.name()) && ran.sequence() > step.sequence());
+        earlier.stream().anyMatch(ran -> isBefore(ran.name(), step.name()) && isNewer(ran, step));
     if (endedFirst) {
       problems.add("step " + step.name() + " ended before steps that it comes after");
     }
+  }
+
+  /** True if both may have had an effect, and that of the first is the later one. */
+  private static boolean isNewer(StepState one, StepState other) {
+    return one.sequence().isPresent()
+        && other.sequence().isPresent()
+        && one.sequence().getAsLong() > other.sequence().getAsLong();
   }
 
   /** Nothing may have run after a step that was not over, and nothing be undone before its turn. */
@@ -79,7 +83,7 @@ final class MigrationOrder {
     }
     boolean undoneTooEarly =
         step.status() == StepStatus.COMPENSATED
-            && step.attempts().undoEpoch() > 0
+            && step.attempts().undoEpoch().isPresent()
             && begun.stream().anyMatch(other -> isToBeUndoneBefore(other, step));
     if (undoneTooEarly) {
       problems.add("step " + step.name() + " is undone, and steps that come first are not");
@@ -114,9 +118,7 @@ final class MigrationOrder {
   /** True if the unwind would have come to {@code newer} first. */
   private boolean isToBeUndoneBefore(StepState newer, StepState undone) {
     boolean waits =
-        newer.awaitsUndo()
-            && newer.sequence() > undone.sequence()
-            && state.incidentOf(newer.name()).isEmpty();
+        newer.awaitsUndo() && isNewer(newer, undone) && state.incidentOf(newer.name()).isEmpty();
     SagaPlan.Place place = target.place(newer.name()).orElseThrow();
     SagaPlan.Place other = target.place(undone.name()).orElseThrow();
     boolean sideBySide =

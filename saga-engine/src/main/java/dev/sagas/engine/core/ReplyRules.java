@@ -3,6 +3,7 @@ package dev.sagas.engine.core;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.CommandId;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a participant's reply does (R4, R5, R8 to R11, R13). */
 final class ReplyRules {
@@ -16,7 +17,7 @@ final class ReplyRules {
     Action action = command.key().action();
     Optional<StepState> step = builder.state().step(command.key().step());
     if (step.isEmpty()
-        || step.get().epochOf(action) < command.key().epoch()
+        || isOfEpochToCome(step.get().epochOf(action), command.key().epoch())
         || isOfAttemptToCome(step.get(), command)
         || !(builder.stepPlan(step.get().name()) instanceof StepPlan.Command)) {
       return foreign(
@@ -28,9 +29,17 @@ final class ReplyRules {
                   command.attempt()));
     }
     StepContext stepTurn = builder.on(command.key().step()).with(reply);
-    return step.get().epochOf(action) == command.key().epoch()
+    return isOf(step.get().epochOf(action), command.key().epoch())
         ? builder.fire(stepTurn, trigger(action, reply))
         : stale(stepTurn);
+  }
+
+  private static boolean isOfEpochToCome(OptionalInt current, int epoch) {
+    return current.isEmpty() || current.getAsInt() < epoch;
+  }
+
+  private static boolean isOf(OptionalInt current, int epoch) {
+    return current.isPresent() && current.getAsInt() == epoch;
   }
 
   private static boolean isOfAttemptToCome(StepState step, CommandId command) {
@@ -52,7 +61,7 @@ final class ReplyRules {
         };
     return step.attempt() > 0
         && command.key().action() == current
-        && command.key().epoch() == step.epochOf(current)
+        && isOf(step.epochOf(current), command.key().epoch())
         && command.attempt() > step.attempt();
   }
 
@@ -112,9 +121,10 @@ final class ReplyRules {
       return faulted(step, fault);
     }
     step.settledByReply();
-    builder.apply(new SagaEvent.StepRejected(step.name(), reply.errorCode(), reply.errorMessage()));
+    SagaInput.Failure refusal = reply.failure().orElseThrow();
+    builder.apply(new SagaEvent.StepRejected(step.name(), refusal.code(), refusal.message()));
     builder.changeData(data);
-    StopRules.rejected(step, reply.errorCode(), reply.errorMessage());
+    StopRules.rejected(step, refusal.code(), refusal.message());
     return Optional.empty();
   }
 
@@ -168,10 +178,7 @@ final class ReplyRules {
     if (reply.inReplyTo().attempt() != step.step().attempt() || step.hasIncident()) {
       return stale(step);
     }
-    CommandRules.attemptFailed(
-        step,
-        action,
-        new CommandRules.Failure(reply.errorCode(), reply.errorMessage(), reply.retryAfterMs()));
+    CommandRules.attemptFailed(step, action, reply.failure().orElseThrow());
     return Optional.empty();
   }
 
@@ -180,7 +187,7 @@ final class ReplyRules {
     if (step.isForward() && step.hasIncident()) {
       return succeeded(step);
     }
-    if (step.step().outcomeKnown() || step.step().sequence() == 0) {
+    if (step.step().outcomeKnown() || step.step().sequence().isEmpty()) {
       return stale(step);
     }
     step.builder().apply(new SagaEvent.LateSuccess(step.name(), keptReply(step, step.reply())));
@@ -198,10 +205,10 @@ final class ReplyRules {
   }
 
   static Optional<Decision.Rejected> compensationRejected(StepContext step) {
-    SagaInput.Reply reply = step.reply();
+    SagaInput.Failure refusal = step.reply().failure().orElseThrow();
     step.settledByReply();
     CommandRules.givenUp(
-        step, IncidentCode.COMPENSATION_REJECTED, reply.errorCode(), reply.errorMessage());
+        step, IncidentCode.COMPENSATION_REJECTED, refusal.code(), refusal.message());
     return Optional.empty();
   }
 }

@@ -170,7 +170,7 @@ public final class SagaDecider {
   }
 
   private static Decision tombstone(SagaState state, DecisionContext context) {
-    return state.forgetAtMs() <= context.nowMs()
+    return state.forgetAtMs().orElseThrow() <= context.nowMs()
         ? new Decision.Forgotten()
         : new Decision.Rejected(Rejection.NOTHING_DUE, "The tombstone's time is not over");
   }

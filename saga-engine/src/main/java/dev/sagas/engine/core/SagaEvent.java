@@ -6,6 +6,7 @@ import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A fact about a saga. The fold of a run's events is its state. */
 public sealed interface SagaEvent
@@ -103,7 +104,8 @@ public sealed interface SagaEvent
    * One attempt was sent.
    *
    * @param dueAtMs when it times out, epoch ms
-   * @param deadlineAtMs after which no further execute is tried, epoch ms; 0 for none
+   * @param deadlineAtMs after which no further execute is tried, epoch ms; empty if this attempt
+   *     does not set it
    * @param pivot true for an execute of the point of no return
    */
   record CommandIssued(
@@ -113,7 +115,7 @@ public sealed interface SagaEvent
       int attempt,
       String participant,
       long dueAtMs,
-      long deadlineAtMs,
+      OptionalLong deadlineAtMs,
       boolean pivot)
       implements SagaEvent {
     @Override
@@ -229,8 +231,8 @@ public sealed interface SagaEvent
     }
   }
 
-  /** The step was skipped; {@code sequence} is 0 if it can have no effect. */
-  record StepSkipped(StepName step, SkipCause cause, long sequence) implements SagaEvent {
+  /** The step was skipped; {@code sequence} is empty if it can have no effect. */
+  record StepSkipped(StepName step, SkipCause cause, OptionalLong sequence) implements SagaEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.stepSkipped(this);
@@ -261,8 +263,8 @@ public sealed interface SagaEvent
     }
   }
 
-  /** The saga waits for a signal; {@code dueAtMs} is 0 if it waits for ever. */
-  record WaitBegun(StepName step, SignalName signal, long dueAtMs) implements SagaEvent {
+  /** The saga waits for a signal; {@code dueAtMs} is empty if it waits for ever. */
+  record WaitBegun(StepName step, SignalName signal, OptionalLong dueAtMs) implements SagaEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.waitBegun(this);

@@ -4,6 +4,7 @@ import dev.sagas.engine.core.SagaState.SagaProgress;
 import dev.sagas.protocol.SagaStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Folds events into state.
@@ -52,6 +53,6 @@ public final class SagaEvolver {
         nowMs,
         started.request(),
         SagaProgress.begun(started.data()),
-        0);
+        OptionalLong.empty());
   }
 }

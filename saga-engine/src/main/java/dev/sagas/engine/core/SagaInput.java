@@ -10,6 +10,7 @@ import dev.sagas.protocol.StepOutcome;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Something that may move a saga. */
 public sealed interface SagaInput {
@@ -67,37 +68,21 @@ public sealed interface SagaInput {
    *
    * @param payload the reply's value in wire format
    * @param payloadType full name of the reply record
-   * @param errorCode empty for a success
-   * @param errorMessage empty for a success
-   * @param retryAfterMs how long the participant asks to wait before the next attempt; 0 if it does
-   *     not ask
+   * @param failure why it is no success; empty for one
    */
   record Reply(
       CommandId inReplyTo,
       StepOutcome outcome,
       Bytes payload,
       String payloadType,
-      String errorCode,
-      String errorMessage,
-      long retryAfterMs)
+      Optional<Failure> failure)
       implements SagaInput {
     public Reply {
-      if (retryAfterMs < 0 || retryAfterMs > SagaHeaders.MAX_RETRY_AFTER_MS) {
+      if ((outcome == StepOutcome.SUCCEEDED) == failure.isPresent()) {
         throw new IllegalArgumentException(
-            "Expected a pause from 0 to %s ms, but got %s"
-                .formatted(SagaHeaders.MAX_RETRY_AFTER_MS, retryAfterMs));
+            "Expected a failure unless the step succeeded, but it %s with %s"
+                .formatted(outcome, failure));
       }
-    }
-
-    /** An answer that does not say when to retry. */
-    public Reply(
-        CommandId inReplyTo,
-        StepOutcome outcome,
-        Bytes payload,
-        String payloadType,
-        String errorCode,
-        String errorMessage) {
-      this(inReplyTo, outcome, payload, payloadType, errorCode, errorMessage, 0);
     }
 
     @Override
@@ -108,6 +93,30 @@ public sealed interface SagaInput {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.reply(this);
+    }
+  }
+
+  /**
+   * Why an attempt was rejected or failed.
+   *
+   * @param code empty if the participant names none
+   * @param message empty if the participant says no more
+   * @param retryAfterMs how long the participant asks to wait before the next attempt, if it does
+   */
+  record Failure(String code, String message, OptionalLong retryAfterMs) {
+    public Failure {
+      if (retryAfterMs.isPresent()
+          && (retryAfterMs.getAsLong() < 0
+              || retryAfterMs.getAsLong() > SagaHeaders.MAX_RETRY_AFTER_MS)) {
+        throw new IllegalArgumentException(
+            "Expected a pause from 0 to %s ms, but got %s"
+                .formatted(SagaHeaders.MAX_RETRY_AFTER_MS, retryAfterMs.getAsLong()));
+      }
+    }
+
+    /** A failure that does not say when to retry. */
+    public Failure(String code, String message) {
+      this(code, message, OptionalLong.empty());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.StepName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The state of one saga: the fold of its run's events.
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * @param startedAtMs epoch ms
  * @param updatedAtMs time of the last transition, epoch ms
- * @param forgetAtMs when the tombstone may leave the store, epoch ms; 0 while the saga lives
+ * @param forgetAtMs when the tombstone may leave the store, epoch ms; empty while the saga lives
  */
 public record SagaState(
     SagaIdentity identity,
@@ -24,7 +25,7 @@ public record SagaState(
     long updatedAtMs,
     SagaRequest request,
     SagaProgress progress,
-    long forgetAtMs) {
+    OptionalLong forgetAtMs) {
   /** The saga's data in wire format. */
   public Bytes data() {
     return progress.data();

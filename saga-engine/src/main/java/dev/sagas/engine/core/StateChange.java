@@ -4,6 +4,7 @@ import dev.sagas.engine.core.SagaState.SagaProgress;
 import dev.sagas.protocol.SagaStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A changed copy of a {@link SagaState} in the making; used within one call. */
 final class StateChange {
@@ -20,7 +21,7 @@ final class StateChange {
   private Optional<UnwindReason> unwind;
   private List<Incident> incidents;
   private Control control;
-  private long forgetAtMs;
+  private OptionalLong forgetAtMs;
 
   StateChange(SagaState before) {
     this.before = before;
@@ -106,7 +107,7 @@ final class StateChange {
 
   /** Shrinks the state to what an ended saga keeps. */
   StateChange tombstone(long forgetAt) {
-    this.forgetAtMs = forgetAt;
+    this.forgetAtMs = OptionalLong.of(forgetAt);
     this.data = Bytes.EMPTY;
     this.steps = Steps.NONE;
     this.signals = List.of();

@@ -3,6 +3,8 @@ package dev.sagas.engine.core;
 import dev.sagas.engine.core.SagaEvent.SkipCause;
 import dev.sagas.protocol.Action;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** What an operator can do to one step: retry it, skip it, declare it as failed (R16). */
 final class StepOperations {
@@ -69,7 +71,7 @@ final class StepOperations {
       step.builder()
           .apply(
               new SagaEvent.StepSucceeded(
-                  step.name(), step.step().sequence(), step.step().reply()));
+                  step.name(), step.step().sequence().orElseThrow(), step.step().reply()));
       return Optional.empty();
     }
     return step.hasIncident() && step.isForward() ? retryExecute(step) : retryIncident(step);
@@ -99,17 +101,19 @@ final class StepOperations {
   }
 
   static Optional<Decision.Rejected> retryCompensate(StepContext step) {
-    return compensate(step, step.step().attempts().undoEpoch(), step.step().attempt() + 1);
+    return compensate(
+        step, step.step().attempts().undoEpoch().orElseThrow(), step.step().attempt() + 1);
   }
 
   /** A rejection is remembered by the participant, so that it takes a new epoch. */
   static Optional<Decision.Rejected> retryGivenUp(StepContext step) {
     String rejected = IncidentCode.COMPENSATION_REJECTED.name();
-    int epoch = step.step().attempts().undoEpoch();
-    if (epoch == 0) {
+    OptionalInt sent = step.step().attempts().undoEpoch();
+    if (sent.isEmpty()) {
       // It was left in place before any compensate could be made.
       return compensate(step, step.step().epoch(), 1);
     }
+    int epoch = sent.getAsInt();
     return step.builder().state().incidentOf(step.name()).stream()
             .anyMatch(incident -> incident.code().equals(rejected))
         ? compensate(step, epoch + 1, 1)
@@ -133,7 +137,9 @@ final class StepOperations {
     step.resolve(SKIPPED);
     builder.apply(
         new SagaEvent.StepSkipped(
-            step.name(), SkipCause.OPERATOR, maybeThere ? builder.nextSequence() : 0));
+            step.name(),
+            SkipCause.OPERATOR,
+            maybeThere ? OptionalLong.of(builder.nextSequence()) : OptionalLong.empty()));
     if (step.plan().pivot() && builder.state().control().heldCancel().isPresent()) {
       builder.apply(new ControlEvent.CancelRefused());
     }

@@ -3,12 +3,14 @@ package dev.sagas.engine.core;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * One step that was begun.
  *
  * @param sinceMs since when it has this status, epoch ms
- * @param target the participant or the signal of the step; empty if there is neither
+ * @param target the participant or the signal of the step, if there is either
  */
 public record StepState(
     StepName name,
@@ -17,34 +19,34 @@ public record StepState(
     Timer timer,
     ExecuteOutcome outcome,
     long sinceMs,
-    String target) {
+    Optional<String> target) {
 
   /**
    * How often it was tried.
    *
    * @param epoch of the execute; rises when the step is executed again after its compensation, or
    *     after a rejection that an operator retries
-   * @param undoEpoch of the compensate; 0 before the first
+   * @param undoEpoch of the compensate, once one was sent
    * @param attempt the newest attempt of the current action and epoch
    * @param spentBefore the attempts that do not count against the retry policy, because an operator
    *     granted further ones after them
    */
-  public record Attempts(int epoch, int undoEpoch, int attempt, int spentBefore) {
-    static final Attempts NONE = new Attempts(1, 0, 0, 0);
+  public record Attempts(int epoch, OptionalInt undoEpoch, int attempt, int spentBefore) {
+    static final Attempts NONE = new Attempts(1, OptionalInt.empty(), 0, 0);
   }
 
   /**
    * What is pending.
    *
-   * @param dueAtMs when the attempt times out, or the back-off, sleep or wait ends, epoch ms; 0 if
-   *     nothing is pending
+   * @param dueAtMs when the attempt times out, or the back-off, sleep or wait ends, epoch ms; empty
+   *     if nothing is pending
    * @param absolute true if a pause does not shift it (R15)
-   * @param deadlineAtMs after which no further execute is tried, epoch ms; 0 for none
+   * @param deadlineAtMs after which no further execute is tried, epoch ms
    */
-  public record Timer(long dueAtMs, boolean absolute, long deadlineAtMs) {
-    static final Timer NONE = new Timer(0, false, 0);
+  public record Timer(OptionalLong dueAtMs, boolean absolute, OptionalLong deadlineAtMs) {
+    static final Timer NONE = new Timer(OptionalLong.empty(), false, OptionalLong.empty());
 
-    Timer due(long newDueAtMs, boolean isAbsolute) {
+    Timer due(OptionalLong newDueAtMs, boolean isAbsolute) {
       return new Timer(newDueAtMs, isAbsolute, deadlineAtMs);
     }
   }
@@ -52,13 +54,14 @@ public record StepState(
   /**
    * What is known of the execute.
    *
-   * @param sequence order in which steps succeeded or became unknown; 0 before that, and for a step
-   *     without effect
+   * @param sequence order in which steps succeeded or became unknown; empty before that, and for a
+   *     step without effect
    * @param known false while it is not known whether the execute took effect
    * @param reply what the execute answered, kept only where the compensation asks for it
    */
-  public record ExecuteOutcome(long sequence, boolean known, Optional<Bytes> reply) {
-    static final ExecuteOutcome NONE = new ExecuteOutcome(0, false, Optional.empty());
+  public record ExecuteOutcome(OptionalLong sequence, boolean known, Optional<Bytes> reply) {
+    static final ExecuteOutcome NONE =
+        new ExecuteOutcome(OptionalLong.empty(), false, Optional.empty());
   }
 
   static StepState begun(StepName name, long nowMs) {
@@ -67,11 +70,17 @@ public record StepState(
 
   private static StepState pending(StepName name, Attempts attempts, long nowMs) {
     return new StepState(
-        name, StepStatus.PENDING, attempts, Timer.NONE, ExecuteOutcome.NONE, nowMs, "");
+        name,
+        StepStatus.PENDING,
+        attempts,
+        Timer.NONE,
+        ExecuteOutcome.NONE,
+        nowMs,
+        Optional.empty());
   }
 
-  /** Order in which steps succeeded or became unknown; 0 for a step without effect. */
-  public long sequence() {
+  /** Order in which steps succeeded or became unknown; empty for a step without effect. */
+  public OptionalLong sequence() {
     return outcome.sequence();
   }
 
@@ -95,15 +104,15 @@ public record StepState(
     return attempts.attempt();
   }
 
-  /** When something is due, epoch ms; 0 if nothing is pending. */
-  public long dueAtMs() {
+  /** When something is due, epoch ms; empty if nothing is pending. */
+  public OptionalLong dueAtMs() {
     return timer.dueAtMs();
   }
 
-  /** Epoch of the commands of an action. */
-  int epochOf(Action action) {
+  /** Epoch of the commands of an action; empty if there was none. */
+  OptionalInt epochOf(Action action) {
     return switch (action) {
-      case EXECUTE -> attempts.epoch();
+      case EXECUTE -> OptionalInt.of(attempts.epoch());
       case COMPENSATE -> attempts.undoEpoch();
     };
   }
@@ -112,7 +121,7 @@ public record StepState(
   public boolean awaitsUndo() {
     return switch (status) {
       case SUCCEEDED, OUTCOME_UNKNOWN -> true;
-      case SKIPPED -> outcome.sequence() > 0;
+      case SKIPPED -> outcome.sequence().isPresent();
       case PENDING,
           EXECUTING,
           EXECUTE_BACKOFF,
@@ -139,14 +148,15 @@ public record StepState(
           COMPENSATE_BACKOFF,
           COMPENSATION_GIVEN_UP ->
           attempts.attempt() > 0;
-      case SKIPPED -> outcome.sequence() > 0;
+      case SKIPPED -> outcome.sequence().isPresent();
       case PENDING, SLEEPING, WAITING, REJECTED, ABANDONED, COMPENSATED -> false;
     };
   }
 
   /** Changes the status; nothing is pending in the new one. */
   StepState to(StepStatus next, long nowMs) {
-    return new StepState(name, next, attempts, timer.due(0, false), outcome, nowMs, target);
+    return new StepState(
+        name, next, attempts, timer.due(OptionalLong.empty(), false), outcome, nowMs, target);
   }
 
   StepState with(Attempts changed) {
@@ -157,15 +167,19 @@ public record StepState(
     return new StepState(name, status, attempts, changed, outcome, sinceMs, target);
   }
 
-  StepState dueAt(long newDueAtMs) {
+  StepState dueAt(OptionalLong newDueAtMs) {
     return with(timer.due(newDueAtMs, false));
   }
 
-  StepState about(String newTarget) {
-    return new StepState(name, status, attempts, timer, outcome, sinceMs, newTarget);
+  StepState dueAt(long newDueAtMs) {
+    return dueAt(OptionalLong.of(newDueAtMs));
   }
 
-  StepState sequenced(long sequence) {
+  StepState about(String newTarget) {
+    return new StepState(name, status, attempts, timer, outcome, sinceMs, Optional.of(newTarget));
+  }
+
+  StepState sequenced(OptionalLong sequence) {
     return with(new ExecuteOutcome(sequence, outcome.known(), outcome.reply()));
   }
 
@@ -182,20 +196,30 @@ public record StepState(
    * of a step are never both in effect.
    */
   StepState reopened(long nowMs) {
-    boolean undone = status == StepStatus.COMPENSATED && attempts.undoEpoch() > 0;
+    boolean undone = status == StepStatus.COMPENSATED && attempts.undoEpoch().isPresent();
     Attempts fresh =
         undone || status == StepStatus.REJECTED
-            ? new Attempts(Math.max(attempts.epoch(), attempts.undoEpoch()) + 1, 0, 0, 0)
-            : new Attempts(attempts.epoch(), 0, attempts.attempt(), attempts.attempt());
+            ? new Attempts(newestEpoch() + 1, OptionalInt.empty(), 0, 0)
+            : new Attempts(
+                attempts.epoch(), OptionalInt.empty(), attempts.attempt(), attempts.attempt());
     return pending(name, fresh, nowMs);
+  }
+
+  private int newestEpoch() {
+    return Math.max(attempts.epoch(), attempts.undoEpoch().orElse(attempts.epoch()));
   }
 
   /** Shifts what is pending by the length of the pause. */
   StepState shifted(long pausedAtMs, long nowMs) {
     long stoodStillMs = nowMs - Math.max(pausedAtMs, sinceMs);
-    boolean shifts = timer.dueAtMs() != 0 && !timer.absolute();
-    long dueAtMs = shifts ? timer.dueAtMs() + stoodStillMs : timer.dueAtMs();
-    long deadlineAtMs = timer.deadlineAtMs() == 0 ? 0 : timer.deadlineAtMs() + nowMs - pausedAtMs;
-    return with(new Timer(dueAtMs, timer.absolute(), deadlineAtMs));
+    return with(
+        new Timer(
+            timer.absolute() ? timer.dueAtMs() : later(timer.dueAtMs(), stoodStillMs),
+            timer.absolute(),
+            later(timer.deadlineAtMs(), nowMs - pausedAtMs)));
+  }
+
+  private static OptionalLong later(OptionalLong atMs, long byMs) {
+    return atMs.isPresent() ? OptionalLong.of(atMs.getAsLong() + byMs) : atMs;
   }
 }

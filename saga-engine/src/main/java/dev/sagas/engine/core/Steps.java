@@ -118,11 +118,21 @@ public final class Steps {
 
   private TreePMap<Long, StepName> effectsWith(Optional<StepState> before, StepState step) {
     boolean was = before.filter(StepState::awaitsUndo).isPresent();
-    if (was && step.awaitsUndo() && before.get().sequence() == step.sequence()) {
+    if (was && step.awaitsUndo() && before.get().sequence().equals(step.sequence())) {
       return effects;
     }
-    TreePMap<Long, StepName> without = was ? effects.minus(before.get().sequence()) : effects;
-    return step.awaitsUndo() ? without.plus(step.sequence(), step.name()) : without;
+    TreePMap<Long, StepName> without = was ? effects.minus(sequence(before.get())) : effects;
+    return step.awaitsUndo() ? without.plus(sequence(step), step.name()) : without;
+  }
+
+  private static long sequence(StepState effect) {
+    return effect
+        .sequence()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Expected step %s to have a sequence, since it may have an effect"
+                        .formatted(effect.name())));
   }
 
   @Override

@@ -17,11 +17,11 @@ final class TimerRules {
   static Optional<Decision.Rejected> decide(DecisionBuilder builder) {
     Optional<StepState> step =
         builder.state().steps().open().stream()
-            .filter(open -> open.dueAtMs() != 0)
-            .min(Comparator.comparingLong(StepState::dueAtMs));
+            .filter(open -> open.dueAtMs().isPresent())
+            .min(Comparator.comparingLong(open -> open.dueAtMs().getAsLong()));
     OptionalLong deadline = Deadlines.deadline(builder.state());
     if (deadline.isPresent()
-        && step.filter(open -> open.dueAtMs() <= deadline.getAsLong()).isEmpty()) {
+        && step.filter(open -> open.dueAtMs().getAsLong() <= deadline.getAsLong()).isEmpty()) {
       StopRules.deadlinePassed(builder);
       return Optional.empty();
     }
@@ -43,11 +43,11 @@ final class TimerRules {
     CommandRules.attemptFailed(
         step,
         action,
-        new CommandRules.Failure(
+        new SagaInput.Failure(
             TIMED_OUT,
             "No answer from %s within %s ms"
                 .formatted(plan.participant(), plan.tries(action).timeoutMs()),
-            0));
+            OptionalLong.empty()));
     return Optional.empty();
   }
 
@@ -73,7 +73,7 @@ final class TimerRules {
       return Optional.empty();
     }
     CommandRules.compensate(
-        step, step.step().epochOf(Action.COMPENSATE), step.step().attempt() + 1);
+        step, step.step().epochOf(Action.COMPENSATE).orElseThrow(), step.step().attempt() + 1);
     return Optional.empty();
   }
 
@@ -92,7 +92,10 @@ final class TimerRules {
         StopRules.rejected(step, TIMED_OUT, message);
       }
       case CONTINUE ->
-          step.builder().apply(new SagaEvent.StepSkipped(step.name(), SkipCause.TIMED_OUT, 0));
+          step.builder()
+              .apply(
+                  new SagaEvent.StepSkipped(
+                      step.name(), SkipCause.TIMED_OUT, OptionalLong.empty()));
       case INCIDENT -> step.raise(IncidentCode.WAIT_TIMED_OUT, message);
     }
     return Optional.empty();

@@ -55,8 +55,7 @@ public final class WaitReasons {
 
   /** In a saga that stands still nothing ends by itself. */
   private static Optional<WaitReason> ofStep(StepState step, boolean frozen) {
-    OptionalLong until =
-        frozen || step.dueAtMs() == 0 ? OptionalLong.empty() : OptionalLong.of(step.dueAtMs());
+    OptionalLong until = frozen ? OptionalLong.empty() : step.dueAtMs();
     String attempt = "attempt " + step.attempt();
     return switch (step.status()) {
       case EXECUTING ->
@@ -84,6 +83,6 @@ public final class WaitReasons {
   private static WaitReason reason(
       WaitReason.Kind kind, StepState step, String detail, OptionalLong until) {
     return new WaitReason(
-        kind, Optional.of(step.name()), step.target(), detail, step.sinceMs(), until);
+        kind, Optional.of(step.name()), step.target().orElse(""), detail, step.sinceMs(), until);
   }
 }

@@ -3,6 +3,7 @@ package dev.sagas.engine.journal;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.protocol.Action;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /** Says in a few words what each event means; commands are named by the timeline itself. */
 final class EventText extends ControlEventText {
@@ -126,7 +127,8 @@ final class EventText extends ControlEventText {
 
   @Override
   public String waitBegun(SagaEvent.WaitBegun event) {
-    String until = event.dueAtMs() == 0 ? "" : " until " + Instant.ofEpochMilli(event.dueAtMs());
+    OptionalLong dueAtMs = event.dueAtMs();
+    String until = dueAtMs.isPresent() ? " until " + Instant.ofEpochMilli(dueAtMs.getAsLong()) : "";
     return event.step() + " waits for signal " + event.signal() + until;
   }
 

@@ -10,6 +10,7 @@ import dev.sagas.engine.core.SagaState.SagaProgress;
 import dev.sagas.engine.core.Steps;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.schema.SagaCheckpoint;
 import dev.sagas.serde.AvroTrust;
@@ -39,9 +40,6 @@ public final class CheckpointCodec {
   static final int FORMAT = 1;
 
   private static final int BODY = StoredFormat.BODY;
-
-  /** What the record contains for a saga that has no timer. */
-  private static final long NO_TIMER = 0;
 
   /** The schema of each format, the first one first. */
   private static final List<Schema> WRITTEN_BY_FORMAT =
@@ -131,8 +129,8 @@ public final class CheckpointCodec {
     avro.setUnwind(state.unwind().map(CheckpointParts::reason).orElse(null));
     avro.setIncidents(state.incidents().stream().map(CheckpointParts::incident).toList());
     avro.setControl(CheckpointParts.control(state.control()));
-    avro.setTimerAt(checkpoint.timerAtMs().orElse(NO_TIMER));
-    avro.setForgetAt(state.forgetAtMs());
+    avro.setTimerAt(checkpoint.timerAtMs().orElse(EventWriter.ABSENT));
+    avro.setForgetAt(state.forgetAtMs().orElse(EventWriter.ABSENT));
     return avro;
   }
 
@@ -151,19 +149,18 @@ public final class CheckpointCodec {
                 ? OptionalLong.empty()
                 : OptionalLong.of(avro.getDeadlineAt()),
             avro.getLabels());
+    SagaStatus status = AvroEnums.fromAvro(avro.getStatus());
     SagaState state =
         new SagaState(
             identity,
             new ChainLink(avro.getRevision(), Digest.of(avro.getHash().bytes())),
-            AvroEnums.fromAvro(avro.getStatus()),
+            status,
             avro.getStartedAt(),
             avro.getUpdatedAt(),
             request,
             progress(avro),
-            avro.getForgetAt());
-    return new Checkpoint(
-        state,
-        avro.getTimerAt() == NO_TIMER ? OptionalLong.empty() : OptionalLong.of(avro.getTimerAt()));
+            status.isTerminal() ? OptionalLong.of(avro.getForgetAt()) : OptionalLong.empty());
+    return new Checkpoint(state, EventReader.optional(avro.getTimerAt()));
   }
 
   private static SagaProgress progress(SagaCheckpoint avro) {

@@ -13,9 +13,12 @@ import dev.sagas.schema.SagaPause;
 import dev.sagas.schema.StepCheckpoint;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Writes and reads what a checkpoint is made of. */
 final class CheckpointParts {
+  private static final int ABSENT = EventWriter.ABSENT;
+
   private CheckpointParts() {}
 
   static StepCheckpoint step(StepState step) {
@@ -23,17 +26,17 @@ final class CheckpointParts {
     avro.setStep(step.name().value());
     avro.setStatus(AvroEnums.toAvro(step.status()));
     avro.setEpoch(step.attempts().epoch());
-    avro.setUndoEpoch(step.attempts().undoEpoch());
+    avro.setUndoEpoch(step.attempts().undoEpoch().orElse(ABSENT));
     avro.setAttempt(step.attempts().attempt());
     avro.setSpentBefore(step.attempts().spentBefore());
-    avro.setSequence(step.sequence());
+    avro.setSequence(step.sequence().orElse(ABSENT));
     avro.setSince(step.sinceMs());
-    avro.setDueAt(step.timer().dueAtMs());
+    avro.setDueAt(step.timer().dueAtMs().orElse(ABSENT));
     avro.setAbsolute(step.timer().absolute());
-    avro.setDeadlineAt(step.timer().deadlineAtMs());
+    avro.setDeadlineAt(step.timer().deadlineAtMs().orElse(ABSENT));
     avro.setOutcomeKnown(step.outcomeKnown());
     avro.setReply(EventWriter.buffer(step.reply()));
-    avro.setTarget(step.target());
+    avro.setTarget(step.target().orElse(""));
     return avro;
   }
 
@@ -42,12 +45,22 @@ final class CheckpointParts {
         new StepName(avro.getStep()),
         AvroEnums.fromAvro(avro.getStatus()),
         new StepState.Attempts(
-            avro.getEpoch(), avro.getUndoEpoch(), avro.getAttempt(), avro.getSpentBefore()),
-        new StepState.Timer(avro.getDueAt(), avro.getAbsolute(), avro.getDeadlineAt()),
+            avro.getEpoch(),
+            avro.getUndoEpoch() == ABSENT
+                ? OptionalInt.empty()
+                : OptionalInt.of(avro.getUndoEpoch()),
+            avro.getAttempt(),
+            avro.getSpentBefore()),
+        new StepState.Timer(
+            EventReader.optional(avro.getDueAt()),
+            avro.getAbsolute(),
+            EventReader.optional(avro.getDeadlineAt())),
         new StepState.ExecuteOutcome(
-            avro.getSequence(), avro.getOutcomeKnown(), EventReader.bytes(avro.getReply())),
+            EventReader.optional(avro.getSequence()),
+            avro.getOutcomeKnown(),
+            EventReader.bytes(avro.getReply())),
         avro.getSince(),
-        avro.getTarget());
+        Optional.of(avro.getTarget()).filter(target -> !target.isEmpty()));
   }
 
   static dev.sagas.schema.BufferedSignal signal(BufferedSignal signal) {

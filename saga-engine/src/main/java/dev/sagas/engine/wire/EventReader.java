@@ -99,7 +99,7 @@ final class EventReader {
                 e.getAttempt(),
                 e.getParticipant(),
                 e.getDueAt(),
-                e.getDeadlineAt(),
+                optional(e.getDeadlineAt()),
                 e.getPivot()));
     on(
         StepSucceeded.class,
@@ -161,7 +161,7 @@ final class EventReader {
         StepSkipped.class,
         e ->
             new SagaEvent.StepSkipped(
-                step(e.getStep()), AvroEnums.fromAvro(e.getCause()), e.getSequence()));
+                step(e.getStep()), AvroEnums.fromAvro(e.getCause()), optional(e.getSequence())));
     on(StepBlocked.class, e -> new SagaEvent.StepBlocked(step(e.getStep())));
     on(StepAbandoned.class, e -> new SagaEvent.StepAbandoned(step(e.getStep())));
     on(
@@ -171,7 +171,7 @@ final class EventReader {
         WaitBegun.class,
         e ->
             new SagaEvent.WaitBegun(
-                step(e.getStep()), new SignalName(e.getSignal()), e.getDueAt()));
+                step(e.getStep()), new SignalName(e.getSignal()), optional(e.getDueAt())));
     on(
         SignalBuffered.class,
         e ->
@@ -230,6 +230,10 @@ final class EventReader {
           "Expected an event of the journal, but got " + record.getClass().getName());
     }
     return reader.apply(specific);
+  }
+
+  static OptionalLong optional(long number) {
+    return number == EventWriter.ABSENT ? OptionalLong.empty() : OptionalLong.of(number);
   }
 
   static Optional<Bytes> bytes(@Nullable ByteBuffer buffer) {

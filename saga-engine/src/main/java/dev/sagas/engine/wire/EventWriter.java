@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes events as Avro records. The data of an event stands in the transition, not in it. */
 final class EventWriter extends ControlEventWriter {
+  /** What a record contains for a time, a sequence or an epoch that is not there. */
+  static final int ABSENT = 0;
+
   static Hash hash(Digest digest) {
     return new Hash(digest.value().array());
   }
@@ -89,7 +92,7 @@ final class EventWriter extends ControlEventWriter {
         event.attempt(),
         event.participant(),
         event.dueAtMs(),
-        event.deadlineAtMs(),
+        event.deadlineAtMs().orElse(ABSENT),
         event.pivot());
   }
 
@@ -168,7 +171,8 @@ final class EventWriter extends ControlEventWriter {
 
   @Override
   public SpecificRecord stepSkipped(SagaEvent.StepSkipped event) {
-    return new StepSkipped(event.step().value(), AvroEnums.toAvro(event.cause()), event.sequence());
+    return new StepSkipped(
+        event.step().value(), AvroEnums.toAvro(event.cause()), event.sequence().orElse(ABSENT));
   }
 
   @Override
@@ -188,7 +192,8 @@ final class EventWriter extends ControlEventWriter {
 
   @Override
   public SpecificRecord waitBegun(SagaEvent.WaitBegun event) {
-    return new WaitBegun(event.step().value(), event.signal().value(), event.dueAtMs());
+    return new WaitBegun(
+        event.step().value(), event.signal().value(), event.dueAtMs().orElse(ABSENT));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -174,25 +175,29 @@ public final class InboundReader {
           DeadLetterCode.MALFORMED_HEADER,
           "Expected " + SagaHeaders.IN_REPLY_TO + " to name a command of saga " + id);
     }
-    String outcome = header(record, SagaHeaders.OUTCOME);
+    String name = header(record, SagaHeaders.OUTCOME);
+    StepOutcome outcome = parsed(SagaHeaders.OUTCOME, () -> StepOutcome.ofHeader(name));
+    SagaInput.Failure failure =
+        new SagaInput.Failure(
+            BoundedText.ofChars(optional(record, SagaHeaders.ERROR_CODE), MAX_ERROR_CODE_CHARS),
+            BoundedText.ofBytes(
+                optional(record, SagaHeaders.ERROR_MESSAGE), SagaHeaders.MAX_ERROR_MESSAGE_BYTES),
+            retryAfterMs(record));
     return new SagaInput.Reply(
         command,
-        parsed(SagaHeaders.OUTCOME, () -> StepOutcome.ofHeader(outcome)),
+        outcome,
         value.bytes(),
         value.type(),
-        BoundedText.ofChars(optional(record, SagaHeaders.ERROR_CODE), MAX_ERROR_CODE_CHARS),
-        BoundedText.ofBytes(
-            optional(record, SagaHeaders.ERROR_MESSAGE), SagaHeaders.MAX_ERROR_MESSAGE_BYTES),
-        retryAfterMs(record));
+        outcome == StepOutcome.SUCCEEDED ? Optional.empty() : Optional.of(failure));
   }
 
-  private static long retryAfterMs(InboundRecord record) throws Unfit {
+  private static OptionalLong retryAfterMs(InboundRecord record) throws Unfit {
     String retryAfter = record.headers().get(SagaHeaders.RETRY_AFTER);
     if (retryAfter == null) {
-      return 0;
+      return OptionalLong.empty();
     }
     long ms = parsed(SagaHeaders.RETRY_AFTER, () -> HeaderNumber.parseLong(retryAfter));
-    return Math.min(ms, SagaHeaders.MAX_RETRY_AFTER_MS);
+    return OptionalLong.of(Math.min(ms, SagaHeaders.MAX_RETRY_AFTER_MS));
   }
 
   private static SagaInput readSignal(SagaId id, InboundRecord record, Value value) throws Unfit {

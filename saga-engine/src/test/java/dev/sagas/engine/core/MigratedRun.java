@@ -160,7 +160,7 @@ final class MigratedRun {
       boolean lost = first.code().equals(IncidentCode.REJECTED_AFTER_PIVOT.name());
       input(run.operation(lost ? OperationKind.SKIP : OperationKind.RETRY, first.step()));
     } else if (!waiting.isEmpty()) {
-      Decision unused = run.signal(waiting.get(0).target(), "yes");
+      Decision unused = run.signal(waiting.get(0).target().orElseThrow(), "yes");
       noteSent();
     } else {
       ring();
@@ -208,7 +208,7 @@ final class MigratedRun {
     } else if (event instanceof SagaEvent.StepSkipped skipped) {
       begun.putIfAbsent(skipped.step(), at);
       done.put(skipped.step(), at);
-      if (skipped.sequence() > 0) {
+      if (skipped.sequence().isPresent()) {
         effects.put(skipped.step(), at);
       }
     } else if (event instanceof SagaEvent.OutcomeUnknown unknown) {
@@ -261,7 +261,7 @@ final class MigratedRun {
     return doneAt < movedAtEvent
         && run.events().get(doneAt) instanceof SagaEvent.StepSkipped skipped
         && skipped.step().equals(step)
-        && skipped.sequence() == 0;
+        && skipped.sequence().isEmpty();
   }
 
   private void checkCompleted(Map<StepName, Integer> done, Map<StepName, Integer> begun) {

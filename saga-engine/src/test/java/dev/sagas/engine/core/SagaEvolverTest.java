@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,11 @@ class SagaEvolverTest {
           new SagaEvent.CompensationGivenUp(A, "CODE", "why"),
           new SagaEvent.IncidentRaised("j", Optional.of(A), IncidentCode.DEFINITION_FAULT, "why"),
           new SagaEvent.IncidentResolved("i", "BY_HAND"),
-          new SagaEvent.StepSkipped(A, SkipCause.OPERATOR, 1),
+          new SagaEvent.StepSkipped(A, SkipCause.OPERATOR, OptionalLong.of(1)),
           new SagaEvent.StepBlocked(new StepName("b")),
           new SagaEvent.StepAbandoned(A),
           new SagaEvent.SleepBegun(A, 5_000, true),
-          new SagaEvent.WaitBegun(A, SIGNAL, 5_000),
+          new SagaEvent.WaitBegun(A, SIGNAL, OptionalLong.of(5_000)),
           new SagaEvent.SignalBuffered(EARLY),
           new SagaEvent.SignalTaken(A, SIGNAL),
           new ControlEvent.StopRequested(REASON),
@@ -167,10 +168,10 @@ class SagaEvolverTest {
             new StepState(
                 A,
                 StepStatus.EXECUTING,
-                new StepState.Attempts(2, 0, 1, 0),
-                new StepState.Timer(5, false, 0),
-                new StepState.ExecuteOutcome(1, false, Optional.empty()),
+                new StepState.Attempts(2, OptionalInt.empty(), 1, 0),
+                new StepState.Timer(OptionalLong.of(5), false, OptionalLong.empty()),
+                new StepState.ExecuteOutcome(OptionalLong.of(1), false, Optional.empty()),
                 2,
-                "shop"));
+                Optional.of("shop")));
   }
 }

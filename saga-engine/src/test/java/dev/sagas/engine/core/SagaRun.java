@@ -134,14 +134,14 @@ final class SagaRun {
   }
 
   static SagaInput.Reply replyInput(CommandId command, StepOutcome outcome, String payload) {
-    boolean fine = outcome == StepOutcome.SUCCEEDED;
     return new SagaInput.Reply(
         command,
         outcome,
         ScriptedSaga.text(payload),
         "shop.Reply",
-        fine ? "" : "CODE",
-        fine ? "" : "why");
+        outcome == StepOutcome.SUCCEEDED
+            ? Optional.empty()
+            : Optional.of(new SagaInput.Failure("CODE", "why")));
   }
 
   /** A failure of the first attempt that asks to be left alone for a while. */
@@ -152,9 +152,7 @@ final class SagaRun {
         reply.outcome(),
         reply.payload(),
         reply.payloadType(),
-        reply.errorCode(),
-        reply.errorMessage(),
-        retryAfterMs);
+        Optional.of(new SagaInput.Failure("CODE", "why", OptionalLong.of(retryAfterMs))));
   }
 
   /** The event of a command that a step of the scripted saga sends. */
@@ -166,7 +164,7 @@ final class SagaRun {
         command.attempt(),
         "shop",
         dueAtMs,
-        0,
+        OptionalLong.empty(),
         false);
   }
 

@@ -14,6 +14,7 @@ import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,13 +33,13 @@ class EventTextTest {
   static Stream<Arguments> texts() {
     return Stream.of(
         Arguments.of(
-            new SagaEvent.StepSkipped(STEP, SkipCause.CONDITION, 0),
+            new SagaEvent.StepSkipped(STEP, SkipCause.CONDITION, OptionalLong.empty()),
             "approve skipped: its condition does not hold"),
         Arguments.of(
-            new SagaEvent.StepSkipped(STEP, SkipCause.TIMED_OUT, 0),
+            new SagaEvent.StepSkipped(STEP, SkipCause.TIMED_OUT, OptionalLong.empty()),
             "approve skipped: no signal came in time"),
         Arguments.of(
-            new SagaEvent.StepSkipped(STEP, SkipCause.OPERATOR, 3),
+            new SagaEvent.StepSkipped(STEP, SkipCause.OPERATOR, OptionalLong.of(3)),
             "approve skipped: an operator said so"),
         Arguments.of(new SagaEvent.StepBlocked(STEP), "approve could not begin"),
         Arguments.of(new SagaEvent.StepAbandoned(STEP), "approve given up without effect"),
@@ -46,9 +47,11 @@ class EventTextTest {
             new SagaEvent.SleepBegun(STEP, AT_MS, true),
             "approve sleeps until 2023-11-14T22:13:20Z"),
         Arguments.of(
-            new SagaEvent.WaitBegun(STEP, SIGNAL, AT_MS),
+            new SagaEvent.WaitBegun(STEP, SIGNAL, OptionalLong.of(AT_MS)),
             "approve waits for signal review until 2023-11-14T22:13:20Z"),
-        Arguments.of(new SagaEvent.WaitBegun(STEP, SIGNAL, 0), "approve waits for signal review"),
+        Arguments.of(
+            new SagaEvent.WaitBegun(STEP, SIGNAL, OptionalLong.empty()),
+            "approve waits for signal review"),
         Arguments.of(
             new SagaEvent.SignalBuffered(
                 new BufferedSignal(SIGNAL, "shop.Paid", Bytes.of(new byte[7]))),

@@ -264,7 +264,8 @@ class AvroSagaTest {
         outcome,
         encode(new NothingToUndo("key", NothingToUndoReason.REJECTED)),
         "dev.sagas.schema.NothingToUndo",
-        "",
-        "");
+        outcome == StepOutcome.SUCCEEDED
+            ? Optional.empty()
+            : Optional.of(new SagaInput.Failure("NO", "why")));
   }
 }

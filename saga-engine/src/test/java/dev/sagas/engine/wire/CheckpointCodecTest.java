@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.api.Test;
@@ -47,11 +48,11 @@ class CheckpointCodecTest {
     return new StepState(
         WireFixtures.A,
         status,
-        new StepState.Attempts(2, 3, 4, 5),
-        new StepState.Timer(6, true, 7),
-        new StepState.ExecuteOutcome(8, true, Optional.of(WireFixtures.REPLY)),
+        new StepState.Attempts(2, OptionalInt.of(3), 4, 5),
+        new StepState.Timer(OptionalLong.of(6), true, OptionalLong.of(7)),
+        new StepState.ExecuteOutcome(OptionalLong.of(8), true, Optional.of(WireFixtures.REPLY)),
         9,
-        "inventory");
+        Optional.of("inventory"));
   }
 
   @ParameterizedTest
@@ -158,6 +159,6 @@ class CheckpointCodecTest {
         state.updatedAtMs(),
         new SagaRequest(Digest.ZERO, "shop.Order", OptionalLong.empty(), labels),
         state.progress(),
-        state.forgetAtMs());
+        status.isTerminal() ? OptionalLong.of(5) : OptionalLong.empty());
   }
 }

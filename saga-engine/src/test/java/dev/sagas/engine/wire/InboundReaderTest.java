@@ -90,31 +90,43 @@ class InboundReaderTest {
                     StepOutcome.REJECTED,
                     value,
                     "dev.sagas.schema.StepFailure",
-                    "NO",
-                    "not today")));
+                    Optional.of(new SagaInput.Failure("NO", "not today")))));
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "90000, 90000", "86400000, 86400000", "86400001, 86400000"})
   void shouldWaitADayAtMostWhenAParticipantAsks(String header, long expectedMs) {
-    Inbound.Input read = (Inbound.Input) reader.read(reply(Map.of("saga-retry-after", header)));
+    Map<String, String> failed = Map.of("saga-outcome", "failed", "saga-retry-after", header);
 
-    assertThat(((SagaInput.Reply) read.input()).retryAfterMs()).isEqualTo(expectedMs);
+    assertThat(failure(failed).retryAfterMs()).hasValue(expectedMs);
   }
 
   @Test
   void shouldCutTheErrorWhenAParticipantDidNot() {
+    SagaInput.Failure failure =
+        failure(
+            Map.of(
+                "saga-outcome", "rejected",
+                "saga-error-message", "x".repeat(5_000),
+                "saga-error-code", "y".repeat(5_000)));
+
+    assertThat(failure.message()).hasSize(1_024);
+    assertThat(failure.code()).hasSize(128);
+    assertThat(failure.retryAfterMs()).isEmpty();
+  }
+
+  @Test
+  void shouldHaveNoFailureWhenTheStepSucceeded() {
     Inbound.Input read =
         (Inbound.Input)
-            reader.read(
-                reply(
-                    Map.of(
-                        "saga-error-message", "x".repeat(5_000),
-                        "saga-error-code", "y".repeat(5_000))));
+            reader.read(reply(Map.of("saga-error-code", "NO", "saga-retry-after", "5")));
 
-    SagaInput.Reply reply = (SagaInput.Reply) read.input();
-    assertThat(reply.errorMessage()).hasSize(1_024);
-    assertThat(reply.errorCode()).hasSize(128);
+    assertThat(((SagaInput.Reply) read.input()).failure()).isEmpty();
+  }
+
+  private SagaInput.Failure failure(Map<String, String> headers) {
+    Inbound.Input read = (Inbound.Input) reader.read(reply(headers));
+    return ((SagaInput.Reply) read.input()).failure().orElseThrow();
   }
 
   /** Topic, header, its value, and the code that this makes. */

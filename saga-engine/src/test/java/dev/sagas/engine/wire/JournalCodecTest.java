@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +70,7 @@ class JournalCodecTest {
   @ParameterizedTest
   @EnumSource
   void shouldComeBackWhenAStepWasSkippedForTheCause(SkipCause cause) {
-    assertComesBack(new SagaEvent.StepSkipped(WireFixtures.A, cause, 0));
+    assertComesBack(new SagaEvent.StepSkipped(WireFixtures.A, cause, OptionalLong.empty()));
   }
 
   @ParameterizedTest

@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -72,7 +73,14 @@ public final class WireFixtures {
     return List.of(
         new SagaEvent.Started(IDENTITY, request(), DATA),
         new SagaEvent.CommandIssued(
-            A, Action.EXECUTE, 1, 2, "inventory", 1_700_000_030_000L, 1_700_000_600_000L, true),
+            A,
+            Action.EXECUTE,
+            1,
+            2,
+            "inventory",
+            1_700_000_030_000L,
+            OptionalLong.of(1_700_000_600_000L),
+            true),
         new SagaEvent.StepSucceeded(A, 1, Optional.of(REPLY)),
         new SagaEvent.StepRejected(B, "CARD_DECLINED", "Declined"),
         new SagaEvent.AttemptFailed(B, Action.COMPENSATE, 7, "TIMED_OUT", "No answer"),
@@ -87,11 +95,11 @@ public final class WireFixtures {
             "order:42/00ff00ff00ff/4", Optional.of(A), IncidentCode.COMPENSATION_REJECTED, "why"),
         new SagaEvent.IncidentResolved("order:42/00ff00ff00ff/4", "LATE_REPLY"),
         new SagaEvent.Ended(SagaStatus.COMPENSATED, 1_700_086_400_000L),
-        new SagaEvent.StepSkipped(B, SkipCause.TIMED_OUT, 3),
+        new SagaEvent.StepSkipped(B, SkipCause.TIMED_OUT, OptionalLong.of(3)),
         new SagaEvent.StepBlocked(B),
         new SagaEvent.StepAbandoned(B),
         new SagaEvent.SleepBegun(A, 1_700_000_060_000L, true),
-        new SagaEvent.WaitBegun(A, SIGNAL, 1_700_000_070_000L),
+        new SagaEvent.WaitBegun(A, SIGNAL, OptionalLong.of(1_700_000_070_000L)),
         new SagaEvent.SignalBuffered(new BufferedSignal(SIGNAL, "shop.Paid", bytes("paid"))),
         new SagaEvent.SignalTaken(A, SIGNAL));
   }
@@ -156,8 +164,7 @@ public final class WireFixtures {
   }
 
   private static JournalEntry note(String why, Cause cause) {
-    return new JournalEntry(
-        place(), cause, JournalEntry.Content.note(why, SagaStatus.RUNNING));
+    return new JournalEntry(place(), cause, JournalEntry.Content.note(why, SagaStatus.RUNNING));
   }
 
   /** A live saga in which everything is set that can be. */
@@ -170,7 +177,7 @@ public final class WireFixtures {
         1_700_000_000_123L,
         request(),
         progress(),
-        0);
+        OptionalLong.empty());
   }
 
   private static SagaProgress progress() {
@@ -198,33 +205,34 @@ public final class WireFixtures {
     return new StepState(
         A,
         StepStatus.COMPENSATING,
-        new StepState.Attempts(1, 3, 2, 1),
-        new StepState.Timer(1_700_000_030_100L, false, 1_700_000_600_000L),
-        new StepState.ExecuteOutcome(1, true, Optional.of(REPLY)),
+        new StepState.Attempts(1, OptionalInt.of(3), 2, 1),
+        new StepState.Timer(
+            OptionalLong.of(1_700_000_030_100L), false, OptionalLong.of(1_700_000_600_000L)),
+        new StepState.ExecuteOutcome(OptionalLong.of(1), true, Optional.of(REPLY)),
         1_700_000_000_100L,
-        "inventory");
+        Optional.of("inventory"));
   }
 
   private static StepState unknown() {
     return new StepState(
         B,
         StepStatus.OUTCOME_UNKNOWN,
-        new StepState.Attempts(2, 0, 10, 0),
-        new StepState.Timer(0, false, 0),
-        new StepState.ExecuteOutcome(2, false, Optional.empty()),
+        new StepState.Attempts(2, OptionalInt.empty(), 10, 0),
+        new StepState.Timer(OptionalLong.empty(), false, OptionalLong.empty()),
+        new StepState.ExecuteOutcome(OptionalLong.of(2), false, Optional.empty()),
         1_700_000_000_050L,
-        "payments");
+        Optional.of("payments"));
   }
 
   private static StepState waiting() {
     return new StepState(
         new StepName("approve"),
         StepStatus.WAITING,
-        new StepState.Attempts(1, 0, 0, 0),
-        new StepState.Timer(1_700_000_090_000L, true, 0),
-        new StepState.ExecuteOutcome(0, false, Optional.empty()),
+        new StepState.Attempts(1, OptionalInt.empty(), 0, 0),
+        new StepState.Timer(OptionalLong.of(1_700_000_090_000L), true, OptionalLong.empty()),
+        new StepState.ExecuteOutcome(OptionalLong.empty(), false, Optional.empty()),
         1_700_000_000_110L,
-        SIGNAL.value());
+        Optional.of(SIGNAL.value()));
   }
 
   private static Incident incident(Optional<StepName> step, String code) {
@@ -242,7 +250,7 @@ public final class WireFixtures {
         new SagaRequest(digest("payload"), "shop.Order", OptionalLong.empty(), Map.of()),
         new SagaProgress(
             Bytes.EMPTY, 2, Steps.NONE, List.of(), Optional.empty(), List.of(), Control.NONE),
-        1_700_086_400_000L);
+        OptionalLong.of(1_700_086_400_000L));
   }
 
   /** A value of a store, framed as format 2 and all newer ones are. */

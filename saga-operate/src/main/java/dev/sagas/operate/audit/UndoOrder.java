@@ -131,9 +131,7 @@ final class UndoOrder {
     @Override
     public Optional<Problem> stepSkipped(SagaEvent.StepSkipped event) {
       effects.remove(event.step());
-      if (event.sequence() > 0) {
-        effects.put(event.step(), Effect.of(event.sequence()));
-      }
+      event.sequence().ifPresent(sequence -> effects.put(event.step(), Effect.of(sequence)));
       return Optional.empty();
     }
 

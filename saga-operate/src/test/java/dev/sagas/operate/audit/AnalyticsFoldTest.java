@@ -14,6 +14,7 @@ import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.WaitReason;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Known times go in, and come out to the millisecond. */
@@ -94,8 +95,11 @@ class AnalyticsFoldTest {
         .at(
             130,
             new SagaEvent.StepSucceeded(nap, 0, Optional.empty()),
-            new SagaEvent.WaitBegun(approval, new SignalName("approve"), 0))
-        .at(200, new SagaEvent.StepSkipped(approval, SkipCause.TIMED_OUT, 0), COMPLETED);
+            new SagaEvent.WaitBegun(approval, new SignalName("approve"), OptionalLong.empty()))
+        .at(
+            200,
+            new SagaEvent.StepSkipped(approval, SkipCause.TIMED_OUT, OptionalLong.empty()),
+            COMPLETED);
 
     // then
     assertThat(order().waitedMs())
@@ -226,7 +230,8 @@ class AnalyticsFoldTest {
   }
 
   private static SagaEvent command(String step, Action action, int attempt) {
-    return new SagaEvent.CommandIssued(new StepName(step), action, 1, attempt, "p", 0, 0, false);
+    return new SagaEvent.CommandIssued(
+        new StepName(step), action, 1, attempt, "p", 0, OptionalLong.empty(), false);
   }
 
   private static SagaEvent failed(String step, String code) {

@@ -89,8 +89,7 @@ final class SyntheticSaga {
         new JournalEntry(
             new JournalEntry.Place(identity, step + 1, atMs, previous),
             cause(),
-            JournalEntry.Content.transition(
-                events, commands, Optional.empty(), after.status()));
+            JournalEntry.Content.transition(events, commands, Optional.empty(), after.status()));
     JournalCodec.Encoded encoded = journal.encode(entry);
     previous = encoded.hash();
     SagaState chained = after.withChain(new ChainLink(step + 1, previous));
@@ -116,7 +115,14 @@ final class SyntheticSaga {
     if (step < STEPS) {
       events.add(
           new SagaEvent.CommandIssued(
-              name(step), Action.EXECUTE, 1, 1, PARTICIPANT, BEGAN_MS, 0, false));
+              name(step),
+              Action.EXECUTE,
+              1,
+              1,
+              PARTICIPANT,
+              BEGAN_MS,
+              OptionalLong.empty(),
+              false));
     } else {
       events.add(
           new SagaEvent.Ended(SagaStatus.COMPLETED, BEGAN_MS + Duration.ofDays(36_500).toMillis()));

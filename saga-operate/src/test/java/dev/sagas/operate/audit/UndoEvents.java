@@ -9,6 +9,7 @@ import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.StepName;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The events that matter to the order of undos, in a word each. */
 final class UndoEvents {
@@ -29,7 +30,8 @@ final class UndoEvents {
   }
 
   private static SagaEvent command(String step, Action action, int attempt, boolean pivot) {
-    return new SagaEvent.CommandIssued(new StepName(step), action, 1, attempt, "p", 0, 0, pivot);
+    return new SagaEvent.CommandIssued(
+        new StepName(step), action, 1, attempt, "p", 0, OptionalLong.empty(), pivot);
   }
 
   static SagaEvent executed(String step, long sequence) {
@@ -44,8 +46,13 @@ final class UndoEvents {
     return new SagaEvent.StepRejected(new StepName(step), "FULL", "no place");
   }
 
+  static SagaEvent skipped(String step) {
+    return new SagaEvent.StepSkipped(new StepName(step), SkipCause.OPERATOR, OptionalLong.empty());
+  }
+
   static SagaEvent skipped(String step, long sequence) {
-    return new SagaEvent.StepSkipped(new StepName(step), SkipCause.OPERATOR, sequence);
+    return new SagaEvent.StepSkipped(
+        new StepName(step), SkipCause.OPERATOR, OptionalLong.of(sequence));
   }
 
   static SagaEvent undone(String step) {

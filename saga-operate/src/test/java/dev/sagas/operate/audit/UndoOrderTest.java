@@ -240,7 +240,7 @@ class UndoOrderTest {
         .isEmpty();
     assertThat(problems(executed("a", 1), skipped("b", 2), undo("a", 1)))
         .containsExactly(ViolationCode.UNDO_ORDER);
-    assertThat(problems(unknown("a", 1), skipped("a", 0), undo("a", 1)))
+    assertThat(problems(unknown("a", 1), skipped("a"), undo("a", 1)))
         .containsExactly(ViolationCode.UNDO_WITHOUT_EFFECT);
   }
 

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** States of sagas that wait for one thing each. */
@@ -84,7 +85,7 @@ public final class States {
         START_MS + 500,
         state.request(),
         SagaProgress.begun(Bytes.EMPTY),
-        START_MS + 1_000);
+        OptionalLong.of(START_MS + 1_000));
   }
 
   private static SagaState with(String id, String type, StepState step) {
@@ -97,18 +98,20 @@ public final class States {
         new SagaRequest(Digest.ZERO, "shop.Order", OptionalLong.empty(), Map.of("shop", "7")),
         new SagaProgress(
             DATA, 1, Steps.of(List.of(step)), List.of(), Optional.empty(), List.of(), Control.NONE),
-        0);
+        OptionalLong.empty());
   }
 
   private static StepState step(StepStatus status, String target, long sinceMs) {
     return new StepState(
         new StepName("pay"),
         status,
-        new StepState.Attempts(1, 0, 2, 0),
-        new StepState.Timer(START_MS + 30_000, false, 0),
+        new StepState.Attempts(1, OptionalInt.empty(), 2, 0),
+        new StepState.Timer(OptionalLong.of(START_MS + 30_000), false, OptionalLong.empty()),
         new StepState.ExecuteOutcome(
-            status == StepStatus.OUTCOME_UNKNOWN ? 1 : 0, false, Optional.empty()),
+            status == StepStatus.OUTCOME_UNKNOWN ? OptionalLong.of(1) : OptionalLong.empty(),
+            false,
+            Optional.empty()),
         START_MS + sinceMs,
-        target);
+        Optional.of(target).filter(named -> !named.isEmpty()));
   }
 }

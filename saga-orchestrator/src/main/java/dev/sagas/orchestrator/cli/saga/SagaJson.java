@@ -12,7 +12,6 @@ import dev.sagas.operate.query.KeptInput;
 import dev.sagas.orchestrator.cli.shared.Json;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Writes one saga for programs; described in {@code docs/operating/operators.md}. */
 public final class SagaJson {
@@ -66,7 +65,7 @@ public final class SagaJson {
     Json.putTime(json, "startedAt", saga.startedAtMs());
     Json.putTime(json, "updatedAt", saga.updatedAtMs());
     Json.putTime(json, "deadlineAt", saga.request().deadlineAtMs());
-    Json.putTime(json, "forgetAt", set(saga.forgetAtMs()));
+    Json.putTime(json, "forgetAt", saga.forgetAtMs());
     json.put("dataType", saga.request().dataType());
     json.put("dataBytes", saga.data().size());
     ObjectNode labels = json.putObject("labels");
@@ -118,18 +117,14 @@ public final class SagaJson {
   private static void putStep(ObjectNode node, StepState step) {
     node.put("name", step.name().value());
     node.put("status", step.status().name());
-    node.put("on", step.target());
+    node.put("on", step.target().orElse(""));
     node.put("epoch", step.epoch());
-    node.put("undoEpoch", step.attempts().undoEpoch());
+    node.put("undoEpoch", step.attempts().undoEpoch().orElse(0));
     node.put("attempt", step.attempt());
     Json.putTime(node, "since", step.sinceMs());
-    Json.putTime(node, "due", set(step.dueAtMs()));
-    Json.putTime(node, "deadline", set(step.timer().deadlineAtMs()));
+    Json.putTime(node, "due", step.dueAtMs());
+    Json.putTime(node, "deadline", step.timer().deadlineAtMs());
     node.put("outcomeKnown", step.outcomeKnown());
-    node.put("sequence", step.sequence());
-  }
-
-  private static OptionalLong set(long epochMs) {
-    return epochMs == 0 ? OptionalLong.empty() : OptionalLong.of(epochMs);
+    node.put("sequence", step.sequence().orElse(0));
   }
 }

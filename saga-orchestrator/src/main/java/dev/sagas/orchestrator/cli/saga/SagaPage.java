@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -53,9 +54,8 @@ public final class SagaPage {
     field("Status", saga.status() + " at revision " + saga.chain().revision());
     field("Started", time(saga.startedAtMs()) + "  last changed " + time(saga.updatedAtMs()));
     saga.request().deadlineAtMs().ifPresent(deadline -> field("Deadline", time(deadline)));
-    if (saga.status().isTerminal()) {
-      field("Forgotten", time(saga.forgetAtMs()));
-    } else {
+    saga.forgetAtMs().ifPresent(forgetAt -> field("Forgotten", time(forgetAt)));
+    if (!saga.status().isTerminal()) {
       field("Data", saga.request().dataType() + ", " + saga.data());
     }
     if (!saga.request().labels().isEmpty()) {
@@ -143,17 +143,17 @@ public final class SagaPage {
           Integer.toString(step.attempt()),
           epochs(step),
           time(step.sinceMs()),
-          step.dueAtMs() == 0 ? "" : time(step.dueAtMs()),
+          step.dueAtMs().isPresent() ? time(step.dueAtMs().getAsLong()) : "",
           step.outcomeKnown() ? "known" : "",
-          step.target());
+          step.target().orElse(""));
     }
     lines.addAll(table.lines());
   }
 
   /** Of the execute, and of the compensate if there is one. */
   private static String epochs(StepState step) {
-    int undo = step.attempts().undoEpoch();
-    return undo == 0 ? Integer.toString(step.epoch()) : step.epoch() + " undo " + undo;
+    OptionalInt undo = step.attempts().undoEpoch();
+    return step.epoch() + (undo.isPresent() ? " undo " + undo.getAsInt() : "");
   }
 
   private void signals() {
