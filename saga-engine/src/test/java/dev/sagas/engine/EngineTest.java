@@ -224,7 +224,7 @@ class EngineTest {
   @Test
   void shouldParkNoMoreThanTheBoundsAllow() {
     // given
-    Parked none = new Parked(0, List.of());
+    Parked none = Parked.held();
     ParkedRecord small = received(TOPICS.signals()).parked();
     OutputLimits bounds = engine.outputLimits();
 

@@ -38,7 +38,7 @@ final class MemoryEngine<D extends SpecificRecord> {
   private Engine engine;
   private Optional<Bytes> stored = Optional.empty();
   private Optional<Checkpoint> checkpoint = Optional.empty();
-  private Parked parked = new Parked(0, List.of());
+  private Parked parked = Parked.held();
   private final List<Delivery> waiting = new ArrayList<>();
 
   MemoryEngine(MemoryDeployment<D> deployment) {
@@ -123,8 +123,7 @@ final class MemoryEngine<D extends SpecificRecord> {
   Optional<Outcome> park(Delivery delivery, ReceivedInput received) {
     long untilMs = received.nowMs() + deployment.limits().engine().parking().retention().toMillis();
     SagaId id = delivery.saga();
-    Parked more =
-        (waiting.isEmpty() ? new Parked(untilMs, List.of()) : parked).with(received.parked());
+    Parked more = (waiting.isEmpty() ? Parked.until(untilMs) : parked).with(received.parked());
     if (engine.outputLimits().parkable(id, more).isEmpty()) {
       return Optional.of(engine.refuse(Refusal.tooManyWait(id), received));
     }

@@ -40,7 +40,8 @@ public final class ParkedCodec {
   public static Bytes encode(Parked parked) {
     ParkedInputs avro =
         new ParkedInputs(
-            parked.untilMs(), parked.records().stream().map(ParkedCodec::toAvro).toList());
+            parked.untilMs().orElse(EventWriter.ABSENT),
+            parked.records().stream().map(ParkedCodec::toAvro).toList());
     return StoredFormat.framed(FORMAT, StoredFormat.body(avro));
   }
 
@@ -69,7 +70,8 @@ public final class ParkedCodec {
       ParkedInputs avro =
           StoredFormat.read(new SpecificDatumReader<>(ParkedInputs.class), writer, value, offset);
       return new Parked(
-          avro.getUntil(), avro.getInputs().stream().map(ParkedCodec::fromAvro).toList());
+          EventReader.optional(avro.getUntil()),
+          avro.getInputs().stream().map(ParkedCodec::fromAvro).toList());
     } catch (IOException e) {
       throw new UncheckedIOException("Expected readable parked inputs", e);
     } catch (AvroRuntimeException | IllegalArgumentException e) {

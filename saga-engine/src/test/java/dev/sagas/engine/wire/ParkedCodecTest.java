@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,8 @@ class ParkedCodecTest {
                   new ParkedRecord.Header("x-none", Optional.empty())),
               Bytes.of(new byte[] {0, 0, 0, 0, 7, 2})),
           new ParkedRecord(new Position("saga.operations", 5, 7), List.of(), Bytes.EMPTY));
-  private static final Parked PARKED = new Parked(1_700_000_600_000L, RECORDS);
-  private static final Parked HELD = new Parked(0, RECORDS);
+  private static final Parked PARKED = new Parked(OptionalLong.of(1_700_000_600_000L), RECORDS);
+  private static final Parked HELD = new Parked(OptionalLong.empty(), RECORDS);
 
   /** As the first release wrote them. */
   private static final String FORMAT_1 =

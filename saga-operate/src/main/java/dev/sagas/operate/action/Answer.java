@@ -2,6 +2,7 @@ package dev.sagas.operate.action;
 
 import dev.sagas.protocol.SagaStatus;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The result of an operation or a signal, as read from committed topics. */
 public sealed interface Answer {
@@ -94,11 +95,12 @@ public sealed interface Answer {
   }
 
   /**
-   * No saga has the id. It is kept for the saga's start, and may still be applied.
+   * It is kept, and may still be applied: no saga has the id, or the saga's state is being rebuilt.
    *
-   * @param untilMs when it becomes a dead letter if no saga starts, epoch ms
+   * @param untilMs when it becomes a dead letter if no saga starts, epoch ms; empty if the saga is
+   *     being rebuilt
    */
-  record Parked(long untilMs) implements Answer {
+  record Parked(OptionalLong untilMs) implements Answer {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.parked(this);

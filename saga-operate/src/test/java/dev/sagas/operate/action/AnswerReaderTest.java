@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -113,19 +114,29 @@ class AnswerReaderTest {
     byte[] parked =
         ParkedCodec.encode(
                 new Parked(
-                    1_000,
+                    OptionalLong.of(1_000),
                     List.of(
                         new ParkedRecord(OTHER, List.of(), Bytes.EMPTY),
                         new ParkedRecord(INPUT, List.of(), Bytes.EMPTY))))
             .array();
 
     assertThat(reader.read(INPUT, record(TOPICS.parked(), "o-1", parked)))
-        .contains(new Answer.Parked(1_000));
+        .contains(new Answer.Parked(OptionalLong.of(1_000)));
     Position third = new Position("saga.operations", 2, 19);
     assertThat(reader.read(third, record(TOPICS.parked(), "o-1", parked))).isEmpty();
     assertThat(reader.read(INPUT, record(TOPICS.parked(), "o-1", new byte[] {9}))).isEmpty();
     byte[] newer = WireFixtures.framed(9, new byte[] {1});
     assertThat(reader.read(INPUT, record(TOPICS.parked(), "o-1", newer))).isEmpty();
+  }
+
+  @Test
+  void shouldBeParkedWithoutATimeWhenItIsHeldUntilItsSagaIsRebuilt() {
+    Parked held = Parked.held().with(new ParkedRecord(INPUT, List.of(), Bytes.EMPTY));
+
+    byte[] value = ParkedCodec.encode(held).array();
+
+    assertThat(reader.read(INPUT, record(TOPICS.parked(), "o-1", value)))
+        .contains(new Answer.Parked(OptionalLong.empty()));
   }
 
   private Optional<Answer> read(JournalEntry entry) {

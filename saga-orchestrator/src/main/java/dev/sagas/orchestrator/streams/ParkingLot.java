@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -67,16 +68,15 @@ final class ParkingLot {
       return false;
     }
     Parked parked =
-        waiting
-            .orElseGet(() -> new Parked(nowMs + limits.retention().toMillis(), List.of()))
-            .with(record);
+        waiting.orElseGet(() -> Parked.until(nowMs + limits.retention().toMillis())).with(record);
     Optional<dev.sagas.engine.core.Bytes> encoded = outputLimits.parkable(id, parked);
     if (encoded.isEmpty()) {
       return false;
     }
     if (waiting.isEmpty()) {
       sagas++;
-      timers.put(parked.untilMs(), id, TimerQueue.Owner.PARKED_INPUTS);
+      long untilMs = parked.untilMs().orElseThrow();
+      timers.put(untilMs, id, TimerQueue.Owner.PARKED_INPUTS);
     }
     store.put(key(id), encoded.get().array());
     return true;
@@ -88,7 +88,7 @@ final class ParkingLot {
     if (waiting.isEmpty() && !mayBegin(id)) {
       return false;
     }
-    Parked held = waiting.orElseGet(() -> new Parked(0, List.of())).with(record);
+    Parked held = waiting.orElseGet(Parked::held).with(record);
     Optional<dev.sagas.engine.core.Bytes> encoded = outputLimits.parkable(id, held);
     if (encoded.isEmpty()) {
       return false;
@@ -114,7 +114,7 @@ final class ParkingLot {
   /** Those of them whose inputs are held, not parked until their start. */
   List<SagaId> held() {
     return ids().stream()
-        .filter(id -> get(id).filter(parked -> parked.untilMs() == 0).isPresent())
+        .filter(id -> get(id).filter(parked -> parked.untilMs().isEmpty()).isPresent())
         .toList();
   }
 
@@ -126,9 +126,9 @@ final class ParkingLot {
     Optional<Parked> parked = get(id);
     parked.ifPresent(
         waiting -> {
-          if (waiting.untilMs() != 0) {
-            timers.remove(waiting.untilMs(), id, TimerQueue.Owner.PARKED_INPUTS);
-          }
+          waiting
+              .untilMs()
+              .ifPresent(untilMs -> timers.remove(untilMs, id, TimerQueue.Owner.PARKED_INPUTS));
           remove(id);
         });
     return parked.map(Parked::records).orElse(List.of());
@@ -139,7 +139,8 @@ final class ParkingLot {
     if (sagas == 0) {
       return List.of();
     }
-    Optional<Parked> expired = get(id).filter(waiting -> waiting.untilMs() == dueAtMs);
+    Optional<Parked> expired =
+        get(id).filter(waiting -> waiting.untilMs().equals(OptionalLong.of(dueAtMs)));
     expired.ifPresent(waiting -> remove(id));
     return expired.map(Parked::records).orElse(List.of());
   }

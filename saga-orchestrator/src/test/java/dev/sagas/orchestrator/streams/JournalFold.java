@@ -10,6 +10,7 @@ import dev.sagas.engine.wire.Checkpoint;
 import dev.sagas.engine.wire.CorruptCheckpointException;
 import dev.sagas.engine.wire.JournalCodec;
 import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.engine.wire.Parked;
 import dev.sagas.engine.wire.ParkedCodec;
 import dev.sagas.engine.wire.SentCommand;
 import dev.sagas.engine.wire.UnknownFormatException;
@@ -22,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -66,7 +66,7 @@ final class JournalFold {
         apply(entry, hash);
         touched.add(entry.identity().id());
       } else {
-        assertThat(entry.previousHash())
+        assertThat(entry.place().previousHash())
             .isEqualTo(states.get(entry.identity().run()).chain().hash());
       }
     }
@@ -81,7 +81,7 @@ final class JournalFold {
     Optional<SagaState> before = Optional.ofNullable(states.get(run));
     ChainLink link = before.map(SagaState::chain).orElse(ChainLink.START);
     assertThat(entry.revision()).isEqualTo(link.revision() + 1);
-    assertThat(entry.previousHash()).isEqualTo(link.hash());
+    assertThat(entry.place().previousHash()).isEqualTo(link.hash());
     SagaState after =
         SagaEvolver.evolve(before, entry.events(), entry.atMs())
             .withChain(new ChainLink(entry.revision(), hash));
@@ -117,7 +117,7 @@ final class JournalFold {
   private void assertParked(String id, long dueAtMs) {
     byte[] waiting = engine.stores.parked().get(id);
     assertThat(waiting).as("what the timer of parked inputs is for: %s", id).isNotNull();
-    untilMs(waiting).ifPresent(untilMs -> assertThat(untilMs).as(id).isEqualTo(dueAtMs));
+    parked(waiting).ifPresent(parked -> assertThat(parked.untilMs()).as(id).hasValue(dueAtMs));
   }
 
   /** Held inputs have a saga; parked ones have a time. */
@@ -127,18 +127,18 @@ final class JournalFold {
         .parked()
         .forEach(
             (id, waiting) -> {
-              if (untilMs(waiting).equals(OptionalLong.of(0))) {
+              if (parked(waiting).filter(parked -> parked.untilMs().isEmpty()).isPresent()) {
                 assertThat(engine.stores.checkpoint(id)).as("saga of held inputs").isNotNull();
               }
             });
   }
 
-  /** Until when inputs wait; empty if a test put something else there. */
-  private static OptionalLong untilMs(byte[] waiting) {
+  /** What waits; empty if a test put something else there. */
+  private static Optional<Parked> parked(byte[] waiting) {
     try {
-      return OptionalLong.of(ParkedCodec.decode(waiting).untilMs());
+      return Optional.of(ParkedCodec.decode(waiting));
     } catch (UnknownFormatException e) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
   }
 

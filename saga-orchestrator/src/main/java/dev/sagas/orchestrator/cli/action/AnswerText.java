@@ -6,6 +6,7 @@ import dev.sagas.protocol.SagaStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Writes the result of an operation or a signal for a person. */
 public final class AnswerText implements Answer.Visitor<List<String>> {
@@ -52,12 +53,16 @@ public final class AnswerText implements Answer.Visitor<List<String>> {
 
   @Override
   public List<String> parked(Answer.Parked answer) {
+    OptionalLong untilMs = answer.untilMs();
     return List.of(
-        """
-        Not applied yet: no saga has the id %s. It is kept for the start of such a saga until \
-        %s, and then becomes a dead letter\
-        """
-            .formatted(input.saga(), Instant.ofEpochMilli(answer.untilMs())));
+        untilMs.isPresent()
+            ? """
+            Not applied yet: no saga has the id %s. It is kept for the start of such a saga until \
+            %s, and then becomes a dead letter\
+            """
+                .formatted(input.saga(), Instant.ofEpochMilli(untilMs.getAsLong()))
+            : "Not applied yet: the state of saga %s is being rebuilt, and it is kept until then"
+                .formatted(input.saga()));
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.sagas.protocol.SagaStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** R20: what a person and a program see of a saga. */
@@ -99,8 +100,11 @@ class SagaOutputTest {
         .containsExactly(
             "Not known: Expected an answer",
             "  ask again with --operation-id op-1: it is applied once");
-    assertThat(text(new Answer.Parked(States.START_MS)).get(0))
+    assertThat(text(new Answer.Parked(OptionalLong.of(States.START_MS))).get(0))
         .contains("no saga has the id o-1", "2023-11-14T22:13:20Z");
+    assertThat(text(new Answer.Parked(OptionalLong.empty())))
+        .containsExactly(
+            "Not applied yet: the state of saga o-1 is being rebuilt, and it is kept until then");
   }
 
   @Test
@@ -117,7 +121,7 @@ class SagaOutputTest {
     assertThat(name(new Answer.DryRun("m"))).isEqualTo("DRY_RUN");
     assertThat(name(new Answer.Duplicate("m"))).isEqualTo("DUPLICATE");
     assertThat(name(new Answer.Refused("c", "m"))).isEqualTo("REFUSED");
-    assertThat(name(new Answer.Parked(0))).isEqualTo("PARKED");
+    assertThat(name(new Answer.Parked(OptionalLong.empty()))).isEqualTo("PARKED");
     assertThat(name(new Answer.Unknown("m"))).isEqualTo("UNKNOWN");
   }
 
