@@ -18,7 +18,7 @@ public final class SagaTable {
    * @param targets the statuses that it can lead to; empty if it is always refused
    * @param reason why it cannot happen, or is refused; empty otherwise
    */
-  public record Cell(Set<SagaStatus> targets, String reason) {
+  public record Cell(Set<SagaStatus> targets, Optional<String> reason) {
     public Cell {
       targets = Set.copyOf(targets);
     }
@@ -42,7 +42,9 @@ public final class SagaTable {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "Expected no " + trigger + " in " + status + ": " + entry.cell().reason()));
+                    "Expected no %s in %s: %s"
+                        .formatted(
+                            trigger, status, entry.cell().reason().orElse("it has no rule"))));
   }
 
   private static Entry entry(SagaStatus status, SagaTrigger trigger) {
@@ -139,18 +141,22 @@ public final class SagaTable {
 
     /** An operator's action. */
     Row on(SagaTrigger trigger, Rule rule, SagaStatus first, SagaStatus... more) {
-      cells.put(trigger, new Entry(new Cell(EnumSet.of(first, more), ""), Optional.of(rule)));
+      cells.put(
+          trigger,
+          new Entry(new Cell(EnumSet.of(first, more), Optional.empty()), Optional.of(rule)));
       return this;
     }
 
     /** What the engine itself finds. */
     Row inside(SagaTrigger trigger, SagaStatus first, SagaStatus... more) {
-      cells.put(trigger, new Entry(new Cell(EnumSet.of(first, more), ""), Optional.empty()));
+      cells.put(
+          trigger,
+          new Entry(new Cell(EnumSet.of(first, more), Optional.empty()), Optional.empty()));
       return this;
     }
 
     Row never(SagaTrigger trigger, String reason) {
-      cells.put(trigger, new Entry(new Cell(Set.of(), reason), Optional.empty()));
+      cells.put(trigger, new Entry(new Cell(Set.of(), Optional.of(reason)), Optional.empty()));
       return this;
     }
 

@@ -3,6 +3,7 @@ package dev.sagas.engine.core;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The cells of one status in the {@link StepTable}, in the making. */
@@ -17,7 +18,9 @@ final class StepRow {
   /** The trigger leads to one of the targets. */
   StepRow on(StepTrigger trigger, StepTable.Rule rule, StepStatus first, StepStatus... more) {
     return put(
-        trigger, new StepTable.Cell(StepTable.Effect.MOVES, EnumSet.of(first, more), ""), rule);
+        trigger,
+        new StepTable.Cell(StepTable.Effect.MOVES, EnumSet.of(first, more), Optional.empty()),
+        rule);
   }
 
   /** Replies that count no more, or not yet (R4). */
@@ -63,7 +66,8 @@ final class StepRow {
   }
 
   private StepRow nothing(StepTrigger trigger, String reason, StepTable.Rule rule) {
-    return put(trigger, new StepTable.Cell(StepTable.Effect.NOTHING, Set.of(), reason), rule);
+    return put(
+        trigger, new StepTable.Cell(StepTable.Effect.NOTHING, Set.of(), Optional.of(reason)), rule);
   }
 
   /** The trigger cannot happen in this status. */
@@ -71,7 +75,7 @@ final class StepRow {
     for (StepTrigger trigger : triggers) {
       put(
           trigger,
-          new StepTable.Cell(StepTable.Effect.IMPOSSIBLE, Set.of(), reason),
+          new StepTable.Cell(StepTable.Effect.IMPOSSIBLE, Set.of(), Optional.of(reason)),
           step -> {
             throw new IllegalStateException(
                 "Expected no %s for step %s in %s: %s"

@@ -26,7 +26,7 @@ public final class StepTable {
    * @param targets the statuses that it can lead to; empty unless it moves
    * @param reason why it changes nothing or cannot happen; empty if it moves
    */
-  public record Cell(Effect effect, Set<StepStatus> targets, String reason) {
+  public record Cell(Effect effect, Set<StepStatus> targets, Optional<String> reason) {
     public Cell {
       targets = Set.copyOf(targets);
     }

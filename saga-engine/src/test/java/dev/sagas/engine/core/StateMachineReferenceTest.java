@@ -149,7 +149,7 @@ class StateMachineReferenceTest {
                         Arrays.stream(SagaTrigger.values())
                             .collect(
                                 Collectors.groupingBy(
-                                    trigger -> SagaTable.cell(status, trigger).reason(),
+                                    trigger -> SagaTable.cell(status, trigger).reason().orElse(""),
                                     TreeMap::new,
                                     Collectors.toList()))));
     return "| status | triggers | why |\n|---|---|---|\n" + rows.collect(Collectors.joining());
@@ -174,8 +174,8 @@ class StateMachineReferenceTest {
   private static String reason(StepTable.Cell cell) {
     return switch (cell.effect()) {
       case MOVES -> "";
-      case NOTHING -> "changes nothing: " + cell.reason();
-      case IMPOSSIBLE -> "cannot happen: " + cell.reason();
+      case NOTHING -> "changes nothing: " + cell.reason().orElseThrow();
+      case IMPOSSIBLE -> "cannot happen: " + cell.reason().orElseThrow();
     };
   }
 
