@@ -32,7 +32,7 @@ final class AskedSaga {
     if (query.run().filter(wanted -> !wanted.equals(key.run())).isPresent()) {
       return;
     }
-    if (!query.point().covers(read)) {
+    if (!query.covers(read)) {
       firstBeyond = firstBeyond.or(() -> Optional.of(read.entry()));
       return;
     }
@@ -68,12 +68,14 @@ final class AskedSaga {
 
   private Optional<String> missedRevision(RunFold run) {
     long newestRevision = run.state().map(SagaState::chain).orElseThrow().revision();
-    return query.point().kind() == ReplayPoint.Kind.REVISION
-            && query.point().value() > newestRevision
-        ? Optional.of(
-            "expected a revision from 1 to %s, which is the newest, but got %s"
-                .formatted(newestRevision, query.point().value()))
-        : Optional.empty();
+    return query
+        .point()
+        .filter(asked -> asked.kind() == ReplayPoint.Kind.REVISION)
+        .filter(asked -> asked.value() > newestRevision)
+        .map(
+            asked ->
+                "expected a revision from 1 to %s, which is the newest, but got %s"
+                    .formatted(newestRevision, asked.value()));
   }
 
   private String nothing(JournalBegin begin) {
@@ -85,7 +87,7 @@ final class AskedSaga {
       """
           .formatted(
               saga,
-              query.point(),
+              query.point().orElseThrow(),
               first.revision(),
               Instant.ofEpochMilli(first.atMs()),
               begin.hint());

@@ -59,7 +59,7 @@ final class ReplayFold {
     if (query.run().filter(wanted -> !wanted.equals(key.run())).isPresent()) {
       return;
     }
-    if (!query.point().covers(read)) {
+    if (!query.covers(read)) {
       RunFold passed = live.remove(key);
       if (passed != null) {
         tell(passed);

@@ -6,16 +6,11 @@ import java.time.Instant;
  * Up to where a journal is replayed; the entry at the point itself is part of the past.
  *
  * @param kind how the point is given
- * @param value a revision, an instant in epoch ms, or an offset in the journal's partition; unused
- *     for {@link Kind#END}
+ * @param value a revision, an instant in epoch ms, or an offset in the journal's partition
  */
 public record ReplayPoint(Kind kind, long value) {
-  /** Everything that the journal has. */
-  public static final ReplayPoint END = new ReplayPoint(Kind.END, 0);
-
   /** How a point is given. */
   public enum Kind {
-    END,
     REVISION,
     INSTANT,
     OFFSET
@@ -45,7 +40,6 @@ public record ReplayPoint(Kind kind, long value) {
   /** True if the entry belongs to the requested past. */
   boolean covers(ReadEntry read) {
     return switch (kind) {
-      case END -> true;
       case REVISION -> read.entry().revision() <= value;
       case INSTANT -> read.entry().atMs() <= value;
       case OFFSET -> read.position().offset() <= value;
@@ -56,7 +50,6 @@ public record ReplayPoint(Kind kind, long value) {
   @Override
   public String toString() {
     return switch (kind) {
-      case END -> "the end";
       case REVISION -> "revision " + value;
       case INSTANT -> Instant.ofEpochMilli(value).toString();
       case OFFSET -> "offset " + value;

@@ -24,7 +24,7 @@ import java.util.Set;
  * @param type only sagas of this type
  * @param statuses only runs with one of these statuses at the point; empty for all
  * @param run only this run
- * @param point up to where; a revision needs ids
+ * @param point up to where; empty for all that the journal has; a revision needs ids
  * @param partition of the journal, to read nothing else
  */
 public record ReplayQuery(
@@ -32,25 +32,19 @@ public record ReplayQuery(
     Optional<SagaType> type,
     Set<SagaStatus> statuses,
     Optional<RunId> run,
-    ReplayPoint point,
+    Optional<ReplayPoint> point,
     OptionalInt partition) {
   public ReplayQuery {
     sagas = List.copyOf(new LinkedHashSet<>(sagas));
     statuses = Set.copyOf(statuses);
-    if (sagas.isEmpty() && point.kind() == ReplayPoint.Kind.REVISION) {
+    if (sagas.isEmpty() && point.filter(at -> at.kind() == ReplayPoint.Kind.REVISION).isPresent()) {
       throw new IllegalArgumentException("Expected the ids of sagas with a revision");
     }
   }
 
   /** Every run of every saga, in its current state. */
   public static ReplayQuery all() {
-    return new ReplayQuery(
-        List.of(),
-        Optional.empty(),
-        Set.of(),
-        Optional.empty(),
-        ReplayPoint.END,
-        OptionalInt.empty());
+    return of(List.of());
   }
 
   /** These sagas, in their current state. */
@@ -60,12 +54,17 @@ public record ReplayQuery(
         Optional.empty(),
         Set.of(),
         Optional.empty(),
-        ReplayPoint.END,
+        Optional.empty(),
         OptionalInt.empty());
   }
 
   /** The same at another point. */
   public ReplayQuery upTo(ReplayPoint other) {
+    return upTo(Optional.of(other));
+  }
+
+  /** The same at another point or in its current state. */
+  public ReplayQuery upTo(Optional<ReplayPoint> other) {
     return new ReplayQuery(sagas, type, statuses, run, other, partition);
   }
 
@@ -87,6 +86,11 @@ public record ReplayQuery(
   /** The same, of one partition or all. */
   public ReplayQuery in(OptionalInt other) {
     return new ReplayQuery(sagas, type, statuses, run, point, other);
+  }
+
+  /** True if the entry belongs to the requested past. */
+  boolean covers(ReadEntry read) {
+    return point.isEmpty() || point.get().covers(read);
   }
 
   boolean wants(SagaIdentity identity) {

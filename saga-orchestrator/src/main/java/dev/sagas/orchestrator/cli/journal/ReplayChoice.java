@@ -92,8 +92,12 @@ final class ReplayChoice {
   }
 
   /** Where a journal is cut; the partition only if it was named. */
-  private record Cut(ReplayPoint point, OptionalInt partition) {
-    static final Cut NONE = new Cut(ReplayPoint.END, OptionalInt.empty());
+  private record Cut(Optional<ReplayPoint> point, OptionalInt partition) {
+    static final Cut NONE = new Cut(Optional.empty(), OptionalInt.empty());
+
+    static Cut at(ReplayPoint point, OptionalInt partition) {
+      return new Cut(Optional.of(point), partition);
+    }
   }
 
   /** The requested selection. */
@@ -108,7 +112,7 @@ final class ReplayChoice {
       throw new IllegalArgumentException("Expected either IDs or --all, but got both");
     }
     Cut cut = cut();
-    boolean offset = cut.point().kind() == ReplayPoint.Kind.OFFSET;
+    boolean offset = cut.point().filter(at -> at.kind() == ReplayPoint.Kind.OFFSET).isPresent();
     if (offset && cut.partition().isEmpty() && ids.size() != 1) {
       throw new IllegalArgumentException(
           "Expected --offset PARTITION:OFFSET, because there is no single ID that determines "
@@ -154,10 +158,10 @@ final class ReplayChoice {
       return Cut.NONE;
     }
     if (when.at != null) {
-      return new Cut(ReplayPoint.at(when.at), OptionalInt.empty());
+      return Cut.at(ReplayPoint.at(when.at), OptionalInt.empty());
     }
     if (when.revision != null) {
-      return new Cut(ReplayPoint.revision(when.revision), OptionalInt.empty());
+      return Cut.at(ReplayPoint.revision(when.revision), OptionalInt.empty());
     }
     return when.offset == null ? Cut.NONE : offset(when.offset);
   }
@@ -168,7 +172,7 @@ final class ReplayChoice {
           "Expected an offset such as 17, or 0:17 with its partition, but got " + text);
     }
     int colon = text.indexOf(':');
-    return new Cut(
+    return Cut.at(
         ReplayPoint.offset(Long.parseLong(text.substring(colon + 1))),
         colon < 0
             ? OptionalInt.empty()
