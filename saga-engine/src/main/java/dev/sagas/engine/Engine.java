@@ -204,8 +204,8 @@ public final class Engine {
         Math.max(occasion.nowMs(), state.map(SagaState::updatedAtMs).orElse(0L)),
         limits.tombstoneRetention(),
         limits.fenceRetention(),
-        limits.maxSignals(),
-        limits.maxSignalBytes());
+        limits.signals().maxSignals(),
+        limits.signals().maxBytes());
   }
 
   /**

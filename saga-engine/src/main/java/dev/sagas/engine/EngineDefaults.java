@@ -37,14 +37,12 @@ public final class EngineDefaults {
   /** All bounds of an engine that is configured by default. */
   public static EngineLimits limits() {
     return new EngineLimits(
-        MAX_RECORD_BYTES,
-        MAX_RECORD_BYTES + TOPIC_ROOM_BYTES,
+        new EngineLimits.RecordLimits(MAX_RECORD_BYTES, MAX_RECORD_BYTES + TOPIC_ROOM_BYTES),
         TOMBSTONE_RETENTION,
         fenceRetention(MAX_SAGA_LIFE, INPUT_RETENTION),
         MAX_TIMERS_PER_PUNCTUATION,
         MAX_NOTES_PER_SECOND,
-        MAX_SIGNALS,
-        MAX_SIGNAL_BYTES,
+        new EngineLimits.SignalLimits(MAX_SIGNALS, MAX_SIGNAL_BYTES),
         ParkingLimits.DEFAULT.waiting(PARKING_RETENTION),
         FUNCTION_TIMEOUT);
   }

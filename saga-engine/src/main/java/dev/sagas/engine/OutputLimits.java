@@ -104,9 +104,9 @@ public final class OutputLimits {
   }
 
   private Optional<Unsendable> aboveBound(String what, int bytes) {
-    return bytes <= limits.maxRecordBytes()
+    return bytes <= limits.records().maxBytes()
         ? Optional.empty()
-        : Optional.of(tooLarge(what, bytes, limits.maxRecordBytes()));
+        : Optional.of(tooLarge(what, bytes, limits.records().maxBytes()));
   }
 
   private boolean isOwn(String topic) {
@@ -119,7 +119,7 @@ public final class OutputLimits {
 
   private int assumed(String topic) {
     long room = topic.equals(topics.deadLetters()) ? DEAD_LETTER_ROOM_BYTES : 0;
-    return (int) Math.min(Integer.MAX_VALUE, limits.maxTopicBytes() + room);
+    return (int) Math.min(Integer.MAX_VALUE, limits.records().maxTopicBytes() + room);
   }
 
   private static Unsendable tooLarge(String what, int bytes, int bound) {

@@ -22,7 +22,7 @@ record Limits(EngineLimits engine, PayloadLimits payloads, int maxInputBytes) {
   /** The largest record that a topic takes, in bytes. */
   int maxTopicBytes(String topic) {
     return topic.equals(MemoryDeployment.TOPICS.deadLetters())
-        ? engine.maxTopicBytes() + OutputLimits.DEAD_LETTER_ROOM_BYTES
-        : engine.maxTopicBytes();
+        ? engine.records().maxTopicBytes() + OutputLimits.DEAD_LETTER_ROOM_BYTES
+        : engine.records().maxTopicBytes();
   }
 }

@@ -24,14 +24,12 @@ record BoundedOrder(Function<OrderData, ApproveOrder> approve)
     EngineLimits engine = defaults.engine();
     EngineLimits tight =
         new EngineLimits(
-            MAX_RECORD_BYTES,
-            4 * MAX_RECORD_BYTES,
+            new EngineLimits.RecordLimits(MAX_RECORD_BYTES, 4 * MAX_RECORD_BYTES),
             engine.tombstoneRetention(),
             engine.fenceRetention(),
             engine.maxTimersPerPunctuation(),
             engine.maxNotesPerSecond(),
-            engine.maxSignals(),
-            engine.maxSignalBytes(),
+            engine.signals(),
             engine.parking(),
             engine.functionTimeout());
     SagaTestKit<OrderData> kit =

@@ -38,14 +38,12 @@ final class SyntheticWire {
       new EngineSetup.Changelogs("sim-checkpoints", "sim-parked");
   private static final EngineLimits LIMITS =
       new EngineLimits(
-          MAX_RECORD_BYTES,
-          MAX_TOPIC_BYTES,
+          new EngineLimits.RecordLimits(MAX_RECORD_BYTES, MAX_TOPIC_BYTES),
           SimulatedSaga.TOMBSTONE,
           SimulatedSaga.FENCE,
           MAX_TIMERS,
           MAX_NOTES_PER_SECOND,
-          SignalChecks.MAX_SIGNALS,
-          SignalChecks.MAX_SIGNAL_BYTES,
+          new EngineLimits.SignalLimits(SignalChecks.MAX_SIGNALS, SignalChecks.MAX_SIGNAL_BYTES),
           ParkingLimits.DEFAULT,
           Duration.ofSeconds(5));
 

@@ -84,30 +84,27 @@ final class SeedRecords implements AutoCloseable {
   EngineParts parts(DefinitionCatalog definitions, String clusterId, ReplyHorizon horizon) {
     return new EngineParts(
         new SagaDecider(WrappedSaga.catalog(definitions, payloads)),
-        new InboundReader(byRecord, topics, clusterId, MANY_BYTES),
-        new OutputWriter(byTopic, byRecord, topics),
-        journal,
-        topics,
         new EngineLimits(
-            MANY_BYTES,
-            MANY_BYTES,
+            new EngineLimits.RecordLimits(MANY_BYTES, MANY_BYTES),
             SimulatedSaga.TOMBSTONE,
             SimulatedSaga.FENCE,
             100,
             MANY_BYTES,
-            SignalChecks.MAX_SIGNALS,
-            MANY_BYTES,
+            new EngineLimits.SignalLimits(SignalChecks.MAX_SIGNALS, MANY_BYTES),
             ParkingLimits.DEFAULT,
             Duration.ofSeconds(30)),
-        1,
-        Set.of(),
-        topic -> OptionalInt.of(MANY_BYTES),
+        new EngineParts.Formats(
+            new InboundReader(byRecord, topics, clusterId, MANY_BYTES),
+            new OutputWriter(byTopic, byRecord, topics),
+            journal),
+        new EngineParts.Topics(topics, 1, Set.of(), topic -> OptionalInt.of(MANY_BYTES)),
         clock,
-        new DrainCounter(),
-        horizon,
-        (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
-        new RepeatedFailures(3),
-        new Restorations(clock, (partition, records, beganMs, readyMs) -> {}));
+        new EngineParts.Watches(
+            new DrainCounter(),
+            horizon,
+            new RepeatedFailures(3),
+            new Restorations(clock, (partition, records, beganMs, readyMs) -> {})),
+        (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")));
   }
 
   void setClock(long nowMs) {

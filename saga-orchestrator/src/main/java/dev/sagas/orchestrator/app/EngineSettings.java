@@ -20,14 +20,15 @@ record EngineSettings(OrchestratorConfig config) {
             config.duration(OrchestratorConfig.MAX_SAGA_LIFE_MS),
             config.duration(OrchestratorConfig.INPUT_RETENTION_MS));
     return new EngineLimits(
-        maxRecordBytes,
-        maxRecordBytes + EngineDefaults.TOPIC_ROOM_BYTES,
+        new EngineLimits.RecordLimits(
+            maxRecordBytes, maxRecordBytes + EngineDefaults.TOPIC_ROOM_BYTES),
         config.duration(OrchestratorConfig.TOMBSTONE_RETENTION_MS),
         fence,
         EngineDefaults.MAX_TIMERS_PER_PUNCTUATION,
         config.getInt(OrchestratorConfig.MAX_NOTES_PER_SECOND),
-        config.getInt(OrchestratorConfig.MAX_SIGNALS),
-        config.getInt(OrchestratorConfig.MAX_SIGNAL_BYTES),
+        new EngineLimits.SignalLimits(
+            config.getInt(OrchestratorConfig.MAX_SIGNALS),
+            config.getInt(OrchestratorConfig.MAX_SIGNAL_BYTES)),
         ParkingLimits.DEFAULT.waiting(config.duration(OrchestratorConfig.PARKING_RETENTION_MS)),
         config.duration(OrchestratorConfig.FUNCTION_TIMEOUT_MS));
   }
@@ -44,7 +45,7 @@ record EngineSettings(OrchestratorConfig config) {
         config.getInt(OrchestratorConfig.PARTITIONS),
         config.getShort(OrchestratorConfig.REPLICATION_FACTOR),
         config.duration(OrchestratorConfig.INPUT_RETENTION_MS),
-        limits().maxTopicBytes(),
+        limits().records().maxTopicBytes(),
         config.originals().containsKey(OrchestratorConfig.PARTITIONS),
         EngineNames.changelogs(config.applicationId()));
   }

@@ -160,21 +160,21 @@ public final class Orchestrator implements AutoCloseable {
     answerTopics.add(topics.answers());
     return new EngineParts(
         new SagaDecider(deployed),
-        new InboundReader(
-            byRecord, topics, sourceId, config.getInt(OrchestratorConfig.MAX_INPUT_BYTES)),
-        new OutputWriter(byTopic, byRecord, topics),
-        new JournalCodec(byTopic, topics.journal()),
-        topics,
         settings.limits(),
-        partitions,
-        answerTopics,
-        watchTopics(deployed, answerTopics),
+        new EngineParts.Formats(
+            new InboundReader(
+                byRecord, topics, sourceId, config.getInt(OrchestratorConfig.MAX_INPUT_BYTES)),
+            new OutputWriter(byTopic, byRecord, topics),
+            new JournalCodec(byTopic, topics.journal())),
+        new EngineParts.Topics(
+            topics, partitions, answerTopics, watchTopics(deployed, answerTopics)),
         clock,
-        new DrainCounter(),
-        watchReplies(),
-        rebuilder(),
-        new RepeatedFailures(config.getInt(OrchestratorConfig.MAX_INPUT_FAILURES)),
-        new Restorations(clock, log));
+        new EngineParts.Watches(
+            new DrainCounter(),
+            watchReplies(),
+            new RepeatedFailures(config.getInt(OrchestratorConfig.MAX_INPUT_FAILURES)),
+            new Restorations(clock, log)),
+        rebuilder());
   }
 
   private JournalRebuilder rebuilder() {

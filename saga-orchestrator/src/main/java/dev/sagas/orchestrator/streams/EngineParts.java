@@ -17,32 +17,50 @@ import java.util.Set;
 /**
  * What every partition's processor shares; all of it is immutable or safe for several threads.
  *
- * @param partitions how many each input topic has
- * @param answerTopics the topics that a request may want its answer on
- * @param topicLimits what the topics that are written to can take
- * @param horizon which timers may fire, because the input topics were read that far
  * @param rebuilder rebuilds what cannot be trusted
- * @param failures which inputs are passed over, because their transaction fails each time
- * @param takeovers notified of each partition that this instance continues with
  */
 public record EngineParts(
     SagaDecider decider,
-    InboundReader reader,
-    OutputWriter writer,
-    JournalCodec journal,
-    TopicNames topics,
     EngineLimits limits,
-    int partitions,
-    Set<String> answerTopics,
-    TopicLimits topicLimits,
+    Formats formats,
+    Topics topics,
     Clock clock,
-    DrainCounter drain,
-    ReplyHorizon horizon,
-    Rebuilder rebuilder,
-    RepeatedFailures failures,
-    Takeovers takeovers) {
-  public EngineParts {
-    answerTopics = Set.copyOf(answerTopics);
+    Watches watches,
+    Rebuilder rebuilder) {
+  /** What reads and writes records. */
+  public record Formats(InboundReader reader, OutputWriter writer, JournalCodec journal) {}
+
+  /**
+   * The topics.
+   *
+   * @param partitions how many each input topic has
+   * @param answers the topics that a request may want its answer on
+   * @param limits what the topics that are written to can take
+   */
+  public record Topics(TopicNames names, int partitions, Set<String> answers, TopicLimits limits) {
+    public Topics {
+      answers = Set.copyOf(answers);
+    }
+  }
+
+  /**
+   * What follows how far the inputs are processed.
+   *
+   * @param horizon which timers may fire, because the input topics were read that far
+   * @param failures which inputs are passed over, because their transaction fails each time
+   * @param takeovers notified of each partition that this instance continues with
+   */
+  public record Watches(
+      DrainCounter drain, ReplyHorizon horizon, RepeatedFailures failures, Takeovers takeovers) {}
+
+  /** Reads the inputs. */
+  InboundReader reader() {
+    return formats.reader();
+  }
+
+  /** How many partitions each input topic has. */
+  int partitions() {
+    return topics.partitions();
   }
 
   /** An engine for one partition. */
@@ -50,14 +68,14 @@ public record EngineParts(
     return Engine.guarded(
         new EngineSetup(
             DecideFunction.of(decider),
-            writer,
-            journal,
-            topics,
+            formats.writer(),
+            formats.journal(),
+            topics.names(),
             new EngineSetup.Changelogs(
                 EngineNames.checkpointChangelog(applicationId),
                 EngineNames.parkingChangelog(applicationId)),
             limits,
-            answerTopics,
-            topicLimits));
+            topics.answers(),
+            topics.limits()));
   }
 }

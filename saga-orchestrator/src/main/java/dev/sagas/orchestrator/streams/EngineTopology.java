@@ -34,7 +34,7 @@ public final class EngineTopology {
         new NonNegativeTimestamps(),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
-        inputs(parts.topics()).toArray(new String[0]));
+        inputs(parts.topics().names()).toArray(new String[0]));
     topology.addProcessor(EngineNames.PROCESSOR, new Supplier(parts), EngineNames.SOURCE);
     topology.addSink(
         EngineNames.SINK,
@@ -71,7 +71,8 @@ public final class EngineTopology {
       return Stores.keyValueStoreBuilder(
               Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
           .withLoggingEnabled(
-              Map.of("max.message.bytes", Integer.toString(parts.limits().maxTopicBytes())))
+              Map.of(
+                  "max.message.bytes", Integer.toString(parts.limits().records().maxTopicBytes())))
           .withCachingDisabled();
     }
   }

@@ -42,7 +42,7 @@ final class LastResortProcessor implements Processor<byte[], byte[], byte[], Out
             context.recordMetadata().orElseThrow(),
             new InboundRecords.Place(context.taskId().partition(), parts.clock().millis()));
     Position position = received.record().position();
-    RepeatedFailures.Verdict verdict = parts.failures().next(position);
+    RepeatedFailures.Verdict verdict = parts.watches().failures().next(position);
     if (verdict == RepeatedFailures.Verdict.GIVEN_UP) {
       LOG.error(
           "Passes over {}: its transaction has failed again and again. A letter without its bytes"
@@ -62,7 +62,7 @@ final class LastResortProcessor implements Processor<byte[], byte[], byte[], Out
     try {
       sagas.process(received);
     } catch (RuntimeException | StackOverflowError e) {
-      parts.failures().blame(received.record().position());
+      parts.watches().failures().blame(received.record().position());
       throw e;
     }
   }

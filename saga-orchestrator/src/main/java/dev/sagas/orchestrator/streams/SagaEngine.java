@@ -80,8 +80,8 @@ public final class SagaEngine implements AutoCloseable {
       EngineParts parts, StreamsSettings settings, InputPositions positions) {
     PollListener listener =
         records -> {
-          parts.drain().polled(records.count());
-          parts.horizon().polled(records);
+          parts.watches().drain().polled(records.count());
+          parts.watches().horizon().polled(records);
         };
     KafkaStreams streams =
         new KafkaStreams(
@@ -92,14 +92,14 @@ public final class SagaEngine implements AutoCloseable {
     streams.setStateListener(engine::changed);
     streams.setUncaughtExceptionHandler(
         failure -> {
-          if (parts.failures().failed(failure)) {
-            parts.topicLimits().lookAgain();
+          if (parts.watches().failures().failed(failure)) {
+            parts.topics().limits().lookAgain();
           }
           engine.health.failed(failure);
           return replaceThread(failure);
         });
     streams.setGlobalStateRestoreListener(
-        new WatchedRestore(parts.takeovers(), engine.health::progressed));
+        new WatchedRestore(parts.watches().takeovers(), engine.health::progressed));
     streams.start();
     return engine;
   }

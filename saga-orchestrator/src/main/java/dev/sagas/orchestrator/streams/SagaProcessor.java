@@ -67,7 +67,7 @@ final class SagaProcessor {
     quarantine = new Quarantine(rebuilder, parking, ownPartition(), parts.limits().parking());
     quarantine.takeOver();
     timers = new SagaTimers(parts, engine, stores, shell);
-    parts.takeovers().ready(ownPartition());
+    parts.watches().takeovers().ready(ownPartition());
     wakeUps = WakeUps.of(context, parts.clock(), this::fireTimers);
     wakeUps.at(0);
   }
@@ -122,9 +122,9 @@ final class SagaProcessor {
 
   /** Notes that an input is done with. */
   private void passed(ReceivedInput received) {
-    parts.horizon().processed(received.record().position());
+    parts.watches().horizon().processed(received.record().position());
     wakeUps.at(nextLookMs());
-    if (parts.drain().processed()) {
+    if (parts.watches().drain().processed()) {
       context.commit();
     }
   }
@@ -264,9 +264,9 @@ final class SagaProcessor {
             .due(
                 parts.clock().millis(),
                 parts.limits().maxTimersPerPunctuation(),
-                dueAtMs -> parts.horizon().hasReadPast(ownPartition(), dueAtMs));
+                dueAtMs -> parts.watches().horizon().hasReadPast(ownPartition(), dueAtMs));
     due.forEach(this::fire);
-    parts.horizon().expect(ownPartition(), stores.timers().earliestMs());
+    parts.watches().horizon().expect(ownPartition(), stores.timers().earliestMs());
     wakeUps.at(nextLookMs());
     if (!due.isEmpty()) {
       context.commit();
@@ -292,7 +292,7 @@ final class SagaProcessor {
 
   void close() {
     wakeUps.cancel();
-    parts.drain().reset();
-    parts.horizon().closed(ownPartition());
+    parts.watches().drain().reset();
+    parts.watches().horizon().closed(ownPartition());
   }
 }

@@ -46,7 +46,7 @@ final class SagaTimers {
 
   private Fired fireSaga(TimerQueue.Due due, FiredTimer timer) {
     SagaId id = due.sagaId();
-    if (parts.failures().mustFireLater(id)) {
+    if (parts.watches().failures().mustFireLater(id)) {
       LOG.error("The timer of saga {} has failed again and again; it fires again later", id);
       fireLater(id, timer);
       return Fired.FIRED;
@@ -54,7 +54,7 @@ final class SagaTimers {
     try {
       return handle(due, timer);
     } catch (RuntimeException | StackOverflowError e) {
-      parts.failures().blame(id);
+      parts.watches().failures().blame(id);
       throw e;
     }
   }

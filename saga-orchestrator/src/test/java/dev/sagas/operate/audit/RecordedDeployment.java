@@ -106,30 +106,27 @@ public final class RecordedDeployment implements AutoCloseable {
     Clock clock = source.withZone(ZoneOffset.UTC);
     return new EngineParts(
         new SagaDecider(definitions),
-        new InboundReader(byRecord, TOPICS, "cluster", MANY_BYTES),
-        new OutputWriter(byTopic, byRecord, TOPICS),
-        new JournalCodec(byTopic, TOPICS.journal()),
-        TOPICS,
         new EngineLimits(
-            MANY_BYTES,
-            MANY_BYTES,
+            new EngineLimits.RecordLimits(MANY_BYTES, MANY_BYTES),
             TOMBSTONES,
             TOMBSTONES,
             100,
             100,
-            64,
-            MANY_BYTES,
+            new EngineLimits.SignalLimits(64, MANY_BYTES),
             ParkingLimits.DEFAULT,
             Duration.ofSeconds(30)),
-        1,
-        Set.of(),
-        topic -> OptionalInt.of(MANY_BYTES),
+        new EngineParts.Formats(
+            new InboundReader(byRecord, TOPICS, "cluster", MANY_BYTES),
+            new OutputWriter(byTopic, byRecord, TOPICS),
+            new JournalCodec(byTopic, TOPICS.journal())),
+        new EngineParts.Topics(TOPICS, 1, Set.of(), topic -> OptionalInt.of(MANY_BYTES)),
         clock,
-        new DrainCounter(),
-        (partition, dueAtMs) -> true,
-        (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
-        new RepeatedFailures(3),
-        new Restorations(clock, (partition, records, beganMs, readyMs) -> {}));
+        new EngineParts.Watches(
+            new DrainCounter(),
+            (partition, dueAtMs) -> true,
+            new RepeatedFailures(3),
+            new Restorations(clock, (partition, records, beganMs, readyMs) -> {})),
+        (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")));
   }
 
   public void start(String id) {

@@ -126,31 +126,28 @@ final class EngineDriver implements AutoCloseable {
     DeployedDefinitions deployed = deploy(byRecord);
     return new EngineParts(
         new SagaDecider(deployed),
-        new InboundReader(byRecord, topics, "cluster-1", MAX_INPUT_BYTES),
-        new OutputWriter(byTopic, byRecord, topics),
-        journal,
-        topics,
         new EngineLimits(
-            MAX_RECORD_BYTES,
-            2 * MAX_RECORD_BYTES,
+            new EngineLimits.RecordLimits(MAX_RECORD_BYTES, 2 * MAX_RECORD_BYTES),
             TOMBSTONE,
             Duration.ofDays(7),
             100,
             5,
-            4,
-            1_000,
+            new EngineLimits.SignalLimits(4, 1_000),
             new ParkingLimits(MAX_PARKED_SAGAS, MAX_PARKED, MAX_INPUT_BYTES, PARKING),
             Duration.ofSeconds(30)),
-        partitions,
-        Set.of(topics.answers()),
-        this::limit,
+        new EngineParts.Formats(
+            new InboundReader(byRecord, topics, "cluster-1", MAX_INPUT_BYTES),
+            new OutputWriter(byTopic, byRecord, topics),
+            journal),
+        new EngineParts.Topics(topics, partitions, Set.of(topics.answers()), this::limit),
         clock,
-        new DrainCounter(),
-        (partition, dueAtMs) -> dueAtMs <= repliesReadUntilMs,
-        (id, partition) -> rebuilder.rebuild(id, partition),
-        failures,
-        new Restorations(
-            clock, (partition, records, beganMs, readyMs) -> takenOver.add(partition)));
+        new EngineParts.Watches(
+            new DrainCounter(),
+            (partition, dueAtMs) -> dueAtMs <= repliesReadUntilMs,
+            failures,
+            new Restorations(
+                clock, (partition, records, beganMs, readyMs) -> takenOver.add(partition))),
+        (id, partition) -> rebuilder.rebuild(id, partition));
   }
 
   private OptionalInt limit(String topic) {

@@ -40,32 +40,29 @@ class EngineTopologyTest {
         new EngineParts(
             new SagaDecider(
                 DeployedDefinitions.deploy(List.of(), codec, topics, new PayloadLimits(1, 1))),
-            new InboundReader(codec, topics, "cluster-1", 1),
-            new OutputWriter(codec, codec, topics),
-            new JournalCodec(codec, topics.journal()),
-            topics,
             new EngineLimits(
-                1,
-                1,
+                new EngineLimits.RecordLimits(1, 1),
                 Duration.ZERO,
                 Duration.ZERO,
                 1,
                 1,
-                1,
-                1,
+                new EngineLimits.SignalLimits(1, 1),
                 ParkingLimits.DEFAULT,
                 Duration.ofSeconds(30)),
-            1,
-            Set.of(),
-            topic -> OptionalInt.of(1),
+            new EngineParts.Formats(
+                new InboundReader(codec, topics, "cluster-1", 1),
+                new OutputWriter(codec, codec, topics),
+                new JournalCodec(codec, topics.journal())),
+            new EngineParts.Topics(topics, 1, Set.of(), topic -> OptionalInt.of(1)),
             new VirtualClock(EngineDriver.START),
-            new DrainCounter(),
-            (partition, dueAtMs) -> true,
-            (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
-            new RepeatedFailures(1),
-            new Restorations(
-                new VirtualClock(EngineDriver.START),
-                (partition, records, beganMs, readyMs) -> {}));
+            new EngineParts.Watches(
+                new DrainCounter(),
+                (partition, dueAtMs) -> true,
+                new RepeatedFailures(1),
+                new Restorations(
+                    new VirtualClock(EngineDriver.START),
+                    (partition, records, beganMs, readyMs) -> {})),
+            (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")));
 
     // then
     assertThat(normalised(EngineTopology.build(parts).describe().toString()))

@@ -72,7 +72,7 @@ final class TakenOver {
 
   /** What was journaled here. */
   List<JournalEntry> journal() {
-    JournalCodec codec = engine.parts.journal();
+    JournalCodec codec = engine.parts.formats().journal();
     return context.forwarded().stream()
         .map(forward -> forward.record().value())
         .filter(output -> output.topic().equals(engine.topics.journal()))
