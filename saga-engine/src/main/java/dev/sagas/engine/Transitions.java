@@ -82,8 +82,12 @@ final class Transitions {
         new JournalEntry.Place(
             state.identity(), previous.revision() + 1, state.updatedAtMs(), previous.hash()),
         cause,
-        JournalEntry.Content.transition(
-            accepted.events(), sent, SagaEvent.dataAfter(accepted.events()), state.status()));
+        new JournalEntry.Content(
+            Optional.empty(),
+            accepted.events(),
+            sent,
+            SagaEvent.dataAfter(accepted.events()),
+            state.status()));
   }
 
   /**

@@ -75,7 +75,7 @@ final class EventFold extends ControlFold {
 
   @Override
   public StateChange attemptFailed(SagaEvent.AttemptFailed event) {
-    return change().step(step(event.step()).dueAt(OptionalLong.empty()));
+    return change().step(step(event.step()).withNothingDue());
   }
 
   @Override
@@ -126,10 +126,7 @@ final class EventFold extends ControlFold {
             state().chain().revision() + 1));
     StateChange change = change().incidents(incidents);
     // Nothing is due for the step any more: it waits for an operator or for a late answer.
-    event
-        .step()
-        .flatMap(state()::step)
-        .ifPresent(step -> change.step(step.dueAt(OptionalLong.empty())));
+    event.step().flatMap(state()::step).ifPresent(step -> change.step(step.withNothingDue()));
     return change;
   }
 

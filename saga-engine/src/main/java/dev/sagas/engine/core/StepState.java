@@ -167,6 +167,10 @@ public record StepState(
     return new StepState(name, status, attempts, changed, outcome, sinceMs, target);
   }
 
+  StepState withNothingDue() {
+    return dueAt(OptionalLong.empty());
+  }
+
   StepState dueAt(OptionalLong newDueAtMs) {
     return with(timer.due(newDueAtMs, false));
   }

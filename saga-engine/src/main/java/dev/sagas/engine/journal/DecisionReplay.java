@@ -63,7 +63,7 @@ final class DecisionReplay {
    */
   Redecision decide(Optional<SagaState> before, ReadEntry read) {
     JournalEntry entry = read.entry();
-    entry.data().ifPresent(payloads::seen);
+    entry.content().data().ifPresent(payloads::seen);
     SagaIdentity then = before.map(SagaState::identity).orElse(entry.identity());
     if (catalog.find(then.type(), then.version()).isEmpty()
         || catalog.find(then.type(), entry.identity().version()).isEmpty()) {
@@ -227,14 +227,14 @@ final class DecisionReplay {
 
   private List<String> fieldsThatDiffer(JournalEntry entry, List<SagaEvent> events) {
     Optional<Bytes> now = SagaEvent.dataAfter(events);
-    return entry.data().isPresent() && now.isPresent()
-        ? payloads.differingFields(entry.data().get(), now.get())
+    return entry.content().data().isPresent() && now.isPresent()
+        ? payloads.differingFields(entry.content().data().get(), now.get())
         : List.of();
   }
 
   /** The same data in other bytes, such as under another schema id, is not a difference. */
   private static List<SagaEvent> withRecordedData(JournalEntry entry, List<SagaEvent> events) {
-    return entry.data().map(recorded -> withData(events, recorded)).orElse(events);
+    return entry.content().data().map(recorded -> withData(events, recorded)).orElse(events);
   }
 
   private List<SentCommand> commands(Decision.Accepted accepted, List<SentCommand> recorded) {

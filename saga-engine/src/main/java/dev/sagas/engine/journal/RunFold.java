@@ -88,7 +88,7 @@ final class RunFold {
     if (entry.revision() != head.revision() + 1) {
       return damaged(read, "expected revision " + (head.revision() + 1));
     }
-    return entry.previousHash().equals(head.hash())
+    return entry.place().previousHash().equals(head.hash())
         ? Optional.empty()
         : damaged(read, "it does not name the hash of the one before");
   }

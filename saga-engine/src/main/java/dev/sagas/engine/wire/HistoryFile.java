@@ -64,7 +64,7 @@ public final class HistoryFile {
     Map<Integer, Schema> schemas = new TreeMap<>();
     List<byte[]> payloads = new ArrayList<>(values);
     for (JournalEntry entry : entries) {
-      entry.data().ifPresent(data -> payloads.add(data.array()));
+      entry.content().data().ifPresent(data -> payloads.add(data.array()));
       entry.cause().input().ifPresent(input -> payloads.add(input.array()));
     }
     for (byte[] payload : payloads) {

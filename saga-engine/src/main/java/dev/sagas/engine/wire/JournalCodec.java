@@ -91,10 +91,10 @@ public final class JournalCodec {
     transition.setCause(toAvro(entry.cause()));
     transition.setEvents(events);
     transition.setCommands(entry.commands().stream().map(JournalCodec::toAvro).toList());
-    transition.setData(EventWriter.buffer(entry.data()));
+    transition.setData(EventWriter.buffer(entry.content().data()));
     transition.setStatus(AvroEnums.toAvro(entry.status()));
     transition.setNote(entry.note().orElse(null));
-    transition.setPreviousHash(EventWriter.hash(entry.previousHash()));
+    transition.setPreviousHash(EventWriter.hash(entry.place().previousHash()));
     transition.setHash(EventWriter.hash(Digest.ZERO));
     return transition;
   }

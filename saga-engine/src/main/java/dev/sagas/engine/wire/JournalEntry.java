@@ -41,15 +41,6 @@ public record JournalEntry(Place place, Cause cause, Content content) {
     public static Content note(String why, SagaStatus status) {
       return new Content(Optional.of(why), List.of(), List.of(), Optional.empty(), status);
     }
-
-    /** A transition. */
-    public static Content transition(
-        List<SagaEvent> events,
-        List<SentCommand> commands,
-        Optional<Bytes> data,
-        SagaStatus status) {
-      return new Content(Optional.empty(), events, commands, data, status);
-    }
   }
 
   /** The saga. */
@@ -67,11 +58,6 @@ public record JournalEntry(Place place, Cause cause, Content content) {
     return place.atMs();
   }
 
-  /** Hash of the transition before. */
-  public Digest previousHash() {
-    return place.previousHash();
-  }
-
   /** Why the input changed nothing; empty for a transition. */
   public Optional<String> note() {
     return content.note();
@@ -85,11 +71,6 @@ public record JournalEntry(Place place, Cause cause, Content content) {
   /** What the transition sent. */
   public List<SentCommand> commands() {
     return content.commands();
-  }
-
-  /** The saga's data, if this transition changed it. */
-  public Optional<Bytes> data() {
-    return content.data();
   }
 
   /** Status after the transition. */

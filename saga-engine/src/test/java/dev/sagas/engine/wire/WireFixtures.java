@@ -138,7 +138,8 @@ public final class WireFixtures {
     return new JournalEntry(
         place(),
         cause(),
-        JournalEntry.Content.transition(
+        new JournalEntry.Content(
+            Optional.empty(),
             allEvents(),
             List.of(
                 new SentCommand(

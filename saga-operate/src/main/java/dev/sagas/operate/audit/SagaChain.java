@@ -147,7 +147,9 @@ final class SagaChain {
     checkOwnHash(read).ifPresent(scope::report);
     boolean met =
         head.map(
-                newest -> newest.revision() == entry.revision() && newest.has(entry.previousHash()))
+                newest ->
+                    newest.revision() == entry.revision()
+                        && newest.has(entry.place().previousHash()))
             .orElse(startExpired);
     if (!met) {
       scope.report(
@@ -159,7 +161,7 @@ final class SagaChain {
                       head.map(newest -> "revision " + newest.revision())
                           .orElse("a run that began"),
                       entry.revision(),
-                      entry.previousHash())));
+                      entry.place().previousHash())));
     }
   }
 
@@ -214,14 +216,15 @@ final class SagaChain {
   private void checkLink(ReadEntry read) {
     JournalEntry entry = read.entry();
     boolean linked =
-        head.map(newest -> newest.has(entry.previousHash()))
-            .orElse(entry.previousHash().equals(Digest.ZERO));
+        head.map(newest -> newest.has(entry.place().previousHash()))
+            .orElse(entry.place().previousHash().equals(Digest.ZERO));
     if (!linked) {
       distrust(
           read,
           ViolationCode.CHAIN_BROKEN,
           "Expected previous hash %s, but it is %s"
-              .formatted(head.map(ChainHead::stated).orElse(Digest.ZERO), entry.previousHash()));
+              .formatted(
+                  head.map(ChainHead::stated).orElse(Digest.ZERO), entry.place().previousHash()));
     }
     long before = head.map(ChainHead::atMs).orElse(Long.MIN_VALUE);
     if (entry.atMs() < before) {

@@ -89,7 +89,8 @@ final class SyntheticSaga {
         new JournalEntry(
             new JournalEntry.Place(identity, step + 1, atMs, previous),
             cause(),
-            JournalEntry.Content.transition(events, commands, Optional.empty(), after.status()));
+            new JournalEntry.Content(
+                Optional.empty(), events, commands, Optional.empty(), after.status()));
     JournalCodec.Encoded encoded = journal.encode(entry);
     previous = encoded.hash();
     SagaState chained = after.withChain(new ChainLink(step + 1, previous));

@@ -52,7 +52,8 @@ final class TimedRun {
         new JournalEntry(
             new JournalEntry.Place(identity, revision, atMs, Digest.ZERO),
             Cause.TIMER,
-            JournalEntry.Content.transition(events, List.of(), Optional.empty(), after.status()));
+            new JournalEntry.Content(
+                Optional.empty(), events, List.of(), Optional.empty(), after.status()));
     fold.transition(entry, state);
     state = Optional.of(after);
   }

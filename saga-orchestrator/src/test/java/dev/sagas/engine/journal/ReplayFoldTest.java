@@ -312,7 +312,8 @@ class ReplayFoldTest {
         new SagaIdentity(new SagaId(saga), was.run(), was.type(), was.version());
     JournalEntry copy =
         new JournalEntry(
-            new JournalEntry.Place(identity, entry.revision(), entry.atMs(), entry.previousHash()),
+            new JournalEntry.Place(
+                identity, entry.revision(), entry.atMs(), entry.place().previousHash()),
             entry.cause(),
             entry.content());
     return new ReadEntry(read.position(), copy, read.statedHash(), read.computedHash());

@@ -19,12 +19,14 @@ public record Forged(JournalEntry entry) {
 
   Forged revision(long revision) {
     return with(
-        new JournalEntry.Place(entry.identity(), revision, entry.atMs(), entry.previousHash()));
+        new JournalEntry.Place(
+            entry.identity(), revision, entry.atMs(), entry.place().previousHash()));
   }
 
   Forged at(long atMs) {
     return with(
-        new JournalEntry.Place(entry.identity(), entry.revision(), atMs, entry.previousHash()));
+        new JournalEntry.Place(
+            entry.identity(), entry.revision(), atMs, entry.place().previousHash()));
   }
 
   public Forged events(List<SagaEvent> events) {
@@ -69,7 +71,7 @@ public record Forged(JournalEntry entry) {
             new SagaIdentity(identity.id(), run, identity.type(), identity.version()),
             entry.revision(),
             entry.atMs(),
-            entry.previousHash()));
+            entry.place().previousHash()));
   }
 
   Forged cause(Cause cause) {
@@ -102,6 +104,6 @@ public record Forged(JournalEntry entry) {
             entry.place(),
             entry.cause(),
             new JournalEntry.Content(
-                entry.note(), events, entry.commands(), entry.data(), status)));
+                entry.note(), events, entry.commands(), entry.content().data(), status)));
   }
 }

@@ -47,7 +47,7 @@ class QuarantineTest {
     // then
     assertThat(held).hasSize(1);
     assertThat(engine.journal().get(1).note()).hasValueSatisfying(QuarantineTest::assertRebuilt);
-    assertThat(engine.journal().get(1).previousHash()).isEqualTo(before.chain().hash());
+    assertThat(engine.journal().get(1).place().previousHash()).isEqualTo(before.chain().hash());
     assertThat(engine.journal().get(2).revision()).isEqualTo(2);
     assertThat(engine.sent("payments.commands")).hasSize(1);
     assertThat(engine.parked()).isZero();
