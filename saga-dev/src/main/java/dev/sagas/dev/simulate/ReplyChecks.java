@@ -62,7 +62,8 @@ final class ReplyChecks {
     if (!key.run().equals(reference.identity.run())
         || step == null
         || !(step.plan instanceof StepPlan.Command)
-        || step.tried(key.action()).epoch() != key.epoch()) {
+        || step.tried(key.action()).epoch() != key.epoch()
+        || key.epoch() < step.executes.epoch()) {
       return Optional.empty();
     }
     boolean newest = step.tried(key.action()).attempt() == reply.inReplyTo().attempt();

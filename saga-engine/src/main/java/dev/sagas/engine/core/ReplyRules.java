@@ -17,7 +17,7 @@ final class ReplyRules {
     Action action = command.key().action();
     Optional<StepState> step = builder.state().step(command.key().step());
     if (step.isEmpty()
-        || isOfEpochToCome(step.get().epochOf(action), command.key().epoch())
+        || isOfEpochToCome(step.get(), command)
         || isOfAttemptToCome(step.get(), command)
         || !(builder.stepPlan(step.get().name()) instanceof StepPlan.Command)) {
       return foreign(
@@ -34,8 +34,11 @@ final class ReplyRules {
         : stale(stepTurn);
   }
 
-  private static boolean isOfEpochToCome(OptionalInt current, int epoch) {
-    return current.isEmpty() || current.getAsInt() < epoch;
+  /** Epochs before the step was begun again are past, although no compensate of this one is sent. */
+  private static boolean isOfEpochToCome(StepState step, CommandId command) {
+    int epoch = command.key().epoch();
+    OptionalInt current = step.epochOf(command.key().action());
+    return epoch >= step.epoch() && (current.isEmpty() || current.getAsInt() < epoch);
   }
 
   private static boolean isOf(OptionalInt current, int epoch) {

@@ -2,6 +2,8 @@ package dev.sagas.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.protocol.Action;
+import dev.sagas.protocol.StepOutcome;
 import dev.sagas.protocol.WaitReason;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +70,20 @@ class SimulatorFindingsTest {
         .isEqualTo("REFUSED_OPERATION");
     assertThat(Script.play("a b c", restarted + "declare-failed c").lastSummary())
         .isEqualTo("REFUSED_OPERATION");
+  }
+
+  @Test
+  void shouldCountNoLateAnswerToAnUndoFromBeforeTheRestart() {
+    Script script =
+        Script.play(
+            "z a b",
+            "start; ok z; ok a; restart a; no b; undone a; break compensation:a; ok a; no b;"
+                + " skip a");
+    SagaInput late =
+        SagaRun.replyInput(
+            SagaRun.command("a", Action.COMPENSATE, 1, 1), StepOutcome.SUCCEEDED, "late");
+
+    assertThat(script.run().step("a").status()).isEqualTo(StepStatus.COMPENSATION_GIVEN_UP);
+    assertThat(SagaRun.summary(script.run().input(late))).isEqualTo("STALE_REPLY");
   }
 }
