@@ -1,8 +1,5 @@
 package dev.sagas.protocol;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * The key under which a participant applies an effect at most once: {@code
  * sagaId/run/step/action/epoch}.
@@ -14,8 +11,8 @@ import java.util.regex.Pattern;
  * </ul>
  */
 public record DeduplicationKey(SagaId sagaId, RunId run, StepName step, Action action, int epoch) {
-  private static final Pattern FORM =
-      Pattern.compile("([^/]+)/([^/]+)/([^/]+)/(execute|compensate)/([1-9][0-9]{0,8})");
+  private static final int PARTS = 5;
+  private static final int MAX_EPOCH_DIGITS = 9;
 
   public DeduplicationKey {
     if (epoch < 1) {
@@ -29,17 +26,43 @@ public record DeduplicationKey(SagaId sagaId, RunId run, StepName step, Action a
    * @throws IllegalArgumentException if the text has another form
    */
   public static DeduplicationKey parse(String text) {
-    Matcher matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
+    String[] parts = split(text);
+    if (parts.length != PARTS || !isAction(parts[3]) || !isEpoch(parts[4])) {
       throw new IllegalArgumentException(
           "Expected a deduplication key sagaId/run/step/action/epoch, but got " + Quoted.of(text));
     }
     return new DeduplicationKey(
-        new SagaId(matcher.group(1)),
-        new RunId(matcher.group(2)),
-        new StepName(matcher.group(3)),
-        Action.ofHeader(matcher.group(4)),
-        HeaderNumber.parseInt(matcher.group(5)));
+        new SagaId(parts[0]),
+        new RunId(parts[1]),
+        new StepName(parts[2]),
+        Action.ofHeader(parts[3]),
+        Integer.parseInt(parts[4]));
+  }
+
+  /** The parts between slashes; none if they are not five, or one is empty. */
+  private static String[] split(String text) {
+    String[] parts = new String[PARTS];
+    int from = 0;
+    for (int i = 0; i < PARTS; i++) {
+      int slash = text.indexOf('/', from);
+      boolean isLast = i == PARTS - 1;
+      int to = isLast ? text.length() : slash;
+      if (to <= from || (isLast && slash >= 0)) {
+        return new String[0];
+      }
+      parts[i] = text.substring(from, to);
+      from = to + 1;
+    }
+    return parts;
+  }
+
+  private static boolean isAction(String text) {
+    return text.equals(Action.EXECUTE.headerValue())
+        || text.equals(Action.COMPENSATE.headerValue());
+  }
+
+  private static boolean isEpoch(String text) {
+    return Form.isWholeNumber(text, MAX_EPOCH_DIGITS) && !text.equals("0");
   }
 
   /** The key of the execute that this key's compensation undoes, or of the same execute. */

@@ -1,13 +1,11 @@
 package dev.sagas.protocol;
 
-import java.util.regex.Pattern;
-
 /**
  * Reads whole numbers in headers and ids in the only form that the protocol allows: the ASCII
  * digits {@code 0} to {@code 9}, without a sign and without leading zeros.
  */
 public final class HeaderNumber {
-  private static final Pattern FORM = Pattern.compile("0|[1-9][0-9]{0,18}");
+  private static final int MAX_DIGITS = 19;
 
   /** 9999-12-31T23:59:59.999Z. */
   private static final long LATEST_MS = 253_402_300_799_999L;
@@ -47,7 +45,7 @@ public final class HeaderNumber {
   }
 
   private static String checked(String text) {
-    if (!FORM.matcher(text).matches()) {
+    if (!Form.isWholeNumber(text, MAX_DIGITS)) {
       throw new NumberFormatException(
           "Expected a number of ASCII digits without sign or leading zeros, but got %s"
               .formatted(Quoted.of(text)));

@@ -1,7 +1,5 @@
 package dev.sagas.protocol;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of a service that handles commands; its command topic is named after it.
  *
@@ -11,19 +9,17 @@ import java.util.regex.Pattern;
  * </ul>
  */
 public record ParticipantName(String value) implements Comparable<ParticipantName> {
-  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-
   public ParticipantName {
-    if (!FORM.matcher(value).matches()) {
+    if (!Form.isName(value)) {
       throw new IllegalArgumentException(
           "Expected a participant name of the form %s, but got %s"
-              .formatted(FORM.pattern(), Quoted.of(value)));
+              .formatted(Form.NAME, Quoted.of(value)));
     }
   }
 
   /** True if {@code value} has the form of a participant name. */
   public static boolean isValid(String value) {
-    return FORM.matcher(value).matches();
+    return Form.isName(value);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.sagas.protocol;
 
-import java.util.regex.Pattern;
-
 /**
  * Identifies one life of a saga id: 12 hex digits derived from the accepted start, so that a reused
  * saga id never matches the fence rows of an earlier life.
@@ -11,18 +9,19 @@ import java.util.regex.Pattern;
  * </ul>
  */
 public record RunId(String value) implements Comparable<RunId> {
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{12}");
+  private static final String FORM = "[0-9a-f]{12}";
+  private static final int CHARS = 12;
 
   public RunId {
-    if (!FORM.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException(
-          "Expected a run id of the form " + FORM.pattern() + ", but got " + Quoted.of(value));
+          "Expected a run id of the form " + FORM + ", but got " + Quoted.of(value));
     }
   }
 
   /** True if {@code value} has the form of a run id. */
   public static boolean isValid(String value) {
-    return FORM.matcher(value).matches();
+    return value.length() == CHARS && Form.isHex(value);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.sagas.protocol;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of a step within a saga definition.
  *
@@ -11,18 +9,16 @@ import java.util.regex.Pattern;
  * </ul>
  */
 public record StepName(String value) implements Comparable<StepName> {
-  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-
   public StepName {
-    if (!FORM.matcher(value).matches()) {
+    if (!Form.isName(value)) {
       throw new IllegalArgumentException(
-          "Expected a step name of the form " + FORM.pattern() + ", but got " + Quoted.of(value));
+          "Expected a step name of the form " + Form.NAME + ", but got " + Quoted.of(value));
     }
   }
 
   /** True if {@code value} has the form of a step name. */
   public static boolean isValid(String value) {
-    return FORM.matcher(value).matches();
+    return Form.isName(value);
   }
 
   @Override
