@@ -51,7 +51,10 @@ public final class SagaAvroSerializer implements Serializer<Object> {
   }
 
   byte[] encode(String topic, GenericContainer value) {
-    return AvroBinary.encode(value, WireFormat.HEADER_BYTES, schemaId(topic, value));
+    int schemaId = schemaId(topic, value);
+    byte[] encoded = AvroBinary.encode(value, WireFormat.HEADER_BYTES);
+    WireFormat.writeHeader(encoded, schemaId);
+    return encoded;
   }
 
   private int schemaId(String topic, GenericContainer value) {

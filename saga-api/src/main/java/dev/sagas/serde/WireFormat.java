@@ -26,6 +26,11 @@ public final class WireFormat {
         .array();
   }
 
+  /** Fills in the header in front of Avro binary that has room for it. */
+  static void writeHeader(byte[] value, int schemaId) {
+    ByteBuffer.wrap(value).put(MAGIC).putInt(schemaId);
+  }
+
   /**
    * The id of the schema that a value was written with.
    *

@@ -65,12 +65,15 @@ public final class OutputLimits {
 
   /** What keeps a transition from being written; nothing that could abort its transaction may. */
   Optional<Unsendable> problem(Outcome.Write transition) {
-    return problemOfCheckpoint(transition.checkpoint().state(), transition.encoded())
-        .or(
-            () ->
-                transition.outputs().stream()
-                    .flatMap(output -> problemOfTransition(output.record()).stream())
-                    .findFirst());
+    Optional<Unsendable> problem =
+        problemOfCheckpoint(transition.checkpoint().state(), transition.encoded());
+    for (Outcome.Output output : transition.outputs()) {
+      if (problem.isPresent()) {
+        break;
+      }
+      problem = problemOfTransition(output.record());
+    }
+    return problem;
   }
 
   private Optional<Unsendable> problemOfTransition(OutboundRecord record) {

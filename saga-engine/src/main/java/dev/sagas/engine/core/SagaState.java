@@ -68,12 +68,22 @@ public record SagaState(
 
   /** The open incident of a step. */
   public Optional<Incident> incidentOf(StepName step) {
-    return incidents().stream().filter(open -> open.step().equals(Optional.of(step))).findFirst();
+    for (Incident open : incidents()) {
+      if (open.step().isPresent() && open.step().get().equals(step)) {
+        return Optional.of(open);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The open incident of the saga as a whole: nothing continues until it is resolved. */
   public Optional<Incident> sagaIncident() {
-    return incidents().stream().filter(open -> open.step().isEmpty()).findFirst();
+    for (Incident open : incidents()) {
+      if (open.step().isEmpty()) {
+        return Optional.of(open);
+      }
+    }
+    return Optional.empty();
   }
 
   /** True while nothing may be sent: the saga is paused, or has an incident as a whole. */

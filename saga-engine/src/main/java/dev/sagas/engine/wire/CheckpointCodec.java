@@ -16,14 +16,14 @@ import dev.sagas.schema.SagaCheckpoint;
 import dev.sagas.serde.AvroTrust;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificDatumReader;
 
 /**
  * Writes and reads the store's values: one byte of format version, the SHA-256 of the rest, and the
@@ -41,10 +41,11 @@ public final class CheckpointCodec {
 
   private static final int BODY = StoredFormat.BODY;
 
-  /** The schema of each format, the first one first. */
-  private static final List<Schema> WRITTEN_BY_FORMAT =
+  /** One for each format, the first one first. */
+  private static final List<StoredFormat.FormatReader<SagaCheckpoint>> READERS =
       IntStream.rangeClosed(1, FORMAT)
-          .mapToObj(format -> StoredFormat.schema("checkpoint", format))
+          .mapToObj(
+              format -> new StoredFormat.FormatReader<>("checkpoint", format, SagaCheckpoint.class))
           .toList();
 
   static {
@@ -73,12 +74,7 @@ public final class CheckpointCodec {
   public static Checkpoint decode(byte[] value) {
     checkFrame(value);
     try {
-      return fromAvro(
-          StoredFormat.read(
-              new SpecificDatumReader<>(SagaCheckpoint.class),
-              WRITTEN_BY_FORMAT.get(value[0] - 1),
-              value,
-              BODY));
+      return fromAvro(READERS.get(value[0] - 1).read(value, BODY));
     } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
       throw new CorruptCheckpointException("Expected a readable checkpoint", e);
     }
@@ -124,10 +120,10 @@ public final class CheckpointCodec {
     avro.setData(ByteBuffer.wrap(state.data().array()));
     avro.setLabels(EventWriter.sorted(state.request().labels()));
     avro.setLastSequence(state.lastSequence());
-    avro.setSteps(state.steps().all().stream().map(CheckpointParts::step).toList());
-    avro.setSignals(state.signals().stream().map(CheckpointParts::signal).toList());
+    avro.setSteps(mapped(state.steps().all(), CheckpointParts::step));
+    avro.setSignals(mapped(state.signals(), CheckpointParts::signal));
     avro.setUnwind(state.unwind().map(CheckpointParts::reason).orElse(null));
-    avro.setIncidents(state.incidents().stream().map(CheckpointParts::incident).toList());
+    avro.setIncidents(mapped(state.incidents(), CheckpointParts::incident));
     avro.setControl(CheckpointParts.control(state.control()));
     avro.setTimerAt(checkpoint.timerAtMs().orElse(EventWriter.ABSENT));
     avro.setForgetAt(state.forgetAtMs().orElse(EventWriter.ABSENT));
@@ -167,10 +163,18 @@ public final class CheckpointCodec {
     return new SagaProgress(
         EventReader.bytes(avro.getData()).orElse(Bytes.EMPTY),
         avro.getLastSequence(),
-        Steps.of(avro.getSteps().stream().map(CheckpointParts::step).toList()),
-        avro.getSignals().stream().map(CheckpointParts::signal).toList(),
+        Steps.of(mapped(avro.getSteps(), CheckpointParts::step)),
+        mapped(avro.getSignals(), CheckpointParts::signal),
         Optional.ofNullable(avro.getUnwind()).map(CheckpointParts::reason),
-        avro.getIncidents().stream().map(CheckpointParts::incident).toList(),
+        mapped(avro.getIncidents(), CheckpointParts::incident),
         CheckpointParts.control(avro.getControl()));
+  }
+
+  private static <A, B> List<B> mapped(List<A> from, Function<A, B> function) {
+    List<B> to = new ArrayList<>(from.size());
+    for (A one : from) {
+      to.add(function.apply(one));
+    }
+    return to;
   }
 }

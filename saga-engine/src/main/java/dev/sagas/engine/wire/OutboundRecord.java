@@ -35,26 +35,28 @@ public record OutboundRecord(
 
   /** An upper bound of its size on the wire, in bytes: see {@link RecordSize}. */
   public int maxBytes() {
-    return maxBytes(
-        headers.entrySet().stream()
-            .mapToLong(
-                header -> RecordSize.ofHeader(header.getKey(), 3L * header.getValue().length()))
-            .sum());
+    long headerBytes = 0;
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      headerBytes += RecordSize.ofHeader(header.getKey(), 3L * header.getValue().length());
+    }
+    return maxBytes(headerBytes);
   }
 
   /** A closer bound, for which its own headers are encoded. */
   public int maxBytesEncoded() {
-    return maxBytes(
-        headers.entrySet().stream()
-            .mapToLong(
-                header ->
-                    RecordSize.ofHeader(
-                        header.getKey(), header.getValue().getBytes(StandardCharsets.UTF_8).length))
-            .sum());
+    long headerBytes = 0;
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      int valueBytes = header.getValue().getBytes(StandardCharsets.UTF_8).length;
+      headerBytes += RecordSize.ofHeader(header.getKey(), valueBytes);
+    }
+    return maxBytes(headerBytes);
   }
 
   private int maxBytes(long ownHeaderBytes) {
-    long carriedBytes = carried.stream().mapToLong(ParkedRecord.Header::maxBytes).sum();
+    long carriedBytes = 0;
+    for (ParkedRecord.Header header : carried) {
+      carriedBytes += header.maxBytes();
+    }
     return RecordSize.upperBound(key.size(), value.size(), carriedBytes + ownHeaderBytes);
   }
 }

@@ -10,8 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificDatumReader;
 
 /**
  * Writes and reads parked and held inputs: one byte of format version, a SHA-256 digest of it and
@@ -27,8 +25,10 @@ public final class ParkedCodec {
   /** The format that is written. */
   static final int FORMAT = 2;
 
-  private static final Schema BARE = StoredFormat.schema("parked", 1);
-  private static final Schema WRITTEN = StoredFormat.schema("parked", FORMAT);
+  private static final StoredFormat.FormatReader<ParkedInputs> BARE =
+      new StoredFormat.FormatReader<>("parked", 1, ParkedInputs.class);
+  private static final StoredFormat.FormatReader<ParkedInputs> WRITTEN =
+      new StoredFormat.FormatReader<>("parked", FORMAT, ParkedInputs.class);
 
   static {
     AvroTrust.allow(List.of("dev.sagas.schema"));
@@ -65,10 +65,10 @@ public final class ParkedCodec {
     return read(WRITTEN, value, StoredFormat.BODY);
   }
 
-  private static Parked read(Schema writer, byte[] value, int offset) {
+  private static Parked read(
+      StoredFormat.FormatReader<ParkedInputs> reader, byte[] value, int offset) {
     try {
-      ParkedInputs avro =
-          StoredFormat.read(new SpecificDatumReader<>(ParkedInputs.class), writer, value, offset);
+      ParkedInputs avro = reader.read(value, offset);
       return new Parked(
           EventReader.optional(avro.getUntil()),
           avro.getInputs().stream().map(ParkedCodec::fromAvro).toList());
