@@ -97,7 +97,8 @@ final class Transitions {
    *   <li>A saga has at most one entry among the timers, at or before the earliest time at which it
    *       has something to do. An entry is moved only when it would fire too late; one that fires
    *       too early is put where it belongs. A saga that continues before its time-outs thus writes
-   *       one timer in its life, not two for each step.
+   *       one timer while it lives, not two for each step. That of a saga that ends is moved to
+   *       when it may be forgotten: it would fire for nothing, and write a checkpoint.
    * </ul>
    *
    * @param timerAtMs the saga's entry among the timers before
@@ -105,7 +106,10 @@ final class Transitions {
   private static Checkpoint next(SagaState state, OptionalLong timerAtMs) {
     OptionalLong due = Deadlines.nextDue(state);
     boolean ringsInTime =
-        due.isEmpty() || (timerAtMs.isPresent() && timerAtMs.getAsLong() <= due.getAsLong());
+        due.isEmpty()
+            || (!state.status().isTerminal()
+                && timerAtMs.isPresent()
+                && timerAtMs.getAsLong() <= due.getAsLong());
     return new Checkpoint(state, ringsInTime ? timerAtMs : due);
   }
 
