@@ -35,6 +35,9 @@ public record StreamsSettings(
   private static final long LEAST_BLOCK_MS = 10_000;
   private static final long LEAST_BUFFER_BYTES = 32L * 1024 * 1024;
 
+  private static final int LINGER_MS = 100;
+  private static final int BATCH_BYTES = 128 * 1024;
+
   /** How long a poll waits for records: timers are looked at after that at the latest. */
   private static final int POLL_MS = 25;
 
@@ -114,7 +117,9 @@ public record StreamsSettings(
           Math.max(LEAST_BLOCK_MS, transactionTimeout.toMillis()));
     }
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // A commit flushes, and commits follow each other closely: what waits, waits for the commit.
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRequestBytes);
