@@ -49,6 +49,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The simulator's inputs as records, and what an engine journals of them as events. */
 final class SeedRecords implements AutoCloseable {
+  private static final int RECENT_SAGAS = 3;
   private static final int MANY_BYTES = 1_000_000;
 
   private final TopicNames topics = TopicNames.DEFAULT;
@@ -104,7 +105,8 @@ final class SeedRecords implements AutoCloseable {
             horizon,
             new RepeatedFailures(3),
             new Restorations(clock, (partition, records, beganMs, readyMs) -> {})),
-        (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")));
+        (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+        RECENT_SAGAS);
   }
 
   void setClock(long nowMs) {

@@ -174,7 +174,8 @@ public final class Orchestrator implements AutoCloseable {
             watchReplies(),
             new RepeatedFailures(config.getInt(OrchestratorConfig.MAX_INPUT_FAILURES)),
             new Restorations(clock, log)),
-        rebuilder());
+        rebuilder(),
+        config.getInt(OrchestratorConfig.STATE_CACHE_SAGAS));
   }
 
   private JournalRebuilder rebuilder() {

@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 final class PropertyTable {
 
   private static final int KIB = 1024;
+  private static final int STATE_CACHE_SAGAS = 2_000;
 
   private PropertyTable() {}
 
@@ -197,6 +198,14 @@ final class PropertyTable {
             Importance.LOW,
             "How often the transaction with an input may fail, not counting outages, before "
                 + "the input is skipped and a dead letter with its digests is kept.")
+        .define(
+            OrchestratorConfig.STATE_CACHE_SAGAS,
+            ConfigDef.Type.INT,
+            STATE_CACHE_SAGAS,
+            Range.between(0, 1_000_000),
+            Importance.LOW,
+            "Of how many recent sagas each partition keeps the decoded state, up to 8 MiB of"
+                + " checkpoints; 0 reads the store for each input.")
         .define(
             OrchestratorConfig.FUNCTION_TIMEOUT_MS,
             ConfigDef.Type.LONG,

@@ -18,6 +18,7 @@ import java.util.Set;
  * What every partition's processor shares; all of it is immutable or safe for several threads.
  *
  * @param rebuilder rebuilds what cannot be trusted
+ * @param recentSagas of how many sagas the decoded state is kept, for each partition
  */
 public record EngineParts(
     SagaDecider decider,
@@ -26,7 +27,8 @@ public record EngineParts(
     Topics topics,
     Clock clock,
     Watches watches,
-    Rebuilder rebuilder) {
+    Rebuilder rebuilder,
+    int recentSagas) {
   /** What reads and writes records. */
   public record Formats(InboundReader reader, OutputWriter writer, JournalCodec journal) {}
 

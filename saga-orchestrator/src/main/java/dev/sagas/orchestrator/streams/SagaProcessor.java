@@ -55,7 +55,8 @@ final class SagaProcessor {
     stores =
         new SagaStores(
             context.getStateStore(EngineNames.CHECKPOINT_STORE),
-            new TimerQueue(context.getStateStore(EngineNames.TIMER_STORE)));
+            new TimerQueue(context.getStateStore(EngineNames.TIMER_STORE)),
+            new RecentSagas(parts.recentSagas()));
     shell = new OutcomeShell(stores, outputs);
     parking =
         new ParkingLot(

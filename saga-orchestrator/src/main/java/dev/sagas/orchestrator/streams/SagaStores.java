@@ -13,10 +13,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class SagaStores {
   private final KeyValueStore<Bytes, byte[]> checkpoints;
   private final TimerQueue timers;
+  private final RecentSagas recent;
 
-  SagaStores(KeyValueStore<Bytes, byte[]> checkpoints, TimerQueue timers) {
+  SagaStores(KeyValueStore<Bytes, byte[]> checkpoints, TimerQueue timers, RecentSagas recent) {
     this.checkpoints = checkpoints;
     this.timers = timers;
+    this.recent = recent;
   }
 
   TimerQueue timers() {
@@ -26,10 +28,21 @@ final class SagaStores {
   /**
    * The saga's checkpoint.
    *
-   * @throws dev.sagas.engine.wire.CorruptCheckpointException if it does not match its digest
+   * @throws dev.sagas.engine.wire.CorruptCheckpointException if it is read from the store, and does
+   *     not match its digest
    */
   Optional<Checkpoint> get(SagaId id) {
-    return Optional.ofNullable(checkpoints.get(key(id))).map(CheckpointCodec::decode);
+    Optional<Checkpoint> known = recent.get(id);
+    if (known.isPresent()) {
+      return known;
+    }
+    byte[] stored = checkpoints.get(key(id));
+    if (stored == null) {
+      return Optional.empty();
+    }
+    Checkpoint read = CheckpointCodec.decode(stored);
+    recent.put(read, stored.length);
+    return Optional.of(read);
   }
 
   /**
@@ -41,6 +54,7 @@ final class SagaStores {
   void put(Checkpoint checkpoint, dev.sagas.engine.core.Bytes encoded, OptionalLong timerBeforeMs) {
     SagaId id = checkpoint.state().identity().id();
     checkpoints.put(key(id), encoded.array());
+    recent.put(checkpoint, encoded.size());
     if (!checkpoint.timerAtMs().equals(timerBeforeMs)) {
       timerBeforeMs.ifPresent(atMs -> timers.remove(atMs, id));
       checkpoint.timerAtMs().ifPresent(atMs -> timers.put(atMs, id));
@@ -56,6 +70,7 @@ final class SagaStores {
   /** Removes an ended saga's tombstone; its timer has fired already. */
   void forget(SagaId id) {
     checkpoints.delete(key(id));
+    recent.forget(id);
   }
 
   private static Bytes key(SagaId id) {

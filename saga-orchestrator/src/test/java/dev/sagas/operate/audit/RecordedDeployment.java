@@ -55,6 +55,7 @@ public final class RecordedDeployment implements AutoCloseable {
   public static final TopicNames TOPICS = TopicNames.DEFAULT;
   static final String APPLICATION = "saga-orchestrator";
   public static final Duration TOMBSTONES = Duration.ofHours(1);
+  private static final int RECENT_SAGAS = 10;
   private static final int MANY_BYTES = 1 << 20;
   private static final Set<String> WRITTEN =
       Set.of(
@@ -126,7 +127,8 @@ public final class RecordedDeployment implements AutoCloseable {
             (partition, dueAtMs) -> true,
             new RepeatedFailures(3),
             new Restorations(clock, (partition, records, beganMs, readyMs) -> {})),
-        (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")));
+        (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+        RECENT_SAGAS);
   }
 
   public void start(String id) {

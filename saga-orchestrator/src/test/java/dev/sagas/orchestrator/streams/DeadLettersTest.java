@@ -33,7 +33,7 @@ class DeadLettersTest {
 
   @BeforeEach
   void open() {
-    engine = new EngineDriver(stateDir);
+    engine = EngineDriver.readingEachTime(stateDir);
     order = engine.encode("saga.requests", Orders.order("o-1"));
   }
 

@@ -65,6 +65,10 @@ final class EngineDriver implements AutoCloseable {
   static final int MAX_PARKED_SAGAS = 3;
   static final int MAX_PARKED = 2;
   static final int MAX_FAILURES = 3;
+
+  /** Few, so that some must be read from the store. */
+  static final int RECENT_SAGAS = 2;
+
   static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
 
   final VirtualClock clock = new VirtualClock(START);
@@ -107,6 +111,15 @@ final class EngineDriver implements AutoCloseable {
   }
 
   EngineDriver(Path stateDir, int partitions, RepeatedFailures failures) {
+    this(stateDir, partitions, failures, RECENT_SAGAS);
+  }
+
+  /** Reads a checkpoint from the store for each input, as after a restart. */
+  static EngineDriver readingEachTime(Path stateDir) {
+    return new EngineDriver(stateDir, 1, new RepeatedFailures(MAX_FAILURES), 0);
+  }
+
+  private EngineDriver(Path stateDir, int partitions, RepeatedFailures failures, int recentSagas) {
     this.failures = failures;
     byTopic = WireFixtures.codec(registry, SubjectStrategy.TOPIC_NAME);
     byRecord = WireFixtures.codec(registry, SubjectStrategy.RECORD_NAME);
@@ -116,13 +129,13 @@ final class EngineDriver implements AutoCloseable {
     byRecord.register(topics.replies(), StepFailure.getClassSchema());
     byTopic.register(topics.operations(), SagaOperation.getClassSchema());
     JournalCodec journal = new JournalCodec(byTopic, topics.journal());
-    parts = parts(journal, partitions);
+    parts = parts(journal, partitions, recentSagas);
     driver = new TopologyTestDriver(EngineTopology.build(parts), properties(stateDir), START);
     stores = new EngineStores(driver);
     fold = new JournalFold(journal, this);
   }
 
-  private EngineParts parts(JournalCodec journal, int partitions) {
+  private EngineParts parts(JournalCodec journal, int partitions, int recentSagas) {
     DeployedDefinitions deployed = deploy(byRecord);
     return new EngineParts(
         new SagaDecider(deployed),
@@ -147,7 +160,8 @@ final class EngineDriver implements AutoCloseable {
             failures,
             new Restorations(
                 clock, (partition, records, beganMs, readyMs) -> takenOver.add(partition))),
-        (id, partition) -> rebuilder.rebuild(id, partition));
+        (id, partition) -> rebuilder.rebuild(id, partition),
+        recentSagas);
   }
 
   private OptionalInt limit(String topic) {
@@ -349,7 +363,7 @@ final class EngineDriver implements AutoCloseable {
     return Optional.ofNullable(stores.checkpoint(id)).map(CheckpointCodec::decode);
   }
 
-  /** Damages the stored checkpoint. */
+  /** Damages the stored checkpoint; noticed by an engine that reads it. */
   void corrupt(String id) {
     stores.corrupt(id);
   }

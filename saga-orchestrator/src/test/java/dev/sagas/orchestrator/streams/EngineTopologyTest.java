@@ -62,7 +62,8 @@ class EngineTopologyTest {
                 new Restorations(
                     new VirtualClock(EngineDriver.START),
                     (partition, records, beganMs, readyMs) -> {})),
-            (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")));
+            (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+        1);
 
     // then
     assertThat(normalised(EngineTopology.build(parts).describe().toString()))

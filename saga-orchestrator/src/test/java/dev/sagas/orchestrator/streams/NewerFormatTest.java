@@ -26,7 +26,7 @@ class NewerFormatTest {
 
   @BeforeEach
   void open() {
-    engine = new EngineDriver(stateDir);
+    engine = EngineDriver.readingEachTime(stateDir);
     Rebuilder works = engine.rebuilder;
     engine.rebuilder =
         (id, partition) -> {

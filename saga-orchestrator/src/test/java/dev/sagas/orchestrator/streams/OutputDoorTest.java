@@ -36,7 +36,7 @@ class OutputDoorTest {
 
   @BeforeEach
   void open() {
-    engine = new EngineDriver(stateDir);
+    engine = EngineDriver.readingEachTime(stateDir);
   }
 
   @AfterEach

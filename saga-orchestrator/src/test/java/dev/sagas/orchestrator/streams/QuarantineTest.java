@@ -24,7 +24,7 @@ class QuarantineTest {
 
   @BeforeEach
   void open() {
-    engine = new EngineDriver(stateDir);
+    engine = EngineDriver.readingEachTime(stateDir);
   }
 
   @AfterEach

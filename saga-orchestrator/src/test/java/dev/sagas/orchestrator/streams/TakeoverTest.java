@@ -20,7 +20,7 @@ class TakeoverTest {
 
   @BeforeEach
   void holdAReply() {
-    engine = new EngineDriver(stateDir);
+    engine = EngineDriver.readingEachTime(stateDir);
     engine.start("o-1", Orders.order("o-1"));
     sound = engine.stores.checkpoint("o-1").clone();
     engine.corrupt("o-1");
