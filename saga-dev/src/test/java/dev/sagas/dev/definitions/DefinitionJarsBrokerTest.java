@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sagas.artefact.BookingJars;
 import dev.sagas.dev.engine.Wire;
 import dev.sagas.engine.core.SagaState;
-import dev.sagas.engine.definitions.InvalidDeploymentException;
+import dev.sagas.orchestrator.definitions.InvalidDeploymentException;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.schema.OutcomeKind;
 import java.nio.file.Files;

@@ -34,7 +34,9 @@ final class ReplyRules {
         : stale(stepTurn);
   }
 
-  /** Epochs before the step was begun again are past, although no compensate of this one is sent. */
+  /**
+   * Epochs before the step was begun again are past, although no compensate of this one is sent.
+   */
   private static boolean isOfEpochToCome(StepState step, CommandId command) {
     int epoch = command.key().epoch();
     OptionalInt current = step.epochOf(command.key().action());

@@ -4,7 +4,6 @@ import dev.sagas.engine.definitions.DefinitionProblem;
 import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.definitions.DescribedSaga;
 import dev.sagas.engine.definitions.Descriptors;
-import dev.sagas.engine.definitions.InvalidDeploymentException;
 import dev.sagas.engine.wire.PayloadLimits;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.SagaDefinitionDescriptor;

@@ -2,7 +2,6 @@ package dev.sagas.orchestrator.definitions;
 
 import dev.sagas.engine.definitions.DefinitionProblem;
 import dev.sagas.engine.definitions.DescribedSaga;
-import dev.sagas.engine.definitions.InvalidDeploymentException;
 import dev.sagas.serde.AvroTrust;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -14,7 +14,6 @@ import dev.sagas.engine.core.StepPlan;
 import dev.sagas.engine.definitions.DefinitionProblem;
 import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.definitions.DescribedSaga;
-import dev.sagas.engine.definitions.InvalidDeploymentException;
 import dev.sagas.engine.wire.PayloadLimits;
 import dev.sagas.engine.wire.RehearsalRegistry;
 import dev.sagas.engine.wire.WireFixtures;

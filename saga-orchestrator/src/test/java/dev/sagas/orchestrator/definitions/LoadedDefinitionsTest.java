@@ -7,7 +7,6 @@ import dev.sagas.artefact.JarBuilder;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.SagaDefinition;
 import dev.sagas.engine.definitions.DefinitionProblem;
-import dev.sagas.engine.definitions.InvalidDeploymentException;
 import dev.sagas.schema.StepFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;

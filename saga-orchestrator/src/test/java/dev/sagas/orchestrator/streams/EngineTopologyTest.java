@@ -63,7 +63,7 @@ class EngineTopologyTest {
                     new VirtualClock(EngineDriver.START),
                     (partition, records, beganMs, readyMs) -> {})),
             (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
-        1);
+            1);
 
     // then
     assertThat(normalised(EngineTopology.build(parts).describe().toString()))

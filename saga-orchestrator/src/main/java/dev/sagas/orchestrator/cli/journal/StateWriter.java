@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.WaitReasons;
 import dev.sagas.engine.journal.Rebuilt;
-import dev.sagas.engine.journal.StateFile;
+import dev.sagas.engine.wire.CheckpointFile;
 import dev.sagas.operate.query.Payloads;
 import dev.sagas.orchestrator.cli.saga.SagaJson;
 import dev.sagas.orchestrator.cli.saga.SagaPage;
@@ -94,12 +94,12 @@ interface StateWriter extends AutoCloseable {
 
   /** Checkpoints in an Avro object container file. */
   static StateWriter avro(OutputStream out) throws IOException {
-    StateFile file = StateFile.begin(out);
+    CheckpointFile file = CheckpointFile.begin(out);
     return new StateWriter() {
       @Override
       public void write(Rebuilt run) {
         try {
-          file.add(run);
+          file.add(run.state());
         } catch (IOException e) {
           throw new UncheckedIOException("Expected to write a state", e);
         }

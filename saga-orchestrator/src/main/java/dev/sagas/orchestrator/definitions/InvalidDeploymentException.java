@@ -1,5 +1,6 @@
-package dev.sagas.engine.definitions;
+package dev.sagas.orchestrator.definitions;
 
+import dev.sagas.engine.definitions.DefinitionProblem;
 import java.util.List;
 import java.util.stream.Collectors;
 
