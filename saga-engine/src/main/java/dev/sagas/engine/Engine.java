@@ -94,11 +94,10 @@ public final class Engine {
 
   private Outcome delivered(Optional<Checkpoint> before, SagaInput input, ReceivedInput received) {
     Optional<SagaState> met = before.map(Checkpoint::state);
-    if (input instanceof SagaInput.Start start) {
-      Optional<Refusal> unanswerable = refusals.unanswerable(received, start, met);
-      if (unanswerable.isPresent()) {
-        return refusals.refused(received, unanswerable.get());
-      }
+    Optional<Refusal> unanswerable =
+        input.asStart().flatMap(start -> refusals.unanswerable(received, start, met));
+    if (unanswerable.isPresent()) {
+      return refusals.refused(received, unanswerable.get());
     }
     Decision decision = decider.decide(met, input, context(met, received));
     return decision.accept(
@@ -123,7 +122,10 @@ public final class Engine {
   }
 
   private static boolean mayOvertakeItsStart(SagaInput input) {
-    return input instanceof SagaInput.Signal || input instanceof SagaInput.Operation;
+    return switch (input.accept(CauseKinds.OF)) {
+      case SIGNAL, OPERATION -> true;
+      case START, REPLY, TIMER, ENGINE -> false;
+    };
   }
 
   private Outcome write(
@@ -135,7 +137,7 @@ public final class Engine {
         transitions.encode(before, accepted, received.cause(input), received.route());
     Optional<Unsendable> problem = outputLimits.problem(write);
     if (problem.isEmpty()) {
-      return input instanceof SagaInput.Start ? refusals.accepted(received, write) : write;
+      return input.asStart().isPresent() ? refusals.accepted(received, write) : write;
     }
     Optional<Outcome> incident =
         before.flatMap(checkpoint -> incident(checkpoint, problem.get(), input, received));
@@ -214,11 +216,10 @@ public final class Engine {
    * @return empty if the input is to be held until the saga is rebuilt
    */
   public Optional<Outcome> handleUntrusted(SagaInput input, ReceivedInput received) {
-    return input instanceof SagaInput.Start start
-        ? refusals
-            .unanswerable(received, start, Optional.empty())
-            .map(refusal -> refusals.refused(received, refusal.ofNoSaga()))
-        : Optional.empty();
+    return input
+        .asStart()
+        .flatMap(start -> refusals.unanswerable(received, start, Optional.empty()))
+        .map(refusal -> refusals.refused(received, refusal.ofNoSaga()));
   }
 
   /** Refuses a record that cannot be applied, whatever would be decided. */

@@ -21,6 +21,11 @@ public sealed interface Outcome {
   /** Dispatches by what it is. */
   <R> R accept(Visitor<R> visitor);
 
+  /** What is written, if the saga moves on. */
+  default Optional<Write> asWrite() {
+    return Optional.empty();
+  }
+
   /**
    * One case for each kind of outcome.
    *
@@ -70,6 +75,11 @@ public sealed interface Outcome {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.write(this);
+    }
+
+    @Override
+    public Optional<Write> asWrite() {
+      return Optional.of(this);
     }
   }
 

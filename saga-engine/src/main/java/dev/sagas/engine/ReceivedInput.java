@@ -53,10 +53,7 @@ public record ReceivedInput(InboundRecord record, Headers headers, int partition
     for (String name : DECIDING) {
       header(name).ifPresent(value -> deciding.put(name, value));
     }
-    Optional<String> actor =
-        input instanceof SagaInput.Operation operation
-            ? Optional.of(operation.actor())
-            : Optional.empty();
+    Optional<String> actor = input.asOperation().map(SagaInput.Operation::actor);
     return new Cause(
         input.accept(CauseKinds.OF),
         Optional.of(record.position()),

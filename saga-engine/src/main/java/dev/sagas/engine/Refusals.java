@@ -202,7 +202,7 @@ final class Refusals {
 
   /** An operator waits for the answer to an operation; there are few of them. */
   private static boolean isAwaited(SagaInput input) {
-    return input instanceof SagaInput.Operation;
+    return input.asOperation().isPresent();
   }
 
   /** A record, and what was read from it. */

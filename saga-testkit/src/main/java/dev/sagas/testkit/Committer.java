@@ -3,6 +3,7 @@ package dev.sagas.testkit;
 import dev.sagas.engine.Outcome;
 import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.core.SagaEvent;
+import dev.sagas.engine.core.SelectiveEventVisitor;
 import dev.sagas.engine.wire.OutboundRecord;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -75,13 +76,24 @@ final class Committer<D extends SpecificRecord> implements Outcome.Visitor<Runna
     for (Outcome.Output output : written.outputs()) {
       send(output.record());
     }
-    for (SagaEvent event : events) {
-      if (event instanceof SagaEvent.WaitBegun wait) {
-        world.setting().scripts().of(wait.signal()).ifPresent(script -> signal(wait, script));
-      }
-    }
+    Signalling signalling = new Signalling();
+    events.forEach(event -> event.accept(signalling).run());
     if (written.isStart()) {
       world.engine().takeParked().forEach(world::receive);
+    }
+  }
+
+  /** Sends the scripted signal when a wait begins. */
+  private final class Signalling extends SelectiveEventVisitor<Runnable> {
+    @Override
+    protected Runnable other(SagaEvent event) {
+      return () -> {};
+    }
+
+    @Override
+    public Runnable waitBegun(SagaEvent.WaitBegun wait) {
+      return () ->
+          world.setting().scripts().of(wait.signal()).ifPresent(script -> signal(wait, script));
     }
   }
 

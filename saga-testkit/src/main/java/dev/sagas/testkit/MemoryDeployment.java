@@ -1,9 +1,7 @@
 package dev.sagas.testkit;
 
-import dev.sagas.definition.CommandStep;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.SagaDefinition;
-import dev.sagas.definition.Step;
 import dev.sagas.engine.DecideFunction;
 import dev.sagas.engine.Engine;
 import dev.sagas.engine.EngineSetup;
@@ -73,7 +71,7 @@ final class MemoryDeployment<D extends SpecificRecord> {
     this.limits = limits;
     this.saga = definition.define();
     this.steps = new DefinitionSteps<>(saga);
-    this.topics = topicsOf(saga);
+    this.topics = topicsOf(definition);
     AvroTrust.allow(packagesOf(saga));
     Map<String, Object> config = Map.of(RegistryClient.CLIENT_CONFIG, new InMemoryRegistryClient());
     this.byTopic = AvroCodec.create(config, SubjectStrategy.TOPIC_NAME);
@@ -156,18 +154,15 @@ final class MemoryDeployment<D extends SpecificRecord> {
         : OptionalInt.empty();
   }
 
-  private static Set<String> topicsOf(Saga<?> saga) {
+  private static Set<String> topicsOf(SagaDefinition<?> definition) {
     Set<String> topics = new HashSet<>();
     topics.add(TOPICS.journal());
     topics.add(TOPICS.outcomes());
     topics.add(TOPICS.deadLetters());
     topics.add(CHANGELOGS.checkpoints());
     topics.add(CHANGELOGS.parked());
-    for (Step<?> step : saga.steps()) {
-      if (step instanceof CommandStep<?> command) {
-        topics.add(TOPICS.commands(command.participant()));
-      }
-    }
+    DeployedDefinitions.participants(DeployedDefinitions.describe(List.of(definition)))
+        .forEach(participant -> topics.add(TOPICS.commands(participant)));
     return topics;
   }
 

@@ -79,10 +79,13 @@ final class MemoryEngine<D extends SpecificRecord> {
   }
 
   private Outcome checked(Outcome outcome) {
-    if (outcome instanceof Outcome.Write write) {
-      requireReplay(write);
-      requireRestart(write);
-    }
+    outcome
+        .asWrite()
+        .ifPresent(
+            write -> {
+              requireReplay(write);
+              requireRestart(write);
+            });
     return outcome;
   }
 

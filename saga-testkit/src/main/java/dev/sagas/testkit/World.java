@@ -179,17 +179,26 @@ final class World<D extends SpecificRecord> {
     }
   }
 
+  /** The input that was delivered. */
+  private record Delivered(Delivery delivery) implements Inbound.Visitor<SagaInput> {
+    @Override
+    public SagaInput input(Inbound.Input read) {
+      return read.input();
+    }
+
+    @Override
+    public SagaInput unreadable(Inbound.Unreadable read) {
+      throw new SagaTestError(
+          "Expected the " + delivery.text() + " to be readable, but " + read.message());
+    }
+  }
+
   void receive(Delivery delivery) {
     if (timeline.nowMs() < upAtMs) {
       network.again(delivery, upAtMs - timeline.nowMs());
       return;
     }
-    Inbound read = reader.read(delivery.record());
-    if (read instanceof Inbound.Unreadable unreadable) {
-      throw new SagaTestError(
-          "Expected the " + delivery.text() + " to be readable, but " + unreadable.message());
-    }
-    SagaInput input = ((Inbound.Input) read).input();
+    SagaInput input = reader.read(delivery.record()).accept(new Delivered(delivery));
     ReceivedInput received = delivery.received(timeline.nowMs());
     FaultPoint happening = delivery.happening();
     Outcome handled = engine.handle(input, received);

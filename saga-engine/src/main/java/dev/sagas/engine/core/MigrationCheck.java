@@ -97,8 +97,7 @@ final class MigrationCheck {
       }
     } else if (step.outcomeKnown()
         && step.reply().isEmpty()
-        && plan instanceof StepPlan.Command command
-        && command.keepsReply()) {
+        && plan.asCommand().filter(StepPlan.Command::keepsReply).isPresent()) {
       problem(step, "has an undo in it that wants the reply, which was not kept");
     }
   }

@@ -56,11 +56,11 @@ record MigrationKind(SagaState state, Optional<StepPlan> before, StepState step)
 
   /** The participant of its commands; a restart forgets it, the version that sent them does not. */
   private String sentTo() {
-    return step.target().isEmpty()
-            && before.isPresent()
-            && before.get() instanceof StepPlan.Command c
-        ? c.participant().value()
-        : step.target().orElse("");
+    return before
+        .filter(plan -> step.target().isEmpty())
+        .flatMap(StepPlan::asCommand)
+        .map(command -> command.participant().value())
+        .orElseGet(() -> step.target().orElse(""));
   }
 
   private Optional<String> waits() {
@@ -91,7 +91,7 @@ record MigrationKind(SagaState state, Optional<StepPlan> before, StepState step)
       return Optional.empty();
     }
     if (step.target().isPresent()) {
-      return plan instanceof StepPlan.Signal
+      return plan.asSignal().isPresent()
           ? Optional.empty()
           : Optional.of("waited for signal " + step.target().get() + " without success");
     }

@@ -19,7 +19,7 @@ final class ReplyRules {
     if (step.isEmpty()
         || isOfEpochToCome(step.get(), command)
         || isOfAttemptToCome(step.get(), command)
-        || !(builder.stepPlan(step.get().name()) instanceof StepPlan.Command)) {
+        || builder.stepPlan(step.get().name()).asCommand().isEmpty()) {
       return foreign(
           "It answers step %s %s epoch %s attempt %s, which the saga did not begin"
               .formatted(

@@ -13,6 +13,16 @@ public sealed interface SagaEffect {
   /** Dispatches by kind; a missing case fails to compile. */
   <R> R accept(Visitor<R> visitor);
 
+  /** The command, if it is one. */
+  default Optional<SendCommand> asCommand() {
+    return Optional.empty();
+  }
+
+  /** The outcome, if it is one. */
+  default Optional<PublishOutcome> asOutcome() {
+    return Optional.empty();
+  }
+
   /**
    * One method for each kind of effect.
    *
@@ -44,6 +54,11 @@ public sealed interface SagaEffect {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.sendCommand(this);
     }
+
+    @Override
+    public Optional<SendCommand> asCommand() {
+      return Optional.of(this);
+    }
   }
 
   /**
@@ -73,6 +88,11 @@ public sealed interface SagaEffect {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.publishOutcome(this);
+    }
+
+    @Override
+    public Optional<PublishOutcome> asOutcome() {
+      return Optional.of(this);
     }
   }
 }

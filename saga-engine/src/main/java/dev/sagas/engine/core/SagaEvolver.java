@@ -35,13 +35,28 @@ public final class SagaEvolver {
 
   /** Applies one event. */
   static SagaState evolve(Optional<SagaState> before, SagaEvent event, long nowMs) {
-    if (before.isEmpty() && event instanceof SagaEvent.Started started) {
-      return begin(started, nowMs);
+    return before.isPresent()
+        ? event.accept(new EventFold(before.get(), nowMs)).at(nowMs).done()
+        : event.accept(new First(nowMs));
+  }
+
+  /** The state after the first event of a run, which must be its start. */
+  private static final class First extends SelectiveEventVisitor<SagaState> {
+    private final long nowMs;
+
+    First(long nowMs) {
+      this.nowMs = nowMs;
     }
-    SagaState state =
-        before.orElseThrow(
-            () -> new IllegalStateException("Expected a started saga before " + event));
-    return event.accept(new EventFold(state, nowMs)).at(nowMs).done();
+
+    @Override
+    protected SagaState other(SagaEvent event) {
+      throw new IllegalStateException("Expected a started saga before " + event);
+    }
+
+    @Override
+    public SagaState started(SagaEvent.Started event) {
+      return begin(event, nowMs);
+    }
   }
 
   private static SagaState begin(SagaEvent.Started started, long nowMs) {

@@ -20,6 +20,26 @@ public sealed interface SagaInput {
   /** Dispatches by kind; a missing case fails to compile. */
   <R> R accept(Visitor<R> visitor);
 
+  /** The request, if it is one; empty for all other kinds, also for one that is added later. */
+  default Optional<Start> asStart() {
+    return Optional.empty();
+  }
+
+  /** The reply, if it is one. */
+  default Optional<Reply> asReply() {
+    return Optional.empty();
+  }
+
+  /** The signal, if it is one. */
+  default Optional<Signal> asSignal() {
+    return Optional.empty();
+  }
+
+  /** The operation, if it is one. */
+  default Optional<Operation> asOperation() {
+    return Optional.empty();
+  }
+
   /**
    * One method for each kind of input.
    *
@@ -61,6 +81,11 @@ public sealed interface SagaInput {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.start(this);
     }
+
+    @Override
+    public Optional<Start> asStart() {
+      return Optional.of(this);
+    }
   }
 
   /**
@@ -93,6 +118,11 @@ public sealed interface SagaInput {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.reply(this);
+    }
+
+    @Override
+    public Optional<Reply> asReply() {
+      return Optional.of(this);
     }
   }
 
@@ -131,6 +161,11 @@ public sealed interface SagaInput {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.signal(this);
+    }
+
+    @Override
+    public Optional<Signal> asSignal() {
+      return Optional.of(this);
     }
   }
 
@@ -181,6 +216,11 @@ public sealed interface SagaInput {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.operation(this);
+    }
+
+    @Override
+    public Optional<Operation> asOperation() {
+      return Optional.of(this);
     }
   }
 

@@ -60,9 +60,9 @@ public final class SagaPlan {
     }
     places.put(step.name(), place);
     steps.add(step);
-    if (step instanceof StepPlan.Signal wait) {
-      waits.computeIfAbsent(wait.signal(), signal -> new ArrayList<>()).add(wait);
-    }
+    step.asSignal()
+        .ifPresent(
+            wait -> waits.computeIfAbsent(wait.signal(), signal -> new ArrayList<>()).add(wait));
   }
 
   /**

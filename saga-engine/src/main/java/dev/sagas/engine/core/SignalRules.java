@@ -82,17 +82,21 @@ final class SignalRules {
   }
 
   static StepPlan.Signal plan(StepContext step) {
-    if (step.plan() instanceof StepPlan.Signal plan) {
-      return plan;
-    }
-    throw new IllegalStateException("Expected step " + step.name() + " to wait for a signal");
+    return step.plan()
+        .asSignal()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Expected step " + step.name() + " to wait for a signal"));
   }
 
   /** A signal for a waiting step. One that cannot be applied is kept for a retry (R17). */
   static Optional<Decision.Rejected> received(StepContext step) {
-    if (step.input().isEmpty() || !(step.input().get() instanceof SagaInput.Signal signal)) {
-      throw new IllegalStateException("Expected a signal for step " + step.name());
-    }
+    SagaInput.Signal signal =
+        step.input()
+            .flatMap(SagaInput::asSignal)
+            .orElseThrow(
+                () -> new IllegalStateException("Expected a signal for step " + step.name()));
     DecisionBuilder builder = step.builder();
     try {
       FunctionResult result =

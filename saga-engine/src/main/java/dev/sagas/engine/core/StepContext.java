@@ -26,26 +26,23 @@ record StepContext(
 
   /** The plan of a step that sends commands. */
   StepPlan.Command command() {
-    if (plan instanceof StepPlan.Command command) {
-      return command;
-    }
-    throw new IllegalStateException("Expected step " + name() + " to send commands");
+    return plan.asCommand()
+        .orElseThrow(
+            () -> new IllegalStateException("Expected step " + name() + " to send commands"));
   }
 
   /** The reply that caused the decision. */
   SagaInput.Reply reply() {
-    if (input.isPresent() && input.get() instanceof SagaInput.Reply reply) {
-      return reply;
-    }
-    throw new IllegalStateException("Expected a reply for step " + name());
+    return input
+        .flatMap(SagaInput::asReply)
+        .orElseThrow(() -> new IllegalStateException("Expected a reply for step " + name()));
   }
 
   /** The operation that caused the decision. */
   SagaInput.Operation operation() {
-    if (input.isPresent() && input.get() instanceof SagaInput.Operation operation) {
-      return operation;
-    }
-    throw new IllegalStateException("Expected an operation for step " + name());
+    return input
+        .flatMap(SagaInput::asOperation)
+        .orElseThrow(() -> new IllegalStateException("Expected an operation for step " + name()));
   }
 
   boolean hasIncident() {

@@ -79,7 +79,7 @@ final class StepOperations {
 
   /** The participant remembers the rejection: only a new epoch is evaluated again. */
   static Optional<Decision.Rejected> retryRejected(StepContext step) {
-    if (!step.hasIncident() || !(step.plan() instanceof StepPlan.Command)) {
+    if (!step.hasIncident() || step.plan().asCommand().isEmpty()) {
       return nothingToRetry(step);
     }
     return execute(step, step.step().epoch() + 1, 1);

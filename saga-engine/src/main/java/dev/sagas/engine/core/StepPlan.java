@@ -20,6 +20,16 @@ public sealed interface StepPlan {
   /** Dispatches by kind; a missing case fails to compile. */
   <R> R accept(Visitor<R> visitor);
 
+  /** The plan of a step that sends commands; empty for all other kinds. */
+  default Optional<Command> asCommand() {
+    return Optional.empty();
+  }
+
+  /** The plan of a step that waits for a signal; empty for all other kinds. */
+  default Optional<Signal> asSignal() {
+    return Optional.empty();
+  }
+
   /** True for the point of no return. */
   default boolean pivot() {
     return false;
@@ -81,6 +91,11 @@ public sealed interface StepPlan {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.command(this);
     }
+
+    @Override
+    public Optional<Command> asCommand() {
+      return Optional.of(this);
+    }
   }
 
   /** A pure function over the saga's data. */
@@ -116,6 +131,11 @@ public sealed interface StepPlan {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.signal(this);
+    }
+
+    @Override
+    public Optional<Signal> asSignal() {
+      return Optional.of(this);
     }
   }
 }

@@ -39,6 +39,8 @@ final class DecisionReplay {
   /** Commands tell participants until when to remember them; it is not compared. */
   private static final Duration ANY_FENCE = Duration.ofDays(1);
 
+  private static final Raised RAISED = new Raised();
+
   private final DefinitionCatalog catalog;
   private final SagaDecider decider;
   private final TopicNames topics;
@@ -108,17 +110,29 @@ final class DecisionReplay {
 
   private static boolean isOfTheDeployment(List<SagaEvent> events) {
     return events.size() == 1
-        && events.get(0) instanceof SagaEvent.IncidentRaised raised
-        && raised.code().isOfTheDeployment();
+        && events.get(0).accept(RAISED).filter(IncidentCode::isOfTheDeployment).isPresent();
+  }
+
+  /** The code of the incident that an event raises. */
+  private static final class Raised extends SelectiveEventVisitor<Optional<IncidentCode>> {
+    @Override
+    protected Optional<IncidentCode> other(SagaEvent event) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<IncidentCode> incidentRaised(SagaEvent.IncidentRaised event) {
+      return Optional.of(event.code());
+    }
   }
 
   private static DecisionContext context(JournalEntry entry) {
-    long retentionMs = 0;
-    for (SagaEvent event : entry.events()) {
-      if (event instanceof SagaEvent.Ended ended) {
-        retentionMs = ended.forgetAtMs() - entry.atMs();
-      }
-    }
+    long retentionMs =
+        entry.events().stream()
+            .flatMap(event -> EndOfRun.of(event).stream())
+            .mapToLong(ended -> ended.forgetAtMs() - entry.atMs())
+            .findFirst()
+            .orElse(0);
     return new DecisionContext(
         entry.atMs(),
         Duration.ofMillis(retentionMs),
@@ -185,10 +199,8 @@ final class DecisionReplay {
 
   private static boolean hasFault(List<SagaEvent> events) {
     return events.stream()
-        .anyMatch(
-            event ->
-                event instanceof SagaEvent.IncidentRaised raised
-                    && raised.code() == IncidentCode.DEFINITION_FAULT);
+        .flatMap(event -> event.accept(RAISED).stream())
+        .anyMatch(IncidentCode.DEFINITION_FAULT::equals);
   }
 
   /** The journal keeps the data as it is after a transition, whatever it was in between. */
@@ -238,25 +250,25 @@ final class DecisionReplay {
   }
 
   private List<SentCommand> commands(Decision.Accepted accepted, List<SentCommand> recorded) {
-    List<SentCommand> commands = new ArrayList<>();
-    for (SagaEffect effect : accepted.effects()) {
-      if (effect instanceof SagaEffect.SendCommand send) {
-        SentCommand now =
-            new SentCommand(
-                topics.commands(send.participant()),
-                send.commandId().toString(),
-                send.commandId().key().toString(),
-                Digest.sha256(send.payload().array()));
-        Optional<SentCommand> same =
-            recorded.stream()
-                .filter(then -> then.commandId().equals(now.commandId()))
-                .filter(then -> payloads.isSameCommand(then.digest(), send.payload()))
-                .map(then -> withDigestOf(now, then))
-                .findFirst();
-        commands.add(same.orElse(now));
-      }
-    }
-    return commands;
+    return accepted.effects().stream()
+        .flatMap(effect -> effect.asCommand().stream())
+        .map(send -> command(send, recorded))
+        .toList();
+  }
+
+  private SentCommand command(SagaEffect.SendCommand send, List<SentCommand> recorded) {
+    SentCommand now =
+        new SentCommand(
+            topics.commands(send.participant()),
+            send.commandId().toString(),
+            send.commandId().key().toString(),
+            Digest.sha256(send.payload().array()));
+    return recorded.stream()
+        .filter(then -> then.commandId().equals(now.commandId()))
+        .filter(then -> payloads.isSameCommand(then.digest(), send.payload()))
+        .map(then -> withDigestOf(now, then))
+        .findFirst()
+        .orElse(now);
   }
 
   private static SentCommand withDigestOf(SentCommand now, SentCommand recorded) {

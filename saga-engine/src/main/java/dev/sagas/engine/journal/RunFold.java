@@ -108,7 +108,7 @@ final class RunFold {
     List<SagaEvent> events = entry.events();
     try {
       int last = events.size() - 1;
-      if (last >= 0 && events.get(last) instanceof SagaEvent.Ended) {
+      if (last >= 0 && EndOfRun.of(events.get(last)).isPresent()) {
         beforeEnd = Optional.of(evolve(events.subList(0, last), entry));
       }
       state =

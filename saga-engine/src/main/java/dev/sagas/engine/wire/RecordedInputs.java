@@ -51,9 +51,23 @@ public final class RecordedInputs {
                 Optional.of(Bytes.of(saga.value().getBytes(StandardCharsets.UTF_8))),
                 cause.input(),
                 headers));
-    return read instanceof Inbound.Input input && input.input() instanceof SagaInput.Start start
-        ? new Inbound.Input(asThen(start, entry))
-        : read;
+    return read.accept(new AsThen(entry));
+  }
+
+  /** What was read, under the run id and version that a start had then. */
+  private record AsThen(JournalEntry entry) implements Inbound.Visitor<Inbound> {
+    @Override
+    public Inbound input(Inbound.Input read) {
+      return read.input()
+          .asStart()
+          .map(start -> new Inbound.Input(asThen(start, entry)))
+          .orElse(read);
+    }
+
+    @Override
+    public Inbound unreadable(Inbound.Unreadable read) {
+      return read;
+    }
   }
 
   private static SagaInput.Start asThen(SagaInput.Start start, JournalEntry entry) {

@@ -2,6 +2,7 @@ package dev.sagas.operate.action;
 
 import dev.sagas.engine.core.Rejection;
 import dev.sagas.engine.core.SagaEvent;
+import dev.sagas.engine.core.SelectiveEventVisitor;
 import dev.sagas.engine.journal.Timeline;
 import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.engine.wire.Parked;
@@ -22,6 +23,8 @@ import org.apache.kafka.common.header.Header;
 
 /** Determines whether a committed record is the answer to an input of one saga. */
 final class AnswerReader {
+  private static final IsIncident IS_INCIDENT = new IsIncident();
+
   private final AnswerTopics topics;
   private final WrittenRecords records;
   private final byte[] key;
@@ -57,13 +60,25 @@ final class AnswerReader {
     }
   }
 
+  /** True for an event that raises an incident. */
+  private static final class IsIncident extends SelectiveEventVisitor<Boolean> {
+    @Override
+    protected Boolean other(SagaEvent event) {
+      return false;
+    }
+
+    @Override
+    public Boolean incidentRaised(SagaEvent.IncidentRaised event) {
+      return true;
+    }
+  }
+
   private static Answer ofEntry(JournalEntry entry) {
     if (entry.note().isPresent()) {
       return ofNote(entry.note().get());
     }
     List<String> events = Timeline.whatHappened(entry);
-    boolean onlyIncident =
-        entry.events().stream().allMatch(SagaEvent.IncidentRaised.class::isInstance);
+    boolean onlyIncident = entry.events().stream().allMatch(event -> event.accept(IS_INCIDENT));
     return onlyIncident
         ? new Answer.Stopped(entry.status(), entry.revision(), events)
         : new Answer.Applied(entry.status(), entry.revision(), events);

@@ -154,15 +154,12 @@ final class AnalyticsFold {
     public TypeTally compensationGivenUp(SagaEvent.CompensationGivenUp event) {
       StepTally step = type.step(event.step());
       step.result(StepEnd.COMPENSATION_GIVEN_UP);
-      if (entry.events().stream().noneMatch(other -> isFailureOf(event.step(), other))) {
+      FailureOf failure = new FailureOf(event.step());
+      if (entry.events().stream().noneMatch(other -> other.accept(failure))) {
         step.failed(event.code()); // rejected; a failure has been counted as what it is
       }
       over(event.step(), Action.COMPENSATE);
       return type;
-    }
-
-    private static boolean isFailureOf(StepName step, SagaEvent event) {
-      return event instanceof SagaEvent.AttemptFailed failed && failed.step().equals(step);
     }
 
     private TypeTally over(StepName name, StepEnd result) {
@@ -198,6 +195,25 @@ final class AnalyticsFold {
       Map<Begun, Long> steps = begun.getOrDefault(run, Map.of());
       Long sinceMs = steps.isEmpty() ? null : steps.remove(new Begun(step, action));
       return sinceMs == null ? Optional.empty() : Optional.of(entry.atMs() - sinceMs);
+    }
+  }
+
+  /** True for a failed attempt of a step. */
+  private static final class FailureOf extends SelectiveEventVisitor<Boolean> {
+    private final StepName step;
+
+    FailureOf(StepName step) {
+      this.step = step;
+    }
+
+    @Override
+    protected Boolean other(SagaEvent event) {
+      return false;
+    }
+
+    @Override
+    public Boolean attemptFailed(SagaEvent.AttemptFailed event) {
+      return event.step().equals(step);
     }
   }
 }

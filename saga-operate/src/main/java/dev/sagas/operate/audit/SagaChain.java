@@ -5,6 +5,7 @@ import dev.sagas.engine.core.Digest;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaEvolver;
 import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.journal.EndOfRun;
 import dev.sagas.engine.journal.ReadEntry;
 import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.protocol.SagaId;
@@ -246,12 +247,13 @@ final class SagaChain {
   private void fold(ReadEntry read, ChainHead newest) {
     JournalEntry entry = read.entry();
     folding.ifPresent(live -> fold(read, live));
-    for (SagaEvent event : entry.events()) {
-      if (event instanceof SagaEvent.Ended ended && end.isEmpty()) {
-        end = Optional.of(new RunEnd(ended.outcome(), newest, read.position(), ended.forgetAtMs()));
-        endDigest = stateDigest();
-        folding = Optional.empty();
-      }
+    Optional<SagaEvent.Ended> ended =
+        entry.events().stream().flatMap(event -> EndOfRun.of(event).stream()).findFirst();
+    if (ended.isPresent() && end.isEmpty()) {
+      SagaEvent.Ended last = ended.get();
+      end = Optional.of(new RunEnd(last.outcome(), newest, read.position(), last.forgetAtMs()));
+      endDigest = stateDigest();
+      folding = Optional.empty();
     }
   }
 

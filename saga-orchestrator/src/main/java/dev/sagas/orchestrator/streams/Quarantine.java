@@ -115,7 +115,7 @@ final class Quarantine {
       Map.Entry<SagaId, Case> entry = entries.next();
       Optional<RebuiltSaga> result = tick(entry.getKey(), entry.getValue());
       result.ifPresent(rebuilt -> ended.add(new Ended(entry.getKey(), rebuilt)));
-      if (result.isPresent() && result.get() instanceof RebuiltSaga.Done) {
+      if (result.filter(rebuilt -> rebuilt.problem().isEmpty()).isPresent()) {
         entries.remove();
       }
     }
@@ -136,9 +136,7 @@ final class Quarantine {
     one.running = null;
     try {
       RebuiltSaga rebuilt = running.join();
-      if (rebuilt instanceof RebuiltSaga.Impossible impossible) {
-        one.hopeless = Optional.of(impossible.reason());
-      }
+      one.hopeless = rebuilt.problem();
       return Optional.of(rebuilt);
     } catch (CompletionException | CancellationException e) {
       Optional<String> outage = Outages.ofRegistry(e);

@@ -1,6 +1,7 @@
 package dev.sagas.samples.demo;
 
 import dev.sagas.engine.core.SagaEvent;
+import dev.sagas.engine.core.SelectiveEventVisitor;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.SagaHistory;
 import dev.sagas.engine.journal.Timeline;
@@ -30,11 +31,33 @@ record Journal(Deployment config) {
     boolean open = false;
     for (JournalEntry entry : SagaHistory.of(config, saga)) {
       for (SagaEvent event : entry.events()) {
-        open =
-            event instanceof SagaEvent.IncidentRaised
-                || (open && !(event instanceof SagaEvent.IncidentResolved));
+        open = event.accept(new OpenIncident(open));
       }
     }
     return open;
+  }
+
+  /** True if an incident is open after an event. */
+  private static final class OpenIncident extends SelectiveEventVisitor<Boolean> {
+    private final boolean before;
+
+    OpenIncident(boolean before) {
+      this.before = before;
+    }
+
+    @Override
+    protected Boolean other(SagaEvent event) {
+      return before;
+    }
+
+    @Override
+    public Boolean incidentRaised(SagaEvent.IncidentRaised event) {
+      return true;
+    }
+
+    @Override
+    public Boolean incidentResolved(SagaEvent.IncidentResolved event) {
+      return false;
+    }
   }
 }
