@@ -3,7 +3,6 @@ package dev.sagas.dev.simulate;
 import static dev.sagas.dev.simulate.InvariantBroken.unless;
 
 import dev.sagas.engine.core.SagaState;
-import dev.sagas.engine.core.StepPlan;
 import dev.sagas.engine.core.StepStatus;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.DeduplicationKey;
@@ -37,7 +36,7 @@ final class Audit {
 
   private static void check(Judge.EndedRun run, Ledger ledger) {
     for (ReferenceStep step : run.reference().steps.values()) {
-      if (step.plan instanceof StepPlan.Command) {
+      if (step.plan.asCommand().isPresent()) {
         boolean inEffect = ledger.isInEffect(run.reference().identity.run(), step.name);
         switch (run.outcome().outcome()) {
           case COMPLETED -> completed(run, step, inEffect, ledger);

@@ -3,13 +3,13 @@ package dev.sagas.dev.simulate;
 import static dev.sagas.dev.simulate.InvariantBroken.unless;
 
 import dev.sagas.definition.RetryPolicy;
-import dev.sagas.engine.core.Decision;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.core.StepPlan;
 import dev.sagas.engine.core.StepStatus;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.SagaStatus;
+import dev.sagas.protocol.StepName;
 import java.util.OptionalLong;
 
 /** When a command may be sent, how often, and how soon again (R5, R12, R15). */
@@ -18,9 +18,10 @@ final class CommandChecks {
 
   /** The part of a command's plan that is about one action. */
   static StepPlan.Tries tries(ReferenceStep step, Action action) {
-    if (!(step.plan instanceof StepPlan.Command command)) {
-      throw new InvariantBroken(Invariant.STATE_TRUE, step + " sends commands");
-    }
+    StepPlan.Command command =
+        step.plan
+            .asCommand()
+            .orElseThrow(() -> new InvariantBroken(Invariant.STATE_TRUE, step + " sends commands"));
     return switch (action) {
       case EXECUTE -> command.execute();
       case COMPENSATE ->
@@ -88,9 +89,9 @@ final class CommandChecks {
 
   /** The shortest pause that the participant allows. */
   private static long asked(Moment moment) {
-    return moment.input() instanceof SagaInput.Reply reply
-        ? reply.failure().stream().mapToLong(why -> why.retryAfterMs().orElse(0)).sum()
-        : 0;
+    return moment.input().asReply().flatMap(SagaInput.Reply::failure).stream()
+        .mapToLong(why -> why.retryAfterMs().orElse(0))
+        .sum();
   }
 
   static void check(ReferenceModel reference, SagaEvent.RetryScheduled scheduled, Moment moment) {
@@ -126,18 +127,26 @@ final class CommandChecks {
             || (step.status == StepStatus.PENDING && step.executes.attempt() > 0),
         Invariant.STATE_TRUE,
         () -> step + " becomes unknown");
-    boolean failedNow =
-        moment.decision() instanceof Decision.Accepted accepted
-            && accepted.events().stream()
-                .anyMatch(
-                    event ->
-                        event instanceof SagaEvent.AttemptFailed failed
-                            && failed.step().equals(step.name));
+    boolean failedNow = moment.has(new FailureOf(step.name));
     boolean spent = step.spent >= tries(step, Action.EXECUTE).retry().maxAttempts();
     boolean late = reference.isDeadlinePassed(moment.nowMs()) || isPast(step, moment.nowMs());
     unless(
         !failedNow || spent || late || reference.status != SagaStatus.RUNNING,
         Invariant.RETRIES,
         () -> step + " is given up after " + step.spent + " attempts");
+  }
+
+  /** True for a failed attempt of a step. */
+  private static final class FailureOf extends EventQuestion {
+    private final StepName step;
+
+    FailureOf(StepName step) {
+      this.step = step;
+    }
+
+    @Override
+    public Boolean attemptFailed(SagaEvent.AttemptFailed event) {
+      return event.step().equals(step);
+    }
   }
 }

@@ -3,19 +3,17 @@ package dev.sagas.dev.simulate;
 import static dev.sagas.dev.simulate.InvariantBroken.unless;
 
 import dev.sagas.engine.core.ControlEvent;
-import dev.sagas.engine.core.Decision;
 import dev.sagas.engine.core.OperationKind;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaEvent.SkipCause;
 import dev.sagas.engine.core.SagaIdentity;
-import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.core.SelectiveEventVisitor;
 import dev.sagas.engine.core.StepPlan;
 import dev.sagas.engine.core.StepStatus;
 import dev.sagas.protocol.Action;
-import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.DeduplicationKey;
 import dev.sagas.protocol.SagaStatus;
+import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.StepOutcome;
 import java.util.OptionalLong;
 
@@ -192,9 +190,12 @@ final class EventChecks {
     ReferenceStep step = reference.step(begun.step());
     begins(step, reference);
     OptionalLong expected =
-        step.plan instanceof StepPlan.Signal wait
-            ? ReferenceStep.later(wait.timeoutMs(), nowMs)
-            : OptionalLong.empty();
+        ReferenceStep.later(
+            step.plan
+                .asSignal()
+                .map(StepPlan.Signal::timeoutMs)
+                .orElse(OptionalLong.empty()),
+            nowMs);
     unless(
         begun.dueAtMs().equals(expected),
         Invariant.TIMERS,
@@ -229,12 +230,12 @@ final class EventChecks {
               answers(moment, reference.identity, step, StepOutcome.SUCCEEDED);
           case SLEEPING -> isDue(step, moment.nowMs());
           case WAITING ->
-              moment.input() instanceof SagaInput.Signal
+              moment.input().asSignal().isPresent()
                   || moment.is(OperationKind.RETRY)
-                  || takesItsSignal(moment, step);
+                  || moment.has(new TakesSignal(step.name));
           case PENDING -> {
             begins(step, reference);
-            yield !(step.plan instanceof StepPlan.Command);
+            yield step.plan.asCommand().isEmpty();
           }
           case SUCCEEDED,
               SKIPPED,
@@ -252,17 +253,22 @@ final class EventChecks {
         () -> step + " succeeds by " + EventText.of(moment.input()));
   }
 
-  /** One that was kept while the definition was not deployed. */
-  private static boolean takesItsSignal(Moment moment, ReferenceStep step) {
-    return moment.decision() instanceof Decision.Accepted accepted
-        && accepted.events().stream()
-            .anyMatch(
-                event ->
-                    event instanceof SagaEvent.SignalTaken taken && taken.step().equals(step.name));
+  /** True if a step uses a signal that was kept while the definition was not deployed. */
+  private static final class TakesSignal extends EventQuestion {
+    private final StepName step;
+
+    TakesSignal(StepName step) {
+      this.step = step;
+    }
+
+    @Override
+    public Boolean signalTaken(SagaEvent.SignalTaken event) {
+      return event.step().equals(step);
+    }
   }
 
   private static void rejected(ReferenceStep step, ReferenceModel reference, Moment moment) {
-    boolean sent = step.plan instanceof StepPlan.Command;
+    boolean sent = step.plan.asCommand().isPresent();
     boolean vouched = step.plan.pivot() && moment.is(OperationKind.FAIL);
     unless(
         vouched || !sent || answers(moment, reference.identity, step, StepOutcome.REJECTED),
@@ -272,13 +278,14 @@ final class EventChecks {
 
   private static boolean answers(
       Moment moment, SagaIdentity identity, ReferenceStep step, StepOutcome outcome) {
-    if (moment.input() instanceof SagaInput.Reply reply) {
-      CommandId id = reply.inReplyTo();
-      DeduplicationKey expected =
-          new DeduplicationKey(
-              identity.id(), identity.run(), step.name, Action.EXECUTE, step.executes.epoch());
-      return reply.outcome() == outcome && id.key().equals(expected);
-    }
-    return false;
+    DeduplicationKey expected =
+        new DeduplicationKey(
+            identity.id(), identity.run(), step.name, Action.EXECUTE, step.executes.epoch());
+    return moment
+        .input()
+        .asReply()
+        .filter(reply -> reply.outcome() == outcome)
+        .filter(reply -> reply.inReplyTo().key().equals(expected))
+        .isPresent();
   }
 }

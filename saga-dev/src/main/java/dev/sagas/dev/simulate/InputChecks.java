@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 
 /** Whether an input was taken when it had to be, and refused when it had to be. */
 final class InputChecks {
+  private static final Forgets FORGETS = new Forgets();
+
   private final SimulatedDeployment deployment;
   private final SignalChecks signals;
 
@@ -24,7 +26,7 @@ final class InputChecks {
   void check(ReferenceModel reference, Moment moment) {
     if (reference.status.isTerminal()) {
       ended(reference, moment);
-    } else if (isStoppedByTheShell(moment) && !(moment.input() instanceof SagaInput.Start)) {
+    } else if (moment.isStoppedByTheShell() && moment.input().asStart().isEmpty()) {
       unless(!reference.hasSagaIncident(), Invariant.STATE_TRUE, "a second incident of the saga");
     } else {
       live(reference, moment);
@@ -34,14 +36,27 @@ final class InputChecks {
   private static void ended(ReferenceModel reference, Moment moment) {
     unless(!moment.isAccepted(), Invariant.TERMINAL, () -> moment.summary() + " after the end");
     boolean isTime = ReferenceStep.isPast(reference.forgetAtMs, moment.nowMs());
-    boolean forgotten = moment.decision() instanceof Decision.Forgotten;
-    boolean rings = moment.input() instanceof SagaInput.TimerDue;
+    boolean forgotten = moment.decision().accept(FORGETS);
+    boolean rings = !SyntheticWire.isRecord(moment.input());
     unless(forgotten == (isTime && rings), Invariant.TIMERS, "the tombstone goes at its time only");
   }
 
-  /** An incident and nothing else is the shell's answer to a decision that it cannot write. */
-  private static boolean isStoppedByTheShell(Moment moment) {
-    return moment.decision() instanceof Decision.Accepted accepted && ShellIncident.is(accepted);
+  /** True if the saga's id is not known any more. */
+  private static final class Forgets implements Decision.Visitor<Boolean> {
+    @Override
+    public Boolean accepted(Decision.Accepted decision) {
+      return false;
+    }
+
+    @Override
+    public Boolean rejected(Decision.Rejected decision) {
+      return false;
+    }
+
+    @Override
+    public Boolean forgotten(Decision.Forgotten decision) {
+      return true;
+    }
   }
 
   private void live(ReferenceModel reference, Moment moment) {
@@ -116,25 +131,57 @@ final class InputChecks {
           () ->
               (again ? "a repeated action was applied: " : "a dry run was applied: ")
                   + operation.operationId());
-    } else if (moment.decision() instanceof Decision.Accepted accepted) {
-      unless(
-          accepted.events().get(0) instanceof ControlEvent.OperationApplied applied
-              && applied.operationId().equals(operation.operationId())
-              && applied.kind() == operation.kind()
-              && applied.actor().equals(operation.actor())
-              && applied.reason().equals(operation.reason()),
-          Invariant.OPERATIONS,
-          () -> "who did what and why is not journaled first: " + moment.summary());
     } else {
+      moment.decision().accept(new Operated(reference, operation));
+    }
+  }
+
+  /** The check of each kind of decision about an operation that may have an effect. */
+  private record Operated(ReferenceModel reference, SagaInput.Operation operation)
+      implements Decision.Visitor<ReferenceModel> {
+    @Override
+    public ReferenceModel accepted(Decision.Accepted decision) {
+      unless(
+          decision.events().get(0).accept(new JournalsOrder(operation)),
+          Invariant.OPERATIONS,
+          () -> "who did what and why is not journaled first: " + EventText.of(decision));
+      return reference;
+    }
+
+    @Override
+    public ReferenceModel rejected(Decision.Rejected decision) {
+      return refused(decision, decision.reason() == Rejection.REFUSED_OPERATION);
+    }
+
+    @Override
+    public ReferenceModel forgotten(Decision.Forgotten decision) {
+      return refused(decision, false);
+    }
+
+    private ReferenceModel refused(Decision decision, boolean said) {
       unless(
           !mustTake(reference, operation.kind()),
           Invariant.OPERATIONS,
           () -> operation.kind() + " was refused while " + reference.status);
-      unless(
-          moment.decision() instanceof Decision.Rejected rejected
-              && rejected.reason() == Rejection.REFUSED_OPERATION,
-          Invariant.OPERATIONS,
-          () -> "refused as " + moment.summary());
+      unless(said, Invariant.OPERATIONS, () -> "refused as " + EventText.of(decision));
+      return reference;
+    }
+  }
+
+  /** True for the event that names an operation, with who and why. */
+  private static final class JournalsOrder extends EventQuestion {
+    private final SagaInput.Operation operation;
+
+    JournalsOrder(SagaInput.Operation operation) {
+      this.operation = operation;
+    }
+
+    @Override
+    public Boolean operationApplied(ControlEvent.OperationApplied event) {
+      return event.operationId().equals(operation.operationId())
+          && event.kind() == operation.kind()
+          && event.actor().equals(operation.actor())
+          && event.reason().equals(operation.reason());
     }
   }
 

@@ -6,8 +6,8 @@ import dev.sagas.engine.core.Decision;
 import dev.sagas.engine.core.SagaEffect;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaEvolver;
-import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.core.SelectiveEventVisitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class Judge {
       inputs.check(reference.get(), moment);
     } else {
       unless(
-          !moment.isAccepted() || moment.input() instanceof SagaInput.Start,
+          !moment.isAccepted() || moment.input().asStart().isPresent(),
           Invariant.STATE_TRUE,
           () -> "a saga began with " + EventText.of(moment.input()));
     }
@@ -109,21 +109,30 @@ final class Judge {
 
   private void noteOutcome(List<SagaEffect> effects) {
     for (SagaEffect effect : effects) {
-      if (effect instanceof SagaEffect.PublishOutcome outcome) {
-        ended.add(new EndedRun(reference.orElseThrow(), outcome));
-      }
+      effect
+          .asOutcome()
+          .ifPresent(outcome -> ended.add(new EndedRun(reference.orElseThrow(), outcome)));
     }
   }
 
   private void fold(SagaEvent event, long nowMs) {
-    if (reference.isEmpty() && event instanceof SagaEvent.Started started) {
-      reference =
-          Optional.of(ReferenceModel.of(started, deployment.plan(started.identity().version())));
+    if (reference.isEmpty()) {
+      reference = Optional.of(event.accept(new First()));
     } else {
-      ReferenceModel known =
-          reference.orElseThrow(
-              () -> new InvariantBroken(Invariant.STATE_TRUE, event + " before the start"));
-      event.accept(new ReferenceFold(known, deployment, nowMs));
+      event.accept(new ReferenceFold(reference.get(), deployment, nowMs));
+    }
+  }
+
+  /** What is known after the first event of a run, which must be its start. */
+  private final class First extends SelectiveEventVisitor<ReferenceModel> {
+    @Override
+    protected ReferenceModel other(SagaEvent event) {
+      throw new InvariantBroken(Invariant.STATE_TRUE, event + " before the start");
+    }
+
+    @Override
+    public ReferenceModel started(SagaEvent.Started event) {
+      return ReferenceModel.of(event, deployment.plan(event.identity().version()));
     }
   }
 

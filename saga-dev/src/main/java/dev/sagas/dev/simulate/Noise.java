@@ -95,9 +95,8 @@ final class Noise {
   private SagaInput wrongSignal(long key) {
     List<SignalName> names =
         saga.sketch().steps().stream()
-            .map(StepSketch::plan)
-            .filter(StepPlan.Signal.class::isInstance)
-            .map(step -> ((StepPlan.Signal) step).signal())
+            .flatMap(step -> step.plan().asSignal().stream())
+            .map(StepPlan.Signal::signal)
             .toList();
     boolean unknown = names.isEmpty() || saga.dice().between(0, 1, key) == 0;
     return new SagaInput.Signal(

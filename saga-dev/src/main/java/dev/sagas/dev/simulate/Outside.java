@@ -4,7 +4,7 @@ import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.core.SagaEffect;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaInput;
-import dev.sagas.engine.core.StepPlan;
+import dev.sagas.engine.core.SelectiveEventVisitor;
 import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
 import java.util.HashMap;
@@ -25,6 +25,7 @@ final class Outside {
   private final SagaCase saga;
   private final Surroundings world;
   private final Participants participants;
+  private final Answers answers = new Answers();
   private final Map<StepName, Integer> waits = new HashMap<>();
 
   Outside(SagaCase saga, Surroundings world, Participants participants) {
@@ -36,16 +37,21 @@ final class Outside {
   /** Reacts to what the engine committed. */
   void committed(List<Transition> transitions) {
     for (Transition transition : transitions) {
-      for (SagaEffect effect : transition.effects()) {
-        if (effect instanceof SagaEffect.SendCommand send) {
-          send(send);
-        }
-      }
-      for (SagaEvent event : transition.events()) {
-        if (event instanceof SagaEvent.WaitBegun begun) {
-          answerWait(begun);
-        }
-      }
+      transition.effects().forEach(effect -> effect.asCommand().ifPresent(this::send));
+      transition.events().forEach(event -> event.accept(answers).run());
+    }
+  }
+
+  /** Sends a signal when a wait begins. */
+  private final class Answers extends SelectiveEventVisitor<Runnable> {
+    @Override
+    protected Runnable other(SagaEvent event) {
+      return () -> {};
+    }
+
+    @Override
+    public Runnable waitBegun(SagaEvent.WaitBegun event) {
+      return () -> answerWait(event);
     }
   }
 
@@ -103,11 +109,14 @@ final class Outside {
   void sendEarlySignals(long requestedAtMs) {
     for (StepSketch step : saga.sketch().steps()) {
       long key = step.name().value().hashCode();
-      if (step.plan() instanceof StepPlan.Signal wait
-          && saga.strikes(SimulatedFaultKind.SIGNAL_EARLY, key)) {
-        long atMs = requestedAtMs + saga.dice().between(-1_000, 3_000, key);
-        world.timeline().at(atMs, () -> saga.append(signal(wait.signal(), key)));
-      }
+      step.plan()
+          .asSignal()
+          .filter(wait -> saga.strikes(SimulatedFaultKind.SIGNAL_EARLY, key))
+          .ifPresent(
+              wait -> {
+                long atMs = requestedAtMs + saga.dice().between(-1_000, 3_000, key);
+                world.timeline().at(atMs, () -> saga.append(signal(wait.signal(), key)));
+              });
     }
   }
 

@@ -2,10 +2,8 @@ package dev.sagas.dev.simulate;
 
 import static dev.sagas.dev.simulate.InvariantBroken.unless;
 
-import dev.sagas.engine.core.Decision;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaInput;
-import dev.sagas.engine.core.StepPlan;
 import dev.sagas.engine.core.StepStatus;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.DeduplicationKey;
@@ -22,7 +20,7 @@ final class ReplyChecks {
       SagaInput.Reply reply,
       Moment moment,
       SimulatedDeployment deployment) {
-    Optional<Class<? extends SagaEvent>> expected = expected(reference, reply);
+    Optional<Effect> expected = expected(reference, reply);
     if (expected.isEmpty()) {
       unless(
           !moment.isAccepted(),
@@ -34,34 +32,87 @@ final class ReplyChecks {
     if (broken && takesData(expected.get()) && reference.status == SagaStatus.RUNNING) {
       boolean hadIncident = reference.step(reply.inReplyTo().key().step()).incident.isPresent();
       unless(
-          hadIncident != has(moment, SagaEvent.IncidentRaised.class),
+          hadIncident != moment.has(new HadEffect(Effect.INCIDENT_RAISED)),
           Invariant.REPLIES,
           () -> "a definition's fault is not one incident: " + moment.words());
       return;
     }
     unless(
-        has(moment, expected.get()),
+        moment.has(new HadEffect(expected.get())),
         Invariant.REPLIES,
         () -> "a reply did not count: " + moment.words());
   }
 
-  private static boolean takesData(Class<? extends SagaEvent> event) {
-    return event == SagaEvent.StepSucceeded.class || event == SagaEvent.StepRejected.class;
+  /** What a reply that counts leads to. */
+  private enum Effect {
+    SUCCEEDED,
+    LATE_SUCCESS,
+    REJECTED,
+    ATTEMPT_FAILED,
+    COMPENSATED,
+    COMPENSATION_GIVEN_UP,
+    INCIDENT_RAISED
   }
 
-  private static boolean has(Moment moment, Class<? extends SagaEvent> type) {
-    return moment.decision() instanceof Decision.Accepted accepted
-        && accepted.events().stream().anyMatch(type::isInstance);
+  /** True for the event that says that a reply had an effect. */
+  private static final class HadEffect extends EventQuestion {
+    private final Effect effect;
+
+    HadEffect(Effect effect) {
+      this.effect = effect;
+    }
+
+    @Override
+    public Boolean stepSucceeded(SagaEvent.StepSucceeded event) {
+      return effect == Effect.SUCCEEDED;
+    }
+
+    @Override
+    public Boolean lateSuccess(SagaEvent.LateSuccess event) {
+      return effect == Effect.LATE_SUCCESS;
+    }
+
+    @Override
+    public Boolean stepRejected(SagaEvent.StepRejected event) {
+      return effect == Effect.REJECTED;
+    }
+
+    @Override
+    public Boolean attemptFailed(SagaEvent.AttemptFailed event) {
+      return effect == Effect.ATTEMPT_FAILED;
+    }
+
+    @Override
+    public Boolean stepCompensated(SagaEvent.StepCompensated event) {
+      return effect == Effect.COMPENSATED;
+    }
+
+    @Override
+    public Boolean compensationGivenUp(SagaEvent.CompensationGivenUp event) {
+      return effect == Effect.COMPENSATION_GIVEN_UP;
+    }
+
+    @Override
+    public Boolean incidentRaised(SagaEvent.IncidentRaised event) {
+      return effect == Effect.INCIDENT_RAISED;
+    }
   }
 
-  /** The event that tells what the reply came to; empty if it must not count. */
-  private static Optional<Class<? extends SagaEvent>> expected(
-      ReferenceModel reference, SagaInput.Reply reply) {
+  private static boolean takesData(Effect effect) {
+    return switch (effect) {
+      case SUCCEEDED, REJECTED -> true;
+      case LATE_SUCCESS, ATTEMPT_FAILED, COMPENSATED, COMPENSATION_GIVEN_UP, INCIDENT_RAISED ->
+          false;
+    };
+  }
+
+  /** What the reply must lead to; empty if it must not count. */
+  private static Optional<Effect> expected(ReferenceModel reference, SagaInput.Reply reply) {
     DeduplicationKey key = reply.inReplyTo().key();
     ReferenceStep step = reference.steps.get(key.step());
     if (!key.run().equals(reference.identity.run())
         || step == null
-        || !(step.plan instanceof StepPlan.Command)
+        || step.plan.asCommand().isEmpty()
         || step.tried(key.action()).epoch() != key.epoch()
         || key.epoch() < step.executes.epoch()) {
       return Optional.empty();
@@ -73,7 +124,7 @@ final class ReplyChecks {
         : toCompensate(step, reply.outcome(), failureCounts);
   }
 
-  private static Optional<Class<? extends SagaEvent>> toExecute(
+  private static Optional<Effect> toExecute(
       ReferenceModel reference, ReferenceStep step, StepOutcome outcome, boolean failureCounts) {
     boolean tried = step.status.isExecuting();
     boolean stuck = reference.status == SagaStatus.RUNNING && step.incident.isPresent();
@@ -82,35 +133,31 @@ final class ReplyChecks {
     return switch (outcome) {
       case SUCCEEDED -> {
         if (tried || (unknown && stuck)) {
-          yield Optional.of(SagaEvent.StepSucceeded.class);
+          yield Optional.of(Effect.SUCCEEDED);
         }
-        yield maybe && !step.outcomeKnown
-            ? Optional.of(SagaEvent.LateSuccess.class)
-            : Optional.empty();
+        yield maybe && !step.outcomeKnown ? Optional.of(Effect.LATE_SUCCESS) : Optional.empty();
       }
       case REJECTED ->
-          tried || (unknown && stuck)
-              ? Optional.of(SagaEvent.StepRejected.class)
-              : Optional.empty();
+          tried || (unknown && stuck) ? Optional.of(Effect.REJECTED) : Optional.empty();
       case FAILED ->
           step.status == StepStatus.EXECUTING && failureCounts
-              ? Optional.of(SagaEvent.AttemptFailed.class)
+              ? Optional.of(Effect.ATTEMPT_FAILED)
               : Optional.empty();
     };
   }
 
-  private static Optional<Class<? extends SagaEvent>> toCompensate(
+  private static Optional<Effect> toCompensate(
       ReferenceStep step, StepOutcome outcome, boolean failureCounts) {
     boolean tried = step.status.isUndoing();
     return switch (outcome) {
       case SUCCEEDED ->
           tried || step.status == StepStatus.COMPENSATION_GIVEN_UP
-              ? Optional.of(SagaEvent.StepCompensated.class)
+              ? Optional.of(Effect.COMPENSATED)
               : Optional.empty();
-      case REJECTED -> tried ? Optional.of(SagaEvent.CompensationGivenUp.class) : Optional.empty();
+      case REJECTED -> tried ? Optional.of(Effect.COMPENSATION_GIVEN_UP) : Optional.empty();
       case FAILED ->
           step.status == StepStatus.COMPENSATING && failureCounts
-              ? Optional.of(SagaEvent.AttemptFailed.class)
+              ? Optional.of(Effect.ATTEMPT_FAILED)
               : Optional.empty();
     };
   }

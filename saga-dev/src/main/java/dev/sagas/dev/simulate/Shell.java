@@ -12,6 +12,7 @@ import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.wire.Checkpoint;
 import dev.sagas.engine.wire.CheckpointCodec;
+import dev.sagas.engine.wire.InboundRecord;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -93,23 +94,26 @@ final class Shell {
   }
 
   private Decision decision(Outcome outcome) {
-    if (outcome instanceof Outcome.Write write) {
-      return write.decided();
-    }
+    Optional<Decision> written = outcome.asWrite().map(Outcome.Write::decided);
+    return written.orElseGet(this::unwritten);
+  }
+
+  private Decision unwritten() {
     Decision unwritten = decided.orElseThrow();
     InvariantBroken.unless(
-        !(unwritten instanceof Decision.Accepted),
+        Moment.accepted(unwritten).isEmpty(),
         Invariant.ENGINE_DECIDES,
         () -> "neither this nor an incident is written: " + EventText.of(unwritten));
     return unwritten;
   }
 
   private Outcome outcome(Optional<Checkpoint> before, SagaInput input, long nowMs) {
-    if (input instanceof SagaInput.TimerDue) {
+    Optional<InboundRecord> record = SyntheticWire.record(input, calls);
+    if (record.isEmpty()) {
       Optional<Checkpoint> ringing = before.map(Checkpoint::state).map(Checkpoint::of);
       return engine.handle(ringing, input, new FiredTimer(0, nowMs));
     }
-    Occasion received = new ReceivedInput(SyntheticWire.record(input, calls), NO_HEADERS, 0, nowMs);
+    Occasion received = new ReceivedInput(record.get(), NO_HEADERS, 0, nowMs);
     return engine.handle(before, input, received);
   }
 
@@ -126,7 +130,7 @@ final class Shell {
             () -> "after a restart it decides otherwise than " + EventText.of(decision));
       }
       decided = Optional.of(decision);
-      if (decision instanceof Decision.Accepted && state.isPresent()) {
+      if (Moment.accepted(decision).isPresent() && state.isPresent()) {
         spoil(state.get());
       }
       return decision;

@@ -2,7 +2,6 @@ package dev.sagas.dev.simulate;
 
 import static dev.sagas.dev.simulate.InvariantBroken.unless;
 
-import dev.sagas.engine.core.Decision;
 import dev.sagas.engine.core.IncidentCode;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaInput;
@@ -19,6 +18,9 @@ final class SignalChecks {
 
   /** How many bytes they may have together. */
   static final int MAX_SIGNAL_BYTES = 80;
+
+  private static final EventQuestion KEEPS = new Keeps();
+  private static final EventQuestion TAKES = new Takes();
 
   private final SimulatedDeployment deployment;
 
@@ -37,12 +39,12 @@ final class SignalChecks {
     long toCome = waits.stream().filter(wait -> mayTake(reference.step(wait.name()))).count();
     if (taker.isPresent() && !deployment.isBroken(taker.get(), DefinitionFunction.SIGNAL)) {
       unless(
-          concludes(moment, taker.get()),
+          moment.has(new Concludes(taker.get())),
           Invariant.SIGNALS,
           () -> "the wait continued after " + moment.words());
     } else if (faulted && kept > 0) {
       unless(
-          fitsInstead(reference, signal) == (keeps(moment) && takes(moment)),
+          fitsInstead(reference, signal) == (moment.has(KEEPS) && moment.has(TAKES)),
           Invariant.SIGNALS,
           () -> "a signal did not take the place of the faulted one: " + moment.words());
     } else if (taker.isPresent() || (kept < toCome && InputChecks.goesForward(reference))) {
@@ -57,18 +59,13 @@ final class SignalChecks {
   static void checkKept(ReferenceModel reference, SagaInput.Signal signal, Moment moment) {
     boolean fits = fits(reference, signal);
     unless(
-        fits == keeps(moment),
+        fits == moment.has(KEEPS),
         Invariant.SIGNALS,
         () -> "an early signal was not handled right: " + moment.words());
   }
 
   private static boolean hasFaulted(ReferenceStep step) {
     return step.incident.filter(code -> code == IncidentCode.DEFINITION_FAULT).isPresent();
-  }
-
-  private static boolean takes(Moment moment) {
-    return moment.decision() instanceof Decision.Accepted accepted
-        && accepted.events().stream().anyMatch(SagaEvent.SignalTaken.class::isInstance);
   }
 
   private static Optional<StepName> waiting(ReferenceModel reference, List<StepPlan.Signal> waits) {
@@ -100,18 +97,38 @@ final class SignalChecks {
         && bytes + signal.payload().size() <= MAX_SIGNAL_BYTES;
   }
 
-  private static boolean concludes(Moment moment, StepName step) {
-    return moment.decision() instanceof Decision.Accepted accepted
-        && accepted.events().stream()
-            .anyMatch(
-                event ->
-                    (event instanceof SagaEvent.StepSucceeded done && done.step().equals(step))
-                        || (event instanceof SagaEvent.StepRejected refused
-                            && refused.step().equals(step)));
+  /** True for the event that ends a step's wait. */
+  private static final class Concludes extends EventQuestion {
+    private final StepName step;
+
+    Concludes(StepName step) {
+      this.step = step;
+    }
+
+    @Override
+    public Boolean stepSucceeded(SagaEvent.StepSucceeded event) {
+      return event.step().equals(step);
+    }
+
+    @Override
+    public Boolean stepRejected(SagaEvent.StepRejected event) {
+      return event.step().equals(step);
+    }
   }
 
-  private static boolean keeps(Moment moment) {
-    return moment.decision() instanceof Decision.Accepted accepted
-        && accepted.events().stream().anyMatch(SagaEvent.SignalBuffered.class::isInstance);
+  /** True for a signal that was kept before and is used now. */
+  private static final class Takes extends EventQuestion {
+    @Override
+    public Boolean signalTaken(SagaEvent.SignalTaken event) {
+      return true;
+    }
+  }
+
+  /** True for a signal that is kept. */
+  private static final class Keeps extends EventQuestion {
+    @Override
+    public Boolean signalBuffered(SagaEvent.SignalBuffered event) {
+      return true;
+    }
   }
 }

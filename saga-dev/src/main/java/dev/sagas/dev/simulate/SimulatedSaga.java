@@ -110,7 +110,8 @@ final class SimulatedSaga {
     if (failure.isPresent()) {
       return;
     }
-    if (!(input instanceof SagaInput.TimerDue)) {
+    boolean isRecord = SyntheticWire.isRecord(input);
+    if (isRecord) {
       uncommitted.add(input);
     }
     deployment.at(worldMs);
@@ -118,7 +119,7 @@ final class SimulatedSaga {
       records++;
       InvariantBroken.unless(
           records <= MAX_RECORDS, Invariant.NO_SAGA_LOST, "it takes more and more records");
-      if (stored.isPresent() || !(input instanceof SagaInput.TimerDue)) {
+      if (stored.isPresent() || isRecord) {
         handle(input, clockMs);
       }
     } catch (InvariantBroken broken) {
@@ -169,7 +170,7 @@ final class SimulatedSaga {
 
     @Override
     public Runnable refuse(Outcome.Refuse refusal) {
-      return () -> refused |= input instanceof SagaInput.Start;
+      return () -> refused |= input.asStart().isPresent();
     }
 
     @Override

@@ -47,6 +47,8 @@ final class SyntheticWire {
           ParkingLimits.DEFAULT,
           Duration.ofSeconds(5));
 
+  private static final SentAs SENT = new SentAs();
+
   private final OutputWriter writer;
   private final JournalCodec journal;
 
@@ -66,33 +68,56 @@ final class SyntheticWire {
         decider, writer, journal, TOPICS, CHANGELOGS, LIMITS, Set.of(), topicLimits);
   }
 
-  /** An input as the record that it would have been read from; its bytes are the input's own. */
-  static InboundRecord record(SagaInput input, long offset) {
+  /** True if the input is read from a record; a timer is not. */
+  static boolean isRecord(SagaInput input) {
+    return input.accept(SENT).isPresent();
+  }
+
+  /**
+   * An input as the record that it would have been read from; its bytes are the input's own. Empty
+   * for a timer.
+   */
+  static Optional<InboundRecord> record(SagaInput input, long offset) {
     byte[] key = input.sagaId().value().getBytes(StandardCharsets.UTF_8);
-    return new InboundRecord(
-        new Position(topic(input), 0, offset),
-        Optional.of(Bytes.of(key)),
-        Optional.of(payload(input)),
-        Map.of());
+    return input
+        .accept(SENT)
+        .map(
+            sent ->
+                new InboundRecord(
+                    new Position(sent.topic(), 0, offset),
+                    Optional.of(Bytes.of(key)),
+                    Optional.of(sent.payload()),
+                    Map.of()));
   }
 
-  private static String topic(SagaInput input) {
-    if (input instanceof SagaInput.Start) {
-      return TOPICS.requests();
-    }
-    if (input instanceof SagaInput.Signal) {
-      return TOPICS.signals();
-    }
-    return input instanceof SagaInput.Operation ? TOPICS.operations() : TOPICS.replies();
-  }
+  /** Where an input is sent, and with which value. */
+  private record Sent(String topic, Bytes payload) {}
 
-  private static Bytes payload(SagaInput input) {
-    if (input instanceof SagaInput.Start start) {
-      return start.payload();
+  /** What is sent for each kind of input. */
+  private static final class SentAs implements SagaInput.Visitor<Optional<Sent>> {
+    @Override
+    public Optional<Sent> start(SagaInput.Start input) {
+      return Optional.of(new Sent(TOPICS.requests(), input.payload()));
     }
-    if (input instanceof SagaInput.Signal signal) {
-      return signal.payload();
+
+    @Override
+    public Optional<Sent> reply(SagaInput.Reply input) {
+      return Optional.of(new Sent(TOPICS.replies(), input.payload()));
     }
-    return input instanceof SagaInput.Reply reply ? reply.payload() : Bytes.EMPTY;
+
+    @Override
+    public Optional<Sent> signal(SagaInput.Signal input) {
+      return Optional.of(new Sent(TOPICS.signals(), input.payload()));
+    }
+
+    @Override
+    public Optional<Sent> operation(SagaInput.Operation input) {
+      return Optional.of(new Sent(TOPICS.operations(), Bytes.EMPTY));
+    }
+
+    @Override
+    public Optional<Sent> timerDue(SagaInput.TimerDue input) {
+      return Optional.empty();
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.sagas.dev.simulate;
 
 import dev.sagas.engine.core.IncidentCode;
 import dev.sagas.engine.core.SagaEvent;
+import dev.sagas.engine.core.SelectiveEventVisitor;
 import dev.sagas.protocol.SagaStatus;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -41,12 +42,23 @@ final class Tally {
       endedAs.merge(run.outcome().outcome(), 1L, Long::sum);
     }
     fingerprint = Dice.key(fingerprint, fingerprint(saga));
+    IncidentCounts counts = new IncidentCounts();
     for (Transition transition : saga.engine().journal()) {
-      for (SagaEvent event : transition.events()) {
-        if (event instanceof SagaEvent.IncidentRaised raised) {
-          incidents.merge(raised.code(), 1L, Long::sum);
-        }
-      }
+      transition.events().forEach(event -> event.accept(counts));
+    }
+  }
+
+  /** Counts the incidents that are raised. */
+  private final class IncidentCounts extends SelectiveEventVisitor<Map<IncidentCode, Long>> {
+    @Override
+    protected Map<IncidentCode, Long> other(SagaEvent event) {
+      return incidents;
+    }
+
+    @Override
+    public Map<IncidentCode, Long> incidentRaised(SagaEvent.IncidentRaised event) {
+      incidents.merge(event.code(), 1L, Long::sum);
+      return incidents;
     }
   }
 

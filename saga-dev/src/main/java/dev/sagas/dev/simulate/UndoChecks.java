@@ -5,7 +5,6 @@ import static dev.sagas.dev.simulate.InvariantBroken.unless;
 import dev.sagas.definition.OnCompensationFailure;
 import dev.sagas.engine.core.OperationKind;
 import dev.sagas.engine.core.SagaEvent;
-import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.core.SagaPlan;
 import dev.sagas.engine.core.StepStatus;
 import dev.sagas.protocol.Action;
@@ -86,11 +85,15 @@ final class UndoChecks {
     }
     boolean tried = step.status.isUndoing() || step.status == StepStatus.COMPENSATION_GIVEN_UP;
     boolean answered =
-        moment.input() instanceof SagaInput.Reply reply
-            && reply.outcome() == StepOutcome.SUCCEEDED
-            && reply.inReplyTo().key().step().equals(step.name)
-            && reply.inReplyTo().key().action() == Action.COMPENSATE
-            && reply.inReplyTo().key().epoch() == step.undos.epoch();
+        moment
+            .input()
+            .asReply()
+            .filter(reply -> reply.outcome() == StepOutcome.SUCCEEDED)
+            .map(reply -> reply.inReplyTo().key())
+            .filter(key -> key.step().equals(step.name))
+            .filter(key -> key.action() == Action.COMPENSATE)
+            .filter(key -> key.epoch() == step.undos.epoch())
+            .isPresent();
     unless(
         tried && answered,
         Invariant.UNKNOWN_UNDONE,

@@ -73,9 +73,12 @@ final class WaitChecks {
                   && isParticipant(step, reason);
           case SIGNAL ->
               step.status == StepStatus.WAITING
-                  && step.plan instanceof StepPlan.Signal wait
-                  && wait.signal().value().equals(reason.on())
-                  && (reference.kept(wait.signal()) == 0 || reference.isFrozen());
+                  && step.plan
+                      .asSignal()
+                      .map(StepPlan.Signal::signal)
+                      .filter(signal -> signal.value().equals(reason.on()))
+                      .filter(signal -> reference.kept(signal) == 0 || reference.isFrozen())
+                      .isPresent();
           case SLEEP -> step.status == StepStatus.SLEEPING;
           case PAUSED, INCIDENT -> false;
         };
@@ -83,8 +86,10 @@ final class WaitChecks {
   }
 
   private static boolean isParticipant(ReferenceStep step, WaitReason reason) {
-    return step.plan instanceof StepPlan.Command command
-        && command.participant().value().equals(reason.on());
+    return step.plan
+        .asCommand()
+        .filter(command -> command.participant().value().equals(reason.on()))
+        .isPresent();
   }
 
   /** What could continue now would never do so: nothing comes back to it. */
