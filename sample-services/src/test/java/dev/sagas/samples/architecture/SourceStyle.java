@@ -3,6 +3,7 @@ package dev.sagas.samples.architecture;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.InstanceOfTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
@@ -13,6 +14,7 @@ import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
@@ -22,6 +24,18 @@ final class SourceStyle extends TreePathScanner<Void, Boolean> {
 
   /** Put together, so that this file does not contain the word itself. */
   private static final Pattern LEFT_OVER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b");
+
+  /** The engine's sealed types, which have visitors. */
+  private static final Set<String> ALTERNATIVES =
+      Set.of(
+          "SagaEvent",
+          "ControlEvent",
+          "SagaInput",
+          "Decision",
+          "SagaEffect",
+          "Outcome",
+          "StepPlan",
+          "Inbound");
 
   private final CompilationUnitTree unit;
   private final Trees trees;
@@ -106,6 +120,19 @@ final class SourceStyle extends TreePathScanner<Void, Boolean> {
       found(lineOf(call), "bridges two enums by name: switch over the constants instead");
     }
     return super.visitMethodInvocation(call, visible);
+  }
+
+  @Override
+  public Void visitInstanceOf(InstanceOfTree question, Boolean visible) {
+    if (main && question.getType() != null && isOneOfTheEngines(question.getType())) {
+      found(lineOf(question), "asks for one of the engine's alternatives: use the visitor");
+    }
+    return super.visitInstanceOf(question, visible);
+  }
+
+  private static boolean isOneOfTheEngines(Tree type) {
+    return type instanceof MemberSelectTree select
+        && ALTERNATIVES.contains(select.getExpression().toString());
   }
 
   /** {@code X.valueOf(y.name())} fails only when it runs, for the constant that X lacks. */

@@ -171,6 +171,23 @@ class StyleTest {
     assertThat(new Sources(fixtures).violations()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"made instanceof SagaEvent.Ended", "made instanceof Outcome.Write write"})
+  void shouldFindQuestionWhenItPassesByTheVisitor(String question) throws IOException {
+    main(
+        "Order",
+        "class Order {\n  boolean pay(Object made) {\n    return " + question + ";\n  }\n}\n");
+    assertOnlyViolation("Order.java:4 asks for one of the engine's alternatives");
+  }
+
+  @Test
+  void shouldAcceptQuestionWhenTypeIsForeign() throws IOException {
+    main(
+        "Order",
+        "class Order {\n  boolean pay(Object made) {\n    return made instanceof java.io.IOException;\n  }\n}\n");
+    assertThat(new Sources(fixtures).violations()).isEmpty();
+  }
+
   private static boolean isNotExempt(String violation) {
     return EXEMPT.stream().noneMatch(exempt -> exempt.matcher(violation).find());
   }
