@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaPlan;
+import dev.sagas.order.OrderRecords;
+import dev.sagas.order.OrderSaga;
 import dev.sagas.participant.StepResult;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.CommandId;
@@ -21,12 +23,12 @@ import org.junit.jupiter.api.Test;
 
 /** What is checked of every explored run can fail. */
 class ChecksTest {
-  private final SagaTestKit<OrderData> kit = ReviewedOrder.kit();
+  private final SagaTestKit<OrderData> kit = OrderKits.reviewed();
 
   private SagaRun<OrderData> completed() {
-    return kit.start("o-1", ReviewedOrder.order(1_000))
+    return kit.start("o-1", OrderRecords.orderOf(1_000))
         .advance(Duration.ofHours(1))
-        .signal("carrier-confirmed", ReviewedOrder.shipped());
+        .signal("carrier-confirmed", OrderKits.shipped());
   }
 
   private static void assertFails(SagaRun<OrderData> saga, String message) {
@@ -51,7 +53,7 @@ class ChecksTest {
   @Test
   void shouldHoldWhenTheSagaCompletedOrWaitsForASignal() {
     assertThatCode(() -> Checks.check(completed())).doesNotThrowAnyException();
-    SagaRun<OrderData> saga = kit.start("o-1", ReviewedOrder.order(1_000)).runToEnd();
+    SagaRun<OrderData> saga = kit.start("o-1", OrderRecords.orderOf(1_000)).runToEnd();
     assertThat(saga.hasEnded()).isFalse();
     assertThatCode(() -> Checks.check(saga)).doesNotThrowAnyException();
   }
@@ -59,14 +61,14 @@ class ChecksTest {
   @Test
   void shouldFailWhenTheSagaCouldGoOnByItself() {
     assertFails(
-        kit.start("o-1", ReviewedOrder.order(1_000)),
+        kit.start("o-1", OrderRecords.orderOf(1_000)),
         "Expected the saga to continue, but it waits for sleep of step cool-off");
   }
 
   @Test
   void shouldFailWhenAFunctionFailed() {
     assertFails(
-        SagaTestKit.of(new ThrowingOrder()).start("o-1", ReviewedOrder.order(1_000)),
+        SagaTestKit.of(OrderSaga.throwing()).start("o-1", OrderRecords.orderOf(1_000)),
         "no function of the definition to fail, but DEFINITION_FAULT");
   }
 
@@ -97,7 +99,7 @@ class ChecksTest {
   void shouldFailWhenACompensatedSagaLeavesAnEffect() {
     // given
     kit.on("reserve-stock").rejects("OUT", "Out of stock");
-    SagaRun<OrderData> saga = kit.start("o-1", ReviewedOrder.order(1_000));
+    SagaRun<OrderData> saga = kit.start("o-1", OrderRecords.orderOf(1_000));
     Checks.check(saga);
 
     // when

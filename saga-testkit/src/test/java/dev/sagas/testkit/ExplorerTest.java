@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.sagas.order.OrderRecords;
+import dev.sagas.order.OrderSaga;
 import dev.sagas.samples.schema.order.OrderData;
 import dev.sagas.samples.schema.order.RefundCard;
 import java.util.EnumSet;
@@ -18,10 +20,10 @@ import org.junit.jupiter.api.Test;
 class ExplorerTest {
   private static final Pattern PATH = Pattern.compile("replay\\(\"([^\"]+)\"\\)");
 
-  private final OrderData order = ReviewedOrder.order(1_000);
+  private final OrderData order = OrderRecords.orderOf(1_000);
 
-  private Explorer<OrderData> explore(BuggyOrder definition) {
-    return BuggyOrder.kit(definition)
+  private Explorer<OrderData> explore(OrderSaga definition) {
+    return OrderKits.shipped(definition)
         .explore("o-1", order)
         .invariant(
             "the payment is refunded that was made",
@@ -36,7 +38,7 @@ class ExplorerTest {
   @Test
   void shouldRunEverySingleAndDoubleFaultWhenNothingIsWrong() {
     // when
-    Exploration found = explore(BuggyOrder.correct()).run();
+    Exploration found = explore(OrderKits.correct()).run();
 
     // then
     assertThat(found.leftOut()).isZero();
@@ -51,7 +53,7 @@ class ExplorerTest {
   @Test
   void shouldFindTheShortestPathWhenACompensationReliesOnOverwrittenData() {
     // when
-    Throwable failure = catchThrowable(() -> explore(BuggyOrder.overwritesThePayment()).run());
+    Throwable failure = catchThrowable(() -> explore(OrderKits.overwritesThePayment()).run());
 
     // then
     assertThat(failure)
@@ -66,7 +68,7 @@ class ExplorerTest {
   @Test
   void shouldShowTheFailureAgainWhenItIsReplayed() {
     // given
-    Explorer<OrderData> explorer = explore(BuggyOrder.overwritesThePayment());
+    Explorer<OrderData> explorer = explore(OrderKits.overwritesThePayment());
     Throwable failure = catchThrowable(explorer::run);
     Matcher path = PATH.matcher(failure.getMessage());
     assertThat(path.find()).isTrue();
@@ -82,7 +84,7 @@ class ExplorerTest {
   @Test
   void shouldFindAFunctionThatFailsWhenNoReplyComes() {
     assertThatExceptionOfType(AssertionError.class)
-        .isThrownBy(() -> explore(BuggyOrder.reliesOnTheReply()).run())
+        .isThrownBy(() -> explore(OrderKits.reliesOnTheReply()).run())
         .withMessageContaining(
             "no function of the definition to fail, but DEFINITION_FAULT: The compensation of step"
                 + " charge-card")
@@ -94,7 +96,7 @@ class ExplorerTest {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(
             () ->
-                explore(BuggyOrder.correct())
+                explore(OrderKits.correct())
                     .without(FaultKind.STEP_UNREACHED, FaultKind.STEP_UNANSWERED)
                     .invariant(
                         "no step is tried three times",
@@ -110,7 +112,7 @@ class ExplorerTest {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(
             () ->
-                explore(BuggyOrder.correct())
+                explore(OrderKits.correct())
                     .invariant("it is done", saga -> assertThat(saga).isCompensated() == null)
                     .run())
         .withMessageContaining("Expected that it is done, but: Expected the status of saga o-1")
@@ -120,7 +122,7 @@ class ExplorerTest {
   @Test
   void shouldFailWithoutAFaultWhenAStepIsNotScripted() {
     // given
-    SagaTestKit<OrderData> kit = SagaTestKit.of(BuggyOrder.correct());
+    SagaTestKit<OrderData> kit = SagaTestKit.of(OrderKits.correct());
 
     // then
     assertThatExceptionOfType(AssertionError.class)
@@ -132,9 +134,9 @@ class ExplorerTest {
   @Test
   void shouldDrawTheSameSampleWhenTheSeedIsTheSame() {
     // when
-    Exploration first = explore(BuggyOrder.correct()).maxRuns(80).seed(7).run();
-    Exploration again = explore(BuggyOrder.correct()).maxRuns(80).seed(7).run();
-    Exploration other = explore(BuggyOrder.correct()).maxRuns(80).seed(8).run();
+    Exploration first = explore(OrderKits.correct()).maxRuns(80).seed(7).run();
+    Exploration again = explore(OrderKits.correct()).maxRuns(80).seed(7).run();
+    Exploration other = explore(OrderKits.correct()).maxRuns(80).seed(8).run();
 
     // then
     assertThat(first).isEqualTo(again);
@@ -142,19 +144,19 @@ class ExplorerTest {
     assertThat(first.singleFaults()).isEqualTo(35);
     assertThat(first.leftOut()).isPositive();
     assertThat(other.ends()).isNotEqualTo(first.ends());
-    assertThat(explore(BuggyOrder.correct()).maxRuns(10).run().singleFaults()).isEqualTo(9);
-    assertThatIllegalArgumentException().isThrownBy(() -> explore(BuggyOrder.correct()).maxRuns(0));
+    assertThat(explore(OrderKits.correct()).maxRuns(10).run().singleFaults()).isEqualTo(9);
+    assertThatIllegalArgumentException().isThrownBy(() -> explore(OrderKits.correct()).maxRuns(0));
   }
 
   @Test
   void shouldStrikeEveryKindOfStepWhenTheDefinitionHasThem() {
     // given
-    SagaTestKit<OrderData> kit = ReviewedOrder.kit();
+    SagaTestKit<OrderData> kit = OrderKits.reviewed();
     kit.onSignal("review").approves("ada");
-    kit.onSignal("carrier-confirmed").sends(ReviewedOrder.shipped());
+    kit.onSignal("carrier-confirmed").sends(OrderKits.shipped());
 
     // when
-    Exploration found = kit.explore("o-1", ReviewedOrder.order(200_000)).maxRuns(400).run();
+    Exploration found = kit.explore("o-1", OrderRecords.orderOf(200_000)).maxRuns(400).run();
 
     // then
     assertThat(found.ends())
@@ -165,8 +167,8 @@ class ExplorerTest {
   @Test
   void shouldNameTheFunctionsThatNeverRanWhenAStepIsSkipped() {
     // given
-    SagaTestKit<OrderData> kit = ReviewedOrder.kit();
-    kit.onSignal("carrier-confirmed").sends(ReviewedOrder.shipped());
+    SagaTestKit<OrderData> kit = OrderKits.reviewed();
+    kit.onSignal("carrier-confirmed").sends(OrderKits.shipped());
 
     // when
     Exploration found = kit.explore("o-1", order).maxRuns(60).run();
@@ -179,7 +181,7 @@ class ExplorerTest {
   @Test
   void shouldDoWhatItSaysWhenAFaultStrikesAlone() {
     // given
-    Explorer<OrderData> explorer = explore(BuggyOrder.correct());
+    Explorer<OrderData> explorer = explore(OrderKits.correct());
     Set<FaultKind> seen = EnumSet.noneOf(FaultKind.class);
 
     // then

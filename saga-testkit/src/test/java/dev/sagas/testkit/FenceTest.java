@@ -3,6 +3,7 @@ package dev.sagas.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sagas.order.ReviewedOrder;
 import dev.sagas.participant.StepResult;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.CommandId;

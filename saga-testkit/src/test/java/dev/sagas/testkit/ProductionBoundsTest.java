@@ -1,12 +1,13 @@
 package dev.sagas.testkit;
 
-import static dev.sagas.testkit.ReviewedOrder.shipped;
+import static dev.sagas.testkit.OrderKits.shipped;
 import static dev.sagas.testkit.SagaAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sagas.engine.Outcome;
 import dev.sagas.engine.core.IncidentCode;
+import dev.sagas.order.OrderRecords;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.SignalName;
 import dev.sagas.samples.schema.order.ApproveOrder;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** R17, R22, R2a: a test gets at each bound what production gives. */
 class ProductionBoundsTest {
   private static final SignalName CONFIRMED = new SignalName("carrier-confirmed");
-  private static final OrderData ORDER = ReviewedOrder.order(1_000);
+  private static final OrderData ORDER = OrderRecords.orderOf(1_000);
 
   private static ApproveOrder approve(OrderData order) {
     return new ApproveOrder(order.getOrderId());
@@ -26,8 +27,8 @@ class ProductionBoundsTest {
   @Test
   void shouldRaiseAnIncidentWhenACommandIsLargerThanARecordMayBe() {
     // given
-    String large = "x".repeat(2 * BoundedOrder.MAX_RECORD_BYTES);
-    SagaTestKit<OrderData> kit = BoundedOrder.kit(order -> new ApproveOrder(large));
+    String large = "x".repeat(2 * OrderKits.MAX_RECORD_BYTES);
+    SagaTestKit<OrderData> kit = OrderKits.bounded(order -> new ApproveOrder(large));
 
     // when
     SagaRun<OrderData> saga = kit.start("o-1", ORDER).signal(CONFIRMED.value(), shipped());
@@ -42,9 +43,9 @@ class ProductionBoundsTest {
   @Test
   void shouldRaiseAnIncidentWhenTheJournalsEntryIsTooLarge() {
     // given: the entry holds the reply and the data that it changed
-    SagaTestKit<OrderData> kit = BoundedOrder.kit(ProductionBoundsTest::approve);
-    String large = "x".repeat(BoundedOrder.MAX_RECORD_BYTES * 3 / 5);
-    kit.on("charge-card").succeeds(ReviewedOrder.charged(large));
+    SagaTestKit<OrderData> kit = OrderKits.bounded(ProductionBoundsTest::approve);
+    String large = "x".repeat(OrderKits.MAX_RECORD_BYTES * 3 / 5);
+    kit.on("charge-card").succeeds(OrderKits.charged(large));
 
     // when
     SagaRun<OrderData> saga = kit.start("o-1", ORDER);
@@ -56,14 +57,14 @@ class ProductionBoundsTest {
   @Test
   void shouldRefuseTheStartWhenItsFirstTransitionIsTooLarge() {
     // given
-    SagaTestKit<OrderData> kit = BoundedOrder.kit(ProductionBoundsTest::approve);
-    OrderData large = ReviewedOrder.order(1_000);
-    large.setAddress("x".repeat(BoundedOrder.MAX_RECORD_BYTES));
+    SagaTestKit<OrderData> kit = OrderKits.bounded(ProductionBoundsTest::approve);
+    OrderData large = OrderRecords.orderOf(1_000);
+    large.setAddress("x".repeat(OrderKits.MAX_RECORD_BYTES));
 
     // then
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> kit.start("o-1", large))
-        .withMessageContaining("at most " + BoundedOrder.MAX_RECORD_BYTES + " are allowed");
+        .withMessageContaining("at most " + OrderKits.MAX_RECORD_BYTES + " are allowed");
   }
 
   @Test
@@ -71,7 +72,7 @@ class ProductionBoundsTest {
     // given
     CountDownLatch never = new CountDownLatch(1);
     SagaTestKit<OrderData> kit =
-        BoundedOrder.kit(
+        OrderKits.bounded(
             order -> {
               try {
                 never.await();
@@ -92,7 +93,7 @@ class ProductionBoundsTest {
   void shouldApplyASignalThatOvertookTheStart() {
     // given
     World<OrderData> world =
-        BoundedOrder.kit(ProductionBoundsTest::approve).world("o-1", Faults.NONE);
+        OrderKits.bounded(ProductionBoundsTest::approve).world("o-1", Faults.NONE);
 
     // when
     world.network().signal(CONFIRMED, shipped());
@@ -109,7 +110,7 @@ class ProductionBoundsTest {
   void shouldRefuseASignalWhenTooManyWaitForTheStart() {
     // given
     World<OrderData> world =
-        BoundedOrder.kit(ProductionBoundsTest::approve).world("o-1", Faults.NONE);
+        OrderKits.bounded(ProductionBoundsTest::approve).world("o-1", Faults.NONE);
     int max = Limits.ofDefaultConfig().engine().parking().maxPerSaga();
 
     // when

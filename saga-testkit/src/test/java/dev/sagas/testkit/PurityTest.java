@@ -4,6 +4,7 @@ import static dev.sagas.testkit.SagaAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sagas.definition.Saga;
+import dev.sagas.order.OrderRecords;
 import dev.sagas.samples.schema.order.ApproveOrder;
 import dev.sagas.samples.schema.order.OrderData;
 import java.time.Instant;
@@ -26,10 +27,10 @@ class PurityTest {
     SagaTestKit<OrderData> kit = kit(steps);
     kit.onOtherSteps().succeeds();
     assertThatExceptionOfType(AssertionError.class)
-        .isThrownBy(() -> kit.startAt(Instant.now()).start("o-1", ReviewedOrder.order(1_000)))
+        .isThrownBy(() -> kit.startAt(Instant.now()).start("o-1", OrderRecords.orderOf(1_000)))
         .withMessageContaining(message);
     assertThatExceptionOfType(AssertionError.class)
-        .isThrownBy(() -> kit.explore("o-1", ReviewedOrder.order(1_000)).run())
+        .isThrownBy(() -> kit.explore("o-1", OrderRecords.orderOf(1_000)).run())
         .withMessageContaining(message);
   }
 
@@ -140,7 +141,7 @@ class PurityTest {
                             })));
 
     // then
-    assertThat(kit.startAt(Instant.now()).start("o-1", ReviewedOrder.order(1_000)))
+    assertThat(kit.startAt(Instant.now()).start("o-1", OrderRecords.orderOf(1_000)))
         .isCompleted()
         .hasData(OrderData::getTotalCents, 2_000L);
   }

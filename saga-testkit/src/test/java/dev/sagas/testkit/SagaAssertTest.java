@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sagas.engine.core.IncidentCode;
 import dev.sagas.engine.core.Rejection;
+import dev.sagas.order.OrderRecords;
 import dev.sagas.protocol.WaitReason;
 import dev.sagas.samples.schema.order.ChargeCard;
 import dev.sagas.samples.schema.order.OrderData;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each assertion fails with what it expected, what it got, and the saga's history. */
 class SagaAssertTest {
   private final SagaRun<OrderData> sleeping =
-      ReviewedOrder.kit().start("o-1", ReviewedOrder.order(1_000));
+      OrderKits.reviewed().start("o-1", OrderRecords.orderOf(1_000));
 
   @Test
   void shouldHoldWhenTheSagaIsAsExpected() {
@@ -27,7 +28,7 @@ class SagaAssertTest {
         .hasSucceeded("check-total", "reserve-credit", "reserve-stock")
         .hasEffects("reserve-stock", "reserve-credit")
         .hasUndone()
-        .hasSent(new ReserveStock("o-1", ReviewedOrder.order(1_000).getLines()))
+        .hasSent(new ReserveStock("o-1", OrderRecords.orderOf(1_000).getLines()))
         .hasNotSent(ChargeCard.class)
         .hasTried("reserve-stock", 1)
         .hasTried("charge-card", 0)

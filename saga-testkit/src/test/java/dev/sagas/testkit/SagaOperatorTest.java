@@ -1,13 +1,14 @@
 package dev.sagas.testkit;
 
-import static dev.sagas.testkit.ReviewedOrder.charged;
-import static dev.sagas.testkit.ReviewedOrder.shipped;
+import static dev.sagas.testkit.OrderKits.charged;
+import static dev.sagas.testkit.OrderKits.shipped;
 import static dev.sagas.testkit.SagaAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sagas.engine.core.IncidentCode;
 import dev.sagas.engine.core.Rejection;
+import dev.sagas.order.OrderRecords;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.WaitReason;
 import dev.sagas.samples.schema.order.OrderData;
@@ -18,10 +19,10 @@ import org.junit.jupiter.api.Test;
 class SagaOperatorTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final SagaTestKit<OrderData> kit = ReviewedOrder.kit();
+  private final SagaTestKit<OrderData> kit = OrderKits.reviewed();
 
   private SagaRun<OrderData> sleeping() {
-    return kit.start("o-1", ReviewedOrder.order(1_000));
+    return kit.start("o-1", OrderRecords.orderOf(1_000));
   }
 
   @Test

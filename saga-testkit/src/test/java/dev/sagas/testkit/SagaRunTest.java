@@ -1,7 +1,7 @@
 package dev.sagas.testkit;
 
-import static dev.sagas.testkit.ReviewedOrder.charged;
-import static dev.sagas.testkit.ReviewedOrder.shipped;
+import static dev.sagas.testkit.OrderKits.charged;
+import static dev.sagas.testkit.OrderKits.shipped;
 import static dev.sagas.testkit.SagaAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sagas.engine.core.IncidentCode;
 import dev.sagas.engine.core.Rejection;
+import dev.sagas.order.OrderRecords;
+import dev.sagas.order.OrderSaga;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.WaitReason;
@@ -24,13 +26,13 @@ class SagaRunTest {
   private static final long CHEAP = 1_000;
   private static final long REVIEWED = 200_000;
 
-  private final SagaTestKit<OrderData> kit = ReviewedOrder.kit();
+  private final SagaTestKit<OrderData> kit = OrderKits.reviewed();
 
   @Test
   void shouldCompleteWhenTimePassesAndSignalsCome() {
     // when
     SagaRun<OrderData> saga =
-        kit.start("o-1", ReviewedOrder.order(REVIEWED))
+        kit.start("o-1", OrderRecords.orderOf(REVIEWED))
             .approve("review", "ada")
             .advance(Duration.ofHours(1))
             .signal("carrier-confirmed", shipped());
@@ -60,7 +62,7 @@ class SagaRunTest {
   @Test
   void shouldStandWhereItWaitsWhenNothingComesByItself() {
     // when
-    SagaRun<OrderData> saga = kit.start("o-1", ReviewedOrder.order(REVIEWED));
+    SagaRun<OrderData> saga = kit.start("o-1", OrderRecords.orderOf(REVIEWED));
 
     // then
     assertThat(saga).waitsForSignal("review").waitsFor(WaitReason.Kind.SIGNAL);
@@ -75,16 +77,16 @@ class SagaRunTest {
 
   @Test
   void shouldSkipAStepWhenItsConditionDoesNotHold() {
-    assertThat(kit.start("o-1", ReviewedOrder.order(CHEAP))).waitsFor(WaitReason.Kind.SLEEP);
+    assertThat(kit.start("o-1", OrderRecords.orderOf(CHEAP))).waitsFor(WaitReason.Kind.SLEEP);
   }
 
   @Test
   void shouldUndoWhenTheApprovalIsDeclinedOrDoesNotCome() {
-    assertThat(kit.start("o-1", ReviewedOrder.order(REVIEWED)).decline("review", "ada", "no"))
+    assertThat(kit.start("o-1", OrderRecords.orderOf(REVIEWED)).decline("review", "ada", "no"))
         .isCompensatedBecauseOf("NOT_APPROVED");
-    assertThat(kit.start("o-2", ReviewedOrder.order(REVIEWED)).advance(Duration.ofDays(2)))
+    assertThat(kit.start("o-2", OrderRecords.orderOf(REVIEWED)).advance(Duration.ofDays(2)))
         .isCompensatedBecauseOf("TIMED_OUT");
-    assertThat(kit.start("o-3", ReviewedOrder.order(2_000_000)))
+    assertThat(kit.start("o-3", OrderRecords.orderOf(2_000_000)))
         .isCompensatedBecauseOf("TOO_EXPENSIVE");
   }
 
@@ -92,7 +94,7 @@ class SagaRunTest {
   void shouldNotPassTheTimeWhenLessOfItGoesBy() {
     // when
     SagaRun<OrderData> saga =
-        kit.start("o-1", ReviewedOrder.order(CHEAP)).advance(Duration.ofMinutes(59));
+        kit.start("o-1", OrderRecords.orderOf(CHEAP)).advance(Duration.ofMinutes(59));
 
     // then
     assertThat(saga).waitsFor(WaitReason.Kind.SLEEP).hasNotSent(ChargeCard.class);
@@ -107,7 +109,7 @@ class SagaRunTest {
     kit.onSignal("carrier-confirmed").sends(shipped());
 
     // when
-    SagaRun<OrderData> saga = kit.start("o-1", ReviewedOrder.order(REVIEWED)).runToEnd();
+    SagaRun<OrderData> saga = kit.start("o-1", OrderRecords.orderOf(REVIEWED)).runToEnd();
 
     // then
     assertThat(saga).isCompleted();
@@ -120,14 +122,14 @@ class SagaRunTest {
     kit.onSignal("review").declines("ada", "no");
 
     // then
-    assertThat(kit.start("o-1", ReviewedOrder.order(REVIEWED)))
+    assertThat(kit.start("o-1", OrderRecords.orderOf(REVIEWED)))
         .isCompensatedBecauseOf("NOT_APPROVED");
   }
 
   @Test
   void shouldKeepASignalWhenItComesEarly() {
     // given
-    SagaRun<OrderData> saga = kit.start("o-1", ReviewedOrder.order(CHEAP));
+    SagaRun<OrderData> saga = kit.start("o-1", OrderRecords.orderOf(CHEAP));
 
     // when
     saga.signal("carrier-confirmed", shipped()).advance(Duration.ofHours(1));
@@ -144,7 +146,7 @@ class SagaRunTest {
         .repliesLate(Duration.ofHours(3))
         .fails();
     SagaRun<OrderData> saga =
-        kit.start("o-1", ReviewedOrder.order(CHEAP)).advance(Duration.ofHours(1));
+        kit.start("o-1", OrderRecords.orderOf(CHEAP)).advance(Duration.ofHours(1));
     assertThat(saga).isCompensated();
     int before = saga.ignored().size();
 
@@ -163,7 +165,7 @@ class SagaRunTest {
 
     // when
     SagaRun<OrderData> saga =
-        kit.start("o-1", ReviewedOrder.order(CHEAP)).advance(Duration.ofHours(1));
+        kit.start("o-1", OrderRecords.orderOf(CHEAP)).advance(Duration.ofHours(1));
 
     // then
     RecordedCommand last = saga.commands().get(saga.commands().size() - 1);
@@ -174,7 +176,7 @@ class SagaRunTest {
                 Action.EXECUTE,
                 2,
                 "payments",
-                new ChargeCard("o-1", "token", CHEAP, "EUR")));
+                new ChargeCard("o-1", OrderRecords.CARD_TOKEN, CHEAP, "EUR")));
     assertThat(last).hasToString("execute charge-card, attempt 2 (ChargeCard to payments)");
     assertThat(saga.commands(ChargeCard.class)).hasSize(2);
     assertThat(saga.reasonCode()).isEmpty();
@@ -183,20 +185,20 @@ class SagaRunTest {
   @Test
   void shouldTellWhatHappenedWithoutTheContentOfRecords() {
     // when
-    SagaRun<OrderData> saga = kit.start("o-1", ReviewedOrder.order(REVIEWED));
+    SagaRun<OrderData> saga = kit.start("o-1", OrderRecords.orderOf(REVIEWED));
 
     // then
     assertThat(saga.toString())
         .startsWith("Saga reviewed-order o-1 is RUNNING, waits for signal review")
         .contains("#1 +00:00:00.000 request for saga reviewed-order o-1")
         .contains("on #1: started, step succeeded, wait begun; RUNNING")
-        .doesNotContain("token");
+        .doesNotContain(OrderRecords.CARD_TOKEN);
   }
 
   @Test
   void shouldFailWhenTheSagaIsRefused() {
     // given
-    OrderData data = ReviewedOrder.order(CHEAP);
+    OrderData data = OrderRecords.orderOf(CHEAP);
     data.setAddress("x".repeat(300_000));
 
     // then
@@ -204,13 +206,13 @@ class SagaRunTest {
         .isThrownBy(() -> kit.start("o-1", data))
         .withMessageContaining("at most 262144 bytes");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> kit.start("not an id", ReviewedOrder.order(CHEAP)));
+        .isThrownBy(() -> kit.start("not an id", OrderRecords.orderOf(CHEAP)));
   }
 
   @Test
   void shouldTellTheSignalsWhenANameOrRecordIsWrong() {
     // given
-    SagaRun<OrderData> saga = kit.start("o-1", ReviewedOrder.order(CHEAP));
+    SagaRun<OrderData> saga = kit.start("o-1", OrderRecords.orderOf(CHEAP));
 
     // then
     assertThatIllegalArgumentException()
@@ -228,8 +230,8 @@ class SagaRunTest {
   void shouldRaiseAnIncidentWithItsCauseWhenAFunctionThrows() {
     // given
     kit.on("charge-card").succeeds(charged("pay-1"));
-    OrderData data = ReviewedOrder.order(CHEAP);
-    SagaTestKit<OrderData> broken = SagaTestKit.of(new ThrowingOrder());
+    OrderData data = OrderRecords.orderOf(CHEAP);
+    SagaTestKit<OrderData> broken = SagaTestKit.of(OrderSaga.throwing());
 
     // when
     SagaRun<OrderData> saga = broken.start("o-1", data);
@@ -240,6 +242,6 @@ class SagaRunTest {
         .isThrownBy(() -> assertThat(saga).isCompleted())
         .withMessageContaining("Expected the status of saga o-1 to be COMPLETED, but got RUNNING")
         .withStackTraceContaining("Caused by: java.lang.ArithmeticException")
-        .withStackTraceContaining("ThrowingOrder");
+        .withStackTraceContaining("OrderSaga");
   }
 }

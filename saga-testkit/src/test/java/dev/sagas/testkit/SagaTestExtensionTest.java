@@ -4,6 +4,9 @@ import static dev.sagas.testkit.SagaAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.sagas.order.OrderRecords;
+import dev.sagas.order.OrderSaga;
+import dev.sagas.order.ReviewedOrder;
 import dev.sagas.samples.schema.order.OrderData;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +22,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 /** Kits are injected, and a test that fails tells the history of its sagas. */
 @SagaTest(ReviewedOrder.class)
 class SagaTestExtensionTest {
-  private final SagaTestKit<OrderData> own = ReviewedOrder.kit();
+  private final SagaTestKit<OrderData> own = OrderKits.reviewed();
   private SagaTestKit<OrderData> injected;
 
   @Test
@@ -63,7 +66,7 @@ class SagaTestExtensionTest {
         .satisfies(
             failure ->
                 assertThat(failure.getException())
-                    .hasMessageContaining("BuggyOrder to have a no-argument constructor"));
+                    .hasMessageContaining("OrderSaga to have a no-argument constructor"));
   }
 
   private static List<TestExecutionSummary.Failure> failures(Class<?> fixture) {
@@ -82,7 +85,7 @@ class SagaTestExtensionTest {
 
     private SagaRun<OrderData> saga() {
       kit.onOtherSteps().succeeds();
-      return kit.start("o-1", ReviewedOrder.order(200_000));
+      return kit.start("o-1", OrderRecords.orderOf(200_000));
     }
 
     @Test
@@ -113,7 +116,7 @@ class SagaTestExtensionTest {
     }
   }
 
-  @SagaTest(BuggyOrder.class)
+  @SagaTest(OrderSaga.class)
   static class NoConstructorFixture {
     @Test
     void never(SagaTestKit<OrderData> kit) {

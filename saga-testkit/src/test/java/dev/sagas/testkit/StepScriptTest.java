@@ -1,6 +1,6 @@
 package dev.sagas.testkit;
 
-import static dev.sagas.testkit.ReviewedOrder.charged;
+import static dev.sagas.testkit.OrderKits.charged;
 import static dev.sagas.testkit.SagaAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sagas.engine.core.IncidentCode;
 import dev.sagas.engine.core.Rejection;
+import dev.sagas.order.OrderRecords;
+import dev.sagas.order.ReviewedOrder;
 import dev.sagas.participant.StepResult;
 import dev.sagas.samples.schema.order.CardCharged;
 import dev.sagas.samples.schema.order.ChargeCard;
@@ -19,11 +21,11 @@ import org.junit.jupiter.api.Test;
 
 /** What each verb of a script does to a saga. */
 class StepScriptTest {
-  private final SagaTestKit<OrderData> kit = ReviewedOrder.kit();
+  private final SagaTestKit<OrderData> kit = OrderKits.reviewed();
 
   /** Lets the saga come to the charge of the card, and past it as far as it comes. */
   private SagaRun<OrderData> charge() {
-    return kit.start("o-1", ReviewedOrder.order(1_000)).advance(Duration.ofHours(1));
+    return kit.start("o-1", OrderRecords.orderOf(1_000)).advance(Duration.ofHours(1));
   }
 
   @Test
@@ -182,7 +184,7 @@ class StepScriptTest {
     bare.on("reserve-stock").succeeds();
 
     // then
-    SagaRun<OrderData> saga = bare.start("o-1", ReviewedOrder.order(1_000));
+    SagaRun<OrderData> saga = bare.start("o-1", OrderRecords.orderOf(1_000));
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> saga.advance(Duration.ofHours(1)))
         .withMessageContaining("participant payments answers to ChargeCard of step charge-card")
@@ -203,7 +205,7 @@ class StepScriptTest {
     bare.onOtherSteps().succeeds();
 
     // then
-    SagaRun<OrderData> saga = bare.start("o-1", ReviewedOrder.order(1_000));
+    SagaRun<OrderData> saga = bare.start("o-1", OrderRecords.orderOf(1_000));
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> saga.advance(Duration.ofHours(1)))
         .withMessageContaining("kit.on(\"charge-card\").succeeds(new CardCharged(…))");

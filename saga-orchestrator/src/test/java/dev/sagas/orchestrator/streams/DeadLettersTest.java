@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.engine.core.SagaState;
+import dev.sagas.order.OrderRecords;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.samples.schema.order.CardCharged;
 import dev.sagas.schema.OutcomeKind;
@@ -34,13 +35,13 @@ class DeadLettersTest {
   @BeforeEach
   void open() {
     engine = EngineDriver.readingEachTime(stateDir);
-    order = engine.encode("saga.requests", Orders.order("o-1"));
+    order = engine.encode("saga.requests", OrderRecords.order("o-1"));
   }
 
   @AfterEach
   void goOnAndClose() {
     String id = "afterwards";
-    engine.start(id, Orders.order(id));
+    engine.start(id, OrderRecords.order(id));
     assertThat(engine.lastAnswer().getSagaId()).isEqualTo(id);
     engine.close();
   }
@@ -97,7 +98,7 @@ class DeadLettersTest {
     engine.request("o-1", order, Map.of(SagaHeaders.VERSION, "9"));
     assertDeadLetter("UNKNOWN_VERSION");
     assertRefused("UNKNOWN_VERSION");
-    byte[] other = engine.encode("saga.replies", Orders.failure());
+    byte[] other = engine.encode("saga.replies", OrderRecords.failure());
     engine.request("o-1", other, Map.of());
     assertDeadLetter("INVALID_DATA");
     assertRefused("INVALID_DATA");
@@ -108,7 +109,7 @@ class DeadLettersTest {
   @Test
   void shouldAnswerButGiveNoOutcomeWhenASagaHasTheId() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     SagaState before = engine.checkpoint("o-1").orElseThrow().state();
 
     // when
@@ -143,7 +144,8 @@ class DeadLettersTest {
             SagaHeaders.SAGA_ID, "o-9",
             SagaHeaders.IN_REPLY_TO, "o-9/00ff00ff00ff/reserve-stock/execute/1#1",
             SagaHeaders.OUTCOME, "succeeded");
-    engine.send("saga.replies", "o-9", engine.encode("saga.replies", Orders.failure()), headers);
+    engine.send(
+        "saga.replies", "o-9", engine.encode("saga.replies", OrderRecords.failure()), headers);
 
     assertDeadLetter("NO_SUCH_SAGA");
     assertThat(engine.sent("saga.outcomes")).as("only a request is refused").isEmpty();
@@ -160,7 +162,8 @@ class DeadLettersTest {
             SagaHeaders.ERROR_CODE, "OUT_OF_STOCK");
 
     // when
-    engine.send("saga.replies", "o-9", engine.encode("saga.replies", Orders.failure()), headers);
+    engine.send(
+        "saga.replies", "o-9", engine.encode("saga.replies", OrderRecords.failure()), headers);
 
     // then
     assertThat(assertDeadLetter("NO_SUCH_SAGA").headers().headers(SagaHeaders.ERROR_CODE))
@@ -184,7 +187,7 @@ class DeadLettersTest {
     engine.close();
     engine = new EngineDriver(stateDir.resolve("four"), 4);
     String elsewhere = "o-1";
-    byte[] value = engine.encode("saga.requests", Orders.order(elsewhere));
+    byte[] value = engine.encode("saga.requests", OrderRecords.order(elsewhere));
 
     // when
     engine.request(elsewhere, value, Map.of());
@@ -205,7 +208,7 @@ class DeadLettersTest {
   @Test
   void shouldBeRefusedWhenTheFirstTransitionWouldBeTooLarge() {
     // given: the order stands in the entry as input, as data and in the command
-    byte[] large = engine.encode("saga.requests", Orders.order("o-1", "x".repeat(3_000)));
+    byte[] large = engine.encode("saga.requests", OrderRecords.order("o-1", "x".repeat(3_000)));
     assertThat(large.length).isLessThan(EngineDriver.MAX_INPUT_BYTES);
 
     // when
@@ -221,12 +224,12 @@ class DeadLettersTest {
   @Test
   void shouldBecomeAnIncidentWhenALaterTransitionWouldBeTooLarge() {
     // given
-    engine.start("o-1", Orders.order("o-1", "x".repeat(2_000)));
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1", "x".repeat(2_000)));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     assertThat(engine.sent("payments.commands")).hasSize(1);
 
     // when: the reply stands in the entry as input, as kept reply and in the data
-    engine.reply("payments", "succeeded", new CardCharged("o-1", "p".repeat(1_500), 1_000L, "EUR"));
+    engine.payments().succeeds(new CardCharged("o-1", "p".repeat(1_500), 1_000L, "EUR"));
 
     // then
     SagaState state = engine.checkpoint("o-1").orElseThrow().state();
@@ -241,10 +244,10 @@ class DeadLettersTest {
       // given
       String id = "o-" + (limit.isPresent() ? "small" : "missing");
       engine.topicLimits.put("payments.commands", limit);
-      engine.start(id, Orders.order(id));
+      engine.start(id, OrderRecords.order(id));
 
       // when
-      engine.reply("inventory", "succeeded", Orders.reserved(id));
+      engine.inventory().succeeds(OrderRecords.reserved(id));
 
       // then
       SagaState state = engine.checkpoint(id).orElseThrow().state();
@@ -282,7 +285,7 @@ class DeadLettersTest {
     assertDeadLetter("UNKNOWN_TYPE");
     engine.request("o-1", order, Map.of(SagaHeaders.REQUEST_ID, huge));
     assertDeadLetter("MALFORMED_HEADER");
-    engine.start("o-2", Orders.order("o-2"));
+    engine.start("o-2", OrderRecords.order("o-2"));
     Map<String, String> reply = new HashMap<>();
     reply.put(SagaHeaders.SAGA_ID, "o-2");
     reply.put(
@@ -292,7 +295,8 @@ class DeadLettersTest {
     reply.put(SagaHeaders.ERROR_CODE, huge);
     reply.put(SagaHeaders.ERROR_MESSAGE, huge);
     reply.put(SagaHeaders.TRACE_PARENT, huge);
-    engine.send("saga.replies", "o-2", engine.encode("saga.replies", Orders.failure()), reply);
+    engine.send(
+        "saga.replies", "o-2", engine.encode("saga.replies", OrderRecords.failure()), reply);
 
     // then
     for (String topic : engine.producedTopics()) {
@@ -310,7 +314,7 @@ class DeadLettersTest {
     assertThat(engine.checkpoint("o-1").orElseThrow().state().request().labels())
         .containsEntry("a", "ü".repeat(1_279));
 
-    byte[] other = engine.encode("saga.requests", Orders.order("o-2"));
+    byte[] other = engine.encode("saga.requests", OrderRecords.order("o-2"));
     engine.request("o-2", other, Map.of(SagaHeaders.LABELS, "a=" + "ü".repeat(1_280)));
 
     TestRecord<byte[], byte[]> letter = assertDeadLetter("MALFORMED_HEADER");
@@ -331,11 +335,11 @@ class DeadLettersTest {
     engine.rebuilder =
         (id, partition) ->
             CompletableFuture.completedFuture(new RebuiltSaga.Impossible("for the test"));
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     engine.corrupt("o-1");
 
     // when
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     assertThat(engine.sent("saga.dead-letters")).isEmpty();
     engine.tick(8);
     assertDeadLetter("CORRUPT_CHECKPOINT");

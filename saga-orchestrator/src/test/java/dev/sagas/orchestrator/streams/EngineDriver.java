@@ -173,7 +173,7 @@ final class EngineDriver implements AutoCloseable {
 
   DeployedDefinitions deploy(AvroCodec codec) {
     return DeployedDefinitions.deploy(
-        DeployedDefinitions.describe(List.of(new OrderDefinition(), new ReviewedOrderDefinition())),
+        DeployedDefinitions.describe(DrivenOrders.definitions()),
         codec,
         topics,
         new PayloadLimits(MAX_DATA_BYTES, MAX_COMMAND_BYTES));
@@ -202,6 +202,18 @@ final class EngineDriver implements AutoCloseable {
   }
 
   /** Answers the newest command of a topic. */
+  AnsweringParticipant inventory() {
+    return new AnsweringParticipant(this, "inventory");
+  }
+
+  AnsweringParticipant payments() {
+    return new AnsweringParticipant(this, "payments");
+  }
+
+  AnsweringParticipant orders() {
+    return new AnsweringParticipant(this, "orders");
+  }
+
   EngineDriver reply(String participant, String outcome, SpecificRecord record) {
     return replyTo(last(participant + ".commands"), outcome, record);
   }

@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.order.OrderRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,18 +31,18 @@ class EngineTimersTest {
 
   @Test
   void shouldLeaveTheEntryWhereItIsWhenTheSagaGoesOnInTime() {
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     engine.advance(Duration.ofMillis(500));
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
 
     assertThat(engine.timers()).isEqualTo(Map.of("o-1", List.of(START_MS + 1_000)));
   }
 
   @Test
   void shouldMoveTheEntryWhenItRingsTooEarly() {
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     engine.advance(Duration.ofMillis(500));
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
 
     engine.advance(Duration.ofMillis(500));
 
@@ -51,16 +52,16 @@ class EngineTimersTest {
 
   @Test
   void shouldMoveTheEntryAtOnceWhenItWouldRingTooLate() {
-    engine.start("o-1", Orders.order("o-1"));
-    engine.reply("inventory", "failed", Orders.failure());
+    engine.start("o-1", OrderRecords.order("o-1"));
+    engine.inventory().fails();
 
     assertThat(engine.timers()).isEqualTo(Map.of("o-1", List.of(START_MS + 100)));
   }
 
   @Test
   void shouldKeepTheTombstonesTimerAndThenNothingWhenASagaEnds() {
-    engine.start("o-1", Orders.order("o-1"));
-    engine.reply("inventory", "rejected", Orders.failure());
+    engine.start("o-1", OrderRecords.order("o-1"));
+    engine.inventory().rejects();
     engine.advance(Duration.ofSeconds(2));
 
     assertThat(engine.timers())
@@ -72,8 +73,8 @@ class EngineTimersTest {
 
   @Test
   void shouldHaveNoTimerLeftWhenAnIncidentWaitsForAnOperator() {
-    engine.start("o-1", Orders.order("o-1", OrderDefinition.OVERFLOWS));
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1", DrivenOrders.OVERFLOWS));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
 
     engine.advance(Duration.ofMinutes(5));
 
@@ -86,7 +87,7 @@ class EngineTimersTest {
     // given: more than one punctuation may fire
     int sagas = 250;
     for (int i = 0; i < sagas; i++) {
-      engine.start("o-" + i, Orders.order("o-" + i));
+      engine.start("o-" + i, OrderRecords.order("o-" + i));
     }
 
     // when
@@ -105,9 +106,9 @@ class EngineTimersTest {
   void shouldNotFireBeforeTheRepliesAreReadThatFar() {
     // given: both are overdue
     engine.repliesReadUntilMs = START_MS;
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     engine.advance(Duration.ofMillis(500));
-    engine.start("o-2", Orders.order("o-2"));
+    engine.start("o-2", OrderRecords.order("o-2"));
 
     // when
     engine.advance(Duration.ofHours(1));
@@ -137,11 +138,11 @@ class EngineTimersTest {
   void shouldLetAReplyThatWaitedWinOverAnOverdueTimer() {
     // given: an hour passes before anything is read
     engine.repliesReadUntilMs = START_MS;
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     engine.advance(Duration.ofHours(1));
 
     // when
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     engine.repliesReadUntilMs = Long.MAX_VALUE;
     engine.advance(Duration.ofMillis(25));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sagas.engine.core.Digest;
+import dev.sagas.order.OrderRecords;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.nio.file.Path;
@@ -26,8 +27,8 @@ class LastResortTest {
     }
 
     try (EngineDriver engine = new EngineDriver(stateDir.resolve("last"), 1, failures)) {
-      byte[] order = engine.encode("saga.requests", Orders.order("o-1"));
-      engine.start("o-1", Orders.order("o-1"));
+      byte[] order = engine.encode("saga.requests", OrderRecords.order("o-1"));
+      engine.start("o-1", OrderRecords.order("o-1"));
 
       // then
       TestRecord<byte[], byte[]> letter = engine.last("saga.dead-letters");
@@ -44,7 +45,7 @@ class LastResortTest {
       assertThat(engine.counted(EngineCounters.Counter.INPUTS_GIVEN_UP)).isEqualTo(1);
 
       // and: the next one is processed
-      engine.start("o-2", Orders.order("o-2"));
+      engine.start("o-2", OrderRecords.order("o-2"));
       assertThat(engine.checkpoint("o-2")).isPresent();
       assertThat(engine.sent("saga.dead-letters")).hasSize(1);
     }
@@ -57,7 +58,7 @@ class LastResortTest {
     }
 
     try (EngineDriver engine = new EngineDriver(stateDir.resolve("last"), 1, failures)) {
-      engine.start("o-1", Orders.order("o-1"));
+      engine.start("o-1", OrderRecords.order("o-1"));
 
       assertThat(engine.checkpoint("o-1")).isPresent();
       assertThat(engine.sent("saga.dead-letters")).isEmpty();
@@ -68,8 +69,8 @@ class LastResortTest {
   void shouldLetATimerRingLaterWhenItFailedTooOften() {
     try (EngineDriver engine = new EngineDriver(stateDir.resolve("timer"), 1, failures)) {
       // given
-      engine.start("o-1", Orders.order("o-1"));
-      engine.start("o-2", Orders.order("o-2"));
+      engine.start("o-1", OrderRecords.order("o-1"));
+      engine.start("o-2", OrderRecords.order("o-2"));
       long due = engine.checkpoint("o-1").orElseThrow().timerAtMs().orElseThrow();
       for (int time = 0; time < EngineDriver.MAX_FAILURES; time++) {
         failures.blame(new SagaId("o-1"));

@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.engine.wire.WireFixtures;
+import dev.sagas.order.OrderRecords;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.schema.ApprovalDecision;
 import java.nio.file.Path;
@@ -43,15 +44,15 @@ class NewerFormatTest {
   @Test
   void shouldHoldTheInputsOfThatSagaAloneWhenItsCheckpointIsNewer() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
-    engine.start("o-2", Orders.order("o-2"));
+    engine.start("o-1", OrderRecords.order("o-1"));
+    engine.start("o-2", OrderRecords.order("o-2"));
     engine.stores.overwrite("o-1", NEWER);
     var commands = engine.sent("inventory.commands");
 
     // when
-    engine.replyTo(commands.get(0), "succeeded", Orders.reserved("o-1"));
+    engine.replyTo(commands.get(0), "succeeded", OrderRecords.reserved("o-1"));
     engine.tick(40);
-    engine.replyTo(commands.get(1), "succeeded", Orders.reserved("o-2"));
+    engine.replyTo(commands.get(1), "succeeded", OrderRecords.reserved("o-2"));
 
     // then
     assertThat(engine.parked()).isEqualTo(1);
@@ -64,7 +65,7 @@ class NewerFormatTest {
   @Test
   void shouldLetTheTimerOfThatSagaRingAgainLater() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     long due = engine.checkpoint("o-1").orElseThrow().timerAtMs().orElseThrow();
     engine.stores.overwrite("o-1", NEWER);
 
@@ -80,12 +81,12 @@ class NewerFormatTest {
   @Test
   void shouldKeepWhatIsOneTooManyAsALetter() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     engine.stores.overwrite("o-1", NEWER);
 
     // when
     for (int i = 0; i <= EngineDriver.MAX_PARKED; i++) {
-      engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+      engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     }
 
     // then
@@ -104,7 +105,7 @@ class NewerFormatTest {
     assertThat(EngineDriver.header(engine.last("saga.dead-letters"), SagaHeaders.ERROR_CODE))
         .isEqualTo("NO_SUCH_SAGA");
     engine.advance(EngineDriver.PARKING);
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
 
     // then
     assertThat(engine.stores.parked().get("o-1")).isEqualTo(NEWER);

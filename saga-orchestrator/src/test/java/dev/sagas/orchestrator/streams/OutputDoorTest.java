@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.engine.core.Digest;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.deployment.EngineNames;
+import dev.sagas.order.OrderRecords;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.samples.schema.order.CardCharged;
 import dev.sagas.schema.ApprovalDecision;
@@ -42,7 +43,7 @@ class OutputDoorTest {
   @AfterEach
   void continueAndClose() {
     engine.topicLimits.clear();
-    engine.start("afterwards", Orders.order("afterwards"));
+    engine.start("afterwards", OrderRecords.order("afterwards"));
     assertThat(engine.lastAnswer().getSagaId()).isEqualTo("afterwards");
     engine.close();
   }
@@ -157,13 +158,13 @@ class OutputDoorTest {
   @Test
   void shouldBecomeAnIncidentWhenTheChangelogTakesLessThanTheBoundForRecords() {
     // given: created when saga.max.record.bytes was lower
-    engine.start("o-1", Orders.order("o-1"));
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     int now = Objects.requireNonNull(engine.stores.checkpoint("o-1")).length;
     engine.topicLimits.put(EngineNames.checkpointChangelog("sagas"), OptionalInt.of(now + 700));
 
     // when
-    engine.reply("payments", "succeeded", new CardCharged("o-1", "p".repeat(700), 1_000L, "EUR"));
+    engine.payments().succeeds(new CardCharged("o-1", "p".repeat(700), 1_000L, "EUR"));
 
     // then
     SagaState state = engine.checkpoint("o-1").orElseThrow().state();
@@ -174,12 +175,12 @@ class OutputDoorTest {
   @Test
   void shouldKeepTheInputAsALetterWhenNotEvenAnIncidentFits() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     SagaState before = engine.checkpoint("o-1").orElseThrow().state();
     engine.topicLimits.put("saga.journal", OptionalInt.of(50));
 
     // when
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
 
     // then
     assertThat(EngineDriver.header(engine.last("saga.dead-letters"), SagaHeaders.ERROR_CODE))
@@ -190,7 +191,7 @@ class OutputDoorTest {
   @Test
   void shouldRingAgainLaterWhenNotEvenAnIncidentOfATimerFits() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     long due = engine.checkpoint("o-1").orElseThrow().timerAtMs().orElseThrow();
     engine.topicLimits.put("saga.journal", OptionalInt.of(50));
 
@@ -209,7 +210,7 @@ class OutputDoorTest {
   @Test
   void shouldMoveTheTimerAloneWhenTheChangelogDoesNotTakeTheCheckpointAnyMore() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     byte[] before = engine.stores.checkpoint("o-1");
     long due = engine.checkpoint("o-1").orElseThrow().timerAtMs().orElseThrow();
     engine.topicLimits.put(EngineNames.checkpointChangelog("sagas"), OptionalInt.of(100));
@@ -228,18 +229,18 @@ class OutputDoorTest {
   @Test
   void shouldHoldTheInputsWhenTheChangelogDoesNotTakeTheRebuiltCheckpoint() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     engine.corrupt("o-1");
     byte[] damaged = engine.stores.checkpoint("o-1");
     engine.topicLimits.put(EngineNames.checkpointChangelog("sagas"), OptionalInt.of(100));
 
     // when
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     engine.tick(8);
     assertThat(engine.stores.checkpoint("o-1")).isEqualTo(damaged);
     assertThat(engine.parked()).isEqualTo(1);
     engine.topicLimits.clear();
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     engine.tick(8);
 
     // then
@@ -253,7 +254,7 @@ class OutputDoorTest {
     // given: the header that re-routing adds is one too many
     engine.close();
     engine = new EngineDriver(stateDir.resolve("four"), 4);
-    byte[] value = engine.encode("saga.requests", Orders.order("o-1"));
+    byte[] value = engine.encode("saga.requests", OrderRecords.order("o-1"));
     engine.topicLimits.put("saga.requests", OptionalInt.of(value.length + 220));
 
     // when
@@ -272,12 +273,12 @@ class OutputDoorTest {
   @Test
   void shouldKeepTheInputAsALetterWhenItsNoteIsTooLarge() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     int entries = engine.journal().size();
     engine.topicLimits.put("saga.journal", OptionalInt.of(50));
 
     // when: a duplicate
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
 
     // then
     assertThat(engine.journal()).hasSize(entries);
@@ -291,7 +292,7 @@ class OutputDoorTest {
     engine.topicLimits.put("saga.answers", OptionalInt.empty());
 
     // when: a request, one that cannot be read, and one that comes again
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     engine.request("o-2", new byte[] {1}, Map.of());
 
     // then
@@ -307,7 +308,7 @@ class OutputDoorTest {
     engine.topicLimits.put("saga.answers", OptionalInt.of(20));
     engine.topicLimits.put("saga.outcomes", OptionalInt.of(20));
 
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     engine.request("o-2", new byte[] {1}, Map.of());
 
     assertThat(engine.checkpoint("o-1")).isPresent();
@@ -317,10 +318,10 @@ class OutputDoorTest {
 
   @Test
   void shouldCountTheNotesThatAreLeftOut() {
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
 
     for (int i = 0; i < 9; i++) {
-      engine.start("o-1", Orders.order("o-1"));
+      engine.start("o-1", OrderRecords.order("o-1"));
     }
 
     assertThat(engine.journal()).hasSize(1 + 5);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.wire.Checkpoint;
 import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.order.OrderRecords;
 import dev.sagas.protocol.SagaId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,12 +36,12 @@ class QuarantineTest {
   @Test
   void shouldGoOnWhereTheJournalStandsWhenACheckpointWasDamaged() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     SagaState before = engine.checkpoint("o-1").orElseThrow().state();
     engine.corrupt("o-1");
 
     // when
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     List<JournalEntry> held = List.copyOf(engine.journal());
     engine.tick(8);
 
@@ -57,7 +58,7 @@ class QuarantineTest {
   @Test
   void shouldRebuildAndFireTheTimerWhenNothingElseComes() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     Checkpoint before = engine.checkpoint("o-1").orElseThrow();
     engine.corrupt("o-1");
 
@@ -84,11 +85,11 @@ class QuarantineTest {
               ? CompletableFuture.failedFuture(new IllegalStateException("away, for the test"))
               : works.rebuild(id, partition);
         };
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     engine.corrupt("o-1");
 
     // when
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     engine.operate("o-1", dev.sagas.schema.OperationKind.PAUSE);
     engine.tick(20);
     int heldMeanwhile = engine.parked();
@@ -106,15 +107,16 @@ class QuarantineTest {
   void shouldKeepOthersGoingWhenOneSagaIsRebuilt() {
     // given
     engine.rebuilder = (id, partition) -> new CompletableFuture<>();
-    engine.start("o-1", Orders.order("o-1"));
-    engine.start("o-2", Orders.order("o-2"));
+    engine.start("o-1", OrderRecords.order("o-1"));
+    engine.start("o-2", OrderRecords.order("o-2"));
     var command = engine.sent("inventory.commands").get(1);
     engine.corrupt("o-1");
 
     // when
-    engine.replyTo(engine.sent("inventory.commands").get(0), "succeeded", Orders.reserved("o-1"));
+    engine.replyTo(
+        engine.sent("inventory.commands").get(0), "succeeded", OrderRecords.reserved("o-1"));
     engine.tick(8);
-    engine.replyTo(command, "succeeded", Orders.reserved("o-2"));
+    engine.replyTo(command, "succeeded", OrderRecords.reserved("o-2"));
 
     // then
     assertThat(engine.sent("payments.commands")).hasSize(1);
@@ -125,12 +127,12 @@ class QuarantineTest {
   void shouldKeepTheInputsThatDoNotFitAsDeadLettersWhenTooManyAreHeld() {
     // given
     engine.rebuilder = (id, partition) -> new CompletableFuture<>();
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     engine.corrupt("o-1");
 
     // when
     for (int number = 0; number <= EngineDriver.MAX_PARKED; number++) {
-      engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+      engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     }
 
     // then
@@ -144,13 +146,13 @@ class QuarantineTest {
   @Test
   void shouldRebuildAnEndedSagaSoThatItsIdStaysTakenWhenItsTombstoneWasDamaged() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
-    engine.reply("inventory", "rejected", Orders.reserved("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
+    engine.reply("inventory", "rejected", OrderRecords.reserved("o-1"));
     assertThat(engine.checkpoint("o-1").orElseThrow().state().status().isTerminal()).isTrue();
     engine.corrupt("o-1");
 
     // when
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     engine.tick(8);
 
     // then

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.engine.deployment.EngineNames;
 import dev.sagas.engine.wire.ParkedCodec;
 import dev.sagas.engine.wire.RecordSize;
+import dev.sagas.order.OrderRecords;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.schema.ApprovalDecision;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class RandomSizesTest {
       assertParkedFit();
 
       engine.topicLimits.clear();
-      engine.start("afterwards", Orders.order("afterwards"));
+      engine.start("afterwards", OrderRecords.order("afterwards"));
       assertThat(engine.checkpoint("afterwards")).as("seed %d", seed).isPresent();
     } catch (RuntimeException e) {
       throw new AssertionError("seed " + seed, e);
@@ -95,7 +96,7 @@ class RandomSizesTest {
     if (kind == 0) {
       headers.put(SagaHeaders.TYPE, "order");
       headers.put(SagaHeaders.REPLY_TO, "saga.answers");
-      engine.send(topic, id, engine.encode(topic, Orders.order(id, text())), headers);
+      engine.send(topic, id, engine.encode(topic, OrderRecords.order(id, text())), headers);
     } else if (kind == 1) {
       headers.put(SagaHeaders.TYPE, text());
       engine.send(topic, random.nextBoolean() ? id : text(), new byte[size()], headers);

@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.order.OrderRecords;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.samples.schema.order.OrderData;
@@ -38,10 +39,10 @@ class SagaFlowTest {
   @Test
   void shouldCompleteWhenEveryStepSucceeds() {
     // when
-    engine.start("o-1", Orders.order("o-1"));
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
-    engine.reply("payments", "succeeded", Orders.charged("o-1"));
-    engine.reply("orders", "succeeded", Orders.approved("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
+    engine.payments().succeeds(OrderRecords.charged("o-1"));
+    engine.orders().succeeds(OrderRecords.approved("o-1"));
 
     // then
     assertThat(engine.lastOutcome().getOutcome()).isEqualTo(OutcomeKind.COMPLETED);
@@ -60,7 +61,7 @@ class SagaFlowTest {
   void shouldSendACommandThatCarriesEverythingWhenStarted() {
     // given
     String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    byte[] value = engine.encode("saga.requests", Orders.order("o-1"));
+    byte[] value = engine.encode("saga.requests", OrderRecords.order("o-1"));
 
     // when
     engine.request("o-1", value, Map.of(SagaHeaders.TRACE_PARENT, trace));
@@ -81,32 +82,32 @@ class SagaFlowTest {
   @Test
   void shouldCompensateInReverseOrderWhenTheLastStepIsRejected() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
-    engine.reply("payments", "succeeded", Orders.charged("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
+    engine.payments().succeeds(OrderRecords.charged("o-1"));
 
     // when
-    engine.reply("orders", "rejected", Orders.failure());
+    engine.orders().rejects();
     TestRecord<byte[], byte[]> refund = engine.last("payments.commands");
     assertThat(header(refund, SagaHeaders.ACTION)).isEqualTo("compensate");
     assertThat(header(refund, SagaHeaders.EXECUTE_OUTCOME)).isEqualTo("succeeded");
     assertThat(engine.decode("payments.commands", refund, RefundCard.class).getPaymentId())
         .isEqualTo("payment-1");
     assertThat(engine.sent("inventory.commands")).hasSize(1);
-    engine.reply("payments", "succeeded", Orders.refunded("o-1"));
-    engine.reply("inventory", "succeeded", Orders.released("o-1"));
+    engine.payments().succeeds(OrderRecords.refunded("o-1"));
+    engine.inventory().succeeds(OrderRecords.released("o-1"));
 
     // then
     assertThat(engine.sent("inventory.commands")).hasSize(2);
     assertThat(engine.lastOutcome().getOutcome()).isEqualTo(OutcomeKind.COMPENSATED);
-    assertThat(engine.lastOutcome().getFailedStep()).isEqualTo("approve");
+    assertThat(engine.lastOutcome().getFailedStep()).isEqualTo("approve-order");
     assertThat(engine.lastOutcome().getReasonCode()).isEqualTo("CODE");
   }
 
   @Test
   void shouldRetryAndCompleteWhenAnAttemptFails() {
-    engine.start("o-1", Orders.order("o-1"));
-    engine.reply("inventory", "failed", Orders.failure());
+    engine.start("o-1", OrderRecords.order("o-1"));
+    engine.inventory().fails();
     assertThat(engine.sent("inventory.commands")).hasSize(1);
 
     engine.advance(Duration.ofMillis(99));
@@ -114,15 +115,15 @@ class SagaFlowTest {
     engine.advance(Duration.ofMillis(26));
 
     assertThat(header(engine.last("inventory.commands"), SagaHeaders.ATTEMPT)).isEqualTo("2");
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     assertThat(engine.sent("payments.commands")).hasSize(1);
   }
 
   @Test
   void shouldUndoTheUnknownStepWhenNobodyAnswers() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
 
     // when: both attempts time out
     engine.advance(Duration.ofSeconds(1)).advance(Duration.ofMillis(100));
@@ -139,7 +140,7 @@ class SagaFlowTest {
 
   @Test
   void shouldAnswerAndNotRunTwiceWhenARequestComesAgain() {
-    byte[] value = engine.encode("saga.requests", Orders.order("o-1"));
+    byte[] value = engine.encode("saga.requests", OrderRecords.order("o-1"));
     engine.request("o-1", value, Map.of());
     engine.request("o-1", value, Map.of(SagaHeaders.REQUEST_ID, "again"));
 
@@ -147,7 +148,7 @@ class SagaFlowTest {
     assertThat(engine.lastAnswer().getVerdict()).isEqualTo(StartVerdict.DUPLICATE);
     assertThat(engine.lastAnswer().getRequestId()).isEqualTo("again");
 
-    engine.start("o-1", Orders.order("o-1", "ups"));
+    engine.start("o-1", OrderRecords.order("o-1", "ups"));
     assertThat(engine.lastAnswer().getVerdict()).isEqualTo(StartVerdict.CONFLICT);
     assertThat(engine.lastAnswer().getReasonCode()).isEqualTo("CONFLICTING_START");
     assertThat(notes()).hasSize(2);
@@ -157,18 +158,18 @@ class SagaFlowTest {
   @Test
   void shouldNoteAndChangeNothingWhenAReplyComesTwiceLateOrIsForeign() {
     // given
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     TestRecord<byte[], byte[]> first = engine.last("inventory.commands");
-    engine.replyTo(first, "succeeded", Orders.reserved("o-1"));
+    engine.replyTo(first, "succeeded", OrderRecords.reserved("o-1"));
     SagaStatus before = engine.checkpoint("o-1").orElseThrow().state().status();
 
     // when
-    engine.replyTo(first, "succeeded", Orders.reserved("o-1"));
-    engine.replyTo(first, "failed", Orders.failure());
+    engine.replyTo(first, "succeeded", OrderRecords.reserved("o-1"));
+    engine.replyTo(first, "failed", OrderRecords.failure());
     engine.send(
         "saga.replies",
         "o-1",
-        engine.encode("saga.replies", Orders.reserved("o-1")),
+        engine.encode("saga.replies", OrderRecords.reserved("o-1")),
         Map.of(
             SagaHeaders.SAGA_ID, "o-1",
             SagaHeaders.IN_REPLY_TO, "o-1/111111111111/reserve-stock/execute/1#1",
@@ -185,10 +186,10 @@ class SagaFlowTest {
 
   @Test
   void shouldBoundItsNotesWhenRepliesPourIn() {
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     TestRecord<byte[], byte[]> first = engine.last("inventory.commands");
     for (int i = 0; i < 20; i++) {
-      engine.replyTo(first, "succeeded", Orders.reserved("o-1"));
+      engine.replyTo(first, "succeeded", OrderRecords.reserved("o-1"));
     }
 
     assertThat(notes()).hasSize(5);
@@ -206,7 +207,7 @@ class SagaFlowTest {
     engine.advance(Duration.ofSeconds(1));
     assertThat(engine.checkpoint("o-1")).isEmpty();
     assertThat(engine.timers()).isEmpty();
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
 
     // then
     assertThat(engine.lastAnswer().getVerdict()).isEqualTo(StartVerdict.ACCEPTED);
@@ -217,10 +218,10 @@ class SagaFlowTest {
 
   @Test
   void shouldBecomeAnIncidentWhenAFunctionOverflowsOrItsOutputIsTooLarge() {
-    for (String carrier : List.of(OrderDefinition.OVERFLOWS, OrderDefinition.TOO_LARGE)) {
+    for (String carrier : List.of(DrivenOrders.OVERFLOWS, DrivenOrders.TOO_LARGE)) {
       String id = "o-" + carrier;
-      engine.start(id, Orders.order(id, carrier));
-      engine.reply("inventory", "succeeded", Orders.reserved(id));
+      engine.start(id, OrderRecords.order(id, carrier));
+      engine.inventory().succeeds(OrderRecords.reserved(id));
 
       assertThat(engine.checkpoint(id).orElseThrow().state().incidents().get(0).code())
           .isEqualTo("DEFINITION_FAULT");
@@ -231,11 +232,11 @@ class SagaFlowTest {
 
   private void complete(String id) {
     if (engine.checkpoint(id).isEmpty()) {
-      engine.start(id, Orders.order(id));
+      engine.start(id, OrderRecords.order(id));
     }
-    engine.reply("inventory", "succeeded", Orders.reserved(id));
-    engine.reply("payments", "succeeded", Orders.charged(id));
-    engine.reply("orders", "succeeded", Orders.approved(id));
+    engine.inventory().succeeds(OrderRecords.reserved(id));
+    engine.payments().succeeds(OrderRecords.charged(id));
+    engine.orders().succeeds(OrderRecords.approved(id));
   }
 
   private List<JournalEntry> notes() {

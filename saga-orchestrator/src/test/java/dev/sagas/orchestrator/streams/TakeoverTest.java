@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.order.OrderRecords;
 import dev.sagas.schema.OperationKind;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,10 +22,10 @@ class TakeoverTest {
   @BeforeEach
   void holdAReply() {
     engine = EngineDriver.readingEachTime(stateDir);
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
     sound = engine.stores.checkpoint("o-1").clone();
     engine.corrupt("o-1");
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     held = engine.stores.parked();
     assertThat(held).containsOnlyKeys("o-1");
   }

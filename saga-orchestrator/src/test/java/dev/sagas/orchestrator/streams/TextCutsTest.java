@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.order.OrderRecords;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaStatus;
@@ -30,7 +31,7 @@ class TextCutsTest {
   @BeforeEach
   void open() {
     engine = new EngineDriver(stateDir);
-    engine.start("o-1", Orders.order("o-1"));
+    engine.start("o-1", OrderRecords.order("o-1"));
   }
 
   @AfterEach
@@ -84,7 +85,7 @@ class TextCutsTest {
     byte[] latin1 = "für".repeat(900).getBytes(StandardCharsets.ISO_8859_1);
     headers.put(SagaHeaders.ERROR_MESSAGE, latin1);
     engine.sendBytes(
-        "saga.replies", "o-1", engine.encode("saga.replies", Orders.failure()), headers);
+        "saga.replies", "o-1", engine.encode("saga.replies", OrderRecords.failure()), headers);
 
     // then
     assertThat(engine.folded(new SagaId("o-1")).status()).isEqualTo(SagaStatus.COMPENSATED);
@@ -99,7 +100,7 @@ class TextCutsTest {
     for (int letters = 900; letters < 1_024; letters++) {
       engine.request(
           "o-" + letters,
-          engine.encode("saga.requests", Orders.order("o-2")),
+          engine.encode("saga.requests", OrderRecords.order("o-2")),
           Map.of(SagaHeaders.TYPE, "x".repeat(letters) + EMOJI.repeat(100)));
       String message =
           EngineDriver.header(engine.last("saga.dead-letters"), SagaHeaders.ERROR_MESSAGE);
@@ -115,7 +116,7 @@ class TextCutsTest {
     Map<String, String> headers = answer(command, outcome);
     headers.put(SagaHeaders.ERROR_CODE, code);
     headers.put(SagaHeaders.ERROR_MESSAGE, message);
-    byte[] value = engine.encode("saga.replies", Orders.failure());
+    byte[] value = engine.encode("saga.replies", OrderRecords.failure());
     engine.send("saga.replies", "o-1", value, headers);
   }
 

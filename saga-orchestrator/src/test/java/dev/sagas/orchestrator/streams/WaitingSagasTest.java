@@ -6,6 +6,8 @@ import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.WaitReasons;
 import dev.sagas.engine.wire.Cause;
 import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.order.OrderRecords;
+import dev.sagas.order.OrderSaga;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.WaitReason;
@@ -43,14 +45,14 @@ class WaitingSagasTest {
   private void startReviewed(String id) {
     engine.request(
         id,
-        engine.encode(engine.topics.requests(), Orders.order(id)),
-        Map.of(SagaHeaders.TYPE, "reviewed-order"));
+        engine.encode(engine.topics.requests(), OrderRecords.order(id)),
+        Map.of(SagaHeaders.TYPE, "overnight-order"));
   }
 
   private void prepare(String id) {
     startReviewed(id);
-    engine.reply("inventory", "succeeded", Orders.reserved(id));
-    engine.reply("payments", "succeeded", Orders.charged(id));
+    engine.inventory().succeeds(OrderRecords.reserved(id));
+    engine.payments().succeeds(OrderRecords.charged(id));
   }
 
   private SagaState state(String id) {
@@ -67,18 +69,18 @@ class WaitingSagasTest {
     startReviewed("o-1");
     assertThat(engine.sent("inventory.commands")).hasSize(1);
     assertThat(engine.sent("payments.commands")).hasSize(1);
-    engine.reply("payments", "succeeded", Orders.charged("o-1"));
+    engine.payments().succeeds(OrderRecords.charged("o-1"));
     assertThat(waitsFor("o-1")).isEqualTo(WaitReason.Kind.REPLY);
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     assertThat(waitsFor("o-1")).isEqualTo(WaitReason.Kind.SIGNAL);
 
     // when
     engine.signal("o-1", "review", YES);
     assertThat(waitsFor("o-1")).isEqualTo(WaitReason.Kind.SLEEP);
-    engine.advance(ReviewedOrderDefinition.NIGHT.minusMillis(50));
+    engine.advance(OrderSaga.NIGHT.minusMillis(50));
     assertThat(engine.sent("orders.commands")).isEmpty();
     engine.advance(Duration.ofMillis(50));
-    engine.reply("orders", "succeeded", Orders.approved("o-1"));
+    engine.orders().succeeds(OrderRecords.approved("o-1"));
 
     // then
     assertThat(engine.lastOutcome().getOutcome()).isEqualTo(OutcomeKind.COMPLETED);
@@ -90,11 +92,11 @@ class WaitingSagasTest {
   @Test
   void shouldUndoWhatSucceededWhenABranchIsRejected() {
     startReviewed("o-1");
-    engine.reply("payments", "rejected", Orders.failure());
+    engine.payments().rejects();
     assertThat(state("o-1").status()).isEqualTo(SagaStatus.STOPPING);
 
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
-    engine.reply("inventory", "succeeded", Orders.released("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
+    engine.inventory().succeeds(OrderRecords.released("o-1"));
 
     assertThat(engine.lastOutcome().getOutcome()).isEqualTo(OutcomeKind.COMPENSATED);
     assertThat(engine.sent("payments.commands")).as("nothing to undo").hasSize(1);
@@ -105,8 +107,8 @@ class WaitingSagasTest {
     // given: before the wait
     startReviewed("o-1");
     engine.signal("o-1", "review", YES);
-    engine.reply("payments", "succeeded", Orders.charged("o-1"));
-    engine.reply("inventory", "succeeded", Orders.reserved("o-1"));
+    engine.payments().succeeds(OrderRecords.charged("o-1"));
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     assertThat(waitsFor("o-1")).isEqualTo(WaitReason.Kind.SLEEP);
 
     // when: twice
@@ -125,7 +127,7 @@ class WaitingSagasTest {
     assertThat(state("o-no").unwind().orElseThrow().code()).isEqualTo("NOT_APPROVED");
 
     prepare("o-never");
-    engine.advance(ReviewedOrderDefinition.REVIEW);
+    engine.advance(OrderSaga.REVIEW);
     assertThat(state("o-never").unwind().orElseThrow().code()).isEqualTo("TIMED_OUT");
   }
 
@@ -247,7 +249,7 @@ class WaitingSagasTest {
   void shouldRefuseSignalsThatNoStepWaitsFor() {
     startReviewed("o-1");
     engine.signal("o-1", "other", YES);
-    engine.signal("o-1", "review", Orders.reserved("o-1"));
+    engine.signal("o-1", "review", OrderRecords.reserved("o-1"));
 
     assertThat(engine.sent(engine.topics.deadLetters()))
         .extracting(letter -> EngineDriver.header(letter, SagaHeaders.ERROR_CODE))
