@@ -43,12 +43,16 @@ public final class Engine {
   private Engine(EngineSetup setup, FunctionRunner runner, BiConsumer<SagaId, Throwable> bugs) {
     this.limits = setup.limits();
     this.outputLimits = new OutputLimits(setup);
-    this.decider = new GuardedDecider(setup.decider(), limits.functionTimeout(), runner, bugs);
+    this.decider =
+        new GuardedDecider(
+            setup.decider(),
+            new GuardedDecider.Functions(limits.functionTimeout(), setup.returning(), runner),
+            bugs);
     this.transitions = new Transitions(setup, outputLimits);
     this.refusals = new Refusals(setup, outputLimits);
   }
 
-  /** An engine that gives up functions which do not return. */
+  /** An engine that gives up functions which do not return; it waits for none that surely do. */
   public static Engine guarded(EngineSetup setup) {
     return new Engine(
         setup,

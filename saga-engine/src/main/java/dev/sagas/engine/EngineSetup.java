@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param answerTopics the topics that a request may want its answer on
  * @param topicLimits what the topics that are written to can take
+ * @param returning the definitions that a guarded engine decides on the caller's thread
  */
 public record EngineSetup(
     DecideFunction decider,
@@ -19,7 +20,8 @@ public record EngineSetup(
     Changelogs changelogs,
     EngineLimits limits,
     Set<String> answerTopics,
-    TopicLimits topicLimits) {
+    TopicLimits topicLimits,
+    ReturningDefinitions returning) {
   public EngineSetup {
     answerTopics = Set.copyOf(answerTopics);
   }

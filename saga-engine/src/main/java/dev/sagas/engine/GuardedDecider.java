@@ -10,6 +10,7 @@ import dev.sagas.engine.core.SagaState;
 import dev.sagas.protocol.SagaId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -30,30 +31,26 @@ final class GuardedDecider {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedDecider.class);
 
   private final DecideFunction decider;
-  private final Duration functionTimeout;
-  private final FunctionRunner runner;
+  private final Functions functions;
   private final BiConsumer<SagaId, Throwable> bugs;
 
   /**
    * Decides by this function.
    *
-   * @param functionTimeout how long it may take
+   * @param functions how it calls those of definitions
    * @param bugs receives what it threw
    */
-  GuardedDecider(
-      DecideFunction decider,
-      Duration functionTimeout,
-      FunctionRunner runner,
-      BiConsumer<SagaId, Throwable> bugs) {
+  GuardedDecider(DecideFunction decider, Functions functions, BiConsumer<SagaId, Throwable> bugs) {
     this.decider = decider;
-    this.functionTimeout = functionTimeout;
-    this.runner = runner;
+    this.functions = functions;
     this.bugs = bugs;
   }
 
   Decision decide(Optional<SagaState> state, SagaInput input, DecisionContext context) {
     try {
-      return runner.within(functionTimeout, () -> decider.decide(state, input, context));
+      return functions.surelyReturn(state, input)
+          ? decideHere(state, input, context)
+          : functions.runner.within(functions.timeout, () -> decider.decide(state, input, context));
     } catch (TimeoutException hung) {
       LOG.error("Saga {} of the definition: {}", input.sagaId(), hung.getMessage());
       return stopped(
@@ -64,6 +61,46 @@ final class GuardedDecider {
       bugs.accept(input.sagaId(), bug);
       String message = "The engine failed with " + bug.getClass().getName() + "; see its log";
       return stopped(state, IncidentCode.ENGINE_FAULT, message, context);
+    }
+  }
+
+  private Decision decideHere(Optional<SagaState> state, SagaInput input, DecisionContext context) {
+    long beganAt = System.nanoTime();
+    try {
+      return decider.decide(state, input, context);
+    } finally {
+      Duration took = Duration.ofNanos(System.nanoTime() - beganAt);
+      if (took.compareTo(functions.timeout) > 0) {
+        LOG.warn(
+            "Deciding on saga {} held its partition up for {} ms, more than the {} ms for functions",
+            input.sagaId(),
+            took.toMillis(),
+            functions.timeout.toMillis());
+      }
+    }
+  }
+
+  /**
+   * How the functions of definitions are called.
+   *
+   * @param timeout how long they may take
+   * @param returning of which definitions they surely return: they run on the caller's thread
+   * @param runner runs the others
+   */
+  record Functions(Duration timeout, ReturningDefinitions returning, FunctionRunner runner) {
+    /** An operation may call functions of other versions, and is rare. */
+    private boolean surelyReturn(Optional<SagaState> state, SagaInput input) {
+      if (input instanceof SagaInput.Operation) {
+        return false;
+      }
+      if (input instanceof SagaInput.Start start
+          && !returning.include(start.type(), OptionalInt.empty())) {
+        return false;
+      }
+      return state
+          .map(SagaState::identity)
+          .map(saga -> returning.include(saga.type().value(), OptionalInt.of(saga.version())))
+          .orElse(input instanceof SagaInput.Start);
     }
   }
 

@@ -111,7 +111,8 @@ final class EngineFixture {
                     new ParkingLimits(2, 2, 1_000, Duration.ofMinutes(1)),
                     Duration.ofSeconds(1)),
                 Set.of(ANSWERS),
-                topic -> limits.getOrDefault(topic, OptionalInt.of(MAX_BYTES))),
+                topic -> limits.getOrDefault(topic, OptionalInt.of(MAX_BYTES)),
+                ReturningDefinitions.NONE),
             (id, bug) -> {});
   }
 

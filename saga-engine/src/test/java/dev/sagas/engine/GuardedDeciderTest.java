@@ -162,8 +162,8 @@ class GuardedDeciderTest {
                 return Optional.empty();
               }
             }),
-        functionTimeout,
-        new DecisionThread(),
+        new GuardedDecider.Functions(
+            functionTimeout, ReturningDefinitions.NONE, new DecisionThread()),
         (id, bug) -> {});
   }
 }

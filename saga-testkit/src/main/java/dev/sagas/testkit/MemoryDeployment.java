@@ -5,6 +5,7 @@ import dev.sagas.definition.SagaDefinition;
 import dev.sagas.engine.DecideFunction;
 import dev.sagas.engine.Engine;
 import dev.sagas.engine.EngineSetup;
+import dev.sagas.engine.ReturningDefinitions;
 import dev.sagas.engine.core.DefinitionCatalog;
 import dev.sagas.engine.core.SagaPlan;
 import dev.sagas.engine.definitions.DeployedDefinitions;
@@ -144,7 +145,8 @@ final class MemoryDeployment<D extends SpecificRecord> {
             CHANGELOGS,
             limits.engine(),
             Set.of(),
-            this::maxBytes));
+            this::maxBytes,
+            ReturningDefinitions.NONE));
   }
 
   /** There are the topics that an orchestrator creates for the definition. */

@@ -4,6 +4,7 @@ import dev.sagas.engine.DecideFunction;
 import dev.sagas.engine.EngineLimits;
 import dev.sagas.engine.EngineSetup;
 import dev.sagas.engine.ParkingLimits;
+import dev.sagas.engine.ReturningDefinitions;
 import dev.sagas.engine.TopicLimits;
 import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.core.SagaInput;
@@ -65,7 +66,15 @@ final class SyntheticWire {
   /** An engine that decides by this function and writes to topics that take that much. */
   EngineSetup setup(DecideFunction decider, TopicLimits topicLimits) {
     return new EngineSetup(
-        decider, writer, journal, TOPICS, CHANGELOGS, LIMITS, Set.of(), topicLimits);
+        decider,
+        writer,
+        journal,
+        TOPICS,
+        CHANGELOGS,
+        LIMITS,
+        Set.of(),
+        topicLimits,
+        ReturningDefinitions.NONE);
   }
 
   /** True if the input is read from a record; a timer is not. */

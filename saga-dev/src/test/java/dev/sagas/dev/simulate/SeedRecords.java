@@ -2,6 +2,7 @@ package dev.sagas.dev.simulate;
 
 import dev.sagas.engine.EngineLimits;
 import dev.sagas.engine.ParkingLimits;
+import dev.sagas.engine.ReturningDefinitions;
 import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.core.DefinitionCatalog;
 import dev.sagas.engine.core.SagaDecider;
@@ -85,6 +86,7 @@ final class SeedRecords implements AutoCloseable {
   EngineParts parts(DefinitionCatalog definitions, String clusterId, ReplyHorizon horizon) {
     return new EngineParts(
         new SagaDecider(WrappedSaga.catalog(definitions, payloads)),
+        ReturningDefinitions.NONE,
         new EngineLimits(
             new EngineLimits.RecordLimits(MANY_BYTES, MANY_BYTES),
             SimulatedSaga.TOMBSTONE,

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.app;
 
+import dev.sagas.engine.ReturningDefinitions;
 import dev.sagas.engine.core.SagaDecider;
 import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.definitions.DescribedSaga;
@@ -160,6 +161,7 @@ public final class Orchestrator implements AutoCloseable {
     answerTopics.add(topics.answers());
     return new EngineParts(
         new SagaDecider(deployed),
+        ReturningDefinitions.NONE,
         settings.limits(),
         new EngineParts.Formats(
             new InboundReader(

@@ -4,6 +4,7 @@ import dev.sagas.engine.DecideFunction;
 import dev.sagas.engine.Engine;
 import dev.sagas.engine.EngineLimits;
 import dev.sagas.engine.EngineSetup;
+import dev.sagas.engine.ReturningDefinitions;
 import dev.sagas.engine.TopicLimits;
 import dev.sagas.engine.core.SagaDecider;
 import dev.sagas.engine.deployment.EngineNames;
@@ -17,11 +18,13 @@ import java.util.Set;
 /**
  * What every partition's processor shares; all of it is immutable or safe for several threads.
  *
+ * @param returning the definitions whose functions surely return
  * @param rebuilder rebuilds what cannot be trusted
  * @param recentSagas of how many sagas the decoded state is kept, for each partition
  */
 public record EngineParts(
     SagaDecider decider,
+    ReturningDefinitions returning,
     EngineLimits limits,
     Formats formats,
     Topics topics,
@@ -78,6 +81,7 @@ public record EngineParts(
                 EngineNames.parkingChangelog(applicationId)),
             limits,
             topics.answers(),
-            topics.limits()));
+            topics.limits(),
+            returning));
   }
 }

@@ -2,6 +2,7 @@ package dev.sagas.operate.audit;
 
 import dev.sagas.engine.EngineLimits;
 import dev.sagas.engine.ParkingLimits;
+import dev.sagas.engine.ReturningDefinitions;
 import dev.sagas.engine.core.SagaDecider;
 import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.definitions.DescribedSaga;
@@ -107,6 +108,7 @@ public final class RecordedDeployment implements AutoCloseable {
     Clock clock = source.withZone(ZoneOffset.UTC);
     return new EngineParts(
         new SagaDecider(definitions),
+        ReturningDefinitions.NONE,
         new EngineLimits(
             new EngineLimits.RecordLimits(MANY_BYTES, MANY_BYTES),
             TOMBSTONES,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.engine.EngineLimits;
 import dev.sagas.engine.ParkingLimits;
+import dev.sagas.engine.ReturningDefinitions;
 import dev.sagas.engine.core.SagaDecider;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.definitions.DeployedDefinitions;
@@ -139,6 +140,7 @@ final class EngineDriver implements AutoCloseable {
     DeployedDefinitions deployed = deploy(byRecord);
     return new EngineParts(
         new SagaDecider(deployed),
+        ReturningDefinitions.NONE,
         new EngineLimits(
             new EngineLimits.RecordLimits(MAX_RECORD_BYTES, 2 * MAX_RECORD_BYTES),
             TOMBSTONE,

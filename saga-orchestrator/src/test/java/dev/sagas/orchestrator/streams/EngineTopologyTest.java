@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.engine.EngineLimits;
 import dev.sagas.engine.ParkingLimits;
+import dev.sagas.engine.ReturningDefinitions;
 import dev.sagas.engine.core.SagaDecider;
 import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.deployment.EngineNames;
@@ -40,6 +41,7 @@ class EngineTopologyTest {
         new EngineParts(
             new SagaDecider(
                 DeployedDefinitions.deploy(List.of(), codec, topics, new PayloadLimits(1, 1))),
+        ReturningDefinitions.NONE,
             new EngineLimits(
                 new EngineLimits.RecordLimits(1, 1),
                 Duration.ZERO,
