@@ -1,6 +1,5 @@
 package dev.sagas.orchestrator.app;
 
-import dev.sagas.engine.ReturningDefinitions;
 import dev.sagas.engine.core.SagaDecider;
 import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.definitions.DescribedSaga;
@@ -13,6 +12,7 @@ import dev.sagas.engine.wire.ProtocolSchema;
 import dev.sagas.operate.topics.TopicSetup;
 import dev.sagas.orchestrator.definitions.DefinitionDeployment;
 import dev.sagas.orchestrator.definitions.LoadedDefinitions;
+import dev.sagas.orchestrator.definitions.ProvedDefinitions;
 import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineParts;
 import dev.sagas.orchestrator.streams.EngineTopology;
@@ -161,7 +161,7 @@ public final class Orchestrator implements AutoCloseable {
     answerTopics.add(topics.answers());
     return new EngineParts(
         new SagaDecider(deployed),
-        ReturningDefinitions.NONE,
+        ProvedDefinitions.of(deployed.sagas()),
         settings.limits(),
         new EngineParts.Formats(
             new InboundReader(

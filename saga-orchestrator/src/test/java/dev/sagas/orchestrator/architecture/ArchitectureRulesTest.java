@@ -35,7 +35,8 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("definitions")
                 .and("dev.sagas.engine", "dev.sagas.engine.core", "dev.sagas.engine.wire")
                 .and("dev.sagas.engine.definitions", "dev.sagas.definition..", PROTOCOL)
-                .and("dev.sagas.serde..", SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+                .and("dev.sagas.serde..", SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
+                .and("org.objectweb.asm.."),
             PackageRule.of("http").and("dev.sagas.operate..", INTERNAL, LOGGING, "io.javalin.."),
             PackageRule.of("cli")
                 .and("dev.sagas.operate..", "dev.sagas.engine..", PROTOCOL, "dev.sagas.serde..")

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.engine.definitions.DescribedSaga;
 import dev.sagas.orchestrator.definitions.DefinitionJar;
+import dev.sagas.orchestrator.definitions.ProvedDefinitions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -52,6 +54,21 @@ class DefinitionsJarTest {
       assertThat(opened.sagas())
           .extracting(DescribedSaga::definitionClass)
           .containsExactlyInAnyOrderElementsOf(Files.readAllLines(REGISTERED));
+    }
+  }
+
+  @Test
+  void shouldDecideEveryDefinitionOnItsPartitionsThread() {
+    try (DefinitionJar opened = DefinitionJar.open(jar)) {
+      // when
+      ProvedDefinitions proved = ProvedDefinitions.of(opened.sagas());
+
+      // then
+      assertThat(opened.sagas())
+          .allMatch(
+              saga ->
+                  proved.include(
+                      saga.saga().type().value(), OptionalInt.of(saga.saga().version())));
     }
   }
 
