@@ -37,14 +37,12 @@ final class OrderKits {
     EngineLimits engine = defaults.engine();
     EngineLimits tight =
         new EngineLimits(
-            MAX_RECORD_BYTES,
-            4 * MAX_RECORD_BYTES,
+            new EngineLimits.RecordLimits(MAX_RECORD_BYTES, 4 * MAX_RECORD_BYTES),
             engine.tombstoneRetention(),
             engine.fenceRetention(),
             engine.maxTimersPerPunctuation(),
             engine.maxNotesPerSecond(),
-            engine.maxSignals(),
-            engine.maxSignalBytes(),
+            engine.signals(),
             engine.parking(),
             engine.functionTimeout());
     OrderSteps steps = OrderSteps.SOUND.approvedBy(approve);

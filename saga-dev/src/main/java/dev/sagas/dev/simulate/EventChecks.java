@@ -191,10 +191,7 @@ final class EventChecks {
     begins(step, reference);
     OptionalLong expected =
         ReferenceStep.later(
-            step.plan
-                .asSignal()
-                .map(StepPlan.Signal::timeoutMs)
-                .orElse(OptionalLong.empty()),
+            step.plan.asSignal().map(StepPlan.Signal::timeoutMs).orElse(OptionalLong.empty()),
             nowMs);
     unless(
         begun.dueAtMs().equals(expected),

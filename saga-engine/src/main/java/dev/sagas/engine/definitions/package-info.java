@@ -3,7 +3,7 @@
  * structure, its records and its functions over encoded bytes.
  *
  * <p>The entries are {@link dev.sagas.engine.definitions.DeployedDefinitions} and {@link
- * dev.sagas.engine.definitions.Descriptors}. For the orchestrator and the test kit. May use the
+ * dev.sagas.operate.definitions.Descriptors}. For the orchestrator and the test kit. May use the
  * definition language, {@code core}, {@code wire} and {@code serde}.
  */
 @NullMarked

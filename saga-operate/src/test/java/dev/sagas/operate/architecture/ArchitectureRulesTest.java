@@ -22,6 +22,9 @@ class ArchitectureRulesTest extends PackageTableContract {
     super(
         "dev.sagas.operate",
         List.of(
+            PackageRule.of("definitions")
+                .and("dev.sagas.engine.definitions", "dev.sagas.engine.core")
+                .and("dev.sagas.definition..", PROTOCOL, SCHEMAS, AVRO),
             PackageRule.of("query")
                 .and(ENGINE, PROTOCOL, SERDE, AVRO, JACKSON)
                 .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),

@@ -35,6 +35,7 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("definitions")
                 .and("dev.sagas.engine", "dev.sagas.engine.core", "dev.sagas.engine.wire")
                 .and("dev.sagas.engine.definitions", "dev.sagas.definition..", PROTOCOL)
+                .and("dev.sagas.operate.definitions")
                 .and("dev.sagas.serde..", SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
                 .and("org.objectweb.asm.."),
             PackageRule.of("http").and("dev.sagas.operate..", INTERNAL, LOGGING, "io.javalin.."),

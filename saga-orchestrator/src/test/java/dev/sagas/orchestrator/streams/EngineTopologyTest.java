@@ -41,7 +41,7 @@ class EngineTopologyTest {
         new EngineParts(
             new SagaDecider(
                 DeployedDefinitions.deploy(List.of(), codec, topics, new PayloadLimits(1, 1))),
-        ReturningDefinitions.NONE,
+            ReturningDefinitions.NONE,
             new EngineLimits(
                 new EngineLimits.RecordLimits(1, 1),
                 Duration.ZERO,

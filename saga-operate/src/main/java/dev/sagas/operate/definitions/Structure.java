@@ -1,4 +1,4 @@
-package dev.sagas.engine.definitions;
+package dev.sagas.operate.definitions;
 
 import dev.sagas.definition.Branch;
 import dev.sagas.definition.Check;
@@ -12,6 +12,7 @@ import dev.sagas.definition.SignalStep;
 import dev.sagas.definition.SleepStep;
 import dev.sagas.definition.Stage;
 import dev.sagas.definition.Step;
+import dev.sagas.engine.definitions.DeployedDefinitions;
 import java.util.Collection;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.sagas.engine.definitions;
+package dev.sagas.operate.definitions;
 
 import dev.sagas.definition.CommandStep;
 import dev.sagas.definition.LocalStep;
@@ -6,6 +6,7 @@ import dev.sagas.definition.OnTimeout;
 import dev.sagas.definition.SignalStep;
 import dev.sagas.definition.SleepStep;
 import dev.sagas.definition.Step;
+import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.schema.StepDescriptor;
 import dev.sagas.schema.StepKind;
 import dev.sagas.schema.WaitTimeoutPolicy;

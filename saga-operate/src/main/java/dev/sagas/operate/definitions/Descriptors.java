@@ -1,4 +1,4 @@
-package dev.sagas.engine.definitions;
+package dev.sagas.operate.definitions;
 
 import dev.sagas.definition.Branch;
 import dev.sagas.definition.OnCompensationFailure;
@@ -7,6 +7,8 @@ import dev.sagas.definition.Saga;
 import dev.sagas.definition.Stage;
 import dev.sagas.definition.Step;
 import dev.sagas.engine.core.Digest;
+import dev.sagas.engine.definitions.DeployedDefinitions;
+import dev.sagas.engine.definitions.DescribedSaga;
 import dev.sagas.schema.BranchDescriptor;
 import dev.sagas.schema.CompensationFailurePolicy;
 import dev.sagas.schema.Hash;

@@ -1,4 +1,4 @@
-package dev.sagas.engine.definitions;
+package dev.sagas.operate.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import dev.sagas.definition.OnTimeout;
 import dev.sagas.definition.RetryPolicy;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.StepBuilder;
+import dev.sagas.engine.definitions.DescribedSaga;
 import dev.sagas.engine.wire.WireFixtures;
 import dev.sagas.engine.wire.WrittenRecords;
 import dev.sagas.protocol.StepName;
