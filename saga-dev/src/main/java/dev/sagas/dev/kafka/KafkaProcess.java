@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A Kafka broker in its own process, which can be killed.
  *
  * <ul>
- *   <li>Runs on this process's JDK and class path, with a heap of {@value #HEAP_MB} MB.
+ *   <li>Runs on this process's JDK and class path, by default with a heap of {@value #HEAP_MB} MB
+ *       and without the optimising compiler.
  *   <li>Listens only on the loopback interface.
  *   <li>Ends when this process ends, even if this one is killed.
  *   <li>What it logs is in {@code broker.log} in its data directory, which only its owner can read.
@@ -25,14 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaProcess implements AutoCloseable {
   static final int HEAP_MB = 256;
   static final String LOGGING = "dev/sagas/dev/kafka/broker-logback.xml";
+  private static final List<String> JVM_OPTIONS =
+      List.of("-Xmx" + HEAP_MB + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
   private final EmbeddedKafkaConfig config;
+  private final List<String> jvmOptions;
   private @Nullable Process process;
 
-  private KafkaProcess(EmbeddedKafkaConfig config) {
+  private KafkaProcess(EmbeddedKafkaConfig config, List<String> jvmOptions) {
     this.config = config;
+    this.jvmOptions = List.copyOf(jvmOptions);
   }
 
   /** Starts a broker with its data in {@code dataDir} on a free port. */
@@ -46,7 +52,16 @@ public final class KafkaProcess implements AutoCloseable {
    * @throws IllegalStateException if it ends or is not ready within 60 s, with the end of its log
    */
   public static KafkaProcess start(EmbeddedKafkaConfig config) {
-    KafkaProcess kafka = new KafkaProcess(config.withKnownPort());
+    return start(config, JVM_OPTIONS);
+  }
+
+  /**
+   * The same with other options of its JVM, such as its heap.
+   *
+   * @throws IllegalStateException if it ends or is not ready within 60 s, with the end of its log
+   */
+  public static KafkaProcess start(EmbeddedKafkaConfig config, List<String> jvmOptions) {
+    KafkaProcess kafka = new KafkaProcess(config.withKnownPort(), jvmOptions);
     kafka.restart();
     return kafka;
   }
@@ -62,6 +77,11 @@ public final class KafkaProcess implements AutoCloseable {
 
   public Path dataDir() {
     return config.dataDir();
+  }
+
+  /** The process, to measure it; empty while it is stopped. */
+  public synchronized Optional<ProcessHandle> handle() {
+    return Optional.ofNullable(process).map(Process::toHandle);
   }
 
   public synchronized boolean isRunning() {
@@ -114,9 +134,7 @@ public final class KafkaProcess implements AutoCloseable {
   private List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + HEAP_MB + "m");
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(jvmOptions);
     command.add("-Dlogback.configurationFile=" + LOGGING);
     command.add("-Duser.language=en");
     command.add("-Dfile.encoding=UTF-8");

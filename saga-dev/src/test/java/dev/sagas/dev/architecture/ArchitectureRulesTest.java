@@ -23,6 +23,12 @@ class ArchitectureRulesTest extends PackageTableContract {
         List.of(
             PackageRule.of("platform", "kafka", "registry")
                 .and("dev.sagas.orchestrator.app..", CLI, PICOCLI, LOGGING),
+            PackageRule.of("bench", "kafka", "registry")
+                .and("dev.sagas.orchestrator.app..", CLI, PICOCLI, JACKSON)
+                .and("dev.sagas.definition..", "dev.sagas.protocol..", "dev.sagas.serde..")
+                .and("dev.sagas.engine.deployment..", "dev.sagas.operate.audit..", SCHEMAS)
+                .and("dev.sagas.samples.schema..", "org.HdrHistogram..", AVRO)
+                .and(KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("kafka").and("org.apache.kafka..", "kafka.server..", LOGGING),
             PackageRule.of("registry")
                 .and("dev.sagas.internal..", "dev.sagas.serde..", AVRO, JACKSON)

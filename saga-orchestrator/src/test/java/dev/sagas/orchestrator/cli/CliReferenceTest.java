@@ -52,7 +52,7 @@ class CliReferenceTest {
             # The saga command
 
             Generated from the commands' own help and checked by a test. For commands of other
-            modules, such as `dev`, `demo` and `simulate`, see `saga COMMAND --help`.
+            modules, such as `bench`, `dev`, `demo` and `simulate`, see `saga COMMAND --help`.
 
             Standard output contains only data; everything else goes to standard error. Exit codes of
             all commands: 0 success, 1 a check failed or a request was refused, 2 the command could

@@ -1,0 +1,163 @@
+package dev.sagas.dev.bench;
+
+import dev.sagas.orchestrator.cli.shared.OutputOptions;
+import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures the product, and in the same series what Kafka itself allows. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures sagas on a broker and an orchestrator in processes of their own, and in the same "
+          + "series plain transactional clients that move the same records: the bound.",
+      "Exit code: 0 measured, 1 the audit found violations, 2 could not be done."
+    })
+public final class BenchCommand implements SagaSubcommand {
+  @Parameters(paramLabel = "PROFILE", description = "${COMPLETION-CANDIDATES}.")
+  private BenchProfile profile;
+
+  @Option(
+      names = "--in-flight",
+      split = ",",
+      defaultValue = "256,1000,4000",
+      paramLabel = "N",
+      description = "How many sagas run at a time, one series each (default: ${DEFAULT-VALUE}).")
+  private List<Integer> inFlight;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "120s",
+      paramLabel = "DURATION",
+      description = "How long sagas run before the first window (default: ${DEFAULT-VALUE}).")
+  private Duration warmUp;
+
+  @Option(
+      names = "--windows",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "How many windows a series has (default: ${DEFAULT-VALUE}).")
+  private int windows;
+
+  @Option(
+      names = "--window",
+      defaultValue = "20s",
+      paramLabel = "DURATION",
+      description = "How long a window is (default: ${DEFAULT-VALUE}).")
+  private Duration window;
+
+  @Option(
+      names = "--partitions",
+      defaultValue = "4",
+      paramLabel = "N",
+      description = "Partitions of each topic (default: ${DEFAULT-VALUE}).")
+  private int partitions;
+
+  @Option(
+      names = "--bound",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Measure the plain clients as well (default: yes).")
+  private boolean bound;
+
+  @Option(
+      names = "--audit",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Audit the run's sagas (default: yes).")
+  private boolean audit;
+
+  @Option(
+      names = "--broker-options",
+      split = " ",
+      defaultValue = "-Xmx512m -XX:+UseSerialGC",
+      paramLabel = "OPTION",
+      description = "Options of the broker's JVM (default: ${DEFAULT-VALUE}).")
+  private List<String> brokerOptions;
+
+  @Option(
+      names = "--orchestrator-options",
+      split = " ",
+      defaultValue = "-Xmx1g",
+      paramLabel = "OPTION",
+      description = "Options of the orchestrator's JVM (default: ${DEFAULT-VALUE}).")
+  private List<String> orchestratorOptions;
+
+  @Option(
+      names = {"-P", "--property"},
+      paramLabel = "NAME=VALUE",
+      description = "Sets a property of the orchestrator.")
+  private final Map<String, String> properties = new LinkedHashMap<>();
+
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  /** Created by picocli, which sets the options. */
+  @SuppressWarnings("NullAway.Init")
+  public BenchCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Path directory = Files.createTempDirectory("saga-bench");
+    try {
+      BenchReport report = BenchRun.run(settings(directory), this::say);
+      output.print(spec, () -> BenchTable.lines(report), () -> BenchJson.of(report));
+      return report.isClean() ? 0 : 1;
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+
+  private BenchSettings settings(Path directory) {
+    try {
+      return new BenchSettings(
+          profile,
+          inFlight,
+          warmUp,
+          windows,
+          window,
+          partitions,
+          bound,
+          audit,
+          brokerOptions,
+          orchestratorOptions,
+          properties,
+          directory);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

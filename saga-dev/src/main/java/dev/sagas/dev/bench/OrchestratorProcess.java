@@ -1,0 +1,123 @@
+package dev.sagas.dev.bench;
+
+import dev.sagas.dev.kafka.Ports;
+import dev.sagas.orchestrator.app.OrchestratorConfig;
+import dev.sagas.orchestrator.cli.SagaCli;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** {@code saga orchestrator} in a process of its own. */
+final class OrchestratorProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final int LOG_LINES = 30;
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+
+  private OrchestratorProcess(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /**
+   * Starts it with its log and state in a directory, and returns when it processes inputs.
+   *
+   * @throws BenchFailure if it ends or is not ready within 90 s, with the end of its log
+   */
+  static OrchestratorProcess start(
+      Path directory, List<String> jvmOptions, Map<String, String> properties) {
+    int port = Ports.free();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.add("-Dlogback.configurationFile=dev/sagas/orchestrator/logback.xml");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(SagaCli.class.getName(), "orchestrator"));
+    properties.forEach((name, value) -> command.add("-P" + name + "=" + value));
+    command.add("-P" + OrchestratorConfig.HTTP_PORT + "=" + port);
+    command.add("-P" + OrchestratorConfig.STATE_DIR + "=" + directory.resolve("state"));
+    try {
+      Path log = Files.createDirectories(directory).resolve("orchestrator.log");
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      OrchestratorProcess orchestrator = new OrchestratorProcess(process, log, port);
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      orchestrator.awaitReady();
+      return orchestrator;
+    } catch (IOException e) {
+      throw new BenchFailure("Expected to start an orchestrator in " + directory, e);
+    }
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  private void awaitReady() throws IOException {
+    long endNanos = System.nanoTime() + START_LIMIT.toNanos();
+    try {
+      while (!isReady()) {
+        boolean ended = process.waitFor(50, TimeUnit.MILLISECONDS);
+        if (ended || System.nanoTime() > endNanos) {
+          process.destroyForcibly();
+          throw new BenchFailure(
+              "Expected the orchestrator to become ready, but it %s. Its log ends with:%n%s"
+                  .formatted(ended ? "ended" : "did not", endOfLog()));
+        }
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      throw BenchFailure.interrupted(e);
+    }
+  }
+
+  private boolean isReady() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready")).build();
+    try {
+      return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()
+          == 200;
+    } catch (ConnectException e) {
+      // It does not listen yet.
+      return false;
+    }
+  }
+
+  private String endOfLog() throws IOException {
+    List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+    return String.join(
+        System.lineSeparator(), lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+  }
+
+  /** Stops it in good order, or else kills it. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      throw BenchFailure.interrupted(e);
+    }
+  }
+}
