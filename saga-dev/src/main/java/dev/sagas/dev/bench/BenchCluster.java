@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,11 @@ final class BenchCluster implements AutoCloseable {
   static final String BROKER = "broker";
   static final String ORCHESTRATOR = "orchestrator";
   static final String CLIENTS = "clients";
+
+  private static final String DEFINITIONS =
+      Stream.of(ThreeStepTrip.class, ParallelTrip.class, HundredStepTrip.class, WaitingTrip.class)
+          .map(Class::getName)
+          .collect(Collectors.joining(","));
 
   private final BenchSettings settings;
   private final KafkaProcess kafka;
@@ -51,13 +58,13 @@ final class BenchCluster implements AutoCloseable {
     }
   }
 
-  /** Starts the orchestrator with one definition, and returns when it is ready. */
-  void startOrchestrator(Class<?> definition) {
+  /** Starts the orchestrator with the sagas of all profiles, and returns when it is ready. */
+  void startOrchestrator() {
     Map<String, String> properties = new HashMap<>();
     properties.put(OrchestratorConfig.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
     properties.put(OrchestratorConfig.SCHEMA_REGISTRY_URL, registry.url());
     properties.put(OrchestratorConfig.PARTITIONS, Integer.toString(partitions()));
-    properties.put(OrchestratorConfig.DEFINITIONS, definition.getName());
+    properties.put(OrchestratorConfig.DEFINITIONS, DEFINITIONS);
     properties.putAll(settings.orchestrator());
     orchestrator =
         OrchestratorProcess.start(
@@ -72,6 +79,14 @@ final class BenchCluster implements AutoCloseable {
     }
   }
 
+  /** Kills the orchestrator as {@code kill -9} does, and starts another one on the same state. */
+  void killOrchestrator() {
+    if (orchestrator != null) {
+      orchestrator.kill();
+    }
+    startOrchestrator();
+  }
+
   /** Meters the processes that run now. */
   ProcessMeter meter() {
     Map<String, ProcessHandle> processes = new LinkedHashMap<>();
@@ -82,7 +97,8 @@ final class BenchCluster implements AutoCloseable {
     return new ProcessMeter(processes);
   }
 
-  private Map<String, Object> clientConfig() {
+  /** Settings of clients and participants. */
+  Map<String, Object> clientConfig() {
     return Map.of(
         "bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url());
   }

@@ -1,6 +1,5 @@
 package dev.sagas.dev.bench;
 
-import dev.sagas.orchestrator.cli.shared.OutputOptions;
 import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,33 +33,31 @@ public final class BenchCommand implements SagaSubcommand {
   private BenchProfile profile;
 
   @Option(
-      names = "--in-flight",
+      names = {"--in-flight", "--rate", "--live"},
       split = ",",
-      defaultValue = "256,1000,4000",
       paramLabel = "N",
-      description = "How many sagas run at a time, one series each (default: ${DEFAULT-VALUE}).")
-  private List<Integer> inFlight;
+      description =
+          "How many sagas run at a time (of latency and recovery: start per second; of live: wait), "
+              + "one series each (default: as the profile's page says).")
+  private @Nullable List<Integer> levels;
 
   @Option(
       names = "--warm-up",
-      defaultValue = "120s",
       paramLabel = "DURATION",
-      description = "How long sagas run before the first window (default: ${DEFAULT-VALUE}).")
-  private Duration warmUp;
+      description = "How long sagas run before the first window (default: 2m, of cold: 0s).")
+  private @Nullable Duration warmUp;
 
   @Option(
       names = "--windows",
-      defaultValue = "5",
       paramLabel = "N",
-      description = "How many windows a series has (default: ${DEFAULT-VALUE}).")
-  private int windows;
+      description = "How many windows a series has (default: 5, of cold: 12).")
+  private @Nullable Integer windows;
 
   @Option(
       names = "--window",
-      defaultValue = "20s",
       paramLabel = "DURATION",
-      description = "How long a window is (default: ${DEFAULT-VALUE}).")
-  private Duration window;
+      description = "How long a window is (default: 20s, of cold: 5s).")
+  private @Nullable Duration window;
 
   @Option(
       names = "--partitions",
@@ -76,6 +73,13 @@ public final class BenchCommand implements SagaSubcommand {
       fallbackValue = "true",
       description = "Measure the plain clients as well (default: yes).")
   private boolean bound;
+
+  @Option(
+      names = "--bound-in-flight",
+      defaultValue = "4000",
+      paramLabel = "N",
+      description = "How many sagas of the bound are in flight (default: ${DEFAULT-VALUE}).")
+  private int boundInFlight;
 
   @Option(
       names = "--audit",
@@ -107,7 +111,17 @@ public final class BenchCommand implements SagaSubcommand {
       description = "Sets a property of the orchestrator.")
   private final Map<String, String> properties = new LinkedHashMap<>();
 
-  @Mixin private OutputOptions output;
+  @Option(
+      names = "--output",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private BenchOutput output;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Also write the report to a directory, in all forms.")
+  private @Nullable Path reportDir;
 
   @Spec private CommandSpec spec;
 
@@ -120,7 +134,12 @@ public final class BenchCommand implements SagaSubcommand {
     Path directory = Files.createTempDirectory("saga-bench");
     try {
       BenchReport report = BenchRun.run(settings(directory), this::say);
-      output.print(spec, () -> BenchTable.lines(report), () -> BenchJson.of(report));
+      if (reportDir != null) {
+        BenchOutput.writeAll(report, reportDir);
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(output.of(report));
+      out.flush();
       return report.isClean() ? 0 : 1;
     } finally {
       delete(directory);
@@ -137,12 +156,13 @@ public final class BenchCommand implements SagaSubcommand {
     try {
       return new BenchSettings(
           profile,
-          inFlight,
-          warmUp,
-          windows,
-          window,
+          levels == null ? profile.levels() : levels,
+          warmUp == null ? profile.warmUp() : warmUp,
+          windows == null ? profile.windows() : windows,
+          window == null ? profile.window() : window,
           partitions,
           bound,
+          boundInFlight,
           audit,
           brokerOptions,
           orchestratorOptions,

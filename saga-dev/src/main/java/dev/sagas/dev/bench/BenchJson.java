@@ -10,7 +10,7 @@ final class BenchJson {
 
   static String of(BenchReport report) {
     ObjectNode json = Json.object();
-    json.put("profile", report.profile().name());
+    json.put("profile", report.profile().toString());
     ObjectNode facts = json.putObject("facts");
     report.facts().forEach(facts::put);
     putSeries(json, "product", report.product());
@@ -58,6 +58,7 @@ final class BenchJson {
       series.latency(Window.Latency::p50).ifPresent(spread -> put(node, "p50Ms", spread));
       series.latency(Window.Latency::p95).ifPresent(spread -> put(node, "p95Ms", spread));
       series.latency(Window.Latency::p99).ifPresent(spread -> put(node, "p99Ms", spread));
+      series.latency(Window.Latency::max).ifPresent(spread -> put(node, "maxMs", spread));
       series.windows().forEach(window -> putWindow(node, window));
     }
   }

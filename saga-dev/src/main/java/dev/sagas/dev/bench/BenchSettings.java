@@ -8,13 +8,13 @@ import java.util.Map;
 /**
  * How a profile is measured.
  *
- * @param levels how many sagas are in flight, or how many are started per second, one after the
- *     other
+ * @param levels how many sagas are in flight, are started per second, or wait: one series each
  * @param warmUp of the fresh processes, under the first level's load; a tenth of it, but at most 15
  *     s, before each further series
  * @param windows of each series
  * @param partitions of the topics
  * @param bound whether to measure the plain clients as well
+ * @param boundInFlight how many sagas of the bound are in flight
  * @param audit whether to audit the sagas of the run
  * @param brokerOptions of the broker's JVM
  * @param orchestratorOptions of the orchestrator's JVM
@@ -29,6 +29,7 @@ record BenchSettings(
     Duration window,
     int partitions,
     boolean bound,
+    int boundInFlight,
     boolean audit,
     List<String> brokerOptions,
     List<String> orchestratorOptions,
@@ -46,6 +47,8 @@ record BenchSettings(
     require(
         levels.stream().allMatch(level -> level < SagaLedger.CAPACITY / 2),
         "a load below " + SagaLedger.CAPACITY / 2);
+    require(
+        boundInFlight > 0 && boundInFlight < SagaLedger.CAPACITY, "sagas in flight of the bound");
     require(windows > 0 && window.toMillis() > 0, "at least one window");
     require(partitions > 0, "at least one partition");
   }

@@ -46,7 +46,7 @@ final class BenchTable {
 
   private static List<String> rates(BenchReport report) {
     Columns columns =
-        new Columns("series", "sagas/s", "p50 ms", "p99 ms", "other processes' cores");
+        new Columns("series", "sagas/s", "p50 ms", "p99 ms", "max ms", "other processes' cores");
     all(report)
         .forEach(
             series ->
@@ -55,6 +55,7 @@ final class BenchTable {
                     series.perSecond().text(0),
                     series.latency(Window.Latency::p50).map(spread -> spread.text(1)).orElse("-"),
                     series.latency(Window.Latency::p99).map(spread -> spread.text(1)).orElse("-"),
+                    series.latency(Window.Latency::max).map(spread -> spread.text(1)).orElse("-"),
                     series.otherCores().map(spread -> spread.text(2)).orElse("-")));
     return columns.lines();
   }

@@ -32,8 +32,9 @@ final class Bound {
       }
       // Fresh topics, and code that is not compiled yet.
       traffic.await(settings.settling().multipliedBy(2));
-      WindowClock clock = new WindowClock(cluster.meter(), ended::sum, Optional::empty);
-      return new Series(label, clock.measure(traffic, settings.windows(), settings.window()));
+      WindowClock clock = new WindowClock(cluster::meter, ended::sum, Optional::empty);
+      return new Series(
+          label, clock.measure(traffic, settings.windows(), settings.window(), () -> {}));
     }
   }
 

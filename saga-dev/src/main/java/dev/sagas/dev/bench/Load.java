@@ -18,6 +18,9 @@ sealed interface Load {
    */
   void run(LongConsumer starter) throws InterruptedException;
 
+  /** The same load from its beginning. */
+  Load again();
+
   /** Is told that sagas have ended. */
   void ended(int sagas);
 
@@ -37,6 +40,11 @@ sealed interface Load {
     @Override
     public String label() {
       return inFlight + " in flight";
+    }
+
+    @Override
+    public Load again() {
+      return new Closed(inFlight);
     }
 
     @Override
@@ -74,6 +82,11 @@ sealed interface Load {
     @Override
     public String label() {
       return perSecond + "/s";
+    }
+
+    @Override
+    public Load again() {
+      return new Open(perSecond);
     }
 
     @Override

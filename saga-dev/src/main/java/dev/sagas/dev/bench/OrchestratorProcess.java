@@ -107,6 +107,16 @@ final class OrchestratorProcess implements AutoCloseable {
         System.lineSeparator(), lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
   }
 
+  /** Ends it without a chance to write anything more. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      throw BenchFailure.interrupted(e);
+    }
+  }
+
   /** Stops it in good order, or else kills it. */
   @Override
   public void close() {

@@ -5,14 +5,85 @@ import dev.sagas.protocol.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares results with what is aimed at for sagas of three steps. */
+/** Compares results with what is aimed at, where a profile has an aim. */
 final class Targets {
   private static final String JOURNAL = TopicNames.DEFAULT.journal();
 
   private Targets() {}
 
-  /** The targets of the closed loop; the last series is the one with the most in flight. */
-  static List<Target> throughput(BenchReport measured, String applicationId) {
+  /** The targets of a report's profile that its series have a result for. */
+  static List<Target> of(BenchReport measured, String applicationId) {
+    return switch (measured.profile()) {
+      case throughput -> throughput(measured, applicationId);
+      case latency -> latency(measured.product());
+      case compensate -> compensate(measured.product());
+      case cold ->
+          List.of(
+              Target.atLeast(
+                  "sagas/s, median of the first minute",
+                  measured.product().get(0).perSecond().median(),
+                  2_000));
+      case live -> live(measured.product());
+      case client, parallel, hundred, participants, recovery -> List.of();
+    };
+  }
+
+  private static List<Target> latency(List<Series> product) {
+    List<Target> targets = new ArrayList<>();
+    for (Series series : product) {
+      switch (series.label()) {
+        case "50/s" -> addLatency(targets, series, 8, 25);
+        case "500/s" -> addLatency(targets, series, 20, 60);
+        default -> {
+          // Other rates have no target.
+        }
+      }
+    }
+    return targets;
+  }
+
+  private static void addLatency(List<Target> targets, Series series, int p50Ms, int p99Ms) {
+    series
+        .latency(Window.Latency::p50)
+        .ifPresent(
+            p50 -> targets.add(Target.atMost(series.label() + ", p50 ms", p50.median(), p50Ms)));
+    series
+        .latency(Window.Latency::p99)
+        .ifPresent(
+            p99 -> targets.add(Target.atMost(series.label() + ", p99 ms", p99.median(), p99Ms)));
+  }
+
+  private static List<Target> compensate(List<Series> product) {
+    List<Target> targets = new ArrayList<>();
+    for (int i = 0; i + 1 < product.size(); i += 2) {
+      targets.add(ratio(product.get(i + 1), product.get(i), 0.65));
+    }
+    return targets;
+  }
+
+  private static List<Target> live(List<Series> product) {
+    Series last = product.get(product.size() - 1);
+    List<Target> targets = new ArrayList<>();
+    if (product.size() > 1) {
+      targets.add(ratio(last, product.get(0), 0.9));
+    }
+    targets.add(
+        Target.atMost(
+            "orchestrator's resident MB, " + last.label(),
+            last.spread(window -> window.residentMb(BenchCluster.ORCHESTRATOR)).most(),
+            1_500));
+    return targets;
+  }
+
+  private static Target ratio(Series of, Series to, double least) {
+    return Target.atLeast(
+        "sagas/s, %s / %s".formatted(of.label(), to.label()),
+        of.perSecond().median() / to.perSecond().median(),
+        least);
+  }
+
+  /** The last series is the one with the most in flight. */
+  private static List<Target> throughput(BenchReport measured, String applicationId) {
     List<Target> targets = new ArrayList<>();
     List<Series> product = measured.product();
     Series first = product.get(0);
@@ -26,11 +97,7 @@ final class Targets {
             last.cpuMicros(BenchCluster.ORCHESTRATOR).median(),
             90));
     if (product.size() > 1) {
-      targets.add(
-          Target.atLeast(
-              "sagas/s, %s / %s".formatted(first.label(), last.label()),
-              first.perSecond().median() / last.perSecond().median(),
-              0.6));
+      targets.add(ratio(first, last, 0.6));
     }
     addTopics(targets, measured.topics(), applicationId);
     return targets;
@@ -43,11 +110,7 @@ final class Targets {
             bound.get(0).cpuMicros().median() / product.cpuMicros().median(),
             0.3));
     Series busiest = bound.get(bound.size() - 1);
-    targets.add(
-        Target.atLeast(
-            "sagas/s, %s / %s".formatted(product.label(), busiest.label()),
-            product.perSecond().median() / busiest.perSecond().median(),
-            0.25));
+    targets.add(ratio(product, busiest, 0.25));
   }
 
   private static void addTopics(List<Target> targets, List<TopicUse> uses, String applicationId) {

@@ -17,7 +17,7 @@ final class WindowClock {
   private static final Duration LONGEST_STALL = Duration.ofMinutes(1);
   private static final Duration STALL_STEP = Duration.ofMillis(100);
 
-  private final ProcessMeter meter;
+  private final Supplier<ProcessMeter> meter;
   private final LongSupplier ended;
   private final Supplier<Optional<Histogram>> latencies;
 
@@ -26,12 +26,14 @@ final class WindowClock {
       long nanos, long sagas, Map<String, Double> cpuSeconds, OptionalDouble machineSeconds) {}
 
   /**
-   * Measures these processes.
+   * Measures.
    *
+   * @param meter of the processes that run
    * @param ended how many sagas have ended so far
    * @param latencies those since the last call
    */
-  WindowClock(ProcessMeter meter, LongSupplier ended, Supplier<Optional<Histogram>> latencies) {
+  WindowClock(
+      Supplier<ProcessMeter> meter, LongSupplier ended, Supplier<Optional<Histogram>> latencies) {
     this.meter = meter;
     this.ended = ended;
     this.latencies = latencies;
@@ -40,14 +42,16 @@ final class WindowClock {
   /**
    * Measures.
    *
+   * @param atBegin what happens at the beginning of each window, and belongs to it
    * @throws BenchFailure if the traffic fails, or no saga ends for a minute
    */
-  List<Window> measure(Traffic traffic, int windows, Duration length) {
+  List<Window> measure(Traffic traffic, int windows, Duration length, Runnable atBegin) {
     List<Window> measured = new ArrayList<>();
     // Those of the time before the first window belong to none.
     Optional<Histogram> unused = latencies.get();
     Reading before = read();
     for (int i = 0; i < windows; i++) {
+      atBegin.run();
       traffic.await(length);
       awaitSagas(traffic, before);
       Reading after = read();
@@ -71,7 +75,10 @@ final class WindowClock {
 
   private Reading read() {
     return new Reading(
-        System.nanoTime(), ended.getAsLong(), meter.cpuSeconds(), ProcessMeter.machineSeconds());
+        System.nanoTime(),
+        ended.getAsLong(),
+        meter.get().cpuSeconds(),
+        ProcessMeter.machineSeconds());
   }
 
   private Window window(Reading before, Reading after) {
@@ -79,13 +86,17 @@ final class WindowClock {
     long sagas = after.sagas - before.sagas;
     Map<String, Double> cpu = new LinkedHashMap<>();
     after.cpuSeconds.forEach(
-        (name, used) -> cpu.put(name, used - before.cpuSeconds.getOrDefault(name, 0.0)));
+        (name, used) -> {
+          double until = before.cpuSeconds.getOrDefault(name, 0.0);
+          // A process that was started in the window has used less than the one before it.
+          cpu.put(name, used < until ? used : used - until);
+        });
     double own = cpu.values().stream().mapToDouble(Double::doubleValue).sum();
     return new Window(
         seconds,
         sagas,
         cpu,
-        meter.residentMb(),
+        meter.get().residentMb(),
         otherCores(before, after, own),
         latencies.get().filter(all -> all.getTotalCount() > 0).map(WindowClock::latency));
   }

@@ -5,14 +5,21 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.StringReader;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
 
 class BenchReportTest {
   private final BenchReport measured = Reports.report();
   private final BenchReport report =
-      measured.withTargets(Targets.throughput(measured, "saga-orchestrator"));
+      measured.withTargets(Targets.of(measured, "saga-orchestrator"));
 
   @Test
   void shouldCompareWithTheTargetsWhenTheClosedLoopWasMeasured() {
@@ -48,7 +55,7 @@ class BenchReportTest {
                     "256 in flight +2000 \\[1000\\.\\.3000] +12\\.5 \\[12\\.5\\.\\.12\\.5] .*"))
         .anyMatch(line -> line.matches("256 in flight +all +150 \\[100\\.\\.300].*"))
         .anyMatch(line -> line.matches(" +orchestrator +100 \\[67\\.\\.200] +400 .*"))
-        .anyMatch(line -> line.matches("bound, 1 thread +20000 \\[20000\\.\\.20000] +- +- +-"))
+        .anyMatch(line -> line.matches("bound, 1 thread +20000 \\[20000\\.\\.20000] +- +- +- +-"))
         .anyMatch(line -> line.matches("saga\\.journal +4\\.00 +1600 +1100"))
         .anyMatch(line -> line.matches(".*4000 in flight / bound.* 0\\.20 +at least 0\\.25 +no"));
   }
@@ -72,5 +79,40 @@ class BenchReportTest {
     assertThat(json.at("/topics/0/recordsPerSaga").asDouble()).isEqualTo(4);
     assertThat(json.at("/targets/1/met").asBoolean()).isFalse();
     assertThat(json.at("/audit/violations").asLong()).isZero();
+  }
+
+  @Test
+  void shouldNeedNothingFromElsewhereWhenWrittenAsAPage() throws Exception {
+    // when
+    String page = BenchPage.of(report);
+
+    // then: well-formed, no link, no script, and text that is escaped
+    assertThat(page).doesNotContain("http", "<script", "<link", "src=", "@import", "<more>");
+    assertThat(page).contains("2 cores &amp; &lt;more&gt;", "256 in flight", "bound, 1 thread");
+    List<String> pictures =
+        Pattern.compile("(?s)<svg.*?</svg>")
+            .matcher(page)
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    assertThat(pictures).hasSize(4);
+    for (String picture : pictures) {
+      DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(new InputSource(new StringReader(picture)));
+    }
+    assertThat(pictures.get(0)).contains("<title>256 in flight: 2000 [1000..3000]</title>");
+    assertThat(pictures.get(1)).contains("<title>256 in flight, orchestrator: 100</title>");
+  }
+
+  @Test
+  void shouldBeThereInAllFormsWhenWrittenToADirectory(@TempDir Path directory) throws Exception {
+    // when
+    BenchOutput.writeAll(report, directory.resolve("new"));
+
+    // then
+    assertThat(directory.resolve("new/throughput.txt")).content().contains("saga.journal");
+    assertThat(directory.resolve("new/throughput.json")).content().startsWith("{");
+    assertThat(directory.resolve("new/throughput.html")).content().startsWith("<!DOCTYPE html>");
   }
 }

@@ -1,0 +1,118 @@
+package dev.sagas.dev.bench;
+
+import dev.sagas.schema.OutcomeKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One series of a run: which sagas run, started and answered by whom, under which load.
+ *
+ * @param label how it is called in the report
+ * @param expected how each saga must end; {@code COMPENSATED} if the third step is rejected
+ * @param waiting how many other sagas are live meanwhile
+ * @param killed whether the orchestrator is killed and restarted at the beginning of each window
+ */
+record Stage(
+    String label,
+    String type,
+    Load load,
+    OutcomeKind expected,
+    Starters starters,
+    Answerers answerers,
+    int waiting,
+    boolean killed) {
+  /** The load of the sagas that run while others wait. */
+  private static final int BESIDE_WAITING = 256;
+
+  /** Who starts the sagas. */
+  enum Starters {
+    BY_HAND,
+    CLIENT
+  }
+
+  /** Who answers the commands. */
+  enum Answerers {
+    BY_HAND,
+    UNFENCED,
+    KAFKA_FENCE
+  }
+
+  /** The series of a profile, in their order. */
+  static List<Stage> of(BenchSettings settings) {
+    List<Stage> stages = new ArrayList<>();
+    for (int level : settings.levels()) {
+      stages.addAll(of(settings.profile(), level));
+    }
+    return stages;
+  }
+
+  private static List<Stage> of(BenchProfile profile, int level) {
+    Stage closed = trip(new Load.Closed(level));
+    return switch (profile) {
+      case throughput, cold -> List.of(closed);
+      case latency -> List.of(trip(new Load.Open(level)));
+      case compensate -> List.of(closed.named("completed"), trip(closed).compensated());
+      case client ->
+          List.of(closed.named("by hand"), trip(closed).with(Starters.CLIENT).named("client"));
+      case parallel ->
+          List.of(
+              closed.named("in order"), trip(closed).with(ParallelTrip.TYPE).named("in parallel"));
+      case hundred -> List.of(closed.with(HundredStepTrip.TYPE).named("100 steps"));
+      case live -> List.of(trip(new Load.Closed(BESIDE_WAITING)).withWaiting(level));
+      case participants ->
+          List.of(
+              closed.named("by hand"),
+              trip(closed).with(Answerers.UNFENCED).named("library"),
+              trip(closed).with(Answerers.KAFKA_FENCE).named("Kafka fence"));
+      case recovery -> List.of(trip(new Load.Open(level)).withKills());
+    };
+  }
+
+  private static Stage trip(Load load) {
+    return new Stage(
+        load.label(),
+        ThreeStepTrip.TYPE,
+        load,
+        OutcomeKind.COMPLETED,
+        Starters.BY_HAND,
+        Answerers.BY_HAND,
+        0,
+        false);
+  }
+
+  /** A load runs once: another stage needs a fresh one. */
+  private static Stage trip(Stage like) {
+    return trip(like.load.again());
+  }
+
+  private Stage named(String name) {
+    return new Stage(
+        name + ", " + load.label(), type, load, expected, starters, answerers, waiting, killed);
+  }
+
+  private Stage with(String newType) {
+    return new Stage(label, newType, load, expected, starters, answerers, waiting, killed);
+  }
+
+  private Stage with(Starters newStarters) {
+    return new Stage(label, type, load, expected, newStarters, answerers, waiting, killed);
+  }
+
+  private Stage with(Answerers newAnswerers) {
+    return new Stage(label, type, load, expected, starters, newAnswerers, waiting, killed);
+  }
+
+  private Stage compensated() {
+    return new Stage(
+            label, type, load, OutcomeKind.COMPENSATED, starters, answerers, waiting, killed)
+        .named("compensated");
+  }
+
+  private Stage withWaiting(int sagas) {
+    return new Stage(sagas + " waiting", type, load, expected, starters, answerers, sagas, killed);
+  }
+
+  private Stage withKills() {
+    return new Stage(label + ", killed", type, load, expected, starters, answerers, waiting, true);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.sagas.dev.bench;
+
+import dev.sagas.protocol.ParticipantName;
+import dev.sagas.protocol.StepOutcome;
+import dev.sagas.samples.schema.trip.CarBooked;
+import dev.sagas.samples.schema.trip.CarCancelled;
+import dev.sagas.samples.schema.trip.FlightBooked;
+import dev.sagas.samples.schema.trip.FlightCancelled;
+import dev.sagas.samples.schema.trip.HotelBooked;
+import dev.sagas.samples.schema.trip.HotelCancelled;
+import dev.sagas.schema.OutcomeKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs the stages of a run, one after the other. */
+final class StageRun {
+  /** If that many times more sagas end than are under way, these do not distort the counts. */
+  private static final long NEGLIGIBLE = 20;
+
+  private static final Duration DRAIN_STEP = Duration.ofMillis(100);
+  private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
+
+  private final BenchSettings settings;
+  private final BenchCluster cluster;
+  private final Consumer<String> progress;
+  private final TopicMeter topics;
+  private final WaitingSagas waiting;
+  private final SagaLedger ledger = new SagaLedger();
+
+  StageRun(BenchSettings settings, BenchCluster cluster, Consumer<String> progress) {
+    this.settings = settings;
+    this.cluster = cluster;
+    this.progress = progress;
+    this.topics = new TopicMeter(cluster.clients());
+    this.waiting = new WaitingSagas(cluster, ledger);
+  }
+
+  /** What a stage gave. */
+  record Measured(Series series, List<TopicUse> uses) {}
+
+  /**
+   * Measures a stage.
+   *
+   * @throws BenchFailure if a saga does not end as it should
+   */
+  @SuppressWarnings("try") // the participants only have to run meanwhile
+  Measured measure(Stage stage, Duration warmUp) {
+    try (Traffic traffic = new Traffic();
+        SagaStarter starter = starter(stage);
+        Running answerers = answerers(stage, traffic)) {
+      OutcomeCounter outcomes = new OutcomeCounter(cluster, ledger, stage.expected());
+      Load load = stage.load();
+      outcomes.listen(load::ended);
+      traffic.start("bench-outcomes", () -> outcomes.run(traffic));
+      raiseWaiting(stage, traffic);
+      Point begin = point();
+      traffic.start("bench-load", () -> load.run(starter::start), load::stop);
+      progress.accept("%s: warming up for %s s".formatted(stage.label(), warmUp.toSeconds()));
+      traffic.await(warmUp);
+      Point before = point();
+      Series series = measure(stage, traffic);
+      Point after = point();
+      load.stop();
+      drain(traffic);
+      boolean steady = before.isNegligible(after) && after.isNegligible(before);
+      return new Measured(series, steady ? uses(before, after) : uses(begin, point()));
+    }
+  }
+
+  private void raiseWaiting(Stage stage, Traffic traffic) {
+    if (stage.waiting() > 0) {
+      progress.accept("starting sagas until " + stage.waiting() + " wait");
+      waiting.raiseTo(stage.waiting(), traffic);
+    }
+  }
+
+  /** How far sagas and topics were at some moment. */
+  private record Point(TopicMeter.Reading topics, long ended, long underWay) {
+    /** Whether those under way hardly matter next to those that ended between the two points. */
+    boolean isNegligible(Point other) {
+      return underWay * NEGLIGIBLE <= Math.abs(other.ended - ended);
+    }
+  }
+
+  private Point point() {
+    return new Point(topics.read(), ledger.ended(), ledger.underWay());
+  }
+
+  private List<TopicUse> uses(Point from, Point to) {
+    return topics.uses(from.topics, to.topics, to.ended - from.ended);
+  }
+
+  private Series measure(Stage stage, Traffic traffic) {
+    progress.accept(stage.label() + ": measuring");
+    WindowClock clock =
+        new WindowClock(cluster::meter, ledger::ended, () -> Optional.of(ledger.takeLatencies()));
+    Runnable atBegin = stage.killed() ? cluster::killOrchestrator : () -> {};
+    Series series =
+        new Series(
+            stage.label(), clock.measure(traffic, settings.windows(), settings.window(), atBegin));
+    progress.accept(stage.label() + ": " + series.perSecond().text(0) + " sagas/s");
+    return series;
+  }
+
+  /** Every saga that was started must end. */
+  private void drain(Traffic traffic) {
+    long endNanos = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    do {
+      traffic.await(DRAIN_STEP);
+      if (System.nanoTime() > endNanos) {
+        throw new BenchFailure(
+            String.format(
+                Locale.ROOT,
+                "Expected all sagas to end, but %d of %d have not within %d s",
+                ledger.underWay(),
+                ledger.started(),
+                DRAIN_LIMIT.toSeconds()));
+      }
+    } while (ledger.underWay() > 0);
+  }
+
+  /** How many sagas were started and how many have ended, those that only wait left out. */
+  String counts() {
+    return String.format(
+        Locale.ROOT, "%d sagas started, %d ended", ledger.started(), ledger.ended());
+  }
+
+  private SagaStarter starter(Stage stage) {
+    return switch (stage.starters()) {
+      case BY_HAND -> new RequestWriter(cluster, ledger, stage.type());
+      case CLIENT -> new ClientStarter(cluster, ledger, stage.type());
+    };
+  }
+
+  /** Participants that run until they are closed. */
+  private interface Running extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private Running answerers(Stage stage, Traffic traffic) {
+    return switch (stage.answerers()) {
+      case BY_HAND -> {
+        CommandAnswerer.start(cluster, cluster.recordCodec(), services(stage), traffic);
+        yield () -> {};
+      }
+      case UNFENCED -> LibraryServices.start(cluster, false)::close;
+      case KAFKA_FENCE -> LibraryServices.start(cluster, true)::close;
+    };
+  }
+
+  private static List<CommandAnswerer.Service> services(Stage stage) {
+    StepOutcome last =
+        stage.expected() == OutcomeKind.COMPENSATED ? StepOutcome.REJECTED : StepOutcome.SUCCEEDED;
+    return List.of(
+        new CommandAnswerer.Service(
+            new ParticipantName("cars"),
+            new CarBooked("trip", "booking"),
+            new CarCancelled("trip"),
+            StepOutcome.SUCCEEDED),
+        new CommandAnswerer.Service(
+            new ParticipantName("hotels"),
+            new HotelBooked("trip", "booking"),
+            new HotelCancelled("trip"),
+            StepOutcome.SUCCEEDED),
+        new CommandAnswerer.Service(
+            new ParticipantName("flights"),
+            new FlightBooked("trip", "booking"),
+            new FlightCancelled("trip"),
+            last));
+  }
+}
