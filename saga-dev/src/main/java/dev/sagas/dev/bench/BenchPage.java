@@ -11,22 +11,22 @@ final class BenchPage {
       <html lang="en">
       <head>
       <meta charset="UTF-8">
-      <title>saga bench %s</title>
+      <title>saga bench PROFILE</title>
       <style>
       body { font: 14px/1.5 sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em; }
-      svg { font: 12px sans-serif; max-width: 100%%; height: auto; }
+      svg { font: 12px sans-serif; max-width: 100%; height: auto; }
       pre { overflow-x: auto; background: #f4f4f4; padding: 1em; }
       </style>
       </head>
       <body>
-      <h1>saga bench %s</h1>
+      <h1>saga bench PROFILE</h1>
       """;
 
   private BenchPage() {}
 
   static String of(BenchReport report) {
     String profile = Svg.escaped(report.profile().toString());
-    StringBuilder page = new StringBuilder(HEAD.formatted(profile, profile));
+    StringBuilder page = new StringBuilder(HEAD.replace("PROFILE", profile));
     List<Series> all = new ArrayList<>(report.product());
     all.addAll(report.bound());
     add(page, "Sagas per second", BenchCharts.rates(all));
