@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 
 /** One run of a profile: the product, the bound, and the audit. */
 final class BenchRun {
+  private static final int SHOWN_VIOLATIONS = 10;
+
   private final BenchSettings settings;
   private final Consumer<String> progress;
   private final BenchCluster cluster;
@@ -74,7 +76,9 @@ final class BenchRun {
   private BenchReport.Audited audit() {
     progress.accept("auditing");
     AuditReport report = Audit.run(cluster.deployment());
-    report.violations().forEach(violation -> progress.accept("violation: " + violation.message()));
+    report.violations().stream()
+        .limit(SHOWN_VIOLATIONS)
+        .forEach(violation -> progress.accept("violation: " + violation.message()));
     return new BenchReport.Audited(report.counts().sagas(), report.violationCount());
   }
 }

@@ -4,6 +4,7 @@ import dev.sagas.participant.KafkaFence;
 import dev.sagas.participant.Participant;
 import dev.sagas.participant.ParticipantBuilder;
 import dev.sagas.participant.StepResult;
+import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.schema.trip.BookCar;
 import dev.sagas.samples.schema.trip.BookFlight;
 import dev.sagas.samples.schema.trip.BookHotel;
@@ -15,6 +16,12 @@ import dev.sagas.samples.schema.trip.FlightBooked;
 import dev.sagas.samples.schema.trip.HotelBooked;
 import dev.sagas.samples.schema.trip.HotelCancelled;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** The participants, written with the library; their handlers do nothing. */
 final class LibraryServices implements AutoCloseable {
@@ -57,8 +64,45 @@ final class LibraryServices implements AutoCloseable {
                     (command, context) ->
                         StepResult.succeeded(new FlightBooked(command.getTripId(), "booking")))
                 .build());
+    skipAnswered(cluster, participants);
     participants.forEach(Participant::start);
     return new LibraryServices(participants);
+  }
+
+  /**
+   * A group without offsets begins with the oldest command: it would answer again what participants
+   * of the series before have answered.
+   */
+  private static void skipAnswered(BenchCluster cluster, List<Participant> participants) {
+    try (Admin admin = cluster.clients().admin()) {
+      for (Participant participant : participants) {
+        String group = participant.name().value();
+        boolean isNew =
+            BenchClients.result(
+                    "read the offsets of " + group,
+                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .isEmpty();
+        if (isNew) {
+          String topic = TopicNames.DEFAULT.commands(participant.name());
+          BenchClients.result(
+              "set the offsets of " + group,
+              admin.alterConsumerGroupOffsets(group, ends(admin, topic, cluster)).all());
+        }
+      }
+    }
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> ends(
+      Admin admin, String topic, BenchCluster cluster) {
+    Map<TopicPartition, OffsetSpec> latest =
+        BenchClients.partitions(topic, cluster.partitions()).stream()
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    return BenchClients.result("read the ends of " + topic, admin.listOffsets(latest).all())
+        .entrySet()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, end -> new OffsetAndMetadata(end.getValue().offset())));
   }
 
   private static ParticipantBuilder named(String name, BenchCluster cluster, boolean fenced) {
