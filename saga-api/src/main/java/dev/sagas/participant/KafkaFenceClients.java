@@ -14,6 +14,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The clients of a fence in Kafka, except the consumer of commands. */
 final class KafkaFenceClients {
+  private static final int LINGER_MS = 100;
+
   private KafkaFenceClients() {}
 
   /** Reads the fence's topic, outside of the group. */
@@ -49,6 +51,10 @@ final class KafkaFenceClients {
     Object instance =
         ClientSettings.forConsumers(plan.config()).get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     Map<String, Object> config = new HashMap<>(ParticipantClients.producerConfig(plan));
+    if (!plan.config().containsKey(ProducerConfig.LINGER_MS_CONFIG)) {
+      // The commit of a batch flushes.
+      config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    }
     config.put(
         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
         group + "-fence-" + (instance == null ? UUID.randomUUID() : instance));
