@@ -58,7 +58,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads events from their Avro records; the inverse of {@link EventWriter}. */
 final class EventReader {
-  private final Map<Class<?>, Function<SpecificRecord, SagaEvent>> readers = new HashMap<>();
+  private static final Map<Class<?>, Function<SpecificRecord, SagaEvent>> READERS =
+      Map.copyOf(new Readers().byType);
+
+  private final SagaIdentity identity;
+  private final Optional<Bytes> data;
 
   /**
    * A reader for the events of one transition.
@@ -66,156 +70,8 @@ final class EventReader {
    * @param data the transition's data
    */
   EventReader(SagaIdentity identity, Optional<Bytes> data) {
-    on(
-        SagaStarted.class,
-        e ->
-            new SagaEvent.Started(
-                identity,
-                new SagaRequest(
-                    Digest.of(e.getPayloadDigest().bytes()),
-                    e.getDataType(),
-                    e.getDeadlineAt() == null
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(e.getDeadlineAt()),
-                    e.getLabels()),
-                data.orElse(Bytes.EMPTY)));
-    on(DataChanged.class, e -> new SagaEvent.DataChanged(data.orElse(Bytes.EMPTY)));
-    onForward();
-    onFailure();
-    onBackward();
-    onWaiting();
-    onStopping();
-    onOperation();
-  }
-
-  private void onForward() {
-    on(
-        CommandIssued.class,
-        e ->
-            new SagaEvent.CommandIssued(
-                step(e.getStep()),
-                action(e.getAction()),
-                e.getEpoch(),
-                e.getAttempt(),
-                e.getParticipant(),
-                e.getDueAt(),
-                optional(e.getDeadlineAt()),
-                e.getPivot()));
-    on(
-        StepSucceeded.class,
-        e -> new SagaEvent.StepSucceeded(step(e.getStep()), e.getSequence(), bytes(e.getReply())));
-    on(
-        StepRejected.class,
-        e -> new SagaEvent.StepRejected(step(e.getStep()), e.getCode(), e.getMessage()));
-  }
-
-  private void onFailure() {
-    on(
-        AttemptFailed.class,
-        e ->
-            new SagaEvent.AttemptFailed(
-                step(e.getStep()),
-                action(e.getAction()),
-                e.getAttempt(),
-                e.getCode(),
-                e.getMessage()));
-    on(
-        RetryScheduled.class,
-        e ->
-            new SagaEvent.RetryScheduled(
-                step(e.getStep()), action(e.getAction()), e.getNextAttempt(), e.getRetryAt()));
-    on(
-        StepOutcomeUnknown.class,
-        e -> new SagaEvent.OutcomeUnknown(step(e.getStep()), e.getSequence()));
-    on(
-        LateSuccessRecorded.class,
-        e -> new SagaEvent.LateSuccess(step(e.getStep()), bytes(e.getReply())));
-  }
-
-  private void onBackward() {
-    on(
-        UnwindStarted.class,
-        e -> new SagaEvent.UnwindStarted(reason(e.getStep(), e.getCode(), e.getMessage())));
-    on(
-        StepCompensated.class,
-        e -> new SagaEvent.StepCompensated(step(e.getStep()), e.getCommanded()));
-    on(
-        CompensationGivenUp.class,
-        e -> new SagaEvent.CompensationGivenUp(step(e.getStep()), e.getCode(), e.getMessage()));
-    on(
-        IncidentRaised.class,
-        e ->
-            new SagaEvent.IncidentRaised(
-                e.getIncidentId(),
-                optionalStep(e.getStep()),
-                IncidentCode.valueOf(e.getCode()),
-                e.getMessage()));
-    on(IncidentResolved.class, e -> new SagaEvent.IncidentResolved(e.getIncidentId(), e.getHow()));
-    on(
-        SagaEnded.class,
-        e -> new SagaEvent.Ended(AvroEnums.fromAvro(e.getOutcome()), e.getForgetAt()));
-  }
-
-  private void onWaiting() {
-    on(
-        StepSkipped.class,
-        e ->
-            new SagaEvent.StepSkipped(
-                step(e.getStep()), AvroEnums.fromAvro(e.getCause()), optional(e.getSequence())));
-    on(StepBlocked.class, e -> new SagaEvent.StepBlocked(step(e.getStep())));
-    on(StepAbandoned.class, e -> new SagaEvent.StepAbandoned(step(e.getStep())));
-    on(
-        SleepBegun.class,
-        e -> new SagaEvent.SleepBegun(step(e.getStep()), e.getDueAt(), e.getAbsolute()));
-    on(
-        WaitBegun.class,
-        e ->
-            new SagaEvent.WaitBegun(
-                step(e.getStep()), new SignalName(e.getSignal()), optional(e.getDueAt())));
-    on(
-        SignalBuffered.class,
-        e ->
-            new SagaEvent.SignalBuffered(
-                new BufferedSignal(
-                    new SignalName(e.getSignal()),
-                    e.getType(),
-                    bytes(e.getPayload()).orElse(Bytes.EMPTY))));
-    on(
-        SignalTaken.class,
-        e -> new SagaEvent.SignalTaken(step(e.getStep()), new SignalName(e.getSignal())));
-  }
-
-  private void onStopping() {
-    on(
-        StopRequested.class,
-        e -> new ControlEvent.StopRequested(reason(e.getStep(), e.getCode(), e.getMessage())));
-    on(
-        CancelHeld.class,
-        e -> new ControlEvent.CancelHeld(reason(e.getStep(), e.getCode(), e.getMessage())));
-    on(CancelRefused.class, e -> new ControlEvent.CancelRefused());
-    on(SagaPaused.class, e -> new ControlEvent.Paused(e.getActor(), e.getReason()));
-    on(SagaResumed.class, e -> new ControlEvent.Resumed());
-  }
-
-  private void onOperation() {
-    on(
-        OperationApplied.class,
-        e ->
-            new ControlEvent.OperationApplied(
-                e.getOperationId(), AvroEnums.fromAvro(e.getKind()), e.getActor(), e.getReason()));
-    on(
-        RetryOrdered.class,
-        e -> new ControlEvent.RetryOrdered(step(e.getStep()), action(e.getAction())));
-    on(RestartRequested.class, e -> new ControlEvent.RestartRequested(step(e.getFrom())));
-    on(RestartDropped.class, e -> new ControlEvent.RestartDropped());
-    on(
-        SagaRestarted.class,
-        e -> new ControlEvent.Restarted(step(e.getFrom()), steps(e.getReopened())));
-    on(SagaMigrated.class, e -> new ControlEvent.Migrated(e.getVersion()));
-  }
-
-  private <E extends SpecificRecord> void on(Class<E> type, Function<E, SagaEvent> reader) {
-    readers.put(type, record -> reader.apply(type.cast(record)));
+    this.identity = identity;
+    this.data = data;
   }
 
   /**
@@ -224,12 +80,27 @@ final class EventReader {
    * @throws IllegalArgumentException for a record that is no event of this version
    */
   SagaEvent read(Object record) {
-    Function<SpecificRecord, SagaEvent> reader = readers.get(record.getClass());
+    if (record instanceof SagaStarted started) {
+      return started(started);
+    }
+    if (record instanceof DataChanged) {
+      return new SagaEvent.DataChanged(data.orElse(Bytes.EMPTY));
+    }
+    Function<SpecificRecord, SagaEvent> reader = READERS.get(record.getClass());
     if (reader == null || !(record instanceof SpecificRecord specific)) {
       throw new IllegalArgumentException(
           "Expected an event of the journal, but got " + record.getClass().getName());
     }
     return reader.apply(specific);
+  }
+
+  private SagaEvent started(SagaStarted e) {
+    OptionalLong deadline =
+        e.getDeadlineAt() == null ? OptionalLong.empty() : OptionalLong.of(e.getDeadlineAt());
+    SagaRequest request =
+        new SagaRequest(
+            Digest.of(e.getPayloadDigest().bytes()), e.getDataType(), deadline, e.getLabels());
+    return new SagaEvent.Started(identity, request, data.orElse(Bytes.EMPTY));
   }
 
   static OptionalLong optional(long number) {
@@ -266,5 +137,155 @@ final class EventReader {
       case EXECUTE -> Action.EXECUTE;
       case COMPENSATE -> Action.COMPENSATE;
     };
+  }
+
+  /** What reads the events that need nothing but their own record. */
+  private static final class Readers {
+    private final Map<Class<?>, Function<SpecificRecord, SagaEvent>> byType = new HashMap<>();
+
+    Readers() {
+      onForward();
+      onFailure();
+      onBackward();
+      onWaiting();
+      onStopping();
+      onOperation();
+    }
+
+    private void onForward() {
+      on(
+          CommandIssued.class,
+          e ->
+              new SagaEvent.CommandIssued(
+                  step(e.getStep()),
+                  action(e.getAction()),
+                  e.getEpoch(),
+                  e.getAttempt(),
+                  e.getParticipant(),
+                  e.getDueAt(),
+                  optional(e.getDeadlineAt()),
+                  e.getPivot()));
+      on(
+          StepSucceeded.class,
+          e ->
+              new SagaEvent.StepSucceeded(step(e.getStep()), e.getSequence(), bytes(e.getReply())));
+      on(
+          StepRejected.class,
+          e -> new SagaEvent.StepRejected(step(e.getStep()), e.getCode(), e.getMessage()));
+    }
+
+    private void onFailure() {
+      on(
+          AttemptFailed.class,
+          e ->
+              new SagaEvent.AttemptFailed(
+                  step(e.getStep()),
+                  action(e.getAction()),
+                  e.getAttempt(),
+                  e.getCode(),
+                  e.getMessage()));
+      on(
+          RetryScheduled.class,
+          e ->
+              new SagaEvent.RetryScheduled(
+                  step(e.getStep()), action(e.getAction()), e.getNextAttempt(), e.getRetryAt()));
+      on(
+          StepOutcomeUnknown.class,
+          e -> new SagaEvent.OutcomeUnknown(step(e.getStep()), e.getSequence()));
+      on(
+          LateSuccessRecorded.class,
+          e -> new SagaEvent.LateSuccess(step(e.getStep()), bytes(e.getReply())));
+    }
+
+    private void onBackward() {
+      on(
+          UnwindStarted.class,
+          e -> new SagaEvent.UnwindStarted(reason(e.getStep(), e.getCode(), e.getMessage())));
+      on(
+          StepCompensated.class,
+          e -> new SagaEvent.StepCompensated(step(e.getStep()), e.getCommanded()));
+      on(
+          CompensationGivenUp.class,
+          e -> new SagaEvent.CompensationGivenUp(step(e.getStep()), e.getCode(), e.getMessage()));
+      on(
+          IncidentRaised.class,
+          e ->
+              new SagaEvent.IncidentRaised(
+                  e.getIncidentId(),
+                  optionalStep(e.getStep()),
+                  IncidentCode.valueOf(e.getCode()),
+                  e.getMessage()));
+      on(
+          IncidentResolved.class,
+          e -> new SagaEvent.IncidentResolved(e.getIncidentId(), e.getHow()));
+      on(
+          SagaEnded.class,
+          e -> new SagaEvent.Ended(AvroEnums.fromAvro(e.getOutcome()), e.getForgetAt()));
+    }
+
+    private void onWaiting() {
+      on(
+          StepSkipped.class,
+          e ->
+              new SagaEvent.StepSkipped(
+                  step(e.getStep()), AvroEnums.fromAvro(e.getCause()), optional(e.getSequence())));
+      on(StepBlocked.class, e -> new SagaEvent.StepBlocked(step(e.getStep())));
+      on(StepAbandoned.class, e -> new SagaEvent.StepAbandoned(step(e.getStep())));
+      on(
+          SleepBegun.class,
+          e -> new SagaEvent.SleepBegun(step(e.getStep()), e.getDueAt(), e.getAbsolute()));
+      on(
+          WaitBegun.class,
+          e ->
+              new SagaEvent.WaitBegun(
+                  step(e.getStep()), new SignalName(e.getSignal()), optional(e.getDueAt())));
+      on(
+          SignalBuffered.class,
+          e ->
+              new SagaEvent.SignalBuffered(
+                  new BufferedSignal(
+                      new SignalName(e.getSignal()),
+                      e.getType(),
+                      bytes(e.getPayload()).orElse(Bytes.EMPTY))));
+      on(
+          SignalTaken.class,
+          e -> new SagaEvent.SignalTaken(step(e.getStep()), new SignalName(e.getSignal())));
+    }
+
+    private void onStopping() {
+      on(
+          StopRequested.class,
+          e -> new ControlEvent.StopRequested(reason(e.getStep(), e.getCode(), e.getMessage())));
+      on(
+          CancelHeld.class,
+          e -> new ControlEvent.CancelHeld(reason(e.getStep(), e.getCode(), e.getMessage())));
+      on(CancelRefused.class, e -> new ControlEvent.CancelRefused());
+      on(SagaPaused.class, e -> new ControlEvent.Paused(e.getActor(), e.getReason()));
+      on(SagaResumed.class, e -> new ControlEvent.Resumed());
+    }
+
+    private void onOperation() {
+      on(
+          OperationApplied.class,
+          e ->
+              new ControlEvent.OperationApplied(
+                  e.getOperationId(),
+                  AvroEnums.fromAvro(e.getKind()),
+                  e.getActor(),
+                  e.getReason()));
+      on(
+          RetryOrdered.class,
+          e -> new ControlEvent.RetryOrdered(step(e.getStep()), action(e.getAction())));
+      on(RestartRequested.class, e -> new ControlEvent.RestartRequested(step(e.getFrom())));
+      on(RestartDropped.class, e -> new ControlEvent.RestartDropped());
+      on(
+          SagaRestarted.class,
+          e -> new ControlEvent.Restarted(step(e.getFrom()), steps(e.getReopened())));
+      on(SagaMigrated.class, e -> new ControlEvent.Migrated(e.getVersion()));
+    }
+
+    private <E extends SpecificRecord> void on(Class<E> type, Function<E, SagaEvent> reader) {
+      byType.put(type, record -> reader.apply(type.cast(record)));
+    }
   }
 }
