@@ -38,11 +38,12 @@ final class AccountCodec {
       for (Map.Entry<RunId, SagaChain> run : account.chains().entrySet()) {
         out.writeUTF(run.getKey().toString());
         out.writeBoolean(account.outcomes().isMatched(run.getKey()));
-        write(run.getValue().atRest().orElseThrow(), out);
+        write(run.getValue().atRest(), out);
       }
-      out.writeBoolean(account.checkpoint().isPresent());
-      if (account.checkpoint().isPresent()) {
-        write(account.checkpoint().get(), out);
+      Optional<KeptCheckpoint> checkpoint = account.checkpoint();
+      out.writeBoolean(checkpoint.isPresent());
+      if (checkpoint.isPresent()) {
+        write(checkpoint.get(), out);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Memory does not fail", e);
@@ -130,7 +131,14 @@ final class AccountCodec {
 
   private static void write(KeptCheckpoint kept, DataOutputStream out) throws IOException {
     write(kept.position(), out);
-    KeptCheckpoint.Mark mark = kept.mark().orElseThrow();
+    out.writeUTF(kept.problem());
+    out.writeBoolean(kept.mark().isPresent());
+    if (kept.mark().isPresent()) {
+      write(kept.mark().get(), out);
+    }
+  }
+
+  private static void write(KeptCheckpoint.Mark mark, DataOutputStream out) throws IOException {
     out.writeUTF(mark.run().toString());
     out.writeLong(mark.chain().revision());
     write(mark.chain().hash(), out);
@@ -139,10 +147,15 @@ final class AccountCodec {
 
   private static KeptCheckpoint checkpoint(DataInputStream in) throws IOException {
     Position position = position(in);
+    String problem = in.readUTF();
+    return new KeptCheckpoint(
+        position, in.readBoolean() ? Optional.of(mark(in)) : Optional.empty(), problem);
+  }
+
+  private static KeptCheckpoint.Mark mark(DataInputStream in) throws IOException {
     RunId run = new RunId(in.readUTF());
     ChainLink chain = new ChainLink(in.readLong(), digest(in));
-    return new KeptCheckpoint(
-        position, Optional.of(new KeptCheckpoint.Mark(run, chain, digest(in))), "");
+    return new KeptCheckpoint.Mark(run, chain, digest(in));
   }
 
   private static void write(Position position, DataOutputStream out) throws IOException {

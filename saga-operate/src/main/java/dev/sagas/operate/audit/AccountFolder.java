@@ -25,7 +25,8 @@ import org.rocksdb.WriteOptions;
  * Keeps bytes by saga id in a temporary folder, with RocksDB.
  *
  * <ul>
- *   <li>Takes about 40 MB of native memory, whatever its size.
+ *   <li>Takes about 40 MB of native memory, whatever its size; several folders of one audit take it
+ *       together.
  *   <li>{@link #close} deletes everything; a process that is killed leaves the folder behind.
  * </ul>
  */
@@ -53,16 +54,17 @@ final class AccountFolder implements AutoCloseable {
   /**
    * Opens an empty folder.
    *
+   * @param folders how many the audit has
    * @throws DeploymentException if it cannot be made
    */
-  static AccountFolder open() {
+  static AccountFolder open(int folders) {
     Path folder = newFolder();
-    LRUCache cache = new LRUCache(CACHE_BYTES);
+    LRUCache cache = new LRUCache(CACHE_BYTES / folders);
     BloomFilter filter = new BloomFilter(BLOOM_BITS);
     Options options =
         new Options()
             .setCreateIfMissing(true)
-            .setWriteBufferSize(WRITE_BUFFER_BYTES)
+            .setWriteBufferSize(WRITE_BUFFER_BYTES / folders)
             .setMaxOpenFiles(MAX_OPEN_FILES)
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
             .setTableFormatConfig(

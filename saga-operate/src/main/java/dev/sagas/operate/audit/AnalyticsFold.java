@@ -38,6 +38,7 @@ final class AnalyticsFold {
    */
   void transition(JournalEntry entry, Optional<SagaState> before) {
     TypeTally type = types.computeIfAbsent(entry.identity().type(), name -> new TypeTally());
+    type.entry(entry.atMs());
     before.ifPresent(state -> type.waited(state, Math.max(0, entry.atMs() - state.updatedAtMs())));
     Turn turn = new Turn(entry, before, type);
     entry.events().forEach(event -> event.accept(turn));
@@ -47,6 +48,13 @@ final class AnalyticsFold {
   void leftOut(RunKey run) {
     leftOut++;
     begun.remove(run);
+  }
+
+  /** Adds what another one has counted: of other runs. */
+  void add(AnalyticsFold other) {
+    other.types.forEach(
+        (name, type) -> types.computeIfAbsent(name, key -> new TypeTally()).add(type));
+    leftOut += other.leftOut;
   }
 
   JournalAnalytics summary() {

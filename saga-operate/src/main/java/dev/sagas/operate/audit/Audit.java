@@ -9,12 +9,14 @@ import dev.sagas.protocol.SagaId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -31,6 +33,11 @@ import org.apache.kafka.common.TopicPartition;
 public final class Audit {
   private static final int SECOND_LOOKS = 3;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(700);
+
+  /** Default of Kafka's consumer divided by 8: the audit reads many partitions at a time. */
+  private static final int FETCH_BYTES_OF_PARTITION = 128 << 10;
+
+  private static final int FETCH_BYTES = 4 << 20;
 
   private final AuditTopics topics;
   private final TopicReader reader;
@@ -58,7 +65,7 @@ public final class Audit {
 
   static AuditReport run(Deployment config, Clock clock) {
     try (WrittenRecords records = WrittenRecords.open(config.client(), config.topics());
-        TopicReader reader = TopicReader.connect(config.client())) {
+        TopicReader reader = TopicReader.connect(withSmallFetches(config.client()))) {
       return new Audit(config, reader, records, clock).run();
     } catch (KafkaException e) {
       throw new DeploymentException(
@@ -67,33 +74,46 @@ public final class Audit {
     }
   }
 
+  /** Fetches of the default size would fill a small heap. */
+  private static Map<String, Object> withSmallFetches(Map<String, Object> client) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_OF_PARTITION);
+    settings.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    return settings;
+  }
+
   private AuditReport run() {
     Set<String> existing = reader.topics();
     requireAll(existing);
     Set<String> wanted = wanted(existing);
     Coverage coverage = new Coverage();
-    try (AuditFold fold = new AuditFold(topics, coverage)) {
-      AuditFeed feed = new AuditFeed(topics, records, fold);
+    ParallelAudit.Size size = ParallelAudit.Size.ofMachine();
+    try (ParallelAudit audit = new ParallelAudit(topics, coverage, records, size)) {
       if (existing.contains(topics.definitions())) {
         // First, because the journal is checked against them.
-        read(List.of(topics.definitions()), coverage, feed);
+        read(List.of(topics.definitions()), coverage, audit);
       }
-      read(wanted, coverage, feed);
-      Set<String> named = new HashSet<>(fold.commandTopics());
+      read(wanted, coverage, audit);
+      Set<String> named = new HashSet<>(audit.commandTopics());
       named.retainAll(existing);
       named.removeAll(wanted);
-      read(named, coverage, feed);
-      return settle(fold, feed);
+      read(named, coverage, audit);
+      return settle(audit);
     }
   }
 
-  private void read(Collection<String> names, Coverage coverage, AuditFeed feed) {
+  private void read(Collection<String> names, Coverage coverage, ParallelAudit audit) {
     reader.add(reader.partitions(names)).forEach(coverage::starts);
     long nowMs = clock.millis();
     reader
         .empty()
         .forEach(partition -> coverage.seen(partition.topic(), partition.partition(), nowMs));
-    reader.readToEnd(feed);
+    readOn(audit);
+  }
+
+  private void readOn(ParallelAudit audit) {
+    reader.readToEnd(audit);
+    audit.settle();
   }
 
   private void requireAll(Set<String> existing) {
@@ -116,8 +136,8 @@ public final class Audit {
   }
 
   /** Reads the journal again for unmatched commands: they may be repeated ones. */
-  private void acquit(AuditFold fold, AuditFeed feed) {
-    Set<SagaId> suspects = fold.suspects();
+  private void acquit(ParallelAudit audit) {
+    Set<SagaId> suspects = audit.suspects();
     if (suspects.isEmpty()) {
       return;
     }
@@ -128,20 +148,20 @@ public final class Audit {
               .map(saga -> Coverage.partitionOf(saga, journal.size()))
               .collect(Collectors.toSet());
       again.add(journal.stream().filter(each -> own.contains(each.partition())).toList());
-      again.readToEnd(record -> feed.acquit(record, suspects));
+      again.readToEnd(record -> audit.acquit(record, suspects));
     }
   }
 
   /** Keeps what is still unmatched after reading on; the rest was in flight. */
-  private AuditReport settle(AuditFold fold, AuditFeed feed) {
-    acquit(fold, feed);
-    Conclusion conclusion = fold.conclude(clock.millis());
+  private AuditReport settle(ParallelAudit audit) {
+    acquit(audit);
+    Conclusion conclusion = audit.conclude(clock.millis());
     List<Violation> unmatched = conclusion.violations();
     for (int look = 0; look < SECOND_LOOKS && !unmatched.isEmpty(); look++) {
       reader.waitFor(BETWEEN_LOOKS);
-      reader.readToEnd(feed);
-      acquit(fold, feed);
-      conclusion = fold.conclude(clock.millis());
+      readOn(audit);
+      acquit(audit);
+      conclusion = audit.conclude(clock.millis());
       Set<Violation.Subject> before =
           unmatched.stream().map(Violation::subject).collect(Collectors.toSet());
       unmatched =
@@ -149,6 +169,6 @@ public final class Audit {
               .filter(violation -> before.contains(violation.subject()))
               .toList();
     }
-    return fold.report(unmatched, conclusion.unprovable());
+    return audit.report(unmatched, conclusion.unprovable());
   }
 }

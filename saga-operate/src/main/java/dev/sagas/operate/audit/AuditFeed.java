@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Decodes the records of each topic and feeds them to the audit. */
+/** Decodes the records of each topic and feeds them to a shard of the audit. */
 final class AuditFeed implements Consumer<ConsumerRecord<byte[], byte[]>> {
   private static final byte[] NOTHING = new byte[0];
 
@@ -32,7 +32,6 @@ final class AuditFeed implements Consumer<ConsumerRecord<byte[], byte[]>> {
   @Override
   public void accept(ConsumerRecord<byte[], byte[]> record) {
     Position position = new Position(record.topic(), record.partition(), record.offset());
-    fold.seen(position, record.timestamp());
     if (record.topic().equals(topics.definitions())) {
       definition(record);
     } else if (record.topic().equals(topics.journal())) {
@@ -97,18 +96,22 @@ final class AuditFeed implements Consumer<ConsumerRecord<byte[], byte[]>> {
   }
 
   private static Optional<SagaId> saga(ConsumerRecord<byte[], byte[]> record) {
-    return Optional.ofNullable(record.key())
-        .map(key -> new String(key, StandardCharsets.UTF_8))
-        .filter(SagaId::isValid)
-        .map(SagaId::new);
+    byte[] key = record.key();
+    try {
+      return key == null
+          ? Optional.empty()
+          : Optional.of(new SagaId(new String(key, StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // reported where it matters
+    }
   }
 
-  private static byte[] value(ConsumerRecord<byte[], byte[]> record) {
+  static byte[] value(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
     return value == null ? NOTHING : value;
   }
 
-  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+  static String header(ConsumerRecord<byte[], byte[]> record, String name) {
     Header header = record.headers().lastHeader(name);
     return header == null || header.value() == null
         ? ""

@@ -1,5 +1,6 @@
 package dev.sagas.operate.audit;
 
+import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.journal.ReadEntry;
 import dev.sagas.engine.wire.JournalEntry;
@@ -8,17 +9,15 @@ import dev.sagas.engine.wire.PublishedDefinition;
 import dev.sagas.engine.wire.PublishedOutcome;
 import dev.sagas.engine.wire.SentCommand;
 import dev.sagas.protocol.SagaId;
-import dev.sagas.protocol.SagaStatus;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The audit itself, without Kafka: fed with the records of all topics, it collects what does not
- * fit.
+ * The audit of one shard, without Kafka: fed with the records of all topics, it collects what does
+ * not fit.
  *
  * <ul>
  *   <li>Records of one partition must be passed in order; topics may be mixed arbitrarily.
@@ -32,30 +31,26 @@ final class AuditFold implements AutoCloseable {
   private final Accounts accounts;
   private final CommandLedger commandLedger;
   private final AnalyticsFold analytics = new AnalyticsFold();
+  private final CheckpointReader checkpoints = new CheckpointReader();
   private final Set<String> commandTopics = new TreeSet<>();
+  private final List<Stray> strays = new ArrayList<>();
   private long transitions;
   private long notes;
   private long commands;
   private long outcomes;
 
-  AuditFold(AuditTopics topics, Coverage coverage) {
-    this(topics, coverage, Accounts.MAX_AT_REST);
-  }
+  /** A command whose id names a saga of another shard than its entry does. */
+  record Stray(ReadEntry read, SentCommand command) {}
 
   /**
-   * The same with a different limit.
+   * A shard in which nothing was read yet.
    *
    * @param maxAtRest how many ended sagas are kept in memory
    */
-  AuditFold(AuditTopics topics, Coverage coverage, int maxAtRest) {
-    scope = new AuditScope(topics, coverage);
+  AuditFold(AuditScope scope, int maxAtRest) {
+    this.scope = scope;
     accounts = new Accounts(scope, maxAtRest);
     commandLedger = new CommandLedger(scope);
-  }
-
-  /** Notes that a partition has a record of that time, before the record itself is added. */
-  void seen(Position position, long atMs) {
-    scope.coverage().seen(position.topic(), position.partition(), atMs);
   }
 
   /** Adds a definition; before the journal of its sagas. */
@@ -89,12 +84,28 @@ final class AuditFold implements AutoCloseable {
     if (isNew) {
       for (SentCommand command : read.entry().commands()) {
         commandTopics.add(command.topic());
-        commandLedger.journaled(read, command);
+        if (scope.sharding().hasCommand(command.commandId())) {
+          commandLedger.journaled(read, command);
+        } else {
+          strays.add(new Stray(read, command));
+        }
       }
       if (!endedBefore) {
         chain.end().ifPresent(end -> account.outcomes().ended(read.key().run(), end));
       }
     }
+  }
+
+  /** The commands for other shards so far, each only once. */
+  List<Stray> takeStrays() {
+    List<Stray> taken = List.copyOf(strays);
+    strays.clear();
+    return taken;
+  }
+
+  /** Adds a command of an entry in another shard. */
+  void journaled(Stray stray) {
+    commandLedger.journaled(stray.read(), stray.command());
   }
 
   /** Adds a record of the journal that cannot be read. */
@@ -128,8 +139,7 @@ final class AuditFold implements AutoCloseable {
    */
   void checkpoint(Position position, Optional<SagaId> saga, Optional<byte[]> value) {
     if (saga.isPresent()) {
-      Optional<KeptCheckpoint> last = value.map(bytes -> KeptCheckpoint.read(position, bytes));
-      accounts.update(saga.get(), account -> account.setCheckpoint(last));
+      accounts.updateCheckpoint(saga.get(), account -> set(account, position, value));
     } else {
       scope.report(
           Violation.at(
@@ -137,6 +147,14 @@ final class AuditFold implements AutoCloseable {
               Optional.empty(),
               position,
               "Expected a saga id as key"));
+    }
+  }
+
+  private void set(SagaAccount account, Position position, Optional<byte[]> value) {
+    if (value.filter(checkpoints::canWait).isPresent()) {
+      account.setCheckpoint(new UnreadCheckpoint(position, Bytes.of(value.get())));
+    } else {
+      account.setCheckpoint(value.map(bytes -> checkpoints.read(position, bytes)));
     }
   }
 
@@ -165,54 +183,29 @@ final class AuditFold implements AutoCloseable {
     return conclusion;
   }
 
-  /**
-   * The report.
-   *
-   * @param unmatched violations among what is unmatched
-   */
-  AuditReport report(List<Violation> unmatched, List<Unprovable> unprovable) {
-    Findings all = new Findings(scope.findings());
-    unmatched.forEach(all::add);
-    return new AuditReport(counts(), all.listed(), all.count(), unprovable, analytics.summary());
+  /** What was read. */
+  AuditTally tally() {
+    AuditTally tally = new AuditTally();
+    accounts.forEach(tally::add);
+    tally.transitions = transitions;
+    tally.notes = notes;
+    tally.commands = commands;
+    tally.repeated = commandLedger.repeated();
+    tally.outcomes = outcomes;
+    return tally;
   }
 
-  private AuditReport.Counts counts() {
-    AccountCount count = new AccountCount();
-    accounts.forEach(count::add);
-    return new AuditReport.Counts(
-        count.sagas,
-        count.runs,
-        transitions,
-        notes,
-        commands,
-        commandLedger.repeated(),
-        outcomes,
-        count.checkpoints,
-        count.statuses);
+  /** The faults that records have shown. */
+  Findings findings() {
+    return scope.findings();
+  }
+
+  AnalyticsFold analytics() {
+    return analytics;
   }
 
   @Override
   public void close() {
     accounts.close();
-  }
-
-  /** Counts the contents of the accounts. */
-  private static final class AccountCount {
-    private final Map<SagaStatus, Long> statuses = new EnumMap<>(SagaStatus.class);
-    private int sagas;
-    private int runs;
-    private int checkpoints;
-
-    void add(SagaAccount account) {
-      runs += account.chains().size();
-      checkpoints += account.checkpoint().isPresent() ? 1 : 0;
-      if (account.newest().isPresent()) {
-        sagas++;
-        account
-            .newest()
-            .flatMap(SagaChain::head)
-            .ifPresent(head -> statuses.merge(head.status(), 1L, Long::sum));
-      }
-    }
   }
 }

@@ -9,7 +9,9 @@ import java.util.Map;
 /**
  * What an audit has read and found.
  *
- * @param violations at most {@value #MAX_LISTED}, in the order in which they were found
+ * @param violations at most {@value #MAX_LISTED}: faults by topic, partition and offset of the
+ *     record that shows them, then what is unmatched in the same order, that which is missing last,
+ *     by saga
  * @param violationCount how many there are, listed or not
  * @param unprovable what has expired; not a violation
  * @param analytics statistics of the sagas

@@ -24,12 +24,22 @@ final class Conclusion {
     unprovable.merge(Map.entry(topic, message), times, Long::sum);
   }
 
+  /** Adds what is unmatched in another shard. */
+  void add(Conclusion other) {
+    violations.addAll(other.violations);
+    other.unprovable.forEach((what, times) -> unprovable.merge(what, times, Long::sum));
+  }
+
   List<Violation> violations() {
     return List.copyOf(violations);
   }
 
+  /** By topic and message. */
   List<Unprovable> unprovable() {
     return unprovable.entrySet().stream()
+        .sorted(
+            Map.Entry.comparingByKey(
+                Map.Entry.<String, String>comparingByKey().thenComparing(Map.Entry::getValue)))
         .map(
             entry ->
                 new Unprovable(

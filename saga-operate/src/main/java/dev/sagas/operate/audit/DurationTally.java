@@ -18,6 +18,12 @@ final class DurationTally {
     maxMs = Math.max(maxMs, ms);
   }
 
+  /** Adds those that another one has measured. */
+  void add(DurationTally other) {
+    histogram.add(other.histogram);
+    maxMs = Math.max(maxMs, other.maxMs);
+  }
+
   Durations summary() {
     long count = histogram.getTotalCount();
     return count == 0

@@ -1,30 +1,35 @@
 package dev.sagas.operate.audit;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.PriorityQueue;
 
-/** Collects violations: counts them all, keeps the first of them. */
+/** Collects violations: counts them all, keeps the first of them in {@link Violation#ORDER}. */
 final class Findings {
-  private final List<Violation> listed = new ArrayList<>();
+  /** The last one of those that are kept is on top. */
+  private final PriorityQueue<Violation> kept = new PriorityQueue<>(Violation.ORDER.reversed());
+
   private long count;
-
-  Findings() {}
-
-  /** A copy to add to. */
-  Findings(Findings other) {
-    listed.addAll(other.listed);
-    count = other.count;
-  }
 
   void add(Violation violation) {
     count++;
-    if (listed.size() < AuditReport.MAX_LISTED) {
-      listed.add(violation);
+    keep(violation);
+  }
+
+  /** Adds those of another shard. */
+  void add(Findings other) {
+    count += other.count;
+    other.kept.forEach(this::keep);
+  }
+
+  private void keep(Violation violation) {
+    kept.add(violation);
+    if (kept.size() > AuditReport.MAX_LISTED) {
+      kept.remove();
     }
   }
 
   List<Violation> listed() {
-    return List.copyOf(listed);
+    return kept.stream().sorted(Violation.ORDER).toList();
   }
 
   long count() {

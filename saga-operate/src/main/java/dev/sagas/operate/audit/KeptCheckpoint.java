@@ -13,6 +13,7 @@ import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * The last value for a saga in the changelog, to be compared with the run's chain.
@@ -23,10 +24,6 @@ import java.util.OptionalLong;
 record KeptCheckpoint(Position position, Optional<Mark> mark, String problem) {
   /** The contents of a checkpoint, in compact form. */
   record Mark(RunId run, ChainLink chain, Digest state) {
-    static Mark of(SagaState state) {
-      return new Mark(state.identity().run(), state.chain(), StateDigest.of(state));
-    }
-
     boolean isAt(RunId newest, ChainHead head) {
       return run.equals(newest) && chain.revision() == head.revision() && head.has(chain.hash());
     }
@@ -40,11 +37,13 @@ record KeptCheckpoint(Position position, Optional<Mark> mark, String problem) {
   /**
    * Reads a value of the changelog.
    *
+   * @param digest of its state
    * @throws DeploymentException if a newer version wrote it: that is not damage
    */
-  static KeptCheckpoint read(Position position, byte[] value) {
+  static KeptCheckpoint read(Position position, byte[] value, Function<SagaState, Digest> digest) {
     try {
-      Mark mark = Mark.of(CheckpointCodec.decode(value).state());
+      SagaState state = CheckpointCodec.decode(value).state();
+      Mark mark = new Mark(state.identity().run(), state.chain(), digest.apply(state));
       return new KeptCheckpoint(position, Optional.of(mark), "");
     } catch (CorruptCheckpointException e) {
       return new KeptCheckpoint(position, Optional.empty(), String.valueOf(e.getMessage()));

@@ -1,5 +1,7 @@
 package dev.sagas.operate.audit;
 
+import dev.sagas.engine.core.Digest;
+import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.journal.ReadEntry;
 import dev.sagas.engine.journal.RunKey;
 import dev.sagas.engine.wire.Position;
@@ -19,6 +21,7 @@ final class SagaAccount {
   private final RunOutcomes outcomes;
   private Optional<Run> newest = Optional.empty();
   private Optional<KeptCheckpoint> checkpoint = Optional.empty();
+  private Optional<UnreadCheckpoint> unread = Optional.empty();
 
   private record Run(RunKey key, SagaChain chain) {}
 
@@ -46,13 +49,41 @@ final class SagaAccount {
     return newest.map(Run::chain);
   }
 
-  /** The last value in the changelog. */
+  /** The last value in the changelog, which is read if it was not before. */
   Optional<KeptCheckpoint> checkpoint() {
+    if (unread.isPresent()) {
+      UnreadCheckpoint last = unread.get();
+      setCheckpoint(
+          Optional.of(KeptCheckpoint.read(last.position(), last.value().array(), this::digest)));
+    }
     return checkpoint;
+  }
+
+  /** Digest of a checkpoint's state; that of the fold is used if it is the same state. */
+  private Digest digest(SagaState state) {
+    return newest()
+        .filter(chain -> chain.folded().filter(state::equals).isPresent())
+        .flatMap(SagaChain::stateDigest)
+        .orElseGet(() -> StateDigest.of(state));
+  }
+
+  boolean hasCheckpoint() {
+    return checkpoint.isPresent() || unread.isPresent();
+  }
+
+  /** How many bytes of a checkpoint it keeps unread. */
+  int unreadBytes() {
+    return unread.map(last -> last.value().size()).orElse(0);
   }
 
   void setCheckpoint(Optional<KeptCheckpoint> last) {
     checkpoint = last;
+    unread = Optional.empty();
+  }
+
+  void setCheckpoint(UnreadCheckpoint last) {
+    checkpoint = Optional.empty();
+    unread = Optional.of(last);
   }
 
   /** Adds a run, which is the newest from now on. */
@@ -87,11 +118,9 @@ final class SagaAccount {
     outcomes.published(position, outcome, chains);
   }
 
-  /** True if nothing in it is active or damaged: it can be written to disk. */
+  /** True if no run in it is active or damaged: it can be written to disk. */
   boolean isAtRest() {
-    return outcomes.isAtRest()
-        && checkpoint.map(kept -> kept.mark().isPresent()).orElse(true)
-        && chains.values().stream().allMatch(chain -> chain.atRest().isPresent());
+    return outcomes.isAtRest() && chains.values().stream().allMatch(SagaChain::isAtRest);
   }
 
   /** Reports what is unmatched. */
@@ -99,10 +128,10 @@ final class SagaAccount {
     chains.forEach((run, chain) -> conclude(new RunKey(saga, run), chain, conclusion));
     outcomes.concludeEarly(conclusion);
     if (newest.isPresent()) {
-      KeptCheckpoint.compare(newest.get().key(), newest.get().chain(), checkpoint, nowMs)
+      KeptCheckpoint.compare(newest.get().key(), newest.get().chain(), checkpoint(), nowMs)
           .ifPresent(conclusion::add);
     } else {
-      checkpoint.ifPresent(kept -> kept.withoutJournal(saga, scope, conclusion));
+      checkpoint().ifPresent(kept -> kept.withoutJournal(saga, scope, conclusion));
     }
   }
 

@@ -20,7 +20,7 @@ import java.util.Set;
  * <ul>
  *   <li>After a break it continues from the entry that broke it, so that one fault is reported
  *       once; the fold is trusted only while nothing is broken.
- *   <li>Keeps the newest state, and of an ended run a digest.
+ *   <li>Keeps the newest state; of a run that ended and was at rest, only its digest.
  * </ul>
  */
 final class SagaChain {
@@ -35,6 +35,7 @@ final class SagaChain {
   private final Set<Long> missing = new HashSet<>();
   private Optional<ChainHead> head = Optional.empty();
   private Optional<Folding> folding = Optional.of(new Folding());
+  private Optional<SagaState> endState = Optional.empty();
   private Optional<Digest> endDigest = Optional.empty();
   private Optional<RunEnd> end = Optional.empty();
   private boolean partial;
@@ -69,11 +70,15 @@ final class SagaChain {
     this.fence = fence;
   }
 
-  /** Empty while the run is live, and if entries of it may still appear out of order. */
-  Optional<RunAtRest> atRest() {
-    return head.isPresent() && end.isPresent() && missing.isEmpty()
-        ? Optional.of(new RunAtRest(head.get(), end.get(), endDigest, partial, undoUnproven, fence))
-        : Optional.empty();
+  /** False while the run is live, and if entries of it may still appear out of order. */
+  boolean isAtRest() {
+    return head.isPresent() && end.isPresent() && missing.isEmpty();
+  }
+
+  /** What must be known about a run that is at rest. */
+  RunAtRest atRest() {
+    return new RunAtRest(
+        head.orElseThrow(), end.orElseThrow(), stateDigest(), partial, undoUnproven, fence);
   }
 
   /** The newest transition. */
@@ -102,11 +107,19 @@ final class SagaChain {
 
   /** True as long as all entries are there and fit. */
   boolean isSound() {
-    return folding.isPresent() || endDigest.isPresent();
+    return folding.isPresent() || endState.isPresent() || endDigest.isPresent();
+  }
+
+  /** The state that the events lead to; empty if it is not known, or only by its digest. */
+  Optional<SagaState> folded() {
+    return endState.or(this::state);
   }
 
   /** Digest of the state that the events lead to; empty if the chain is broken or incomplete. */
   Optional<Digest> stateDigest() {
+    if (endDigest.isEmpty()) {
+      endDigest = endState.map(StateDigest::of);
+    }
     return endDigest.or(() -> state().map(StateDigest::of));
   }
 
@@ -252,7 +265,7 @@ final class SagaChain {
     if (ended.isPresent() && end.isEmpty()) {
       SagaEvent.Ended last = ended.get();
       end = Optional.of(new RunEnd(last.outcome(), newest, read.position(), last.forgetAtMs()));
-      endDigest = stateDigest();
+      endState = state();
       folding = Optional.empty();
     }
   }
@@ -291,6 +304,7 @@ final class SagaChain {
   private void distrust(Violation violation) {
     scope.report(violation);
     folding = Optional.empty();
+    endState = Optional.empty();
     endDigest = Optional.empty();
   }
 }

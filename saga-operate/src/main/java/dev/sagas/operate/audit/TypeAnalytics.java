@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param incidents how many were raised, by code
  * @param waitedMs how long runs waited for what; branches that wait in parallel for the same count
  *     once
- * @param steps in the order in which the journal first names them
+ * @param steps in the order of the times at which the journal first names them
  */
 public record TypeAnalytics(
     SagaType type,

@@ -3,13 +3,13 @@ package dev.sagas.operate.audit;
 import dev.sagas.engine.core.SagaIdentity;
 import dev.sagas.engine.wire.PublishedDefinition;
 import dev.sagas.protocol.SagaType;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The plans of the definitions that were ever deployed. */
+/** The plans of the definitions that were ever deployed. Safe for use by many threads. */
 final class UndoPlans {
-  private final Map<Version, UndoPlan> plans = new HashMap<>();
+  private final Map<Version, UndoPlan> plans = new ConcurrentHashMap<>();
 
   private record Version(SagaType type, int version) {}
 

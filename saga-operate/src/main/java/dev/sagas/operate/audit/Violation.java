@@ -4,6 +4,7 @@ import dev.sagas.engine.journal.ReadEntry;
 import dev.sagas.engine.wire.Position;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,6 +22,18 @@ public record Violation(
     OptionalLong revision,
     Optional<Position> position,
     String message) {
+  /** Those that a record shows by topic, partition and offset; then what is missing, by saga. */
+  static final Comparator<Violation> ORDER =
+      Comparator.comparing((Violation violation) -> violation.position().isEmpty())
+          .thenComparing(violation -> violation.position().map(Position::topic).orElse(""))
+          .thenComparing(violation -> violation.position().map(Position::partition).orElse(0))
+          .thenComparing(violation -> violation.position().map(Position::offset).orElse(0L))
+          .thenComparing(violation -> violation.saga().map(SagaId::value).orElse(""))
+          .thenComparing(violation -> violation.run().map(RunId::value).orElse(""))
+          .thenComparing(violation -> violation.revision().orElse(0))
+          .thenComparing(Violation::code)
+          .thenComparing(Violation::message);
+
   /** About a journal entry. */
   static Violation of(ReadEntry read, ViolationCode code, String message) {
     return new Violation(

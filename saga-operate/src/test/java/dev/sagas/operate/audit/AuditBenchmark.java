@@ -1,5 +1,6 @@
 package dev.sagas.operate.audit;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.sagas.engine.wire.Position;
 import dev.sagas.engine.wire.WrittenRecords;
 import dev.sagas.protocol.TopicNames;
@@ -9,6 +10,7 @@ import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.InMemoryRegistryClient;
 import dev.sagas.serde.RegistryClient;
 import dev.sagas.serde.SubjectStrategy;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class AuditBenchmark {
   private static final int LIVE = 1000;
   private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final double NANOS_PER_MICRO = TimeUnit.MICROSECONDS.toNanos(1);
   private static final double MIB = 1024.0 * 1024;
   private static final List<Integer> DEFAULT = List.of(10_000, 100_000, 1_000_000);
   private static final TopicNames TOPICS = TopicNames.DEFAULT;
@@ -48,7 +51,8 @@ public final class AuditBenchmark {
       codec.register(TOPICS.outcomes(), SagaOutcome.getClassSchema());
       run(codec, records, DEFAULT.get(0)); // warms up
       System.out.printf(
-          "%12s %10s %14s %12s%n", "transitions", "sagas", "transitions/s", "heap MiB");
+          "%12s %10s %14s %14s %12s%n",
+          "transitions", "sagas", "transitions/s", "CPU us each", "heap MiB");
       List<Integer> sizes = args.length == 0 ? DEFAULT : numbers(args);
       sizes.forEach(transitions -> System.out.println(run(codec, records, transitions)));
     }
@@ -66,30 +70,45 @@ public final class AuditBenchmark {
       coverage.starts(new Position(topic, 0, 0));
     }
     long before = heapBytes();
-    try (AuditFold fold = new AuditFold(topics, coverage)) {
-      AuditFeed feed = new AuditFeed(topics, records, fold);
+    ParallelAudit.Size size = ParallelAudit.Size.ofMachine();
+    try (ParallelAudit audit = new ParallelAudit(topics, coverage, records, size)) {
       long nanos = 0;
+      long cpuNanos = 0;
       for (int first = 0; first < sagas; first += LIVE) {
         List<ConsumerRecord<byte[], byte[]>> batch =
             batch(codec, first, Math.min(sagas, first + LIVE));
         long began = System.nanoTime();
-        batch.forEach(feed);
+        long cpuBegan = cpuNanos();
+        batch.forEach(audit);
+        audit.settle();
+        cpuNanos += cpuNanos() - cpuBegan;
         nanos += System.nanoTime() - began;
       }
       long kept = heapBytes() - before;
       long concluding = System.nanoTime();
-      AuditReport report = conclude(fold, sagas);
+      long cpuConcluding = cpuNanos();
+      AuditReport report = conclude(audit, sagas);
+      cpuNanos += cpuNanos() - cpuConcluding;
       nanos += System.nanoTime() - concluding;
       long transitions = report.counts().transitions();
       return String.format(
-          "%12d %10d %14.0f %12.1f",
-          transitions, sagas, transitions / (nanos / NANOS_PER_SECOND), kept / MIB);
+          "%12d %10d %14.0f %14.1f %12.1f",
+          transitions,
+          sagas,
+          transitions / (nanos / NANOS_PER_SECOND),
+          cpuNanos / NANOS_PER_MICRO / transitions,
+          kept / MIB);
     }
   }
 
-  private static AuditReport conclude(AuditFold fold, int sagas) {
-    Conclusion conclusion = fold.conclude(0);
-    AuditReport report = fold.report(conclusion.violations(), conclusion.unprovable());
+  /** Of the whole JVM, compilers and collectors included. */
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private static AuditReport conclude(ParallelAudit audit, int sagas) {
+    Conclusion conclusion = audit.conclude(0);
+    AuditReport report = audit.report(conclusion.violations(), conclusion.unprovable());
     if (!report.isClean() || report.counts().sagas() != sagas || report.analytics().leftOut() > 0) {
       throw new IllegalStateException("Expected a clean audit, but got " + report.violations());
     }

@@ -4,9 +4,13 @@ import static dev.sagas.operate.audit.RecordedTopics.OUTCOMES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sagas.engine.wire.SentCommand;
 import dev.sagas.protocol.SagaHeaders;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way to tamper with commands and outcomes, and what the audit says about it. */
 class AuditLedgersTest extends TamperedTape {
@@ -80,6 +84,25 @@ class AuditLedgersTest extends TamperedTape {
 
     // then
     assertThat(codes()).containsExactly(ViolationCode.COMMAND_NOT_JOURNALED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"another-saga/1/book-car/execute/1#1", "no-command-id", ""})
+  void shouldMatchCommandByItsIdWhenThatNamesAnotherSaga(String id) {
+    // given
+    var entries = new ArrayList<>(tape.entries(LIVE));
+    SentCommand sent = entries.get(0).commands().get(0);
+    SentCommand other = new SentCommand(sent.topic(), id, sent.deduplicationKey(), sent.digest());
+    entries.set(0, Forged.of(entries.get(0)).commands(List.of(other)).entry());
+    int at = tape.indexes(sent.topic(), LIVE).get(0);
+
+    // when
+    tape.rechain(LIVE, entries);
+    tape.topic(sent.topic())
+        .set(at, tape.topic(sent.topic()).get(at).withHeader(SagaHeaders.COMMAND_ID, id));
+
+    // then
+    assertThat(codes()).containsExactly(ViolationCode.CHECKPOINT_NOT_AT_HEAD);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaIdentity;
 import dev.sagas.engine.wire.Cause;
 import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.engine.wire.SentCommand;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaStatus;
@@ -72,6 +73,22 @@ public record Forged(JournalEntry entry) {
             entry.revision(),
             entry.atMs(),
             entry.place().previousHash()));
+  }
+
+  Forged commands(List<SentCommand> commands) {
+    return new Forged(
+        new JournalEntry(
+            entry.identity(),
+            entry.note(),
+            entry.revision(),
+            entry.atMs(),
+            entry.cause(),
+            entry.events(),
+            commands,
+            entry.data(),
+            entry.status(),
+            entry.previousHash(),
+            Digest.ZERO));
   }
 
   Forged cause(Cause cause) {

@@ -187,42 +187,43 @@ public final class RecordedTopics {
     }
   }
 
-  /** The report, which is the same whether ended sagas are kept in memory or written down. */
+  /**
+   * The report, which is the same whether ended sagas are kept in memory or written down, and
+   * whether one thread audits all sagas or several do.
+   */
   AuditReport audit(long nowMs) {
     AuditReport inMemory = auditInMemory(nowMs);
-    AuditReport writtenDown = audit(nowMs, 0);
-    assertThat(writtenDown.violations()).containsExactlyInAnyOrderElementsOf(inMemory.violations());
-    assertThat(writtenDown.unprovable()).containsExactlyInAnyOrderElementsOf(inMemory.unprovable());
-    assertThat(writtenDown.counts()).isEqualTo(inMemory.counts());
-    assertThat(writtenDown.analytics()).isEqualTo(inMemory.analytics());
+    assertThat(audit(nowMs, new ParallelAudit.Size(1, 0))).isEqualTo(inMemory);
+    assertThat(audit(nowMs, new ParallelAudit.Size(3, 0))).isEqualTo(inMemory);
+    assertThat(audit(nowMs, new ParallelAudit.Size(4, Accounts.MAX_AT_REST))).isEqualTo(inMemory);
     return inMemory;
   }
 
   AuditReport auditInMemory(long nowMs) {
-    return audit(nowMs, Accounts.MAX_AT_REST);
+    return audit(nowMs, new ParallelAudit.Size(1, Accounts.MAX_AT_REST));
   }
 
-  private AuditReport audit(long nowMs, int maxAtRest) {
+  private AuditReport audit(long nowMs, ParallelAudit.Size size) {
     AuditTopics names = new AuditTopics(RecordedDeployment.TOPICS, CHECKPOINTS);
     Coverage coverage = new Coverage();
     topics
         .keySet()
         .forEach(topic -> coverage.starts(new Position(topic, 0, expired.contains(topic) ? 7 : 0)));
     try (WrittenRecords records = WrittenRecords.open(client, RecordedDeployment.TOPICS);
-        AuditFold fold = new AuditFold(names, coverage, maxAtRest)) {
-      AuditFeed feed = new AuditFeed(names, records, fold);
+        ParallelAudit audit = new ParallelAudit(names, coverage, records, size)) {
       topics.forEach(
           (topic, raws) -> {
             for (int offset = 0; offset < raws.size(); offset++) {
-              feed.accept(record(topic, offset, raws.get(offset)));
+              audit.accept(record(topic, offset, raws.get(offset)));
             }
           });
-      Set<SagaId> suspects = fold.suspects();
+      audit.settle();
+      Set<SagaId> suspects = audit.suspects();
       for (int offset = 0; offset < topic(JOURNAL).size(); offset++) {
-        feed.acquit(record(JOURNAL, offset, topic(JOURNAL).get(offset)), suspects);
+        audit.acquit(record(JOURNAL, offset, topic(JOURNAL).get(offset)), suspects);
       }
-      Conclusion conclusion = fold.conclude(nowMs);
-      return fold.report(conclusion.violations(), conclusion.unprovable());
+      Conclusion conclusion = audit.conclude(nowMs);
+      return audit.report(conclusion.violations(), conclusion.unprovable());
     }
   }
 
