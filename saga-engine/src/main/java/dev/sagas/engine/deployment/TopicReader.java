@@ -35,7 +35,7 @@ public final class TopicReader implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
-  private static final long AHEAD_MS = 5_000;
+  private static final long AHEAD_MS = 1_000;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaConsumer<byte[], byte[]> uncommitted;

@@ -19,9 +19,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * </ul>
  */
 final class AuditShard implements AutoCloseable {
-  private static final int MAX_RECORDS = 256;
-  private static final long MAX_BYTES = 256L << 10;
-  private static final int MAX_WAITING = 8;
+  private static final int MAX_RECORDS = 128;
+  private static final long MAX_BYTES = 128L << 10;
+  private static final int MAX_WAITING = 3;
 
   private final AuditFold fold;
   private final AuditFeed feed;
