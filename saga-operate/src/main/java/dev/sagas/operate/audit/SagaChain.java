@@ -35,8 +35,7 @@ final class SagaChain {
   private final Set<Long> missing = new HashSet<>();
   private Optional<ChainHead> head = Optional.empty();
   private Optional<Folding> folding = Optional.of(new Folding());
-  private Optional<SagaState> endState = Optional.empty();
-  private Optional<Digest> endDigest = Optional.empty();
+  private Optional<EndState> endState = Optional.empty();
   private Optional<RunEnd> end = Optional.empty();
   private boolean partial;
   private boolean undoUnproven;
@@ -57,7 +56,7 @@ final class SagaChain {
     this(scope, saga, rest.fence());
     head = Optional.of(rest.head());
     end = Optional.of(rest.end());
-    endDigest = rest.endDigest();
+    endState = rest.endDigest().map(EndState::of);
     folding = Optional.empty();
     partial = rest.partial();
     undoUnproven = rest.undoUnproven();
@@ -107,20 +106,17 @@ final class SagaChain {
 
   /** True as long as all entries are there and fit. */
   boolean isSound() {
-    return folding.isPresent() || endState.isPresent() || endDigest.isPresent();
+    return folding.isPresent() || endState.isPresent();
   }
 
   /** The state that the events lead to; empty if it is not known, or only by its digest. */
   Optional<SagaState> folded() {
-    return endState.or(this::state);
+    return endState.flatMap(EndState::state).or(this::state);
   }
 
   /** Digest of the state that the events lead to; empty if the chain is broken or incomplete. */
   Optional<Digest> stateDigest() {
-    if (endDigest.isEmpty()) {
-      endDigest = endState.map(StateDigest::of);
-    }
-    return endDigest.or(() -> state().map(StateDigest::of));
+    return endState.map(EndState::digest).or(() -> state().map(StateDigest::of));
   }
 
   /** Adds an entry. @return true if it is a transition that is new to the chain */
@@ -258,14 +254,13 @@ final class SagaChain {
   }
 
   private void fold(ReadEntry read, ChainHead newest) {
-    JournalEntry entry = read.entry();
     folding.ifPresent(live -> fold(read, live));
     Optional<SagaEvent.Ended> ended =
-        entry.events().stream().flatMap(event -> EndOfRun.of(event).stream()).findFirst();
+        read.entry().events().stream().flatMap(event -> EndOfRun.of(event).stream()).findFirst();
     if (ended.isPresent() && end.isEmpty()) {
       SagaEvent.Ended last = ended.get();
       end = Optional.of(new RunEnd(last.outcome(), newest, read.position(), last.forgetAtMs()));
-      endState = state();
+      endState = state().map(EndState::of);
       folding = Optional.empty();
     }
   }
@@ -305,6 +300,5 @@ final class SagaChain {
     scope.report(violation);
     folding = Optional.empty();
     endState = Optional.empty();
-    endDigest = Optional.empty();
   }
 }

@@ -76,19 +76,13 @@ public record Forged(JournalEntry entry) {
   }
 
   Forged commands(List<SentCommand> commands) {
+    JournalEntry.Content content = entry.content();
     return new Forged(
         new JournalEntry(
-            entry.identity(),
-            entry.note(),
-            entry.revision(),
-            entry.atMs(),
+            entry.place(),
             entry.cause(),
-            entry.events(),
-            commands,
-            entry.data(),
-            entry.status(),
-            entry.previousHash(),
-            Digest.ZERO));
+            new JournalEntry.Content(
+                content.note(), content.events(), commands, content.data(), content.status())));
   }
 
   Forged cause(Cause cause) {
