@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.streams;
 
 import dev.sagas.engine.wire.Position;
+import dev.sagas.engine.wire.RecordFault;
 import dev.sagas.engine.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaId;
 import java.util.HashMap;
