@@ -90,17 +90,16 @@ final class GuardedDecider {
   record Functions(Duration timeout, ReturningDefinitions returning, FunctionRunner runner) {
     /** An operation may call functions of other versions, and is rare. */
     private boolean surelyReturn(Optional<SagaState> state, SagaInput input) {
-      if (input instanceof SagaInput.Operation) {
-        return false;
-      }
-      if (input instanceof SagaInput.Start start
-          && !returning.include(start.type(), OptionalInt.empty())) {
+      Optional<SagaInput.Start> start = input.asStart();
+      boolean anyVersionReturns =
+          start.isEmpty() || returning.include(start.get().type(), OptionalInt.empty());
+      if (input.asOperation().isPresent() || !anyVersionReturns) {
         return false;
       }
       return state
           .map(SagaState::identity)
           .map(saga -> returning.include(saga.type().value(), OptionalInt.of(saga.version())))
-          .orElse(input instanceof SagaInput.Start);
+          .orElse(start.isPresent());
     }
   }
 

@@ -129,7 +129,7 @@ final class SagaChain {
       note(read);
       return false;
     }
-    checkOwnHash(read).ifPresent(this::distrust);
+    Violation.ofHash(read).ifPresent(this::distrust);
     if (!follows(read)) {
       return false;
     }
@@ -141,20 +141,9 @@ final class SagaChain {
     return true;
   }
 
-  private static Optional<Violation> checkOwnHash(ReadEntry read) {
-    return read.ownHashHolds()
-        ? Optional.empty()
-        : Optional.of(
-            Violation.of(
-                read,
-                ViolationCode.HASH_MISMATCH,
-                "Expected an entry with hash %s, but its bytes have %s"
-                    .formatted(read.statedHash(), read.computedHash())));
-  }
-
   private void note(ReadEntry read) {
     JournalEntry entry = read.entry();
-    checkOwnHash(read).ifPresent(scope::report);
+    Violation.ofHash(read).ifPresent(scope::report);
     boolean met =
         head.map(
                 newest ->
@@ -258,8 +247,7 @@ final class SagaChain {
     Optional<SagaEvent.Ended> ended =
         read.entry().events().stream().flatMap(event -> EndOfRun.of(event).stream()).findFirst();
     if (ended.isPresent() && end.isEmpty()) {
-      SagaEvent.Ended last = ended.get();
-      end = Optional.of(new RunEnd(last.outcome(), newest, read.position(), last.forgetAtMs()));
+      end = ended.map(e -> new RunEnd(e.outcome(), newest, read.position(), e.forgetAtMs()));
       endState = state().map(EndState::of);
       folding = Optional.empty();
     }

@@ -59,4 +59,16 @@ public record Violation(
 
   /** What a violation is about. */
   record Subject(ViolationCode code, Optional<SagaId> saga, Optional<RunId> run) {}
+
+  /** What is wrong with the hash that an entry states of itself. */
+  static Optional<Violation> ofHash(ReadEntry read) {
+    return read.ownHashHolds()
+        ? Optional.empty()
+        : Optional.of(
+            of(
+                read,
+                ViolationCode.HASH_MISMATCH,
+                "Expected an entry with hash %s, but its bytes have %s"
+                    .formatted(read.statedHash(), read.computedHash())));
+  }
 }

@@ -336,7 +336,7 @@ class DeadLettersTest {
         (id, partition) ->
             CompletableFuture.completedFuture(new RebuiltSaga.Impossible("for the test"));
     engine.start("o-1", OrderRecords.order("o-1"));
-    engine.corrupt("o-1");
+    engine.stores.corrupt("o-1");
 
     // when
     engine.inventory().succeeds(OrderRecords.reserved("o-1"));

@@ -377,11 +377,6 @@ final class EngineDriver implements AutoCloseable {
     return Optional.ofNullable(stores.checkpoint(id)).map(CheckpointCodec::decode);
   }
 
-  /** Damages the stored checkpoint; noticed by an engine that reads it. */
-  void corrupt(String id) {
-    stores.corrupt(id);
-  }
-
   /** Saga ids in the timer store, with the due times of each. */
   Map<String, List<Long>> timers() {
     return stores.timers();

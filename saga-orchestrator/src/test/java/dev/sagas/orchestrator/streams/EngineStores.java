@@ -41,6 +41,7 @@ record EngineStores(TopologyTestDriver driver) {
     store(EngineNames.CHECKPOINT_STORE).put(key(id), checkpoint);
   }
 
+  /** Damages a checkpoint; noticed by an engine that reads it. */
   void corrupt(String id) {
     byte[] value = store(EngineNames.CHECKPOINT_STORE).get(key(id)).clone();
     value[value.length - 1] ^= 1;

@@ -230,7 +230,7 @@ class OutputDoorTest {
   void shouldHoldTheInputsWhenTheChangelogDoesNotTakeTheRebuiltCheckpoint() {
     // given
     engine.start("o-1", OrderRecords.order("o-1"));
-    engine.corrupt("o-1");
+    engine.stores.corrupt("o-1");
     byte[] damaged = engine.stores.checkpoint("o-1");
     engine.topicLimits.put(EngineNames.checkpointChangelog("sagas"), OptionalInt.of(100));
 

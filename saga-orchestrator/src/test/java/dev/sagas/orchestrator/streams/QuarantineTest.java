@@ -38,7 +38,7 @@ class QuarantineTest {
     // given
     engine.start("o-1", OrderRecords.order("o-1"));
     SagaState before = engine.checkpoint("o-1").orElseThrow().state();
-    engine.corrupt("o-1");
+    engine.stores.corrupt("o-1");
 
     // when
     engine.inventory().succeeds(OrderRecords.reserved("o-1"));
@@ -60,7 +60,7 @@ class QuarantineTest {
     // given
     engine.start("o-1", OrderRecords.order("o-1"));
     Checkpoint before = engine.checkpoint("o-1").orElseThrow();
-    engine.corrupt("o-1");
+    engine.stores.corrupt("o-1");
 
     // when
     engine.advance(Duration.ofMillis(before.timerAtMs().orElseThrow() - engine.clock.millis()));
@@ -86,7 +86,7 @@ class QuarantineTest {
               : works.rebuild(id, partition);
         };
     engine.start("o-1", OrderRecords.order("o-1"));
-    engine.corrupt("o-1");
+    engine.stores.corrupt("o-1");
 
     // when
     engine.inventory().succeeds(OrderRecords.reserved("o-1"));
@@ -110,7 +110,7 @@ class QuarantineTest {
     engine.start("o-1", OrderRecords.order("o-1"));
     engine.start("o-2", OrderRecords.order("o-2"));
     var command = engine.sent("inventory.commands").get(1);
-    engine.corrupt("o-1");
+    engine.stores.corrupt("o-1");
 
     // when
     engine.replyTo(
@@ -128,7 +128,7 @@ class QuarantineTest {
     // given
     engine.rebuilder = (id, partition) -> new CompletableFuture<>();
     engine.start("o-1", OrderRecords.order("o-1"));
-    engine.corrupt("o-1");
+    engine.stores.corrupt("o-1");
 
     // when
     for (int number = 0; number <= EngineDriver.MAX_PARKED; number++) {
@@ -149,7 +149,7 @@ class QuarantineTest {
     engine.start("o-1", OrderRecords.order("o-1"));
     engine.reply("inventory", "rejected", OrderRecords.reserved("o-1"));
     assertThat(engine.checkpoint("o-1").orElseThrow().state().status().isTerminal()).isTrue();
-    engine.corrupt("o-1");
+    engine.stores.corrupt("o-1");
 
     // when
     engine.start("o-1", OrderRecords.order("o-1"));

@@ -24,7 +24,7 @@ class TakeoverTest {
     engine = EngineDriver.readingEachTime(stateDir);
     engine.start("o-1", OrderRecords.order("o-1"));
     sound = engine.stores.checkpoint("o-1").clone();
-    engine.corrupt("o-1");
+    engine.stores.corrupt("o-1");
     engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     held = engine.stores.parked();
     assertThat(held).containsOnlyKeys("o-1");
