@@ -121,7 +121,7 @@ public final class WireFixtures {
   }
 
   /** Every event. */
-  static List<SagaEvent> allEvents() {
+  public static List<SagaEvent> allEvents() {
     return Stream.concat(events().stream(), controlEvents().stream()).toList();
   }
 

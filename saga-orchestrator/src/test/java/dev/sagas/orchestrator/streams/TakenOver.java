@@ -24,6 +24,7 @@ final class TakenOver {
   private final EngineDriver engine;
   private final MockProcessorContext<byte[], OutboundRecord> context;
   private final LastResortProcessor processor;
+  private final KeyValueStore<Bytes, byte[]> sagas;
   private final KeyValueStore<Bytes, byte[]> parked;
 
   /** Begins with these checkpoints and waiting inputs, by saga. */
@@ -36,7 +37,7 @@ final class TakenOver {
     context =
         new MockProcessorContext<>(
             EngineDriver.properties(stateDir), new TaskId(0, 0), stateDir.toFile());
-    KeyValueStore<Bytes, byte[]> sagas = store(EngineNames.CHECKPOINT_STORE);
+    sagas = store(EngineNames.CHECKPOINT_STORE);
     checkpoints.forEach((id, value) -> sagas.put(EngineStores.key(id), value));
     parked = store(EngineNames.PARKING_STORE);
     waiting.forEach((id, value) -> parked.put(EngineStores.key(id), value));
@@ -53,6 +54,16 @@ final class TakenOver {
             .build();
     store.init(context.getStateStoreContext(), store);
     return store;
+  }
+
+  /**
+   * Takes the task up again after its transaction was aborted: its stores are restored to what was
+   * committed.
+   */
+  void abort(Map<String, byte[]> committed) {
+    processor.close();
+    committed.forEach((id, value) -> sagas.put(EngineStores.key(id), value));
+    processor.init(context);
   }
 
   /** Processes a record of the saga. */

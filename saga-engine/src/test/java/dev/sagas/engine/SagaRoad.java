@@ -116,7 +116,8 @@ final class SagaRoad {
         new EngineSetup.Changelogs("checkpoints", "parked"),
         EngineDefaults.limits(),
         Set.of(),
-        topic -> OptionalInt.of(EngineDefaults.MAX_RECORD_BYTES + EngineDefaults.TOPIC_ROOM_BYTES));
+        topic -> OptionalInt.of(EngineDefaults.MAX_RECORD_BYTES + EngineDefaults.TOPIC_ROOM_BYTES),
+        ReturningDefinitions.NONE);
   }
 
   /** What becomes of the input with that number, read from its bytes, on the stored bytes. */
