@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param retention how long the first of them waits
  */
 public record ParkingLimits(int maxSagas, int maxPerSaga, int maxBytesPerSaga, Duration retention) {
-  /** What the orchestrator keeps unless it is told otherwise: for 10 minutes. */
+  /** What the orchestrator keeps by default: for 10 minutes. */
   public static final ParkingLimits DEFAULT =
       new ParkingLimits(1_000, 16, 256 * 1024, Duration.ofMinutes(10));
 

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
-/** Starts sagas until it is told to stop. */
+/** Starts sagas until it is stopped. */
 sealed interface Load {
   /** How it is called in a report. */
   String label();
@@ -21,7 +21,7 @@ sealed interface Load {
   /** The same load from its beginning. */
   Load again();
 
-  /** Is told that sagas have ended. */
+  /** Learns that sagas have ended. */
   void ended(int sagas);
 
   void stop();

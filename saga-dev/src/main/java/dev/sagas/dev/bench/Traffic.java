@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that run side by side until they are told to stop; the first one that fails ends the
+ * Threads that run side by side until they are asked to stop; the first one that fails ends the
  * measurement.
  */
 final class Traffic implements AutoCloseable {
@@ -34,7 +34,7 @@ final class Traffic implements AutoCloseable {
     thread.start();
   }
 
-  /** The same for a part that is told to stop. */
+  /** The same for a part that stops when it is asked to. */
   void start(String name, Part part, Runnable stop) {
     stops.add(stop);
     start(name, part);
