@@ -51,8 +51,10 @@ final class KafkaFenceClients {
     Object instance =
         ClientSettings.forConsumers(plan.config()).get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     Map<String, Object> config = new HashMap<>(ParticipantClients.producerConfig(plan));
-    if (!plan.config().containsKey(ProducerConfig.LINGER_MS_CONFIG)) {
-      // The commit of a batch flushes.
+    Map<String, Object> given = ClientSettings.forProducers(plan.config());
+    if (!given.containsKey(ProducerConfig.LINGER_MS_CONFIG)
+        && !given.containsKey(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)) {
+      // The commit of a batch flushes. A delivery timeout that is set may have no room for it.
       config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     }
     config.put(

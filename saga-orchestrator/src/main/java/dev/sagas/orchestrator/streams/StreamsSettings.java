@@ -117,9 +117,15 @@ public record StreamsSettings(
           Math.max(LEAST_BLOCK_MS, transactionTimeout.toMillis()));
     }
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    // A commit flushes, and commits follow each other closely: what waits, waits for the commit.
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+    if (!isSet(ProducerConfig.LINGER_MS_CONFIG)) {
+      // A commit flushes, and commits follow each other closely: what waits, waits for the commit.
+      // A delivery timeout that is set may have no room for it.
+      int lingerMs = isSet(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) ? 0 : LINGER_MS;
+      config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), lingerMs);
+    }
+    if (!isSet(ProducerConfig.BATCH_SIZE_CONFIG)) {
+      config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+    }
     config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRequestBytes);
@@ -127,5 +133,11 @@ public record StreamsSettings(
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
         Math.max(LEAST_BUFFER_BYTES, 2L * maxRequestBytes));
+  }
+
+  /** Whether the settings of all clients, or those of producers, have it. */
+  private boolean isSet(String producerSetting) {
+    return clientConfig.containsKey(producerSetting)
+        || clientConfig.containsKey(StreamsConfig.producerPrefix(producerSetting));
   }
 }

@@ -44,4 +44,21 @@ class StreamsSettingsTest {
         .containsEntry("max.block.ms", "5")
         .doesNotContainKey("producer.max.block.ms");
   }
+
+  @Test
+  void shouldWaitForTheCommitUnlessItIsSetOtherwise() {
+    assertThat(properties(Map.of(), 1_000))
+        .containsEntry("producer.linger.ms", 100)
+        .containsEntry("producer.batch.size", 128 * 1024);
+    assertThat(properties(Map.of("linger.ms", "7", "batch.size", "9"), 1_000))
+        .containsEntry("linger.ms", "7")
+        .containsEntry("batch.size", "9")
+        .doesNotContainKeys("producer.linger.ms", "producer.batch.size");
+    assertThat(properties(Map.of("producer.linger.ms", "7", "producer.batch.size", "9"), 1_000))
+        .containsEntry("producer.linger.ms", "7")
+        .containsEntry("producer.batch.size", "9");
+    assertThat(properties(Map.of("delivery.timeout.ms", "30000"), 1_000))
+        .as("must have room for the request's timeout and the linger")
+        .containsEntry("producer.linger.ms", 0);
+  }
 }
