@@ -66,8 +66,20 @@ public final class BoundedText {
       }
       end = isContinuation(utf8[begin]) ? end : begin;
     }
+    if (isAscii(utf8, end)) {
+      return new String(utf8, 0, end, StandardCharsets.US_ASCII);
+    }
     // Malformed bytes grow: each may become a character of three.
     return ofBytes(new String(utf8, 0, end, StandardCharsets.UTF_8), maxBytes);
+  }
+
+  private static boolean isAscii(byte[] utf8, int end) {
+    for (int i = 0; i < end; i++) {
+      if (utf8[i] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isContinuation(byte next) {
@@ -89,7 +101,7 @@ public final class BoundedText {
   }
 
   private static String wellFormed(String text) {
-    if (text.codePoints().noneMatch(BoundedText::isHalf)) {
+    if (!hasSurrogates(text)) {
       return text;
     }
     StringBuilder sound = new StringBuilder(text.length());
@@ -97,5 +109,14 @@ public final class BoundedText {
         .map(codePoint -> isHalf(codePoint) ? REPLACEMENT : codePoint)
         .forEach(sound::appendCodePoint);
     return sound.toString();
+  }
+
+  private static boolean hasSurrogates(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

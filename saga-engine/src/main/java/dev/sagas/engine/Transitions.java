@@ -4,6 +4,7 @@ import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.core.ChainLink;
 import dev.sagas.engine.core.Deadlines;
 import dev.sagas.engine.core.Decision;
+import dev.sagas.engine.core.SagaEffect;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.wire.Cause;
@@ -45,25 +46,29 @@ final class Transitions {
         before.map(checkpoint -> checkpoint.state().chain()).orElse(ChainLink.START);
     List<OutboundRecord> records = new ArrayList<>();
     List<SentCommand> sent = new ArrayList<>();
-    accepted.effects().stream()
-        .flatMap(effect -> effect.asCommand().stream())
-        .forEach(
-            send -> {
-              OutboundRecord record = writer.command(accepted.state().identity(), send, route);
-              records.add(record);
-              sent.add(OutputWriter.remembered(send, record));
-            });
+    for (SagaEffect effect : accepted.effects()) {
+      effect
+          .asCommand()
+          .ifPresent(
+              send -> {
+                OutboundRecord record = writer.command(accepted.state().identity(), send, route);
+                records.add(record);
+                sent.add(OutputWriter.remembered(send, record));
+              });
+    }
     JournalCodec.Encoded entry = journal.encode(entry(accepted, cause, sent, previous));
     SagaState state =
         accepted.state().withChain(new ChainLink(previous.revision() + 1, entry.hash()));
     records.add(0, writer.journal(state.identity().id(), entry, route));
-    accepted.effects().stream()
-        .flatMap(effect -> effect.asOutcome().stream())
-        .forEach(outcome -> records.add(writer.outcome(state, outcome, cause, route)));
+    for (SagaEffect effect : accepted.effects()) {
+      effect
+          .asOutcome()
+          .ifPresent(outcome -> records.add(writer.outcome(state, outcome, cause, route)));
+    }
     OptionalLong timerBeforeMs = before.map(Checkpoint::timerAtMs).orElse(OptionalLong.empty());
     Checkpoint checkpoint = next(state, timerBeforeMs);
-    List<Outcome.Output> outputs =
-        records.stream().map(record -> new Outcome.Output(record, state.updatedAtMs())).toList();
+    List<Outcome.Output> outputs = new ArrayList<>(records.size());
+    records.forEach(record -> outputs.add(new Outcome.Output(record, state.updatedAtMs())));
     return new Outcome.Write(
         accepted,
         checkpoint,

@@ -12,6 +12,9 @@ public record Digest(Bytes value) {
   /** The previous hash of the first transition of a run. */
   public static final Digest ZERO = new Digest(Bytes.of(new byte[SIZE]));
 
+  /** Copied for each digest, which is cheaper than to look for the algorithm again. */
+  private static final MessageDigest SHA_256 = sha256();
+
   public Digest {
     if (value.size() != SIZE) {
       throw new IllegalArgumentException(
@@ -32,9 +35,17 @@ public record Digest(Bytes value) {
   /** Computes the digest of a part of {@code content}. */
   public static Digest sha256(byte[] content, int offset, int length) {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      MessageDigest sha = (MessageDigest) SHA_256.clone();
       sha.update(content, offset, length);
       return of(sha.digest());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Expected a SHA-256 that can be copied", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }

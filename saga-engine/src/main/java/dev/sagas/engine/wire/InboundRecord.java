@@ -1,6 +1,7 @@
 package dev.sagas.engine.wire;
 
 import dev.sagas.engine.core.Bytes;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +9,8 @@ import java.util.Set;
 /**
  * A record as received from Kafka.
  *
- * @param headers the last value of each header, read as UTF-8
+ * @param headers the last value of each header, read as UTF-8; not copied: whoever hands them in
+ *     must not change them
  * @param cut the headers that were truncated when read
  */
 public record InboundRecord(
@@ -18,7 +20,7 @@ public record InboundRecord(
     Map<String, String> headers,
     Set<String> cut) {
   public InboundRecord {
-    headers = Map.copyOf(headers);
+    headers = Collections.unmodifiableMap(headers);
     cut = Set.copyOf(cut);
   }
 

@@ -3,7 +3,6 @@ package dev.sagas.engine.wire;
 import dev.sagas.engine.core.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -13,7 +12,8 @@ import java.util.OptionalInt;
  *
  * @param partition where the topic's partition is fixed; by key otherwise
  * @param carried headers of another record that this one passes on as they came, before its own
- * @param headers its own, in the order in which they are written
+ * @param headers its own, in the order in which they are written; not copied: whoever hands them in
+ *     must not change them
  */
 public record OutboundRecord(
     String topic,
@@ -24,7 +24,7 @@ public record OutboundRecord(
     Map<String, String> headers) {
   public OutboundRecord {
     carried = List.copyOf(carried);
-    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    headers = Collections.unmodifiableMap(headers);
   }
 
   /** A record with headers of its own only. */

@@ -36,37 +36,43 @@ final class InboundRecords {
   record Place(int partition, long nowMs) {}
 
   static ReceivedInput of(Record<byte[], byte[]> record, RecordMetadata metadata, Place place) {
+    Texts texts = Texts.of(record.headers());
     InboundRecord inbound =
         new InboundRecord(
             new Position(metadata.topic(), metadata.partition(), metadata.offset()),
             Optional.ofNullable(record.key()).map(Bytes::of),
             Optional.ofNullable(record.value()).map(Bytes::of),
-            text(record.headers()),
-            cut(record.headers()));
+            texts.text(),
+            texts.cut());
     return new ReceivedInput(inbound, record.headers(), place.partition(), place.nowMs());
   }
 
-  private static Map<String, String> text(Headers headers) {
-    Map<String, String> text = new HashMap<>();
-    for (Header header : headers) {
-      if (header.value() != null) {
-        text.put(header.key(), BoundedText.ofUtf8(header.value(), MAX_HEADER_BYTES));
+  /**
+   * Headers as text.
+   *
+   * @param text the last value of each
+   * @param cut those whose last value was truncated
+   */
+  private record Texts(Map<String, String> text, Set<String> cut) {
+    static Texts of(Headers headers) {
+      Texts read = new Texts(new HashMap<>(), new HashSet<>(0));
+      for (Header header : headers) {
+        byte[] value = header.value();
+        if (value != null) {
+          read.add(header.key(), value);
+        }
       }
+      return read;
     }
-    return text;
-  }
 
-  /** By the last value of each header, as {@link #text}. */
-  private static Set<String> cut(Headers headers) {
-    Set<String> cut = new HashSet<>();
-    for (Header header : headers) {
-      if (header.value() != null && header.value().length > MAX_HEADER_BYTES) {
-        cut.add(header.key());
-      } else if (header.value() != null) {
-        cut.remove(header.key());
+    private void add(String name, byte[] value) {
+      text.put(name, BoundedText.ofUtf8(value, MAX_HEADER_BYTES));
+      if (value.length > MAX_HEADER_BYTES) {
+        cut.add(name);
+      } else if (!cut.isEmpty()) {
+        cut.remove(name);
       }
     }
-    return cut;
   }
 
   private static Headers headers(ParkedRecord parked) {
@@ -82,13 +88,14 @@ final class InboundRecords {
   static ReceivedInput of(SagaId id, ParkedRecord parked, Place place) {
     Bytes key = Bytes.of(id.value().getBytes(StandardCharsets.UTF_8));
     Headers headers = headers(parked);
+    Texts texts = Texts.of(headers);
     InboundRecord inbound =
         new InboundRecord(
             parked.position(),
             Optional.of(key),
             Optional.of(parked.value()),
-            text(headers),
-            cut(headers));
+            texts.text(),
+            texts.cut());
     return new ReceivedInput(inbound, headers, place.partition(), place.nowMs());
   }
 

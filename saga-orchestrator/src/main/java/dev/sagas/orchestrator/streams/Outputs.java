@@ -11,11 +11,13 @@ import dev.sagas.engine.wire.OutboundRecord;
 import dev.sagas.engine.wire.ParkedRecord;
 import dev.sagas.protocol.SagaHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -75,14 +77,17 @@ final class Outputs {
   }
 
   private void forward(OutboundRecord output, long atMs) {
-    Headers headers = new RecordHeaders();
-    output
-        .carried()
-        .forEach(
-            header -> headers.add(header.name(), header.value().map(Bytes::array).orElse(null)));
+    List<Header> headers = new ArrayList<>(output.carried().size() + output.headers().size());
+    for (ParkedRecord.Header header : output.carried()) {
+      headers.add(new RecordHeader(header.name(), header.value().map(Bytes::array).orElse(null)));
+    }
     output
         .headers()
-        .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
-    context.forward(new Record<>(output.key().array(), output, atMs, headers), EngineNames.SINK);
+        .forEach(
+            (name, value) ->
+                headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
+    context.forward(
+        new Record<>(output.key().array(), output, atMs, new RecordHeaders(headers)),
+        EngineNames.SINK);
   }
 }

@@ -101,7 +101,7 @@ final class Quarantine {
 
   /** Whether a saga is being rebuilt, so that time must pass here. */
   boolean isBusy() {
-    return cases.values().stream().anyMatch(one -> one.hopeless.isEmpty());
+    return !cases.isEmpty() && cases.values().stream().anyMatch(one -> one.hopeless.isEmpty());
   }
 
   /** Lets some time pass; gives what has ended since. A saga that was rebuilt is out of it. */

@@ -48,12 +48,12 @@ final class RecentSagas {
    */
   void put(Checkpoint checkpoint, int encodedBytes) {
     SagaId id = checkpoint.state().identity().id();
-    forget(id);
     if (maxSagas == 0 || checkpoint.state().status().isTerminal()) {
+      forget(id);
       return;
     }
-    sagas.put(id, new Known(checkpoint, encodedBytes));
-    bytes += encodedBytes;
+    Known before = sagas.put(id, new Known(checkpoint, encodedBytes));
+    bytes += encodedBytes - (before == null ? 0 : before.bytes());
     Iterator<Map.Entry<SagaId, Known>> eldest = sagas.entrySet().iterator();
     while (sagas.size() > maxSagas || bytes > MAX_BYTES) {
       bytes -= eldest.next().getValue().bytes();
