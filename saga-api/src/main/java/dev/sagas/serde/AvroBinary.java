@@ -39,7 +39,7 @@ public final class AvroBinary {
       new ClassValue<>() {
         @Override
         protected SpecificWriter computeValue(Class<?> type) {
-          return new SpecificWriter(model(type));
+          return new SpecificWriter(type, model(type));
         }
       };
 
@@ -67,10 +67,12 @@ public final class AvroBinary {
    * as Avro's writers are.
    */
   private static final class SpecificWriter {
+    private final Class<?> type;
     private final SpecificData model;
     private volatile @Nullable SchemaWriter newest;
 
-    SpecificWriter(SpecificData model) {
+    SpecificWriter(Class<?> type, SpecificData model) {
+      this.type = type;
       this.model = model;
     }
 
@@ -83,7 +85,10 @@ public final class AvroBinary {
       if (known != null && known.schema == schema) {
         return known.writer;
       }
-      DatumWriter<Object> writer = new SpecificDatumWriter<>(schema, model);
+      DatumWriter<Object> writer =
+          TransitionWriter.writes(type, schema)
+              ? new TransitionWriter()
+              : new SpecificDatumWriter<>(schema, model);
       newest = new SchemaWriter(schema, writer);
       return writer;
     }
