@@ -1,23 +1,21 @@
 package dev.sagas.dev.bench;
 
-import dev.sagas.dev.kafka.EmbeddedKafkaConfig;
-import dev.sagas.dev.kafka.KafkaProcess;
 import dev.sagas.dev.registry.EmbeddedRegistry;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.SubjectStrategy;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A broker and an orchestrator in processes of their own, and a registry in this one, which is
- * asked only at the start.
+ * A broker and orchestrators in processes of their own, and a registry in this one, which is asked
+ * only at the start.
  */
 final class BenchCluster implements AutoCloseable {
   static final String BROKER = "broker";
@@ -30,69 +28,94 @@ final class BenchCluster implements AutoCloseable {
           .collect(Collectors.joining(","));
 
   private final BenchSettings settings;
-  private final KafkaProcess kafka;
+  private final BenchBroker broker;
   private final EmbeddedRegistry registry;
   private final AvroCodec recordCodec;
   private final AvroCodec outcomeCodec;
-  private @Nullable OrchestratorProcess orchestrator;
+  private final List<OrchestratorProcess> orchestrators = new ArrayList<>();
+  private int generation;
 
-  private BenchCluster(BenchSettings settings, KafkaProcess kafka, EmbeddedRegistry registry) {
+  private BenchCluster(BenchSettings settings, BenchBroker broker, EmbeddedRegistry registry) {
     this.settings = settings;
-    this.kafka = kafka;
+    this.broker = broker;
     this.registry = registry;
     this.recordCodec = AvroCodec.create(clientConfig(), SubjectStrategy.RECORD_NAME);
     this.outcomeCodec = AvroCodec.create(clientConfig(), SubjectStrategy.TOPIC_NAME);
   }
 
-  /** Starts the broker and the registry. */
+  /**
+   * Starts the broker, or joins the one of the settings, and starts the registry.
+   *
+   * @throws BenchFailure if a joined cluster is not empty
+   */
   static BenchCluster start(BenchSettings settings) {
-    KafkaProcess kafka =
-        KafkaProcess.start(
-            EmbeddedKafkaConfig.in(settings.directory().resolve("kafka")),
-            settings.brokerOptions());
+    BenchBroker broker = BenchBroker.start(settings);
     try {
-      return new BenchCluster(settings, kafka, EmbeddedRegistry.start(kafka.bootstrapServers(), 0));
+      return new BenchCluster(
+          settings, broker, EmbeddedRegistry.start(broker.bootstrapServers(), 0));
     } catch (RuntimeException e) {
-      kafka.close();
+      broker.close();
       throw e;
     }
   }
 
-  /** Starts the orchestrator with the sagas of all profiles, and returns when it is ready. */
-  void startOrchestrator() {
+  /**
+   * Sees to it that as many orchestrators share the sagas, and returns when they are ready. Where
+   * their number changes, all of them are new, and without a state of their own.
+   *
+   * @return false if as many ran already
+   */
+  boolean runOrchestrators(int count) {
+    if (orchestrators.size() == count) {
+      return false;
+    }
+    stopOrchestrators();
+    generation++;
+    List<OrchestratorProcess> started = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      started.add(startOrchestrator(i));
+    }
+    started.forEach(OrchestratorProcess::awaitReady);
+    return true;
+  }
+
+  /** It has the sagas of all profiles. */
+  private OrchestratorProcess startOrchestrator(int index) {
     Map<String, String> properties = new HashMap<>();
-    properties.put(OrchestratorConfig.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+    properties.put(OrchestratorConfig.BOOTSTRAP_SERVERS, broker.bootstrapServers());
     properties.put(OrchestratorConfig.SCHEMA_REGISTRY_URL, registry.url());
     properties.put(OrchestratorConfig.PARTITIONS, Integer.toString(partitions()));
     properties.put(OrchestratorConfig.DEFINITIONS, DEFINITIONS);
     properties.putAll(settings.orchestrator());
-    orchestrator =
+    OrchestratorProcess process =
         OrchestratorProcess.start(
-            settings.directory().resolve(ORCHESTRATOR), settings.orchestratorOptions(), properties);
+            settings.directory().resolve(ORCHESTRATOR + "-" + generation + "-" + index),
+            settings.orchestratorOptions(),
+            properties);
+    orchestrators.add(index, process);
+    return process;
   }
 
-  /** Stops the orchestrator; broker and registry stay. */
-  void stopOrchestrator() {
-    if (orchestrator != null) {
-      orchestrator.close();
-      orchestrator = null;
-    }
+  /** Stops the orchestrators; broker and registry stay. */
+  void stopOrchestrators() {
+    orchestrators.forEach(OrchestratorProcess::close);
+    orchestrators.clear();
   }
 
-  /** Kills the orchestrator as {@code kill -9} does, and starts another one on the same state. */
+  /** Kills an orchestrator as {@code kill -9} does, and starts another one on the same state. */
   void killOrchestrator() {
-    if (orchestrator != null) {
-      orchestrator.kill();
-    }
-    startOrchestrator();
+    orchestrators.remove(0).kill();
+    startOrchestrator(0).awaitReady();
   }
 
   /** Meters the processes that run now. */
   ProcessMeter meter() {
     Map<String, ProcessHandle> processes = new LinkedHashMap<>();
-    Optional.ofNullable(orchestrator)
-        .ifPresent(running -> processes.put(ORCHESTRATOR, running.handle()));
-    kafka.handle().ifPresent(handle -> processes.put(BROKER, handle));
+    for (int i = 0; i < orchestrators.size(); i++) {
+      String name = i == 0 ? ORCHESTRATOR : ORCHESTRATOR + " " + (i + 1);
+      processes.put(name, orchestrators.get(i).handle());
+    }
+    broker.process().ifPresent(handle -> processes.put(BROKER, handle));
     processes.put(CLIENTS, ProcessHandle.current());
     return new ProcessMeter(processes);
   }
@@ -100,11 +123,11 @@ final class BenchCluster implements AutoCloseable {
   /** Settings of clients and participants. */
   Map<String, Object> clientConfig() {
     return Map.of(
-        "bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url());
+        "bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
   }
 
   BenchClients clients() {
-    return new BenchClients(kafka.bootstrapServers());
+    return new BenchClients(broker.bootstrapServers());
   }
 
   int partitions() {
@@ -128,12 +151,12 @@ final class BenchCluster implements AutoCloseable {
   @Override
   public void close() {
     try {
-      stopOrchestrator();
+      stopOrchestrators();
       recordCodec.close();
       outcomeCodec.close();
       registry.close();
     } finally {
-      kafka.close();
+      broker.close();
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,12 +34,13 @@ public final class BenchCommand implements SagaSubcommand {
   private BenchProfile profile;
 
   @Option(
-      names = {"--in-flight", "--rate", "--live"},
+      names = {"--in-flight", "--rate", "--live", "--instances"},
       split = ",",
       paramLabel = "N",
       description =
-          "How many sagas run at a time (of latency and recovery: start per second; of live: wait), "
-              + "one series each (default: as the profile's page says).")
+          "How many sagas run at a time (of latency and recovery: start per second; of live: wait; of "
+              + "scaling: how many orchestrators share the load), one series each (default: as the "
+              + "profile's page says).")
   private @Nullable List<Integer> levels;
 
   @Option(
@@ -112,6 +114,14 @@ public final class BenchCommand implements SagaSubcommand {
   private final Map<String, String> properties = new LinkedHashMap<>();
 
   @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT",
+      description =
+          "Measure on a running cluster without topics, whose processes are not metered, instead of "
+              + "starting a broker. All topics are deleted at the end.")
+  private @Nullable String join;
+
+  @Option(
       names = "--output",
       defaultValue = "table",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
@@ -167,6 +177,7 @@ public final class BenchCommand implements SagaSubcommand {
           brokerOptions,
           orchestratorOptions,
           properties,
+          Optional.ofNullable(join),
           directory);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

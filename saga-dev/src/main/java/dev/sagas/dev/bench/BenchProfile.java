@@ -33,7 +33,10 @@ enum BenchProfile {
   participants,
 
   /** How long sagas wait when the orchestrator is killed and restarted, at a fixed rate. */
-  recovery;
+  recovery,
+
+  /** A fixed load, shared by several orchestrators. */
+  scaling;
 
   private static final int WINDOWS = 5;
   private static final int COLD_WINDOWS = 12;
@@ -48,6 +51,7 @@ enum BenchProfile {
       case hundred -> List.of(256);
       case live -> List.of(10_000, 100_000, 1_000_000);
       case recovery -> List.of(200);
+      case scaling -> List.of(1, 2, 4);
     };
   }
 

@@ -34,18 +34,18 @@ final class BenchRun {
 
   private BenchReport run() {
     progress.accept("starting an orchestrator; all data is in " + settings.directory());
-    cluster.startOrchestrator();
     StageRun run = new StageRun(settings, cluster, progress);
     List<Series> product = new ArrayList<>();
     List<TopicUse> uses = List.of();
     for (Stage stage : Stage.of(settings)) {
+      boolean fresh = cluster.runOrchestrators(stage.around().orchestrators());
       StageRun.Measured measured =
-          run.measure(stage, product.isEmpty() ? settings.warmUp() : settings.settling());
+          run.measure(stage, fresh ? settings.warmUp() : settings.settling());
       product.add(measured.series());
       uses = measured.uses();
     }
     progress.accept(run.counts());
-    cluster.stopOrchestrator();
+    cluster.stopOrchestrators();
     List<Series> bound = settings.bound() ? measureBound(uses) : List.of();
     Optional<BenchReport.Audited> audited =
         settings.audit() ? Optional.of(audit()) : Optional.empty();

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a profile is measured.
  *
- * @param levels how many sagas are in flight, are started per second, or wait: one series each
+ * @param levels how many sagas are in flight, are started per second, or wait, or how many
+ *     orchestrators share the load: one series each
  * @param warmUp of the fresh processes, under the first level's load; a tenth of it, but at most 15
  *     s, before each further series
  * @param windows of each series
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param brokerOptions of the broker's JVM
  * @param orchestratorOptions of the orchestrator's JVM
  * @param orchestrator further properties of the orchestrator
+ * @param join the bootstrap servers of a running cluster; empty to start a broker
  * @param directory where all data is kept; deleted at the end
  */
 record BenchSettings(
@@ -34,6 +37,7 @@ record BenchSettings(
     List<String> brokerOptions,
     List<String> orchestratorOptions,
     Map<String, String> orchestrator,
+    Optional<String> join,
     Path directory) {
   private static final Duration LONGEST_SETTLING = Duration.ofSeconds(15);
   private static final int WARM_UP_PARTS = 10;

@@ -35,9 +35,9 @@ final class OrchestratorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it with its log and state in a directory, and returns when it processes inputs.
+   * Starts it with its log and state in a directory.
    *
-   * @throws BenchFailure if it ends or is not ready within 90 s, with the end of its log
+   * @throws BenchFailure if there can be no process
    */
   static OrchestratorProcess start(
       Path directory, List<String> jvmOptions, Map<String, String> properties) {
@@ -60,7 +60,6 @@ final class OrchestratorProcess implements AutoCloseable {
               .start();
       OrchestratorProcess orchestrator = new OrchestratorProcess(process, log, port);
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      orchestrator.awaitReady();
       return orchestrator;
     } catch (IOException e) {
       throw new BenchFailure("Expected to start an orchestrator in " + directory, e);
@@ -71,7 +70,12 @@ final class OrchestratorProcess implements AutoCloseable {
     return process.toHandle();
   }
 
-  private void awaitReady() throws IOException {
+  /**
+   * Returns when it processes inputs.
+   *
+   * @throws BenchFailure if it ends or is not ready within 90 s, with the end of its log
+   */
+  void awaitReady() {
     long endNanos = System.nanoTime() + START_LIMIT.toNanos();
     try {
       while (!isReady()) {
@@ -86,6 +90,8 @@ final class OrchestratorProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       throw BenchFailure.interrupted(e);
+    } catch (IOException e) {
+      throw new BenchFailure("Expected the orchestrator to answer", e);
     }
   }
 

@@ -9,8 +9,7 @@ import java.util.List;
  *
  * @param label how it is called in the report
  * @param expected how each saga must end; {@code COMPENSATED} if the third step is rejected
- * @param waiting how many other sagas are live meanwhile
- * @param killed whether the orchestrator is killed and restarted at the beginning of each window
+ * @param around what else there is
  */
 record Stage(
     String label,
@@ -19,10 +18,24 @@ record Stage(
     OutcomeKind expected,
     Starters starters,
     Answerers answerers,
-    int waiting,
-    boolean killed) {
+    Around around) {
+  /** What there is around the sagas that are measured if nothing else is said. */
+  private static final Around PLAIN = new Around(0, false, 1);
+
+  /** Started per second where several orchestrators share them. */
+  private static final int SHARED_RATE = 500;
+
   /** The load of the sagas that run while others wait. */
   private static final int BESIDE_WAITING = 256;
+
+  /**
+   * What there is around the sagas that are measured.
+   *
+   * @param waiting how many other sagas are live meanwhile
+   * @param killed whether the orchestrator is killed and restarted at the beginning of each window
+   * @param orchestrators how many share the load
+   */
+  record Around(int waiting, boolean killed, int orchestrators) {}
 
   /** Who starts the sagas. */
   enum Starters {
@@ -65,6 +78,7 @@ record Stage(
               trip(closed).with(Answerers.UNFENCED).named("library"),
               trip(closed).with(Answerers.KAFKA_FENCE).named("Kafka fence"));
       case recovery -> List.of(trip(new Load.Open(level)).withKills());
+      case scaling -> List.of(trip(new Load.Open(SHARED_RATE)).withOrchestrators(level));
     };
   }
 
@@ -76,8 +90,7 @@ record Stage(
         OutcomeKind.COMPLETED,
         Starters.BY_HAND,
         Answerers.BY_HAND,
-        0,
-        false);
+        PLAIN);
   }
 
   /** A load runs once: another stage needs a fresh one. */
@@ -86,33 +99,39 @@ record Stage(
   }
 
   private Stage named(String name) {
-    return new Stage(
-        name + ", " + load.label(), type, load, expected, starters, answerers, waiting, killed);
+    return new Stage(name + ", " + load.label(), type, load, expected, starters, answerers, around);
   }
 
   private Stage with(String newType) {
-    return new Stage(label, newType, load, expected, starters, answerers, waiting, killed);
+    return new Stage(label, newType, load, expected, starters, answerers, around);
   }
 
   private Stage with(Starters newStarters) {
-    return new Stage(label, type, load, expected, newStarters, answerers, waiting, killed);
+    return new Stage(label, type, load, expected, newStarters, answerers, around);
   }
 
   private Stage with(Answerers newAnswerers) {
-    return new Stage(label, type, load, expected, starters, newAnswerers, waiting, killed);
+    return new Stage(label, type, load, expected, starters, newAnswerers, around);
   }
 
   private Stage compensated() {
-    return new Stage(
-            label, type, load, OutcomeKind.COMPENSATED, starters, answerers, waiting, killed)
+    return new Stage(label, type, load, OutcomeKind.COMPENSATED, starters, answerers, around)
         .named("compensated");
   }
 
   private Stage withWaiting(int sagas) {
-    return new Stage(sagas + " waiting", type, load, expected, starters, answerers, sagas, killed);
+    return around(sagas + " waiting", new Around(sagas, false, 1));
   }
 
   private Stage withKills() {
-    return new Stage(label + ", killed", type, load, expected, starters, answerers, waiting, true);
+    return around(label + ", killed", new Around(0, true, 1));
+  }
+
+  private Stage withOrchestrators(int count) {
+    return around(label + ", " + count + " instances", new Around(0, false, count));
+  }
+
+  private Stage around(String newLabel, Around newAround) {
+    return new Stage(newLabel, type, load, expected, starters, answerers, newAround);
   }
 }

@@ -71,9 +71,9 @@ final class StageRun {
   }
 
   private void raiseWaiting(Stage stage, Traffic traffic) {
-    if (stage.waiting() > 0) {
-      progress.accept("starting sagas until " + stage.waiting() + " wait");
-      waiting.raiseTo(stage.waiting(), traffic);
+    if (stage.around().waiting() > 0) {
+      progress.accept("starting sagas until " + stage.around().waiting() + " wait");
+      waiting.raiseTo(stage.around().waiting(), traffic);
     }
   }
 
@@ -97,7 +97,7 @@ final class StageRun {
     progress.accept(stage.label() + ": measuring");
     WindowClock clock =
         new WindowClock(cluster::meter, ledger::ended, () -> Optional.of(ledger.takeLatencies()));
-    Runnable atBegin = stage.killed() ? cluster::killOrchestrator : () -> {};
+    Runnable atBegin = stage.around().killed() ? cluster::killOrchestrator : () -> {};
     Series series =
         new Series(
             stage.label(), clock.measure(traffic, settings.windows(), settings.window(), atBegin));

@@ -24,7 +24,7 @@ final class Targets {
                   measured.product().get(0).perSecond().median(),
                   2_000));
       case live -> live(measured.product());
-      case client, parallel, hundred, participants, recovery -> List.of();
+      case client, parallel, hundred, participants, recovery, scaling -> List.of();
     };
   }
 
@@ -118,12 +118,17 @@ final class Targets {
     double disk = 0;
     for (TopicUse use : uses) {
       if (use.topic().equals(JOURNAL) || use.topic().equals(checkpoints)) {
-        targets.add(Target.atMost("records a saga, " + use.topic(), use.recordsPerSaga(), 4));
+        targets.add(Target.atMost("records a saga, " + use.topic(), records(use), 4));
         disk += use.diskBytesPerSaga();
       } else if (use.topic().equals(EngineNames.timerChangelog(applicationId))) {
-        targets.add(Target.atMost("records a saga, " + use.topic(), use.recordsPerSaga(), 2));
+        targets.add(Target.atMost("records a saga, " + use.topic(), records(use), 2));
       }
     }
     targets.add(Target.atMost("journal and checkpoint bytes a saga on disk", disk, 2_200));
+  }
+
+  /** To a hundredth: sagas that are under way at the ends of a series have written some as well. */
+  private static double records(TopicUse use) {
+    return Math.round(use.recordsPerSaga() * 100) / 100.0;
   }
 }

@@ -4,21 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.dev.kafka.EmbeddedKafka;
 import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class BenchCommandTest {
   private static final Pattern COUNTS = Pattern.compile("(\\d+) sagas started, (\\d+) ended");
+
+  @TempDir private Path dataDir;
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -90,6 +98,55 @@ class BenchCommandTest {
     assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
     assertThat(err.toString())
         .contains("Expected the orchestrator to become ready, but it ended", "no.such.Definition");
+  }
+
+  @Test
+  void shouldLeaveNothingBehindWhenAClusterIsJoined() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(dataDir);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      // when
+      int exitCode =
+          bench(
+              "scaling",
+              "--join",
+              kafka.bootstrapServers(),
+              "--instances",
+              "2",
+              "--warm-up",
+              "1s",
+              "--windows",
+              "1",
+              "--window",
+              "2s",
+              "--no-bound",
+              "--output",
+              "json");
+
+      // then
+      assertThat(exitCode).as(err.toString()).isZero();
+      JsonNode cpu =
+          new ObjectMapper().readTree(out.toString()).at("/product/0/cpuMicrosPerSagaBy");
+      assertThat(cpu.fieldNames())
+          .toIterable()
+          .containsExactly("orchestrator", "orchestrator 2", "clients");
+      assertThat(admin.listTopics().names().get()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldDeleteNothingWhenAJoinedClusterHasTopics() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(dataDir);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic("orders", 1, (short) 1))).all().get();
+
+      // when
+      int exitCode = bench("throughput", "--join", kafka.bootstrapServers());
+
+      // then
+      assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
+      assertThat(err.toString()).contains("Expected a cluster without topics", "orders");
+      assertThat(admin.listTopics().names().get()).containsExactly("orders");
+    }
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,7 @@ class StageTest {
             List.of(),
             List.of(),
             Map.of(),
+            Optional.empty(),
             Path.of("bench")));
   }
 
@@ -59,8 +61,15 @@ class StageTest {
   @Test
   void shouldRaiseTheNumberOfWaitingSagasWhenOthersAreLive() {
     assertThat(stages(BenchProfile.live))
-        .extracting(Stage::waiting)
+        .extracting(stage -> stage.around().waiting())
         .containsExactly(10_000, 100_000, 1_000_000);
+  }
+
+  @Test
+  void shouldChangeOnlyTheNumberOfOrchestratorsWhenTheyShareALoad() {
+    assertThat(stages(BenchProfile.scaling))
+        .extracting(stage -> stage.load().label(), stage -> stage.around().orchestrators())
+        .containsExactly(tuple("500/s", 1), tuple("500/s", 2), tuple("500/s", 4));
   }
 
   @ParameterizedTest
