@@ -5,6 +5,7 @@ import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import dev.sagas.orchestrator.cli.shared.RefusedException;
 import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
 import dev.sagas.orchestrator.cli.shared.StandardStreams;
+import java.util.List;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,13 +32,37 @@ public final class SagaCli implements Runnable {
               + " to a locale with UTF-8, such as C.UTF-8");
       System.exit(ExitCodes.FAILED);
     }
-    System.exit(StandardStreams.toUtf8(commandLine()).execute(args));
+    System.exit(StandardStreams.toUtf8(commandLineFor(args)).execute(args));
   }
 
   /** The command with all its subcommands. */
   public static CommandLine commandLine() {
+    return with(ServiceLoader.load(SagaSubcommand.class).stream().toList());
+  }
+
+  /**
+   * The command with the subcommand that the arguments name, or with all if they name none: to
+   * create all of them takes longer than most of them run.
+   */
+  static CommandLine commandLineFor(String... args) {
+    if (List.of(args).equals(List.of("--version")) || List.of(args).equals(List.of("-V"))) {
+      return with(List.of());
+    }
+    List<ServiceLoader.Provider<SagaSubcommand>> all =
+        ServiceLoader.load(SagaSubcommand.class).stream().toList();
+    List<ServiceLoader.Provider<SagaSubcommand>> named =
+        all.stream().filter(each -> args.length > 0 && name(each).equals(args[0])).toList();
+    return with(named.isEmpty() ? all : named);
+  }
+
+  private static String name(ServiceLoader.Provider<SagaSubcommand> subcommand) {
+    Command command = subcommand.type().getAnnotation(Command.class);
+    return command == null ? "" : command.name();
+  }
+
+  private static CommandLine with(List<ServiceLoader.Provider<SagaSubcommand>> subcommands) {
     CommandLine commandLine = new CommandLine(new SagaCli());
-    ServiceLoader.load(SagaSubcommand.class).forEach(commandLine::addSubcommand);
+    subcommands.forEach(subcommand -> commandLine.addSubcommand(subcommand.get()));
     Converters.register(commandLine);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(SagaCli::failed);

@@ -89,6 +89,26 @@ class SagaCliTest {
   }
 
   @Test
+  void shouldCreateOnlyTheSubcommandThatTheArgumentsName() {
+    // given
+    Set<String> all = SagaCli.commandLine().getSubcommands().keySet();
+
+    // expect
+    assertThat(subcommandsFor("--version")).isEmpty();
+    assertThat(subcommandsFor("list", "--help")).containsExactly("list");
+    assertThat(all)
+        .isEqualTo(subcommandsFor())
+        .isEqualTo(subcommandsFor("--help"))
+        .isEqualTo(subcommandsFor("--help", "list"))
+        .isEqualTo(subcommandsFor("lst"))
+        .allSatisfy(name -> assertThat(subcommandsFor(name)).containsExactly(name));
+  }
+
+  private static Set<String> subcommandsFor(String... arguments) {
+    return SagaCli.commandLineFor(arguments).getSubcommands().keySet();
+  }
+
+  @Test
   void shouldShowItsOwnHelpWhenAnyCommandIsAskedForIt() {
     assertThat(commands()).hasSizeGreaterThan(25);
     for (List<String> command : commands()) {
