@@ -18,13 +18,14 @@ import dev.sagas.samples.service.ServiceConfig;
 import dev.sagas.samples.shipping.ShippingService;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,12 @@ import org.slf4j.LoggerFactory;
  */
 final class EmbeddedEnvironment implements DemoEnvironment {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEnvironment.class);
+
+  /** One orchestrator with one thread has no use for more: each commit would mark them all. */
+  private static final int PARTITIONS = 1;
+
+  private static final int FETCH_WAIT_MS = 100;
+
   static final List<SampleService> SERVICES =
       List.of(
           OrdersService.SERVICE,
@@ -48,9 +55,10 @@ final class EmbeddedEnvironment implements DemoEnvironment {
           ShippingService.SERVICE);
 
   private final Path dataDir;
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
-  private final Map<String, DataSource> databases = new HashMap<>();
-  private final Map<String, Object> clientSettings = new HashMap<>();
+  private final List<RunningService> services = new ArrayList<>();
+  private final Map<String, DataSource> databases = new ConcurrentHashMap<>();
+  private Optional<DevPlatform> platform = Optional.empty();
+  private Optional<OutsideService> outside = Optional.empty();
 
   private EmbeddedEnvironment(Path dataDir) {
     this.dataDir = dataDir;
@@ -73,38 +81,42 @@ final class EmbeddedEnvironment implements DemoEnvironment {
   }
 
   private void startAll(Consumer<String> progress) {
-    progress.accept("starting broker, schema registry and orchestrator");
-    DevPlatform platform = opened(DevPlatform.start(platformConfig()));
-    clientSettings.putAll(platform.clientConfig());
-    progress.accept("starting the external bank and carriers");
-    OutsideService outside = opened(startOutside());
-    databases.put(OutsideService.NAME, outside.dataSource());
-    for (SampleService service : SERVICES) {
-      progress.accept("starting the service " + service.name());
-      ServiceConfig config = serviceConfig(service, outside.url());
-      RunningService started = opened(service.start(config, settings(service.name(), config)));
-      databases.put(service.name(), started.dataSource());
-    }
+    progress.accept("starting broker, schema registry and orchestrator, bank and carriers");
+    AtOnce.run(List.of(this::startPlatform, this::startOutside));
+    String names = SERVICES.stream().map(SampleService::name).collect(Collectors.joining(", "));
+    progress.accept("starting the services " + names);
+    AtOnce.run(SERVICES.stream().<Runnable>map(service -> () -> start(service)).toList());
   }
 
-  private OutsideService startOutside() {
+  private void startPlatform() {
+    platform = Optional.of(DevPlatform.start(platformConfig()));
+  }
+
+  private void startOutside() {
     ServiceConfig config =
         ServiceConfig.of(Map.of(ServiceConfig.HTTP_PORT, 0, ServiceConfig.CONCURRENCY, 16));
-    return OutsideService.start(config, settings(OutsideService.NAME, config));
+    OutsideService started = OutsideService.start(config, settings(OutsideService.NAME, config));
+    outside = Optional.of(started);
+    databases.put(OutsideService.NAME, started.dataSource());
+  }
+
+  private void start(SampleService service) {
+    ServiceConfig config = serviceConfig(service, outside.orElseThrow().url());
+    RunningService started = service.start(config, settings(service.name(), config));
+    databases.put(service.name(), started.dataSource());
+    synchronized (services) {
+      services.add(started);
+    }
   }
 
   private DatabaseSettings settings(String name, ServiceConfig config) {
     return DatabaseSettings.h2(dataDir.resolve("databases").resolve(name), config.poolSize());
   }
 
-  private <T extends AutoCloseable> T opened(T resource) {
-    running.push(resource);
-    return resource;
-  }
-
   private DevPlatformConfig platformConfig() {
     // No one can take over from the only instance: after a crash it would only wait for itself.
     return DevPlatformConfig.in(dataDir)
+        .withPartitions(PARTITIONS)
         .withPorts(0, 0, -1)
         .with(OrchestratorConfig.DEFINITIONS, OrderFulfilment.class.getName())
         .with(OrchestratorConfig.TRANSACTION_TIMEOUT_MS, "3000");
@@ -112,17 +124,19 @@ final class EmbeddedEnvironment implements DemoEnvironment {
 
   private ServiceConfig serviceConfig(SampleService service, URI outside) {
     Map<String, Object> config = new HashMap<>();
-    config.put(ServiceConfig.BOOTSTRAP_SERVERS, clientSettings.get("bootstrap.servers"));
-    config.put(ServiceConfig.REGISTRY_URL, clientSettings.get("schema.registry.url"));
+    config.put(ServiceConfig.BOOTSTRAP_SERVERS, clientSettings().get("bootstrap.servers"));
+    config.put(ServiceConfig.REGISTRY_URL, clientSettings().get("schema.registry.url"));
     config.put(ServiceConfig.OUTSIDE_URL, outside.toString());
     // A static member gets its partitions back at once after a crash.
     config.put("saga.kafka.consumer.group.instance.id", service.name() + "-demo");
+    // A consumer closes only once the fetch that is under way is answered.
+    config.put("saga.kafka.consumer.fetch.max.wait.ms", FETCH_WAIT_MS);
     return ServiceConfig.of(config);
   }
 
   @Override
   public Map<String, Object> clientSettings() {
-    return Map.copyOf(clientSettings);
+    return platform.orElseThrow().clientConfig();
   }
 
   @Override
@@ -146,19 +160,22 @@ final class EmbeddedEnvironment implements DemoEnvironment {
     return Optional.ofNullable(databases.get(name)).orElseThrow();
   }
 
-  /**
-   * Stops everything in reverse order; a part that fails to stop does not prevent the rest from
-   * stopping.
-   */
+  /** Stops the services, then what they use; a part that fails to stop does not stop the rest. */
   @Override
   public synchronized void close() {
-    while (!running.isEmpty()) {
-      AutoCloseable next = running.pop();
-      try {
-        next.close();
-      } catch (Exception e) {
-        LOG.warn("Could not stop {} cleanly", next.getClass().getSimpleName(), e);
-      }
+    AtOnce.run(services.stream().<Runnable>map(service -> () -> stop(service)).toList());
+    services.clear();
+    outside.ifPresent(EmbeddedEnvironment::stop);
+    outside = Optional.empty();
+    platform.ifPresent(EmbeddedEnvironment::stop);
+    platform = Optional.empty();
+  }
+
+  private static void stop(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("Could not stop {} cleanly", part.getClass().getSimpleName(), e);
     }
   }
 }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class OutcomeTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeTail.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final int FETCH_WAIT_MS = 50;
 
   private final String topic;
   private final AvroCodec codec;
@@ -62,6 +63,8 @@ final class OutcomeTail implements AutoCloseable {
     settings.put(
         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
         IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));
+    // A consumer closes only once the fetch that is under way is answered.
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     settings.keySet().removeIf(name -> name.startsWith("saga.") || name.startsWith("schema."));
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
