@@ -1,12 +1,14 @@
 package dev.sagas.participant;
 
 import dev.sagas.internal.DaemonThreads;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +19,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Handles the commands of a batch: those of one key in order, several keys in parallel. */
+/** Handles the commands of a batch: those of one saga in order, several sagas in parallel. */
 final class BatchRunner {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
@@ -29,15 +31,15 @@ final class BatchRunner {
   private static final long CHECK_EVERY_MS = 50;
 
   private final ExecutorService threads;
-  private final int lanes;
+  private final int count;
   private final Shutdown shutdown;
   private final Duration closeTimeout;
 
-  BatchRunner(String name, int lanes, Shutdown shutdown, Duration closeTimeout) {
-    this.lanes = lanes;
+  BatchRunner(String name, int count, Shutdown shutdown, Duration closeTimeout) {
+    this.count = count;
     this.shutdown = shutdown;
     this.closeTimeout = closeTimeout;
-    this.threads = Executors.newFixedThreadPool(lanes, DaemonThreads.named(name + "-lane"));
+    this.threads = Executors.newFixedThreadPool(count, DaemonThreads.named(name + "-worker"));
   }
 
   /**
@@ -47,16 +49,17 @@ final class BatchRunner {
    */
   void run(List<StagedCommand> batch, Consumer<StagedCommand> work, Runnable meanwhile)
       throws AbandonedException {
-    Map<Integer, List<StagedCommand>> byLane = new TreeMap<>();
+    Map<ByteBuffer, List<StagedCommand>> bySaga = new LinkedHashMap<>();
     for (StagedCommand command : batch) {
-      int hash = Arrays.hashCode(command.record().key());
-      int lane = Math.floorMod(hash ^ (hash >>> 16), lanes);
-      byLane.computeIfAbsent(lane, none -> new ArrayList<>()).add(command);
+      bySaga
+          .computeIfAbsent(CommandWorkers.sagaOf(command.record()), none -> new ArrayList<>())
+          .add(command);
     }
+    Queue<List<StagedCommand>> sagas = new ConcurrentLinkedQueue<>(bySaga.values());
     long untilNs = System.nanoTime() + BATCH_TIME.toNanos();
     List<Future<?>> running = new ArrayList<>();
-    for (List<StagedCommand> commands : byLane.values()) {
-      running.add(threads.submit(() -> drain(commands, work, untilNs)));
+    for (int thread = 0; thread < Math.min(count, bySaga.size()); thread++) {
+      running.add(threads.submit(() -> drain(sagas, work, untilNs)));
     }
     await(running, meanwhile);
   }
@@ -66,38 +69,49 @@ final class BatchRunner {
     threads.shutdownNow();
   }
 
-  private void drain(List<StagedCommand> commands, Consumer<StagedCommand> work, long untilNs) {
+  // Each thread begins one command, so that a batch always makes progress.
+  private void drain(Queue<List<StagedCommand>> sagas, Consumer<StagedCommand> work, long untilNs) {
     boolean first = true;
-    for (StagedCommand command : commands) {
-      if (shutdown.isRequested() || (!first && System.nanoTime() - untilNs > 0)) {
-        return;
+    for (List<StagedCommand> saga = sagas.poll(); saga != null; saga = sagas.poll()) {
+      for (StagedCommand command : saga) {
+        if (shutdown.isRequested() || (!first && System.nanoTime() - untilNs > 0)) {
+          return;
+        }
+        first = false;
+        if (!handle(command, work)) {
+          break;
+        }
       }
-      first = false;
-      if (command.rows().areRevoked() || !command.task().begin()) {
-        return;
-      }
-      try {
-        work.accept(command);
-        command.task().settled().get();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("Expected a task to settle", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException | Error e) {
-        LOG.error("{} was left unfinished", command.partition(), e);
-        command.task().abandon();
-      }
-      if (!command.task().isDone()) {
+      if (Thread.currentThread().isInterrupted()) {
         return;
       }
     }
   }
 
+  /** False if later commands of its saga must not be handled before it. */
+  private static boolean handle(StagedCommand command, Consumer<StagedCommand> work) {
+    if (command.rows().areRevoked() || !command.task().begin()) {
+      return false;
+    }
+    try {
+      work.accept(command);
+      command.task().settled().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Expected a task to settle", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} was left unfinished", command.partition(), e);
+      command.task().abandon();
+    }
+    return command.task().isDone();
+  }
+
   private void await(List<Future<?>> running, Runnable meanwhile) throws AbandonedException {
     long interruptNs = Long.MAX_VALUE;
-    for (Future<?> lane : running) {
-      while (!isOver(lane)) {
+    for (Future<?> thread : running) {
+      while (!isOver(thread)) {
         if (shutdown.isRequested() && interruptNs == Long.MAX_VALUE) {
           interruptNs = System.nanoTime() + closeTimeout.toNanos();
         }
@@ -110,14 +124,14 @@ final class BatchRunner {
     }
   }
 
-  private static boolean isOver(Future<?> lane) throws AbandonedException {
+  private static boolean isOver(Future<?> thread) throws AbandonedException {
     try {
-      lane.get(CHECK_EVERY_MS, TimeUnit.MILLISECONDS);
+      thread.get(CHECK_EVERY_MS, TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Expected a lane to catch everything", e);
+      throw new IllegalStateException("Expected a thread to catch everything", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AbandonedException();

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes polled records to the lanes, pauses partitions that are ahead of them, and tracks which
+ * Passes polled records to the workers, pauses partitions that are ahead of them, and tracks which
  * offsets may be committed. Used only by the poll thread.
  */
 final class CommandIntake implements ConsumerRebalanceListener {
@@ -32,7 +32,7 @@ final class CommandIntake implements ConsumerRebalanceListener {
   private static final long CHECK_EVERY_NS = 2_000_000;
 
   private final Consumer<byte[], byte[]> consumer;
-  private final Lanes lanes;
+  private final CommandWorkers workers;
   private final Duration patience;
   private final Map<TopicPartition, PartitionWindow> windows = new HashMap<>();
   private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
@@ -40,9 +40,9 @@ final class CommandIntake implements ConsumerRebalanceListener {
   /**
    * @param patience how long a rebalance waits for running commands
    */
-  CommandIntake(Consumer<byte[], byte[]> consumer, Lanes lanes, Duration patience) {
+  CommandIntake(Consumer<byte[], byte[]> consumer, CommandWorkers workers, Duration patience) {
     this.consumer = consumer;
-    this.lanes = lanes;
+    this.workers = workers;
     this.patience = patience;
   }
 
@@ -61,7 +61,7 @@ final class CommandIntake implements ConsumerRebalanceListener {
     balance();
   }
 
-  /** True if records wait for room in a lane. */
+  /** True if records wait until the workers take more. */
   boolean isCrowded() {
     return windows.values().stream().anyMatch(window -> !window.parked().isEmpty());
   }
@@ -110,7 +110,7 @@ final class CommandIntake implements ConsumerRebalanceListener {
 
   /** Begins no further command, waits for the running ones, and commits. */
   void stop() {
-    lanes.stop();
+    workers.stop();
     settle(List.copyOf(windows.values()));
   }
 
@@ -152,7 +152,7 @@ final class CommandIntake implements ConsumerRebalanceListener {
   }
 
   private void dispatch(PartitionWindow window) {
-    while (!window.parked().isEmpty() && lanes.offer(window.parked().getFirst())) {
+    while (!window.parked().isEmpty() && workers.offer(window.parked().getFirst())) {
       window.parked().removeFirst();
     }
   }

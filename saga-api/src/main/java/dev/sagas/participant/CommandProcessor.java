@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a record from the command topic to its reply. Runs on a lane. */
+/** Takes a record from the command topic to its reply. Runs on a worker. */
 final class CommandProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The committed rows of one partition of the fence, by execute key, while the partition is assigned
- * to this instance. Changed only by the poll thread, also read by lanes.
+ * to this instance. Changed only by the poll thread, also read by workers.
  */
 final class FenceShard {
   private final Map<String, StoredRow> rows = new ConcurrentHashMap<>();

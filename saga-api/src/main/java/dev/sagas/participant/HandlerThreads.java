@@ -20,14 +20,14 @@ import org.slf4j.MDC;
  */
 final class HandlerThreads {
   /** How many may be abandoned per unit of concurrency. */
-  private static final int LEFT_BEHIND_PER_LANE = 4;
+  private static final int LEFT_BEHIND_PER_WORKER = 4;
 
   private final ExecutorService threads;
   private final int maxLeftBehind;
   private final AtomicInteger leftBehind = new AtomicInteger();
 
   HandlerThreads(String name, int concurrency) {
-    this.maxLeftBehind = concurrency * LEFT_BEHIND_PER_LANE;
+    this.maxLeftBehind = concurrency * LEFT_BEHIND_PER_WORKER;
     this.threads = Executors.newCachedThreadPool(DaemonThreads.named(name + "-handler"));
   }
 

@@ -113,12 +113,12 @@ public final class ParticipantBuilder {
    * How many commands, of different sagas, are handled at once, 1 to {@value #MAX_CONCURRENCY}; 8
    * by default.
    */
-  public ParticipantBuilder concurrency(int lanes) {
-    if (lanes < 1 || lanes > MAX_CONCURRENCY) {
+  public ParticipantBuilder concurrency(int commands) {
+    if (commands < 1 || commands > MAX_CONCURRENCY) {
       throw new IllegalArgumentException(
-          "Expected a concurrency from 1 to " + MAX_CONCURRENCY + ", but got " + lanes);
+          "Expected a concurrency from 1 to " + MAX_CONCURRENCY + ", but got " + commands);
     }
-    this.concurrency = lanes;
+    this.concurrency = commands;
     return this;
   }
 

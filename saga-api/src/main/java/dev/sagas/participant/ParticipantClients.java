@@ -86,7 +86,7 @@ final class ParticipantClients {
   static Map<String, Object> producerConfig(ParticipantPlan plan) {
     Map<String, Object> config = ClientSettings.forProducers(plan.config());
     config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, plan.name().value());
-    // How long a lane may wait while the brokers do not answer.
+    // How long a worker may wait while the brokers do not answer.
     config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
     // Kafka's own 5 ms would be added to each step of each saga.
     config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);

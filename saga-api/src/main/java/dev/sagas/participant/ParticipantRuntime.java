@@ -34,7 +34,7 @@ final class ParticipantRuntime implements RunningParticipant {
   private final Shutdown shutdown = new Shutdown();
   private final HandlerEnvironment execution;
   private final ScheduledExecutorService scheduler;
-  private final Lanes lanes;
+  private final CommandWorkers workers;
   private final Thread loop;
 
   private ParticipantRuntime(
@@ -49,8 +49,8 @@ final class ParticipantRuntime implements RunningParticipant {
     String name = "participant-" + plan.name();
     this.execution = plan.execution(name, shutdown);
     this.scheduler = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name));
-    this.lanes = new Lanes(name, plan.concurrency(), processor()::process);
-    CommandIntake intake = new CommandIntake(consumer, lanes, plan.closeTimeout());
+    this.workers = new CommandWorkers(name, plan.concurrency(), processor()::process);
+    CommandIntake intake = new CommandIntake(consumer, workers, plan.closeTimeout());
     // Not a daemon: it keeps the process alive until the participant is closed.
     this.loop =
         new Thread(
@@ -68,7 +68,7 @@ final class ParticipantRuntime implements RunningParticipant {
   }
 
   private void start() {
-    lanes.start();
+    workers.start();
     loop.start();
     FenceCleaner cleaner = new FenceCleaner(plan.fence(), Clock.systemUTC());
     Future<?> unused =
@@ -90,7 +90,7 @@ final class ParticipantRuntime implements RunningParticipant {
   @Override
   public void close() {
     shutdown.requestAndJoin(loop, plan.closeTimeout().plus(CLOSE_CLIENTS));
-    lanes.interrupt();
+    workers.interrupt();
     execution.threads().interrupt();
     scheduler.shutdownNow();
     try {

@@ -26,7 +26,7 @@ final class PartitionWindow {
     return task;
   }
 
-  /** Records that no lane had room for, in order. */
+  /** Records that the workers have not taken yet, in order. */
   Deque<CommandTask> parked() {
     return parked;
   }

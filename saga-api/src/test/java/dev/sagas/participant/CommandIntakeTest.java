@@ -30,25 +30,25 @@ class CommandIntakeTest {
   private final CountDownLatch begun = new CountDownLatch(1);
   private volatile long broken = -1;
   private final BlockingQueue<Long> worked = new LinkedBlockingQueue<>();
-  private final Lanes lanes = new Lanes("test", 1, this::work);
-  private final CommandIntake intake = new CommandIntake(consumer, lanes, Duration.ofMillis(200));
+  private final CommandWorkers workers = new CommandWorkers("test", 1, this::work);
+  private final CommandIntake intake = new CommandIntake(consumer, workers, Duration.ofMillis(200));
 
   @BeforeEach
   void assign() {
     consumer.subscribe(List.of(PARTITION.topic()), intake);
     consumer.rebalance(List.of(PARTITION));
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-    lanes.start();
+    workers.start();
   }
 
   @AfterEach
   void stop() {
     gate.countDown();
-    lanes.interrupt();
+    workers.interrupt();
   }
 
   @Test
-  void shouldPauseThePartitionAndKeepTheOrderWhenALaneIsFull() {
+  void shouldPauseThePartitionAndKeepTheOrderWhenTheWorkersTakeNoMore() {
     // given
     deliver(0, 200);
     boolean crowded = intake.isCrowded();

@@ -1,6 +1,7 @@
 package dev.sagas.dev.participant;
 
 import static dev.sagas.dev.participant.TopicReader.header;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.participant.Participant;
@@ -16,9 +17,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +35,8 @@ class ParticipantProgressOnKafkaTest extends ParticipantOnKafka {
     Map<String, List<Integer>> seen = new ConcurrentHashMap<>();
     AtomicInteger running = new AtomicInteger();
     AtomicInteger mostAtOnce = new AtomicInteger();
+    Set<String> handled = ConcurrentHashMap.newKeySet();
+    AtomicInteger overlaps = new AtomicInteger();
     for (int round = 1; round <= 10; round++) {
       for (int saga = 0; saga < 60; saga++) {
         DeduplicationKey key = CommandWriter.key("order-" + saga, Action.EXECUTE, round);
@@ -42,11 +49,15 @@ class ParticipantProgressOnKafkaTest extends ParticipantOnKafka {
         inventory(
             (command, context) -> {
               mostAtOnce.accumulateAndGet(running.incrementAndGet(), Math::max);
+              if (!handled.add(command.getOrderId())) {
+                overlaps.incrementAndGet();
+              }
               seen.computeIfAbsent(
                       command.getOrderId(), id -> Collections.synchronizedList(new ArrayList<>()))
                   .add(command.getLines().get(0).getQuantity());
               new CountDownLatch(1).await(2, TimeUnit.MILLISECONDS);
               running.decrementAndGet();
+              handled.remove(command.getOrderId());
               return StepResult.succeeded(new StockReserved(command.getOrderId(), 1));
             }));
     replies().await(600, reply -> header(reply, "saga-outcome").equals("succeeded"));
@@ -56,6 +67,49 @@ class ParticipantProgressOnKafkaTest extends ParticipantOnKafka {
     assertThat(seen.values())
         .allSatisfy(rounds -> assertThat(rounds).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
     assertThat(mostAtOnce.get()).isGreaterThan(1);
+    assertThat(overlaps).hasValue(0);
+  }
+
+  @Test
+  void shouldRunEightTransactionsOfOnePartitionAtOnceWhenTheyAreOfDifferentSagas()
+      throws Exception {
+    // given: eight commands whose transactions are all open at once, and eight more
+    AtomicLong committedMeanwhile = new AtomicLong(-2);
+    CyclicBarrier all =
+        new CyclicBarrier(8, () -> committedMeanwhile.compareAndSet(-2, committedOf(0)));
+    List<String> sagas =
+        IntStream.iterate(0, number -> number + 1)
+            .mapToObj(number -> "order-" + number)
+            .filter(saga -> BuiltInPartitioner.partitionForKey(saga.getBytes(UTF_8), 3) == 0)
+            .limit(16)
+            .toList();
+
+    // when
+    start(
+        inventory(
+            (command, context) -> {
+              all.await(30, TimeUnit.SECONDS);
+              change(context, 1);
+              return StepResult.succeeded(new StockReserved(command.getOrderId(), 1));
+            }));
+    for (String saga : sagas) {
+      commands().send(CommandWriter.key(saga, Action.EXECUTE, 1), reserve(saga, 1));
+    }
+
+    // then
+    assertThat(replies().await(16, reply -> header(reply, "saga-outcome").equals("succeeded")))
+        .hasSize(16);
+    assertThat(committedMeanwhile.get()).isLessThanOrEqualTo(0);
+    Awaitility.await().until(() -> committed(0) == 16);
+    assertThat(stock()).isEqualTo(1000 - 16);
+  }
+
+  private long committedOf(int partition) {
+    try {
+      return committed(partition);
+    } catch (Exception e) {
+      throw new AssertionError("Expected an answer", e);
+    }
   }
 
   @Test
