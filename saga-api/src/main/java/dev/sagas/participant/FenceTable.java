@@ -22,9 +22,21 @@ abstract class FenceTable {
       """;
 
   private final String name;
+  private final String extendSql;
+  private final String lockSql;
+  private final String insertSql;
+  private final String recordExecuteSql;
+  private final String recordCompensateSql;
 
   FenceTable(String name) {
     this.name = name;
+    this.extendSql =
+        "UPDATE " + name + " SET expires_at = ? WHERE execute_key = ? AND expires_at < ?";
+    this.lockSql = "SELECT " + COLUMNS + " FROM " + name + " WHERE execute_key = ? FOR UPDATE";
+    this.insertSql =
+        "INSERT INTO " + name + " (execute_key, execute_state, expires_at) VALUES (?, ?, ?)";
+    this.recordExecuteSql = recordSql(name, Action.EXECUTE);
+    this.recordCompensateSql = recordSql(name, Action.COMPENSATE);
   }
 
   /**
@@ -34,17 +46,6 @@ abstract class FenceTable {
    * @param beforeHandler the savepoint to which a rejection rolls back; empty if the name is known
    */
   record Met(Optional<FenceRow> row, Optional<Savepoint> beforeHandler) {}
-
-  /** The statements for the database of the connection. */
-  static FenceTable of(String name, Connection connection) throws SQLException {
-    return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")
-        ? new PostgresFenceTable(name)
-        : new StandardFenceTable(name);
-  }
-
-  final String name() {
-    return name;
-  }
 
   /**
    * Inserts a row for the command's execute, or waits for other transactions and then reads and
@@ -69,8 +70,7 @@ abstract class FenceTable {
 
   /** Keeps the row for longer. */
   final void extend(Connection connection, FencedCommand command) throws SQLException {
-    String sql = "UPDATE " + name + " SET expires_at = ? WHERE execute_key = ? AND expires_at < ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(extendSql)) {
       statement.setLong(1, command.fenceUntilMs());
       statement.setString(2, command.executeKey().toString());
       statement.setLong(3, command.fenceUntilMs());
@@ -81,8 +81,7 @@ abstract class FenceTable {
   /** Reads and locks the row. */
   final Optional<FenceRow> lock(Connection connection, DeduplicationKey executeKey)
       throws SQLException {
-    String sql = "SELECT " + COLUMNS + " FROM " + name + " WHERE execute_key = ? FOR UPDATE";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(lockSql)) {
       statement.setString(1, executeKey.toString());
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? Optional.of(read(executeKey, row)) : Optional.empty();
@@ -109,7 +108,7 @@ abstract class FenceTable {
   }
 
   final String insertSql() {
-    return "INSERT INTO " + name + " (execute_key, execute_state, expires_at) VALUES (?, ?, ?)";
+    return insertSql;
   }
 
   /** Binds {@link #insertSql}. */
@@ -122,8 +121,15 @@ abstract class FenceTable {
 
   /** Sets the command's part of the row. */
   final String recordSql(FencedCommand command) {
+    return switch (command.action()) {
+      case EXECUTE -> recordExecuteSql;
+      case COMPENSATE -> recordCompensateSql;
+    };
+  }
+
+  private static String recordSql(String name, Action action) {
     String side =
-        switch (command.action()) {
+        switch (action) {
           case EXECUTE ->
               "execute_state = ?, execute_reply = ?, execute_error_code = ?,"
                   + " execute_error_message = ?";

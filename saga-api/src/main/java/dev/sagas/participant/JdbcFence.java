@@ -26,11 +26,13 @@ public final class JdbcFence {
   public static final String DEFAULT_TABLE = "saga_fence";
 
   private final FenceTransactions transactions;
-  private final String table;
+  private final FenceTable onPostgres;
+  private final FenceTable onOthers;
 
   private JdbcFence(FenceTransactions transactions, String table) {
     this.transactions = transactions;
-    this.table = TableName.checked(table);
+    this.onPostgres = new PostgresFenceTable(TableName.checked(table));
+    this.onOthers = new StandardFenceTable(table);
   }
 
   /** A fence in the table {@value #DEFAULT_TABLE} of this database. */
@@ -88,7 +90,10 @@ public final class JdbcFence {
     return transactions;
   }
 
+  /** The statements for the database of the connection. */
   FenceTable tableOf(Connection connection) throws SQLException {
-    return FenceTable.of(table, connection);
+    return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")
+        ? onPostgres
+        : onOthers;
   }
 }

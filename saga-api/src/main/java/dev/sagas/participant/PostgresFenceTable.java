@@ -20,8 +20,22 @@ import java.util.Optional;
 final class PostgresFenceTable extends FenceTable {
   private static final String SAVEPOINT = "saga_fence_handler";
 
+  private final String meetSeldomSql;
+  private final String meetOftenSql;
+
   PostgresFenceTable(String name) {
     super(name);
+    String insertSql = insertSql() + " ON CONFLICT (execute_key) DO NOTHING";
+    this.meetSeldomSql = insertSql + "; SAVEPOINT " + SAVEPOINT;
+    this.meetOftenSql =
+        """
+        %s;
+        SELECT %s
+        FROM %s
+        WHERE execute_key = ? FOR UPDATE;
+        SAVEPOINT %s
+        """
+            .formatted(insertSql, COLUMNS, name, SAVEPOINT);
   }
 
   @Override
@@ -38,8 +52,7 @@ final class PostgresFenceTable extends FenceTable {
   private Optional<FenceRow> meetSeldom(
       Connection connection, FencedCommand command, ExecuteState newRow)
       throws SQLException, TransientFailureException {
-    String sql = insertSql() + " ON CONFLICT (execute_key) DO NOTHING; SAVEPOINT " + SAVEPOINT;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(meetSeldomSql)) {
       bindInsert(statement, command, newRow);
       statement.execute();
       if (statement.getUpdateCount() == 1) {
@@ -57,16 +70,7 @@ final class PostgresFenceTable extends FenceTable {
   private Optional<FenceRow> meetOften(
       Connection connection, FencedCommand command, ExecuteState newRow)
       throws SQLException, TransientFailureException {
-    String sql =
-        """
-        %s ON CONFLICT (execute_key) DO NOTHING;
-        SELECT %s
-        FROM %s
-        WHERE execute_key = ? FOR UPDATE;
-        SAVEPOINT %s
-        """
-            .formatted(insertSql(), COLUMNS, name(), SAVEPOINT);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(meetOftenSql)) {
       bindInsert(statement, command, newRow);
       statement.setString(4, command.executeKey().toString());
       statement.execute();
