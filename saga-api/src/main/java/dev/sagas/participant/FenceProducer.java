@@ -73,8 +73,10 @@ final class FenceProducer implements AutoCloseable {
       for (ProducerRecord<byte[], byte[]> record : records) {
         sent.add(producer.send(record));
       }
-      producer.sendOffsetsToTransaction(offsets, group);
+      // Records first: while the last transaction is being completed, the brokers wait with the
+      // records of the next one, but refuse its offsets, and the producer then waits for 100 ms.
       producer.flush();
+      producer.sendOffsetsToTransaction(offsets, group);
       for (Future<RecordMetadata> each : sent) {
         each.get();
       }
