@@ -12,6 +12,7 @@ import dev.sagas.samples.schema.order.OrderLine;
 import dev.sagas.samples.schema.order.ReserveStock;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.SubjectStrategy;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,8 +50,9 @@ final class CommandTraffic implements AutoCloseable {
   CommandTraffic(Map<String, Object> clientSettings, List<Variant> variants)
       throws ExecutionException, InterruptedException {
     codec = AvroCodec.create(clientSettings, SubjectStrategy.RECORD_NAME);
-    producer =
-        new KafkaProducer<>(clientSettings, new ByteArraySerializer(), new ByteArraySerializer());
+    Map<String, Object> sending = new HashMap<>(clientSettings);
+    sending.put("linger.ms", 0);
+    producer = new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer());
     Map<String, Object> reading = new HashMap<>(clientSettings);
     reading.put("isolation.level", "read_committed");
     replies =
@@ -63,34 +70,84 @@ final class CommandTraffic implements AutoCloseable {
     }
     try (Admin admin = Admin.create(clientSettings)) {
       admin.createTopics(created).all().get();
+      // A partition without a leader yet would disturb the first round.
+      admin.listOffsets(latest(created)).all().get();
     }
     replies.assign(replyPartitions);
     replies.seekToBeginning(replyPartitions);
+  }
+
+  private static Map<TopicPartition, OffsetSpec> latest(List<NewTopic> topics) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (NewTopic topic : topics) {
+      for (int partition = 0; partition < topic.numPartitions(); partition++) {
+        latest.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    return latest;
   }
 
   private static String commands(Variant variant) {
     return variant.prefix() + PARTICIPANT + ".commands";
   }
 
-  /** Sends so many commands, each of another saga, and returns how long all answers took. */
+  /**
+   * Sends so many commands at once, each of another saga, and returns how long all answers took.
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // what is not sent is not answered
   Duration answered(Variant variant, int count) {
+    List<ProducerRecord<byte[], byte[]>> commands = commands(variant, count);
+    long beginNanos = System.nanoTime();
+    commands.forEach(producer::send);
+    int answered = 0;
+    while (answered < count) {
+      answered += poll(variant, beginNanos).count();
+    }
+    return Duration.ofNanos(System.nanoTime() - beginNanos);
+  }
+
+  /**
+   * Sends so many commands at a fixed rate, and returns how many microseconds each took, from the
+   * moment when it should have been sent until its reply was read.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // what is not sent is not answered
+  Histogram answeredAtRate(Variant variant, int count, int perSecond) {
+    List<ProducerRecord<byte[], byte[]>> commands = commands(variant, count);
+    Map<ByteBuffer, Long> dueNanos = new HashMap<>();
+    Histogram micros = new Histogram(3);
+    long periodNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    long beginNanos = System.nanoTime();
+    int sent = 0;
+    while (sent < count || !dueNanos.isEmpty()) {
+      while (sent < count && System.nanoTime() - beginNanos >= sent * periodNanos) {
+        ProducerRecord<byte[], byte[]> command = commands.get(sent);
+        dueNanos.put(ByteBuffer.wrap(command.key()), beginNanos + sent * periodNanos);
+        producer.send(command);
+        sent++;
+      }
+      for (ConsumerRecord<byte[], byte[]> reply : poll(variant, beginNanos)) {
+        long due = dueNanos.remove(ByteBuffer.wrap(reply.key()));
+        micros.recordValue((System.nanoTime() - due) / 1_000);
+      }
+    }
+    return micros;
+  }
+
+  private ConsumerRecords<byte[], byte[]> poll(Variant variant, long beginNanos) {
+    if (System.nanoTime() - beginNanos > ROUND_LIMIT.toNanos()) {
+      throw new IllegalStateException(
+          "Expected all answers of '%s' within %s".formatted(variant.name(), ROUND_LIMIT));
+    }
+    return replies.poll(Duration.ofMillis(1));
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> commands(Variant variant, int count) {
     String replyTopic = new TopicNames(variant.prefix()).replies();
     List<ProducerRecord<byte[], byte[]>> commands = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       commands.add(command(variant, replyTopic));
     }
-    long beginNanos = System.nanoTime();
-    commands.forEach(producer::send);
-    int answered = 0;
-    while (answered < count) {
-      answered += replies.poll(Duration.ofMillis(50)).count();
-      if (System.nanoTime() - beginNanos > ROUND_LIMIT.toNanos()) {
-        throw new IllegalStateException(
-            "Expected %d answers of '%s', but got %d".formatted(count, variant.name(), answered));
-      }
-    }
-    return Duration.ofNanos(System.nanoTime() - beginNanos);
+    return commands;
   }
 
   private ProducerRecord<byte[], byte[]> command(Variant variant, String replyTo) {

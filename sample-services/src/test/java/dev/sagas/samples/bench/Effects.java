@@ -10,15 +10,10 @@ import dev.sagas.participant.ParticipantBuilder;
 import dev.sagas.participant.StepResult;
 import dev.sagas.samples.schema.order.ReserveStock;
 import dev.sagas.samples.schema.order.StockReserved;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,37 +21,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What the handlers do, with a fence and without: the same effect either way. */
 final class Effects implements AutoCloseable {
-  /** So many that commands in parallel seldom wait for each other's row. */
-  private static final int ROWS = 1_000;
-
   private static final int CONNECTIONS = 20;
   private static final String UPDATE = "UPDATE stock SET pieces = pieces - 1 WHERE product = ?";
 
-  private final EmbeddedPostgres server;
   private final HikariDataSource database;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  Effects(Map<String, Object> clientSettings) throws IOException, SQLException {
-    server =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .start();
+  Effects(Map<String, Object> clientSettings, String databaseUrl) {
     HikariConfig pool = new HikariConfig();
-    pool.setDataSource(server.getPostgresDatabase());
+    pool.setJdbcUrl(databaseUrl);
     pool.setMaximumPoolSize(CONNECTIONS);
     pool.setAutoCommit(false);
     database = new HikariDataSource(pool);
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        InputStream fence = JdbcFence.class.getResourceAsStream("fence/postgresql.sql")) {
-      statement.execute(new String(fence.readAllBytes(), StandardCharsets.UTF_8));
-      statement.execute("CREATE TABLE stock (product INT PRIMARY KEY, pieces BIGINT NOT NULL)");
-      statement.execute(
-          "INSERT INTO stock SELECT n, 0 FROM generate_series(0, %d) n".formatted(ROWS - 1));
-      connection.commit();
-    }
     producer =
         new KafkaProducer<>(clientSettings, new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -104,7 +80,7 @@ final class Effects implements AutoCloseable {
 
   private static void takeOne(Connection connection, ReserveStock command) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-      update.setInt(1, Math.floorMod(command.getOrderId().hashCode(), ROWS));
+      update.setInt(1, Math.floorMod(command.getOrderId().hashCode(), BenchDatabase.ROWS));
       update.executeUpdate();
     }
   }
@@ -130,30 +106,9 @@ final class Effects implements AutoCloseable {
     return StepResult.succeeded(new StockReserved(command.getOrderId(), 1));
   }
 
-  /** How many updates there were. */
-  long taken() throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT -SUM(pieces) FROM stock")) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  /** A setting of the server, to be shown with the results. */
-  String serverSetting(String name) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SHOW " + name)) {
-      row.next();
-      return row.getString(1);
-    }
-  }
-
   @Override
-  public void close() throws IOException {
+  public void close() {
     producer.close();
     database.close();
-    server.close();
   }
 }

@@ -3,53 +3,61 @@ package dev.sagas.samples.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.dev.kafka.EmbeddedKafka;
 import dev.sagas.dev.registry.EmbeddedRegistry;
-import dev.sagas.participant.Participant;
-import dev.sagas.participant.ParticipantBuilder;
-import dev.sagas.protocol.TopicNames;
-import dev.sagas.samples.schema.order.StockReserved;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * How many commands per second a participant handles with its fence, and how many without.
+ * What a participant's commands cost with its fence, and without.
  *
  * <ul>
  *   <li>One broker, one PostgreSQL with fsync, all participants in one process; each participant
  *       reads its commands from a topic and is measured until its last reply can be read committed.
  *   <li>A round measures each variant once; the unfenced one comes directly before or after its
  *       fenced twin, in turn, so that a noisy machine disturbs both alike.
- *   <li>Arguments: how many rounds to measure, how many commands in each, a file for the results as
- *       JSON.
+ *   <li>Arguments: how many rounds to measure, how many commands in each, at which rate latency is
+ *       measured, and a file for the results as JSON.
+ *   <li>{@code -Dbenchmark.store} measures one store alone, POSTGRESQL or KAFKA.
+ *   <li>{@code -Dbenchmark.prefix} puts words in front of the command that starts the participants.
  * </ul>
  */
 final class FenceBenchmark {
   private static final int WARM_UPS = 2;
+  private static final int SECONDS_AT_RATE = 2;
 
   private final int rounds;
   private final int commands;
+  private final int rate;
   private final Measurements measurements = new Measurements();
   private long updates;
 
-  private FenceBenchmark(int rounds, int commands) {
+  private FenceBenchmark(int rounds, int commands, int rate) {
     this.rounds = rounds;
     this.commands = commands;
+    this.rate = rate;
   }
 
   public static void main(String[] arguments) throws Exception {
     FenceBenchmark benchmark =
-        new FenceBenchmark(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+        new FenceBenchmark(
+            Integer.parseInt(arguments[0]),
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]));
     Path directory = Files.createTempDirectory("fence-benchmark");
     try {
-      Map<String, Object> result = benchmark.run(directory);
+      Map<String, Object> result =
+          benchmark.run(directory, words(System.getProperty("benchmark.prefix", "")));
       benchmark.measurements.table().forEach(System.out::println);
-      Path file = Path.of(arguments[2]).toAbsolutePath();
+      Path file = Path.of(arguments[3]).toAbsolutePath();
       Files.createDirectories(file.getParent());
       new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), result);
       System.out.println("As JSON: " + file);
@@ -58,84 +66,75 @@ final class FenceBenchmark {
     }
   }
 
-  private Map<String, Object> run(Path directory) throws Exception {
+  private static List<String> words(String text) {
+    return Stream.of(text.split(" ", -1)).filter(word -> !word.isEmpty()).toList();
+  }
+
+  private Map<String, Object> run(Path directory, List<String> prefix) throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"));
         EmbeddedRegistry registry = EmbeddedRegistry.start(kafka.bootstrapServers(), 0)) {
       Map<String, Object> clients =
           Map.of(
               "bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url());
-      try (Effects effects = new Effects(clients);
-          CommandTraffic traffic = new CommandTraffic(clients, variants())) {
-        measureAll(clients, effects, traffic);
-        if (effects.taken() != updates) {
+      try (BenchDatabase database = BenchDatabase.start();
+          CommandTraffic traffic = new CommandTraffic(clients, Variant.all());
+          MeasuredParticipants participants =
+              MeasuredParticipants.start(clients, database.url(), prefix)) {
+        measureAll(traffic, participants, database);
+        if (database.taken() != updates) {
           throw new IllegalStateException(
-              "Expected %d updates, but there were %d".formatted(updates, effects.taken()));
+              "Expected %s updates, but there were %s".formatted(updates, database.taken()));
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("rounds", rounds);
         result.put("commandsPerRound", commands);
+        result.put("commandsPerSecondForLatency", rate);
         result.put("processors", Runtime.getRuntime().availableProcessors());
         result.put("java", Runtime.version().toString());
-        result.put("fsync", effects.serverSetting("fsync"));
-        result.put("postgresql", effects.serverSetting("server_version"));
+        result.put("fsync", database.setting("fsync"));
+        result.put("postgresql", database.setting("server_version"));
         result.put("variants", measurements.toJson());
         return result;
       }
     }
   }
 
-  /** Fenced and unfenced next to each other. */
   private static List<Variant> variants() {
-    List<Variant> variants = new ArrayList<>();
-    for (Variant.Store store : Variant.Store.values()) {
-      for (int concurrency : new int[] {1, 8}) {
-        variants.add(new Variant(store, true, concurrency));
-        variants.add(new Variant(store, false, concurrency));
-      }
-    }
-    return variants;
+    String store = System.getProperty("benchmark.store", "");
+    return Variant.all().stream()
+        .filter(variant -> store.isEmpty() || variant.store().name().equals(store))
+        .toList();
   }
 
-  private void measureAll(Map<String, Object> clients, Effects effects, CommandTraffic traffic) {
-    List<Participant> participants = new ArrayList<>();
-    try {
-      for (Variant variant : variants()) {
-        Participant participant = participant(clients, effects, variant);
-        participants.add(participant);
-        participant.start();
+  private void measureAll(
+      CommandTraffic traffic, MeasuredParticipants participants, BenchDatabase database)
+      throws SQLException {
+    for (int round = -WARM_UPS; round < rounds; round++) {
+      List<Variant> order = new ArrayList<>(variants());
+      if (round % 2 != 0) {
+        Collections.reverse(order);
       }
-      for (int round = -WARM_UPS; round < rounds; round++) {
-        List<Variant> order = variants();
-        if (round % 2 != 0) {
-          Collections.reverse(order);
+      for (Variant variant : order) {
+        Duration cpuBefore = participants.cpu();
+        Duration databaseBefore = database.cpu();
+        Duration took = traffic.answered(variant, commands);
+        Duration cpu = participants.cpu().minus(cpuBefore);
+        Duration databaseCpu = database.cpu().minus(databaseBefore);
+        Histogram micros = traffic.answeredAtRate(variant, rate * SECONDS_AT_RATE, rate);
+        if (variant.store() == Variant.Store.POSTGRESQL) {
+          updates += commands + rate * SECONDS_AT_RATE;
         }
-        for (Variant variant : order) {
-          measure(variant, traffic, round >= 0);
+        if (round >= 0) {
+          measurements.add(
+              variant,
+              new Measured(
+                  commands / (took.toNanos() / 1e9),
+                  cpu.toNanos() / 1e3 / commands,
+                  databaseCpu.toNanos() / 1e3 / commands,
+                  micros.getValueAtPercentile(50) / 1e3,
+                  micros.getValueAtPercentile(99) / 1e3));
         }
       }
-    } finally {
-      participants.forEach(Participant::close);
     }
-  }
-
-  private void measure(Variant variant, CommandTraffic traffic, boolean counts) {
-    Duration took = traffic.answered(variant, commands);
-    if (variant.store() == Variant.Store.POSTGRESQL) {
-      updates += commands;
-    }
-    if (counts) {
-      measurements.add(variant, commands / (took.toNanos() / 1e9));
-    }
-  }
-
-  private static Participant participant(
-      Map<String, Object> clients, Effects effects, Variant variant) {
-    ParticipantBuilder builder =
-        Participant.named(CommandTraffic.PARTICIPANT)
-            .kafka(clients)
-            .topics(new TopicNames(variant.prefix()))
-            .replies(StockReserved.class)
-            .concurrency(variant.concurrency());
-    return effects.addTo(builder, variant).build();
   }
 }

@@ -1,27 +1,29 @@
 package dev.sagas.samples.bench;
 
+import dev.sagas.samples.bench.Measured.Figure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Handled commands per second of each variant, round by round. Not thread-safe. */
+/** What was measured of each variant, round by round. Not thread-safe. */
 final class Measurements {
-  private final Map<Variant, List<Double>> perSecond = new LinkedHashMap<>();
+  private final Map<Variant, List<Measured>> rounds = new LinkedHashMap<>();
 
-  void add(Variant variant, double commandsPerSecond) {
-    perSecond.computeIfAbsent(variant, none -> new ArrayList<>()).add(commandsPerSecond);
+  void add(Variant variant, Measured round) {
+    rounds.computeIfAbsent(variant, none -> new ArrayList<>()).add(round);
   }
 
-  List<Double> of(Variant variant) {
-    return perSecond.get(variant);
+  private List<Double> of(Variant variant, Figure figure) {
+    return rounds.get(variant).stream().map(figure::of).toList();
   }
 
-  /** What is left with the fence, as a share of what there is without, in each round. */
+  /** Commands per second with the fence, as a share of those without, in each round. */
   List<Double> ratios(Variant fenced) {
-    List<Double> with = of(fenced.withFence(true));
-    List<Double> without = of(fenced.withFence(false));
+    List<Double> with = of(fenced.withFence(true), Figure.COMMANDS_PER_SECOND);
+    List<Double> without = of(fenced.withFence(false), Figure.COMMANDS_PER_SECOND);
     return IntStream.range(0, with.size())
         .mapToObj(round -> with.get(round) / without.get(round))
         .toList();
@@ -35,54 +37,53 @@ final class Measurements {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  static double min(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-  }
-
-  static double max(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-  }
-
   List<String> table() {
     List<String> lines = new ArrayList<>();
-    lines.add("%-40s %8s %8s %8s".formatted("commands/s", "median", "least", "most"));
-    perSecond.forEach(
-        (variant, values) ->
-            lines.add(
-                "%-40s %8.0f %8.0f %8.0f"
-                    .formatted(variant.name(), median(values), min(values), max(values))));
-    lines.add("");
-    lines.add(
-        "%-40s %8s %8s %8s"
-            .formatted("fenced / unfenced, round by round", "median", "least", "most"));
-    for (Variant variant : perSecond.keySet()) {
+    for (Figure figure : Figure.values()) {
+      lines.add(line(figure.title(), "median", "least", "most"));
+      rounds.keySet().forEach(variant -> lines.add(line(variant.name(), of(variant, figure), 1)));
+      lines.add("");
+    }
+    lines.add(line("fenced / unfenced, round by round", "median", "least", "most"));
+    for (Variant variant : rounds.keySet()) {
       if (variant.fenced()) {
-        List<Double> ratios = ratios(variant);
-        lines.add(
-            "%-40s %8.2f %8.2f %8.2f"
-                .formatted(variant.name(), median(ratios), min(ratios), max(ratios)));
+        lines.add(line(variant.name(), ratios(variant), 2));
       }
     }
     return lines;
   }
 
+  private static String line(String title, List<Double> values, int decimals) {
+    String number = "%." + decimals + "f";
+    return line(
+        title,
+        String.format(Locale.ROOT, number, median(values)),
+        String.format(Locale.ROOT, number, values.stream().min(Double::compare).orElseThrow()),
+        String.format(Locale.ROOT, number, values.stream().max(Double::compare).orElseThrow()));
+  }
+
+  private static String line(String title, String median, String least, String most) {
+    return "%-40s %9s %9s %9s".formatted(title, median, least, most);
+  }
+
   /** The same as data. */
   List<Map<String, Object>> toJson() {
     List<Map<String, Object>> all = new ArrayList<>();
-    perSecond.forEach(
-        (variant, values) -> {
-          Map<String, Object> one = new LinkedHashMap<>();
-          one.put("store", variant.store());
-          one.put("fenced", variant.fenced());
-          one.put("concurrency", variant.concurrency());
-          one.put("commandsPerSecond", values);
-          one.put("median", median(values));
-          if (variant.fenced()) {
-            one.put("ratiosToUnfenced", ratios(variant));
-            one.put("medianRatio", median(ratios(variant)));
-          }
-          all.add(one);
-        });
+    for (Variant variant : rounds.keySet()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("store", variant.store());
+      one.put("fenced", variant.fenced());
+      one.put("concurrency", variant.concurrency());
+      for (Figure figure : Figure.values()) {
+        one.put(
+            figure.title(),
+            Map.of("median", median(of(variant, figure)), "rounds", of(variant, figure)));
+      }
+      if (variant.fenced()) {
+        one.put("fenced / unfenced", ratios(variant));
+      }
+      all.add(one);
+    }
     return all;
   }
 }

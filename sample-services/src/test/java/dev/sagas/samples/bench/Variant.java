@@ -1,5 +1,7 @@
 package dev.sagas.samples.bench;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,12 +19,24 @@ record Variant(Store store, boolean fenced, int concurrency) {
     KAFKA
   }
 
+  /** All of them; fenced and unfenced next to each other. */
+  static List<Variant> all() {
+    List<Variant> variants = new ArrayList<>();
+    for (Store store : Store.values()) {
+      for (int concurrency : new int[] {1, 8}) {
+        variants.add(new Variant(store, true, concurrency));
+        variants.add(new Variant(store, false, concurrency));
+      }
+    }
+    return variants;
+  }
+
   String name() {
-    return "%s, %s, concurrency %d"
+    return "%s, concurrency %d, %s"
         .formatted(
             store == Store.POSTGRESQL ? "PostgreSQL" : "Kafka",
-            fenced ? "fenced" : "unfenced",
-            concurrency);
+            concurrency,
+            fenced ? "fenced" : "unfenced");
   }
 
   /** In front of its topics. */
