@@ -38,6 +38,13 @@ public record StreamsSettings(
   private static final int LINGER_MS = 100;
   private static final int BATCH_BYTES = 128 * 1024;
 
+  /**
+   * How often is looked whether an instance has caught up that is to take partitions over: the
+   * least that Kafka Streams allows. By its default one that joins may have nothing to do for 10
+   * minutes.
+   */
+  private static final long PROBE_MS = 60_000;
+
   /** How long a poll waits for records: timers are looked at after that at the latest. */
   private static final int POLL_MS = 25;
 
@@ -82,6 +89,7 @@ public record StreamsSettings(
     config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replicationFactor);
     config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxRequestBytes);
+    config.putIfAbsent(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBE_MS);
     putConsumer(config, listener);
     putProducer(config);
     Properties properties = new Properties();

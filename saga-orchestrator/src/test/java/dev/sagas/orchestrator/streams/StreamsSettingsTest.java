@@ -61,4 +61,12 @@ class StreamsSettingsTest {
         .as("must have room for the request's timeout and the linger")
         .containsEntry("producer.linger.ms", 0);
   }
+
+  @Test
+  void shouldLookEveryMinuteWhoHasCaughtUpUnlessItIsSetOtherwise() {
+    String name = "probing.rebalance.interval.ms";
+
+    assertThat(properties(Map.of(), 1_000)).containsEntry(name, 60_000L);
+    assertThat(properties(Map.of(name, "90000"), 1_000)).containsEntry(name, "90000");
+  }
 }
