@@ -30,7 +30,7 @@ class ArchitectureRulesTest {
           PackageRule.of("internal").and(LOGGING),
           PackageRule.of("definition", "protocol").and(SCHEMAS, AVRO),
           PackageRule.of("serde", "protocol", "internal")
-              .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, JACKSON, LOGGING),
+              .and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, JACKSON, LOGGING),
           PackageRule.of("participant", "protocol", "serde", "internal")
               .and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
           PackageRule.of("metrics", "participant", "protocol").and(MICROMETER),

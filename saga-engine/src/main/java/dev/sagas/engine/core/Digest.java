@@ -34,12 +34,17 @@ public record Digest(Bytes value) {
 
   /** Computes the digest of a part of {@code content}. */
   public static Digest sha256(byte[] content, int offset, int length) {
+    MessageDigest sha = copy();
+    sha.update(content, offset, length);
+    return of(sha.digest());
+  }
+
+  private static MessageDigest copy() {
     try {
-      MessageDigest sha = (MessageDigest) SHA_256.clone();
-      sha.update(content, offset, length);
-      return of(sha.digest());
+      return (MessageDigest) SHA_256.clone();
     } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("Expected a SHA-256 that can be copied", e);
+      // Not every security provider has one that can be copied.
+      return sha256();
     }
   }
 
