@@ -67,15 +67,19 @@ final class Transitions {
     }
     OptionalLong timerBeforeMs = before.map(Checkpoint::timerAtMs).orElse(OptionalLong.empty());
     Checkpoint checkpoint = next(state, timerBeforeMs);
-    List<Outcome.Output> outputs = new ArrayList<>(records.size());
-    records.forEach(record -> outputs.add(new Outcome.Output(record, state.updatedAtMs())));
     return new Outcome.Write(
         accepted,
         checkpoint,
         CheckpointCodec.encode(checkpoint),
         timerBeforeMs,
-        outputs,
+        outputs(records, state.updatedAtMs()),
         List.of());
+  }
+
+  private static List<Outcome.Output> outputs(List<OutboundRecord> records, long atMs) {
+    List<Outcome.Output> outputs = new ArrayList<>(records.size());
+    records.forEach(record -> outputs.add(new Outcome.Output(record, atMs)));
+    return outputs;
   }
 
   private static JournalEntry entry(
