@@ -1,5 +1,6 @@
 package dev.sagas.samples.demo;
 
+import dev.sagas.dev.kafka.OwnerOnly;
 import dev.sagas.dev.platform.DevPlatform;
 import dev.sagas.dev.platform.DevPlatformConfig;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
@@ -16,6 +17,8 @@ import dev.sagas.samples.service.RunningService;
 import dev.sagas.samples.service.SampleService;
 import dev.sagas.samples.service.ServiceConfig;
 import dev.sagas.samples.shipping.ShippingService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,11 +84,26 @@ final class EmbeddedEnvironment implements DemoEnvironment {
   }
 
   private void startAll(Consumer<String> progress) {
+    takeDirectories();
     progress.accept("starting broker, schema registry and orchestrator, bank and carriers");
     AtOnce.run(List.of(this::startPlatform, this::startOutside));
     String names = SERVICES.stream().map(SampleService::name).collect(Collectors.joining(", "));
     progress.accept("starting the services " + names);
     AtOnce.run(SERVICES.stream().<Runnable>map(service -> () -> start(service)).toList());
+  }
+
+  /** Before parts that start at the same time would each create the ones that are missing. */
+  private void takeDirectories() {
+    try {
+      OwnerOnly.directory(dataDir);
+      OwnerOnly.directory(databases());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected " + dataDir + " to be a directory of ours", e);
+    }
+  }
+
+  private Path databases() {
+    return dataDir.resolve("databases");
   }
 
   private void startPlatform() {
@@ -110,7 +128,7 @@ final class EmbeddedEnvironment implements DemoEnvironment {
   }
 
   private DatabaseSettings settings(String name, ServiceConfig config) {
-    return DatabaseSettings.h2(dataDir.resolve("databases").resolve(name), config.poolSize());
+    return DatabaseSettings.h2(databases().resolve(name), config.poolSize());
   }
 
   private DevPlatformConfig platformConfig() {

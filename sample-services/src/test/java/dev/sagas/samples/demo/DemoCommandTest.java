@@ -77,7 +77,7 @@ class DemoCommandTest {
     int code = demo("--orders", orders.toString());
 
     // then
-    assertThat(code).isEqualTo(1);
+    assertThat(code).as(err.toString()).isEqualTo(1);
     assertThat(out.toString())
         .contains("expected it to be COMPENSATED because OUT_OF_STOCK, but it is COMPLETED")
         .contains("expected to be CANCELLED as ordered, but it is APPROVED")
