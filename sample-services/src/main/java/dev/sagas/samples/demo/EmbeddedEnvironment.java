@@ -44,9 +44,6 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedEnvironment implements DemoEnvironment {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEnvironment.class);
 
-  /** One orchestrator with one thread has no use for more: each commit would mark them all. */
-  private static final int PARTITIONS = 1;
-
   private static final int FETCH_WAIT_MS = 100;
 
   static final List<SampleService> SERVICES =
@@ -134,7 +131,6 @@ final class EmbeddedEnvironment implements DemoEnvironment {
   private DevPlatformConfig platformConfig() {
     // No one can take over from the only instance: after a crash it would only wait for itself.
     return DevPlatformConfig.in(dataDir)
-        .withPartitions(PARTITIONS)
         .withPorts(0, 0, -1)
         .with(OrchestratorConfig.DEFINITIONS, OrderFulfilment.class.getName())
         .with(OrchestratorConfig.TRANSACTION_TIMEOUT_MS, "3000");
