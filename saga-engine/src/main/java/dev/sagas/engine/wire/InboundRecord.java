@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * A record as received from Kafka.
  *
- * @param headers the last value of each header, read as UTF-8; not copied: whoever hands them in
- *     must not change them
+ * @param headers the last value of each header, read as UTF-8; not copied: a caller that hands them
+ *     in must not change them
  * @param cut the headers that were truncated when read
  */
 public record InboundRecord(

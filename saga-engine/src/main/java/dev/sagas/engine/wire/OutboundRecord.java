@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  *
  * @param partition where the topic's partition is fixed; by key otherwise
  * @param carried headers of another record that this one passes on as they came, before its own
- * @param headers its own, in the order in which they are written; not copied: whoever hands them in
- *     must not change them
+ * @param headers its own, in the order in which they are written; not copied: a caller that hands
+ *     them in must not change them
  */
 public record OutboundRecord(
     String topic,
