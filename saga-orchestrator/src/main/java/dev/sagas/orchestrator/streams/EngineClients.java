@@ -19,14 +19,19 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The clients of Kafka Streams, with a consumer that gives up positions that cannot be true. */
+/**
+ * The clients of Kafka Streams, with a consumer that gives up positions that cannot be true, and a
+ * producer that reports its commits.
+ */
 final class EngineClients implements KafkaClientSupplier {
   private static final Logger LOG = LoggerFactory.getLogger(EngineClients.class);
 
   private final InputPositions positions;
+  private final CommitLog commits;
 
-  EngineClients(InputPositions positions) {
+  EngineClients(InputPositions positions, CommitLog commits) {
     this.positions = positions;
+    this.commits = commits;
   }
 
   @Override
@@ -36,7 +41,7 @@ final class EngineClients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return new ReportingProducer(config, commits);
   }
 
   @Override
@@ -52,6 +57,34 @@ final class EngineClients implements KafkaClientSupplier {
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
     return getRestoreConsumer(config);
+  }
+
+  /** Reports that a transaction ended, on the thread that ended it. */
+  private static final class ReportingProducer extends KafkaProducer<byte[], byte[]> {
+    private final CommitLog commits;
+
+    ReportingProducer(Map<String, Object> config, CommitLog commits) {
+      super(config, new ByteArraySerializer(), new ByteArraySerializer());
+      this.commits = commits;
+    }
+
+    @Override
+    public void commitTransaction() {
+      super.commitTransaction();
+      commits.committed();
+    }
+
+    @Override
+    public void abortTransaction() {
+      commits.aborted();
+      super.abortTransaction();
+    }
+
+    @Override
+    public void close(Duration timeout) {
+      commits.aborted();
+      super.close(timeout);
+    }
   }
 
   /**

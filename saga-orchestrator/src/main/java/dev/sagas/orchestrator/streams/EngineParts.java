@@ -54,9 +54,33 @@ public record EngineParts(
    * @param horizon which timers may fire, because the input topics were read that far
    * @param failures which inputs are passed over, because their transaction fails each time
    * @param takeovers notified of each partition that this instance continues with
+   * @param commits passes on what was committed
    */
   public record Watches(
-      DrainCounter drain, ReplyHorizon horizon, RepeatedFailures failures, Takeovers takeovers) {}
+      DrainCounter drain,
+      ReplyHorizon horizon,
+      RepeatedFailures failures,
+      Takeovers takeovers,
+      CommitLog commits) {
+    /** Nobody learns what was committed. */
+    public Watches(
+        DrainCounter drain, ReplyHorizon horizon, RepeatedFailures failures, Takeovers takeovers) {
+      this(drain, horizon, failures, takeovers, CommitLog.none());
+    }
+
+    /** A partition is about to be processed. */
+    ChangeReport changesOf(int partition) {
+      commits.opened(partition);
+      return new ChangeReport(commits, partition);
+    }
+
+    /** A partition is not processed here any more. */
+    void closed(int partition) {
+      drain.reset();
+      horizon.closed(partition);
+      commits.closed(partition);
+    }
+  }
 
   /** Reads the inputs. */
   InboundReader reader() {

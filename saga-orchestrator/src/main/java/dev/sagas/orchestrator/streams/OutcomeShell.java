@@ -1,7 +1,9 @@
 package dev.sagas.orchestrator.streams;
 
 import dev.sagas.engine.Outcome;
+import dev.sagas.engine.wire.Checkpoint;
 import dev.sagas.protocol.SagaId;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +17,12 @@ final class OutcomeShell implements Outcome.Visitor<OutcomeShell.Next> {
 
   private final SagaStores stores;
   private final Outputs outputs;
+  private final ChangeReport changes;
 
-  OutcomeShell(SagaStores stores, Outputs outputs) {
+  OutcomeShell(SagaStores stores, Outputs outputs, ChangeReport changes) {
     this.stores = stores;
     this.outputs = outputs;
+    this.changes = changes;
   }
 
   /** What follows. */
@@ -32,8 +36,10 @@ final class OutcomeShell implements Outcome.Visitor<OutcomeShell.Next> {
 
   @Override
   public Next write(Outcome.Write outcome) {
-    stores.put(outcome.checkpoint(), outcome.encoded(), outcome.timerBeforeMs());
+    Optional<Checkpoint> before =
+        stores.put(outcome.checkpoint(), outcome.encoded(), outcome.timerBeforeMs());
     outputs.send(outcome.outputs(), outcome.omissions());
+    changes.written(before, outcome);
     return outcome.isStart() ? Next.APPLY_WAITING : Next.NOTHING;
   }
 
@@ -41,6 +47,7 @@ final class OutcomeShell implements Outcome.Visitor<OutcomeShell.Next> {
   public Next replace(Outcome.Replace outcome) {
     stores.replace(outcome.checkpoint(), outcome.encoded());
     outputs.send(outcome.outputs(), outcome.omissions());
+    changes.replaced(outcome.checkpoint());
     return Next.APPLY_WAITING;
   }
 
@@ -70,6 +77,7 @@ final class OutcomeShell implements Outcome.Visitor<OutcomeShell.Next> {
                     saga,
                     reason.message()));
     outputs.send(outcome.outputs(), outcome.omissions());
+    changes.refused(reason);
     return Next.NOTHING;
   }
 
@@ -81,6 +89,7 @@ final class OutcomeShell implements Outcome.Visitor<OutcomeShell.Next> {
   @Override
   public Next forget(Outcome.Forget outcome) {
     stores.forget(outcome.sagaId());
+    changes.forgotten(outcome.sagaId());
     return Next.NOTHING;
   }
 }

@@ -87,7 +87,7 @@ public final class SagaEngine implements AutoCloseable {
         new KafkaStreams(
             EngineTopology.build(parts),
             settings.properties(listener),
-            new EngineClients(positions));
+            new EngineClients(positions, parts.watches().commits()));
     SagaEngine engine = new SagaEngine(streams, settings.leavesGroup());
     streams.setStateListener(engine::changed);
     streams.setUncaughtExceptionHandler(

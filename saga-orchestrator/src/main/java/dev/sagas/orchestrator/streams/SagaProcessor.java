@@ -57,7 +57,7 @@ final class SagaProcessor {
             context.getStateStore(EngineNames.CHECKPOINT_STORE),
             new TimerQueue(context.getStateStore(EngineNames.TIMER_STORE)),
             new RecentSagas(parts.recentSagas()));
-    shell = new OutcomeShell(stores, outputs);
+    shell = new OutcomeShell(stores, outputs, parts.watches().changesOf(ownPartition()));
     parking =
         new ParkingLot(
             context.getStateStore(EngineNames.PARKING_STORE),
@@ -293,7 +293,6 @@ final class SagaProcessor {
 
   void close() {
     wakeUps.cancel();
-    parts.watches().drain().reset();
-    parts.watches().horizon().closed(ownPartition());
+    parts.watches().closed(ownPartition());
   }
 }

@@ -50,15 +50,19 @@ final class SagaStores {
    *
    * @param encoded the checkpoint's bytes
    * @param timerBeforeMs the saga's entry among the timers before
+   * @return the checkpoint before, if it is in memory
    */
-  void put(Checkpoint checkpoint, dev.sagas.engine.core.Bytes encoded, OptionalLong timerBeforeMs) {
+  Optional<Checkpoint> put(
+      Checkpoint checkpoint, dev.sagas.engine.core.Bytes encoded, OptionalLong timerBeforeMs) {
     SagaId id = checkpoint.state().identity().id();
     checkpoints.put(key(id), encoded.array());
+    Optional<Checkpoint> before = recent.get(id);
     recent.put(checkpoint, encoded.size());
     if (!checkpoint.timerAtMs().equals(timerBeforeMs)) {
       timerBeforeMs.ifPresent(atMs -> timers.remove(atMs, id));
       checkpoint.timerAtMs().ifPresent(atMs -> timers.put(atMs, id));
     }
+    return before;
   }
 
   /** Stores a checkpoint in place of one that cannot be trusted, nor the timer that it names. */

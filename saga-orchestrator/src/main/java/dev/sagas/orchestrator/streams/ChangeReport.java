@@ -1,0 +1,43 @@
+package dev.sagas.orchestrator.streams;
+
+import dev.sagas.engine.Outcome;
+import dev.sagas.engine.wire.Checkpoint;
+import dev.sagas.protocol.SagaId;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports the changes of one partition to the commit log. */
+final class ChangeReport {
+  private final CommitLog commits;
+  private final int partition;
+
+  ChangeReport(CommitLog commits, int partition) {
+    this.commits = commits;
+    this.partition = partition;
+  }
+
+  void written(Optional<Checkpoint> before, Outcome.Write outcome) {
+    if (!commits.isIdle()) {
+      commits.changed(
+          new SagaChange.Written(
+              partition,
+              before.map(Checkpoint::state),
+              outcome.checkpoint().state(),
+              outcome.decided().events()));
+    }
+  }
+
+  void replaced(Checkpoint checkpoint) {
+    commits.changed(
+        new SagaChange.Written(partition, Optional.empty(), checkpoint.state(), List.of()));
+  }
+
+  void forgotten(SagaId id) {
+    commits.changed(new SagaChange.Forgotten(partition, id));
+  }
+
+  void refused(Outcome.Reason reason) {
+    commits.changed(
+        new SagaChange.Refused(partition, reason.code(), reason.deadLetter().isPresent()));
+  }
+}

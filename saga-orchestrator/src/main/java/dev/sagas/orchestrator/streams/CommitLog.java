@@ -1,0 +1,67 @@
+package dev.sagas.orchestrator.streams;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps what each stream thread has changed since its last commit, and passes it on once that is
+ * committed.
+ *
+ * <ul>
+ *   <li>A stream thread has one transaction at a time, for all its partitions, and commits it on
+ *       itself: so what is pending is pending of the calling thread.
+ *   <li>Thread-safe. Without listeners it keeps nothing.
+ * </ul>
+ */
+public final class CommitLog {
+  private final List<CommitListener> listeners;
+  private final Map<Thread, List<SagaChange>> pending = new ConcurrentHashMap<>();
+
+  /** Passes on to these, in their order. */
+  public CommitLog(List<CommitListener> listeners) {
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /** Passes nothing on. */
+  public static CommitLog none() {
+    return new CommitLog(List.of());
+  }
+
+  boolean isIdle() {
+    return listeners.isEmpty();
+  }
+
+  void opened(int partition) {
+    listeners.forEach(listener -> listener.opened(partition));
+  }
+
+  /** What it has changed and not committed is of no account any more. */
+  void closed(int partition) {
+    List<SagaChange> own = pending.get(Thread.currentThread());
+    if (own != null) {
+      own.removeIf(change -> change.partition() == partition);
+    }
+    listeners.forEach(listener -> listener.closed(partition));
+  }
+
+  void changed(SagaChange change) {
+    if (!isIdle()) {
+      pending.computeIfAbsent(Thread.currentThread(), thread -> new ArrayList<>()).add(change);
+    }
+  }
+
+  /** The calling thread's transaction was committed. */
+  void committed() {
+    List<SagaChange> own = pending.remove(Thread.currentThread());
+    if (own != null && !own.isEmpty()) {
+      listeners.forEach(listener -> listener.committed(own));
+    }
+  }
+
+  /** The calling thread's transaction was aborted, or its producer closed. */
+  void aborted() {
+    pending.remove(Thread.currentThread());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sagas.orchestrator.streams;
+
+import dev.sagas.engine.core.SagaEvent;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.protocol.SagaId;
+import java.util.List;
+import java.util.Optional;
+
+/** What became of one input of one partition, or of one timer. */
+public sealed interface SagaChange {
+  /** The partition that it belongs to. */
+  int partition();
+
+  /** Dispatches by kind; a missing case fails to compile. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * One method for each kind of change.
+   *
+   * @param <R> what the visitor makes of it
+   */
+  interface Visitor<R> {
+    R written(Written change);
+
+    R forgotten(Forgotten change);
+
+    R refused(Refused change);
+  }
+
+  /**
+   * A saga's checkpoint was written.
+   *
+   * @param before the state before; empty for a start, and if it is not in memory any more
+   * @param events what happened; empty if the checkpoint was rebuilt, or only its timer moved
+   */
+  record Written(int partition, Optional<SagaState> before, SagaState after, List<SagaEvent> events)
+      implements SagaChange {
+    public Written {
+      events = List.copyOf(events);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.written(this);
+    }
+  }
+
+  /** An ended saga's tombstone has left the store (R21). */
+  record Forgotten(int partition, SagaId id) implements SagaChange {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.forgotten(this);
+    }
+  }
+
+  /**
+   * An input changed no state.
+   *
+   * @param code as in {@link dev.sagas.engine.Outcome.Reason}
+   * @param deadLettered whether the input was kept as a dead letter
+   */
+  record Refused(int partition, String code, boolean deadLettered) implements SagaChange {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.refused(this);
+    }
+  }
+}
