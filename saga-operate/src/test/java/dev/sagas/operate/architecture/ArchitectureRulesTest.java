@@ -28,6 +28,7 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("query")
                 .and(ENGINE, PROTOCOL, SERDE, AVRO, JACKSON)
                 .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+            PackageRule.of("live").and("dev.sagas.engine.core", PROTOCOL),
             PackageRule.of("topics").and(ENGINE, PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("action", "query", "topics")
                 .and(ENGINE, PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
