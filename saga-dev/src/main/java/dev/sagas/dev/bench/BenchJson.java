@@ -1,7 +1,7 @@
 package dev.sagas.dev.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sagas.orchestrator.cli.shared.Json;
+import dev.sagas.operate.json.Json;
 import java.util.List;
 
 /** A report as JSON. */

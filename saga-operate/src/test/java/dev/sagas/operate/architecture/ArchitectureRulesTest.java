@@ -38,7 +38,10 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and(ENGINE, PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
                 .and("org.HdrHistogram..", "org.rocksdb.."),
             PackageRule.of("doctor", "query", "deadletters", "topics")
-                .and(ENGINE, PROTOCOL, SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON)),
+                .and(ENGINE, PROTOCOL, SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
+            PackageRule.of(
+                    "json", "query", "action", "deadletters", "definitions", "doctor", "live")
+                .and(ENGINE, PROTOCOL, JACKSON)),
         Set.of());
   }
 }

@@ -133,11 +133,13 @@ public final class Orchestrator implements AutoCloseable {
             settings.streamsSettings().withMaxRequestBytes(maxRequestBytes),
             watchPositions());
     engine = started;
-    log.countBy(started::liveSagas);
+    log.countBy(started.queries()::liveSagas);
     log.warnOf(
         partition ->
-            started.sagasOfOtherVersions(
-                partition, saga -> deployed.find(saga.type(), saga.version()).isPresent()));
+            started
+                .queries()
+                .sagasOfOtherVersions(
+                    partition, saga -> deployed.find(saga.type(), saga.version()).isPresent()));
     health = OrchestratorHealth.start(config, started, Optional.ofNullable(positions));
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
   }

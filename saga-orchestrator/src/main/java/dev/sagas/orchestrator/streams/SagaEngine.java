@@ -1,30 +1,14 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.engine.core.SagaIdentity;
-import dev.sagas.engine.core.SagaState;
-import dev.sagas.engine.deployment.EngineNames;
-import dev.sagas.engine.wire.CheckpointCodec;
-import dev.sagas.engine.wire.CorruptCheckpointException;
 import dev.sagas.engine.wire.Outages;
-import dev.sagas.engine.wire.UnknownFormatException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +27,15 @@ public final class SagaEngine implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final KafkaStreams streams;
+  private final EngineQueries queries;
   private final CloseOptions whenClosed;
   private final EngineHealth health =
       new EngineHealth(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   private final CountDownLatch running = new CountDownLatch(1);
 
-  private SagaEngine(KafkaStreams streams, boolean leavesGroup) {
+  private SagaEngine(KafkaStreams streams, int partitions, boolean leavesGroup) {
     this.streams = streams;
+    this.queries = new EngineQueries(streams, partitions);
     this.whenClosed =
         CloseOptions.timeout(CLOSE_TIMEOUT)
             .withGroupMembershipOperation(
@@ -88,7 +74,7 @@ public final class SagaEngine implements AutoCloseable {
             EngineTopology.build(parts),
             settings.properties(listener),
             new EngineClients(positions, parts.watches().commits()));
-    SagaEngine engine = new SagaEngine(streams, settings.leavesGroup());
+    SagaEngine engine = new SagaEngine(streams, parts.partitions(), settings.leavesGroup());
     streams.setStateListener(engine::changed);
     streams.setUncaughtExceptionHandler(
         failure -> {
@@ -136,82 +122,9 @@ public final class SagaEngine implements AutoCloseable {
     return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * How many sagas of a partition have not ended; reads all of its store.
-   *
-   * <ul>
-   *   <li>Counts what is not committed yet, too, and one whose checkpoint cannot be trusted.
-   *   <li>Empty if the partition is not this instance's, or is not restored.
-   * </ul>
-   */
-  public OptionalLong liveSagas(int partition) {
-    return count(partition, SagaEngine::isLive);
-  }
-
-  /**
-   * How many sagas of a partition have not ended and are on a version of which this is not true, by
-   * type and version as in {@code order-fulfilment version 1}; reads all of its store.
-   *
-   * <ul>
-   *   <li>Empty if none is, or the partition is not this instance's, or is not restored.
-   * </ul>
-   */
-  public Map<String, Long> sagasOfOtherVersions(int partition, Predicate<SagaIdentity> isDeployed) {
-    Map<String, Long> missing = new TreeMap<>();
-    OptionalLong unused =
-        count(
-            partition,
-            checkpoint -> {
-              live(checkpoint)
-                  .map(SagaState::identity)
-                  .filter(identity -> !isDeployed.test(identity))
-                  .ifPresent(
-                      identity ->
-                          missing.merge(
-                              identity.type() + " version " + identity.version(), 1L, Long::sum));
-              return false;
-            });
-    return missing;
-  }
-
-  private OptionalLong count(int partition, Predicate<byte[]> counts) {
-    try {
-      ReadOnlyKeyValueStore<Bytes, byte[]> store =
-          streams.store(
-              StoreQueryParameters.fromNameAndType(
-                      EngineNames.CHECKPOINT_STORE,
-                      QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                  .withPartition(partition));
-      long live = 0;
-      try (KeyValueIterator<Bytes, byte[]> checkpoints = store.all()) {
-        while (checkpoints.hasNext()) {
-          live += counts.test(checkpoints.next().value) ? 1 : 0;
-        }
-      }
-      return OptionalLong.of(live);
-    } catch (InvalidStateStoreException e) {
-      LOG.debug("The sagas of partition {} could not be counted", partition, e);
-      return OptionalLong.empty();
-    }
-  }
-
-  private static Optional<SagaState> live(byte[] checkpoint) {
-    try {
-      return Optional.of(CheckpointCodec.decode(checkpoint).state())
-          .filter(state -> !state.status().isTerminal());
-    } catch (CorruptCheckpointException | UnknownFormatException e) {
-      LOG.debug("A checkpoint cannot be trusted", e);
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isLive(byte[] checkpoint) {
-    try {
-      return !CheckpointCodec.decode(checkpoint).state().status().isTerminal();
-    } catch (CorruptCheckpointException | UnknownFormatException e) {
-      LOG.debug("A checkpoint cannot be trusted", e);
-      return true;
-    }
+  /** Reads the stores. */
+  public EngineQueries queries() {
+    return queries;
   }
 
   /** Why inputs are not processed; empty if they are. Shows no content of a record. */

@@ -31,6 +31,7 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("streams")
                 .and("dev.sagas.engine", "dev.sagas.engine.core", "dev.sagas.engine.wire")
                 .and("dev.sagas.engine.deployment", "dev.sagas.operate.topics", PROTOCOL, INTERNAL)
+                .and("dev.sagas.operate.live")
                 .and("org.apache.kafka.streams..", KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("definitions")
                 .and("dev.sagas.engine", "dev.sagas.engine.core", "dev.sagas.engine.wire")

@@ -1,7 +1,10 @@
 package dev.sagas.orchestrator.cli.action;
 
 import dev.sagas.operate.action.Answer;
+import dev.sagas.operate.action.AnsweredInput;
 import dev.sagas.operate.action.Submitted;
+import dev.sagas.operate.json.AnswerJson;
+import dev.sagas.operate.json.Json;
 import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import dev.sagas.orchestrator.cli.shared.Output;
 import java.io.PrintWriter;
@@ -29,7 +32,7 @@ public final class AnswerOutput {
     PrintWriter out = spec.commandLine().getOut();
     switch (output) {
       case table -> submitted.answer().accept(new AnswerText(input)).forEach(out::println);
-      case json -> out.println(AnswerJson.of(input, submitted));
+      case json -> out.println(Json.text(AnswerJson.node(input, submitted)));
     }
     out.flush();
     return submitted.answer().accept(EXIT_CODE);

@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.cli.action;
 
 import dev.sagas.operate.action.Answer;
+import dev.sagas.operate.action.AnsweredInput;
 import dev.sagas.orchestrator.cli.shared.Printable;
 import dev.sagas.protocol.SagaStatus;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.core.SagaInput.OperationSubject;
 import dev.sagas.engine.core.SagaInput.OperatorOrder;
 import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.operate.action.AnsweredInput;
 import dev.sagas.operate.action.Operations;
 import dev.sagas.operate.action.Submitted;
 import dev.sagas.orchestrator.cli.shared.SagaSubcommand;

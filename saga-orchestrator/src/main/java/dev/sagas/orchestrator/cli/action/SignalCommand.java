@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.cli.action;
 
 import dev.sagas.engine.core.Bytes;
+import dev.sagas.operate.action.AnsweredInput;
 import dev.sagas.operate.action.Signals;
 import dev.sagas.operate.action.Submitted;
 import dev.sagas.orchestrator.cli.shared.SagaSubcommand;

@@ -1,6 +1,8 @@
 package dev.sagas.orchestrator.cli.deadletters;
 
 import dev.sagas.operate.deadletters.LetterList;
+import dev.sagas.operate.json.DeadLettersJson;
+import dev.sagas.operate.json.Json;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,7 +32,8 @@ final class DeadLettersListCommand implements Callable<Integer> {
     LetterList list = options.deadLetters().list(options.filter(Set.of()), options.limit());
     options
         .output()
-        .print(spec, () -> DeadLettersTable.lines(list), () -> DeadLettersJson.of(list));
+        .print(
+            spec, () -> DeadLettersTable.lines(list), () -> Json.text(DeadLettersJson.node(list)));
     return 0;
   }
 }

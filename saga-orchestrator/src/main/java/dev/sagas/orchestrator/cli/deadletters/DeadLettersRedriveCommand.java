@@ -5,6 +5,8 @@ import dev.sagas.operate.deadletters.RedriveOrder;
 import dev.sagas.operate.deadletters.RedriveOutcome;
 import dev.sagas.operate.deadletters.RedriveReport;
 import dev.sagas.operate.deadletters.RedriveSignature;
+import dev.sagas.operate.json.DeadLettersJson;
+import dev.sagas.operate.json.Json;
 import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,7 +68,10 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
     RedriveReport report = options.deadLetters().redrive(order());
     options
         .output()
-        .print(spec, () -> DeadLettersTable.lines(report), () -> DeadLettersJson.of(report));
+        .print(
+            spec,
+            () -> DeadLettersTable.lines(report),
+            () -> Json.text(DeadLettersJson.node(report)));
     if (!yes) {
       spec.commandLine().getErr().println("Dry run: nothing was sent. Add --yes to send.");
     }

@@ -1,5 +1,7 @@
 package dev.sagas.orchestrator.cli.definitions;
 
+import dev.sagas.operate.json.DefinitionJson;
+import dev.sagas.operate.json.Json;
 import dev.sagas.operate.query.PublishedSaga;
 import dev.sagas.orchestrator.cli.shared.OutputOptions;
 import java.io.IOException;
@@ -34,7 +36,9 @@ final class DefinitionsListCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<PublishedSaga> definitions = options.definitions().list();
     output.print(
-        spec, () -> DefinitionText.list(definitions), () -> DefinitionJson.list(definitions));
+        spec,
+        () -> DefinitionText.list(definitions),
+        () -> Json.text(DefinitionJson.node(definitions)));
     return 0;
   }
 }

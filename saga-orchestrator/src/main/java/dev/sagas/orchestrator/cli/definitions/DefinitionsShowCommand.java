@@ -1,5 +1,7 @@
 package dev.sagas.orchestrator.cli.definitions;
 
+import dev.sagas.operate.json.DefinitionJson;
+import dev.sagas.operate.json.Json;
 import dev.sagas.operate.query.PublishedSaga;
 import dev.sagas.orchestrator.cli.shared.OutputOptions;
 import java.io.IOException;
@@ -30,7 +32,7 @@ final class DefinitionsShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PublishedSaga read = definition.read();
-    output.print(spec, () -> DefinitionText.page(read), () -> DefinitionJson.of(read));
+    output.print(spec, () -> DefinitionText.page(read), () -> Json.text(DefinitionJson.node(read)));
     return 0;
   }
 }

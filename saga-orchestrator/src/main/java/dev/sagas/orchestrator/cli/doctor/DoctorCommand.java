@@ -4,6 +4,8 @@ import dev.sagas.operate.doctor.Diagnosis;
 import dev.sagas.operate.doctor.Doctor;
 import dev.sagas.operate.doctor.DoctorConfig;
 import dev.sagas.operate.doctor.Role;
+import dev.sagas.operate.json.DoctorJson;
+import dev.sagas.operate.json.Json;
 import dev.sagas.orchestrator.cli.shared.DeploymentOptions;
 import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import dev.sagas.orchestrator.cli.shared.OutputOptions;
@@ -91,7 +93,8 @@ public final class DoctorCommand implements SagaSubcommand {
             new DoctorConfig(
                 registry.deployment(options), groups, inputRetention, maxRecordBytes, maxLag, role),
             Clock.systemUTC());
-    output.print(spec, () -> DoctorTable.lines(diagnosis), () -> DoctorJson.of(diagnosis));
+    output.print(
+        spec, () -> DoctorTable.lines(diagnosis), () -> Json.text(DoctorJson.node(diagnosis)));
     return exitCode(diagnosis);
   }
 

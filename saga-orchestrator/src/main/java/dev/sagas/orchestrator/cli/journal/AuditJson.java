@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.operate.audit.AuditReport;
 import dev.sagas.operate.audit.Unprovable;
 import dev.sagas.operate.audit.Violation;
-import dev.sagas.orchestrator.cli.shared.Json;
+import dev.sagas.operate.json.Json;
 import java.util.Map;
 
 /** Writes an audit's report for programs; described in {@code docs/reference/audit.md}. */

@@ -1,5 +1,7 @@
 package dev.sagas.orchestrator.cli.saga;
 
+import dev.sagas.operate.json.Json;
+import dev.sagas.operate.json.SagaListJson;
 import dev.sagas.operate.query.SagaFilter;
 import dev.sagas.operate.query.SagaList;
 import dev.sagas.operate.query.StoredSagas;
@@ -108,7 +110,7 @@ public final class ListCommand implements SagaSubcommand {
   @Override
   public Integer call() throws IOException {
     SagaList list = StoredSagas.of(options.deployment()).list(filter(), limit);
-    output.print(spec, () -> SagaListTable.lines(list), () -> SagaListJson.of(list));
+    output.print(spec, () -> SagaListTable.lines(list), () -> Json.text(SagaListJson.node(list)));
     if (list.unreadable() > 0) {
       spec.commandLine()
           .getErr()

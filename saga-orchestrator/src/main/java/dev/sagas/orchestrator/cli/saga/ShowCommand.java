@@ -3,12 +3,13 @@ package dev.sagas.orchestrator.cli.saga;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.operate.json.Json;
+import dev.sagas.operate.json.SagaJson;
 import dev.sagas.operate.query.KeptInput;
 import dev.sagas.operate.query.KeptInputs;
 import dev.sagas.operate.query.Payloads;
 import dev.sagas.operate.query.StoredSagas;
 import dev.sagas.orchestrator.cli.shared.DeploymentOptions;
-import dev.sagas.orchestrator.cli.shared.Json;
 import dev.sagas.orchestrator.cli.shared.OutputOptions;
 import dev.sagas.orchestrator.cli.shared.RefusedException;
 import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
@@ -77,7 +78,8 @@ public final class ShowCommand implements SagaSubcommand {
       out.flush();
     } else {
       Map<Long, KeptInput> inputs = keptInputs(deployment, state);
-      output.print(spec, () -> SagaPage.lines(state, inputs), () -> SagaJson.of(state, inputs));
+      output.print(
+          spec, () -> SagaPage.lines(state, inputs), () -> Json.text(SagaJson.node(state, inputs)));
     }
     return 0;
   }

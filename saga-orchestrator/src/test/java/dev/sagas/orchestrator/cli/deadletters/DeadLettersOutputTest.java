@@ -8,6 +8,8 @@ import dev.sagas.operate.deadletters.LetterPosition;
 import dev.sagas.operate.deadletters.RedriveOutcome;
 import dev.sagas.operate.deadletters.RedriveReport;
 import dev.sagas.operate.deadletters.RedriveResult;
+import dev.sagas.operate.json.DeadLettersJson;
+import dev.sagas.operate.json.Json;
 import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +61,7 @@ class DeadLettersOutputTest {
         .isEqualTo("  failed, may or may not have been sent: why");
     assertThat(
             new ObjectMapper()
-                .readTree(DeadLettersJson.of(report(RedriveOutcome.REFUSED)))
+                .readTree(Json.text(DeadLettersJson.node(report(RedriveOutcome.REFUSED))))
                 .at("/results/0/outcome")
                 .asText())
         .isEqualTo("REFUSED");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.operate.action.Answer;
+import dev.sagas.operate.json.DefinitionJson;
+import dev.sagas.operate.json.Json;
 import dev.sagas.operate.query.PublishedSaga;
 import dev.sagas.operate.query.PublishedSagaSamples;
 import dev.sagas.operate.query.SagaList;
@@ -82,7 +84,7 @@ class DefinitionOutputTest {
 
   @Test
   void shouldTellProgramsEverything() throws Exception {
-    JsonNode json = new ObjectMapper().readTree(DefinitionJson.list(List.of(ORDER)));
+    JsonNode json = new ObjectMapper().readTree(Json.text(DefinitionJson.node(List.of(ORDER))));
 
     JsonNode order = json.path("definitions").path(0);
     assertThat(order.path("version").asInt()).isEqualTo(2);

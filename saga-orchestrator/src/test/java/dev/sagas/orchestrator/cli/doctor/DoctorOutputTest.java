@@ -9,6 +9,8 @@ import dev.sagas.operate.doctor.DoctorCheck;
 import dev.sagas.operate.doctor.Finding;
 import dev.sagas.operate.doctor.FindingCode;
 import dev.sagas.operate.doctor.Severity;
+import dev.sagas.operate.json.DoctorJson;
+import dev.sagas.operate.json.Json;
 import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import java.io.PrintWriter;
@@ -61,7 +63,7 @@ class DoctorOutputTest {
   @Test
   void shouldShowAProgramTheSame() throws Exception {
     // when
-    JsonNode json = new ObjectMapper().readTree(DoctorJson.of(DIAGNOSIS));
+    JsonNode json = new ObjectMapper().readTree(Json.text(DoctorJson.node(DIAGNOSIS)));
 
     // then
     assertThat(json.get("healthy").asBoolean()).isFalse();

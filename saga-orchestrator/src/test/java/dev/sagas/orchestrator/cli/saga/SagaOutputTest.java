@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.wire.Position;
 import dev.sagas.operate.action.Answer;
+import dev.sagas.operate.action.AnsweredInput;
 import dev.sagas.operate.action.Submitted;
+import dev.sagas.operate.json.AnswerJson;
+import dev.sagas.operate.json.Json;
+import dev.sagas.operate.json.SagaJson;
 import dev.sagas.operate.query.KeptInput;
 import dev.sagas.operate.query.States;
-import dev.sagas.orchestrator.cli.action.AnswerJson;
 import dev.sagas.orchestrator.cli.action.AnswerText;
-import dev.sagas.orchestrator.cli.action.AnsweredInput;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaStatus;
 import java.util.List;
@@ -73,7 +75,7 @@ class SagaOutputTest {
   @Test
   void shouldShowAProgramTheSame() throws Exception {
     // when
-    JsonNode json = mapper.readTree(SagaJson.of(STUCK, INPUTS));
+    JsonNode json = mapper.readTree(Json.text(SagaJson.node(STUCK, INPUTS)));
 
     // then
     assertThat(json.get("sagaId").asText()).isEqualTo("o-1");
@@ -139,6 +141,7 @@ class SagaOutputTest {
 
   private JsonNode json(Answer answer) throws Exception {
     Position position = new Position("saga.operations", 2, 17);
-    return mapper.readTree(AnswerJson.of(input(), new Submitted(Optional.of(position), answer)));
+    return mapper.readTree(
+        Json.text(AnswerJson.node(input(), new Submitted(Optional.of(position), answer))));
   }
 }

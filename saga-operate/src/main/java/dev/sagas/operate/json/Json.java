@@ -1,4 +1,4 @@
-package dev.sagas.orchestrator.cli.shared;
+package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,16 +9,18 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What all JSON that commands write has in common. */
+/** What all JSON has in common. */
 public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
+  /** An empty object. */
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
+  /** A text; null if it is empty. */
   public static void put(ObjectNode node, String name, Optional<?> value) {
     if (value.isPresent()) {
       node.put(name, value.get().toString());
@@ -32,6 +34,7 @@ public final class Json {
     node.put(name, Instant.ofEpochMilli(epochMs).toString());
   }
 
+  /** The same; null if it is empty. */
   public static void putTime(ObjectNode node, String name, OptionalLong epochMs) {
     if (epochMs.isPresent()) {
       putTime(node, name, epochMs.getAsLong());
@@ -40,6 +43,7 @@ public final class Json {
     }
   }
 
+  /** The JSON over several lines. */
   public static String text(JsonNode json) {
     return written(MAPPER.writerWithDefaultPrettyPrinter(), json);
   }

@@ -1,10 +1,10 @@
-package dev.sagas.orchestrator.cli.action;
+package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.operate.action.Answer;
+import dev.sagas.operate.action.AnsweredInput;
 import dev.sagas.operate.action.Submitted;
-import dev.sagas.orchestrator.cli.shared.Json;
 import dev.sagas.protocol.SagaStatus;
 import java.util.List;
 
@@ -19,10 +19,7 @@ public final class AnswerJson implements Answer.Visitor<ObjectNode> {
     this.json = json;
   }
 
-  public static String of(AnsweredInput input, Submitted submitted) {
-    return Json.text(node(input, submitted));
-  }
-
+  /** The JSON of a result. */
   public static ObjectNode node(AnsweredInput input, Submitted submitted) {
     ObjectNode json = Json.object();
     json.put("sagaId", input.saga().value());

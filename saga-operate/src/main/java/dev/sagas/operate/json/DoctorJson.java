@@ -1,17 +1,18 @@
-package dev.sagas.orchestrator.cli.doctor;
+package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.operate.doctor.Diagnosis;
 import dev.sagas.operate.doctor.Finding;
 import dev.sagas.operate.doctor.Severity;
-import dev.sagas.orchestrator.cli.shared.Json;
+import java.util.Locale;
 
 /** Writes a diagnosis for programs; described in {@code docs/operating/doctor.md}. */
-final class DoctorJson {
+public final class DoctorJson {
   private DoctorJson() {}
 
-  static String of(Diagnosis diagnosis) {
+  /** The JSON of a diagnosis. */
+  public static ObjectNode node(Diagnosis diagnosis) {
     ObjectNode json = Json.object();
     json.put("healthy", diagnosis.isHealthy());
     json.put("problems", diagnosis.count(Severity.PROBLEM));
@@ -20,13 +21,18 @@ final class DoctorJson {
     ArrayNode findings = json.putArray("findings");
     for (Finding finding : diagnosis.findings()) {
       ObjectNode node = findings.addObject();
-      node.put("check", DoctorTable.word(finding.check()));
-      node.put("severity", DoctorTable.word(finding.severity()));
+      node.put("check", word(finding.check()));
+      node.put("severity", word(finding.severity()));
       Json.put(node, "code", finding.code());
       node.put("subject", finding.subject());
       node.put("message", finding.message());
       node.put("advice", finding.advice());
     }
-    return Json.text(json);
+    return json;
+  }
+
+  /** An enum's constant in words. */
+  public static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,4 +1,4 @@
-package dev.sagas.orchestrator.cli.action;
+package dev.sagas.operate.action;
 
 import dev.sagas.engine.core.OperationKind;
 import dev.sagas.protocol.SagaId;
@@ -11,11 +11,13 @@ import dev.sagas.protocol.SignalName;
  * @param operationId empty text for a signal
  */
 public record AnsweredInput(SagaId saga, String what, String operationId) {
+  /** An operation. */
   public static AnsweredInput operation(SagaId saga, OperationKind kind, String operationId) {
     return new AnsweredInput(saga, kind.name(), operationId);
   }
 
-  static AnsweredInput signal(SagaId saga, SignalName signal) {
+  /** A signal. */
+  public static AnsweredInput signal(SagaId saga, SignalName signal) {
     return new AnsweredInput(saga, "SIGNAL " + signal, "");
   }
 }

@@ -1,4 +1,4 @@
-package dev.sagas.orchestrator.cli.saga;
+package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,7 +9,6 @@ import dev.sagas.engine.core.StepState;
 import dev.sagas.engine.core.UnwindReason;
 import dev.sagas.engine.core.WaitReasons;
 import dev.sagas.operate.query.KeptInput;
-import dev.sagas.orchestrator.cli.shared.Json;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,11 +21,6 @@ public final class SagaJson {
    *
    * @param inputs where the journal keeps the inputs of incidents, by revision
    */
-  static String of(SagaState saga, Map<Long, KeptInput> inputs) {
-    return Json.text(node(saga, inputs));
-  }
-
-  /** The same as a tree. */
   public static ObjectNode node(SagaState saga, Map<Long, KeptInput> inputs) {
     ObjectNode json = Json.object();
     putHead(json, saga);

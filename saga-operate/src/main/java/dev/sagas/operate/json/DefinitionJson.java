@@ -1,9 +1,8 @@
-package dev.sagas.orchestrator.cli.definitions;
+package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.operate.query.PublishedSaga;
-import dev.sagas.orchestrator.cli.shared.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -13,18 +12,20 @@ import java.util.OptionalLong;
  * Writes published definitions for programs; described in {@code
  * docs/guides/deploying-definitions.md}.
  */
-final class DefinitionJson {
+public final class DefinitionJson {
   private DefinitionJson() {}
 
-  static String list(List<PublishedSaga> definitions) {
+  /** The JSON of several. */
+  public static ObjectNode node(List<PublishedSaga> definitions) {
     ObjectNode json = Json.object();
     ArrayNode all = json.putArray("definitions");
     definitions.forEach(definition -> put(all.addObject(), definition));
-    return Json.text(json);
+    return json;
   }
 
-  static String of(PublishedSaga definition) {
-    return Json.text(put(Json.object(), definition));
+  /** The JSON of one. */
+  public static ObjectNode node(PublishedSaga definition) {
+    return put(Json.object(), definition);
   }
 
   private static ObjectNode put(ObjectNode json, PublishedSaga definition) {

@@ -1,19 +1,19 @@
-package dev.sagas.orchestrator.cli.saga;
+package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.operate.query.SagaList;
 import dev.sagas.operate.query.SagaRow;
-import dev.sagas.orchestrator.cli.shared.Json;
 import dev.sagas.protocol.WaitReason;
 import java.util.List;
 import java.util.Locale;
 
 /** Writes a list of sagas for programs; described in {@code docs/operating/operators.md}. */
-final class SagaListJson {
+public final class SagaListJson {
   private SagaListJson() {}
 
-  static String of(SagaList list) {
+  /** The JSON of a list. */
+  public static ObjectNode node(SagaList list) {
     ObjectNode json = Json.object();
     json.put("matched", list.matched());
     json.put("unreadable", list.unreadable());
@@ -28,7 +28,7 @@ final class SagaListJson {
       Json.putTime(saga, "since", row.sinceMs());
       putReasons(saga, row.reasons());
     }
-    return Json.text(json);
+    return json;
   }
 
   static void putReasons(ObjectNode saga, List<WaitReason> reasons) {

@@ -1,4 +1,4 @@
-package dev.sagas.orchestrator.cli.deadletters;
+package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,21 +6,22 @@ import dev.sagas.operate.deadletters.DeadLetter;
 import dev.sagas.operate.deadletters.LetterList;
 import dev.sagas.operate.deadletters.RedriveReport;
 import dev.sagas.operate.deadletters.RedriveResult;
-import dev.sagas.orchestrator.cli.shared.Json;
 
 /** Writes dead letters for programs; described in {@code docs/operating/dead-letters.md}. */
-final class DeadLettersJson {
+public final class DeadLettersJson {
   private DeadLettersJson() {}
 
-  static String of(LetterList list) {
+  /** The JSON of a list. */
+  public static ObjectNode node(LetterList list) {
     ObjectNode json = Json.object();
     json.put("matched", list.matched());
     ArrayNode letters = json.putArray("letters");
     list.letters().forEach(letter -> put(letters.addObject(), letter));
-    return Json.text(json);
+    return json;
   }
 
-  static String of(RedriveReport report) {
+  /** The JSON of a redrive. */
+  public static ObjectNode node(RedriveReport report) {
     ObjectNode json = Json.object();
     json.put("complete", report.isComplete());
     ArrayNode results = json.putArray("results");
@@ -32,10 +33,11 @@ final class DeadLettersJson {
     }
     ArrayNode notFound = json.putArray("notFound");
     report.notFound().forEach(position -> notFound.add(position.toString()));
-    return Json.text(json);
+    return json;
   }
 
-  private static void put(ObjectNode node, DeadLetter letter) {
+  /** Adds what is known of one letter. */
+  public static void put(ObjectNode node, DeadLetter letter) {
     node.put("position", letter.position().toString());
     Json.put(node, "origin", letter.origin());
     Json.putTime(node, "time", letter.timeMs());
