@@ -73,7 +73,7 @@ public final class DevCommand implements SagaSubcommand {
               "Kafka %s, registry %s, health http://127.0.0.1:%d/health/ready; stop with Ctrl-C%n",
               platform.kafka().bootstrapServers(),
               platform.registry().url(),
-              platform.orchestrator().healthPort().orElse(0));
+              platform.orchestrator().httpPort().orElse(0));
       stopped.await();
     }
     return 0;

@@ -132,8 +132,7 @@ class HealthAccessTest {
 
   private Health health(Orchestrator orchestrator, String kind) throws Exception {
     URI uri =
-        URI.create(
-            "http://127.0.0.1:" + orchestrator.healthPort().orElseThrow() + "/health/" + kind);
+        URI.create("http://127.0.0.1:" + orchestrator.httpPort().orElseThrow() + "/health/" + kind);
     HttpResponse<String> response =
         http.send(
             HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(),

@@ -24,6 +24,10 @@ import dev.sagas.samples.schema.trip.TripData;
 import dev.sagas.schema.SagaOutcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +69,7 @@ final class OperatedPlatform implements AutoCloseable {
             config
                 .withPartitions(2)
                 .with(OrchestratorConfig.DEFINITIONS, GuidedTrip.class.getName())
-                .with(OrchestratorConfig.HTTP_PORT, "-1")));
+                .with(OrchestratorConfig.HTTP_PORT, "0")));
   }
 
   /** What a run of the command left. */
@@ -85,6 +89,33 @@ final class OperatedPlatform implements AutoCloseable {
   /** Where broker and registry are. */
   Map<String, Object> clientConfig() {
     return platform.clientConfig();
+  }
+
+  /** What HTTP answers. */
+  record Answered(int status, JsonNode json) {}
+
+  /** Asks over HTTP; the path begins after {@code /api/v1}. */
+  Answered get(String path) throws Exception {
+    return ask(request(path).GET());
+  }
+
+  /** Acts over HTTP. */
+  Answered post(String path, String json) throws Exception {
+    return ask(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    int port = platform.orchestrator().httpPort().orElseThrow();
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path));
+  }
+
+  private Answered ask(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answered(response.statusCode(), JSON.readTree(response.body()));
   }
 
   /** Runs the command with the connection's options added. */

@@ -89,6 +89,11 @@ public record LiveFilter(
     }
   }
 
+  /** True if the saga is selected. */
+  public boolean selects(LiveSaga saga) {
+    return sinceMs(saga).isPresent();
+  }
+
   /**
    * Since when the saga waits for what is asked for, epoch ms: since its first wait that matches.
    * Empty if the saga is not selected.

@@ -1,5 +1,6 @@
 package dev.sagas.operate.live;
 
+import dev.sagas.engine.core.SagaState;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaStatus;
 import java.util.List;
@@ -25,6 +26,11 @@ public record LiveSaga(
   public LiveSaga {
     labels = Map.copyOf(labels);
     waits = List.copyOf(waits);
+  }
+
+  /** What the index would know of a saga, ended or not. */
+  public static LiveSaga of(SagaState state) {
+    return new SagaReader().read(state);
   }
 
   /** Since when it has waited for its first reason, epoch ms. */

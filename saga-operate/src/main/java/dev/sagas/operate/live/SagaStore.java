@@ -4,6 +4,7 @@ import dev.sagas.engine.core.SagaState;
 import dev.sagas.protocol.SagaId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -21,6 +22,14 @@ public interface SagaStore {
    * @param fromStandby whether a warm copy will do, which may be behind
    */
   Lookup find(SagaId id, boolean fromStandby);
+
+  /**
+   * Passes on every saga of a partition whose checkpoint can be trusted, ended ones as well.
+   *
+   * @param fromStandby whether a warm copy will do, which may be behind
+   * @return false if the partition is not here
+   */
+  boolean read(int partition, boolean fromStandby, Consumer<SagaState> sink);
 
   /**
    * Reads sagas in the order of their ids.

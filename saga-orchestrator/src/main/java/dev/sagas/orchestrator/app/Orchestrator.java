@@ -13,12 +13,14 @@ import dev.sagas.operate.topics.TopicSetup;
 import dev.sagas.orchestrator.definitions.DefinitionDeployment;
 import dev.sagas.orchestrator.definitions.LoadedDefinitions;
 import dev.sagas.orchestrator.definitions.ProvedDefinitions;
+import dev.sagas.orchestrator.streams.CommitLog;
 import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineParts;
 import dev.sagas.orchestrator.streams.EngineTopology;
 import dev.sagas.orchestrator.streams.RepeatedFailures;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.orchestrator.streams.SagaEngine;
+import dev.sagas.orchestrator.streams.StreamsSettings;
 import dev.sagas.orchestrator.streams.WatchedPositions;
 import dev.sagas.orchestrator.streams.WatchedReplies;
 import dev.sagas.orchestrator.streams.WatchedTopics;
@@ -61,7 +63,7 @@ public final class Orchestrator implements AutoCloseable {
   private final AvroCodec byRecord;
   private @Nullable LoadedDefinitions loaded;
   private @Nullable SagaEngine engine;
-  private @Nullable OrchestratorHealth health;
+  private @Nullable OrchestratorHttp http;
   private @Nullable WatchedTopics watched;
   private @Nullable WatchedReplies watchedReplies;
   private @Nullable WatchedPositions positions;
@@ -105,6 +107,8 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private void run() {
+    OrchestratorHttp listening = OrchestratorHttp.open(config);
+    http = listening;
     TopicNames topics = config.topics();
     DefinitionSource definitions = new DefinitionSource(config, byTopic, byRecord);
     LoadedDefinitions found = definitions.load();
@@ -126,11 +130,16 @@ public final class Orchestrator implements AutoCloseable {
     RecoveryLog log = new RecoveryLog(config, byTopic);
     recoveries = log;
     EngineParts parts = parts(deployed, partitions, sourceId, log);
+    StreamsSettings streams = settings.streamsSettings();
     int maxRequestBytes = Objects.requireNonNull(watched).maxRequestBytes();
     SagaEngine started =
         SagaEngine.start(
             parts,
-            settings.streamsSettings().withMaxRequestBytes(maxRequestBytes),
+            listening
+                .address()
+                .map(streams::withAddress)
+                .orElse(streams)
+                .withMaxRequestBytes(maxRequestBytes),
             watchPositions());
     engine = started;
     log.countBy(started.queries()::liveSagas);
@@ -140,7 +149,7 @@ public final class Orchestrator implements AutoCloseable {
                 .queries()
                 .sagasOfOtherVersions(
                     partition, saga -> deployed.find(saga.type(), saga.version()).isPresent()));
-    health = OrchestratorHealth.start(config, started, Optional.ofNullable(positions));
+    listening.serve(started, Optional.ofNullable(positions));
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
   }
 
@@ -177,7 +186,8 @@ public final class Orchestrator implements AutoCloseable {
             new DrainCounter(),
             watchReplies(),
             new RepeatedFailures(config.getInt(OrchestratorConfig.MAX_INPUT_FAILURES)),
-            new Restorations(clock, log)),
+            new Restorations(clock, log),
+            new CommitLog(List.of(Objects.requireNonNull(http).listener()))),
         rebuilder(),
         config.getInt(OrchestratorConfig.STATE_CACHE_SAGAS));
   }
@@ -247,12 +257,12 @@ public final class Orchestrator implements AutoCloseable {
 
   /** True while all inputs are processed. */
   public boolean isReady() {
-    return health != null && health.whyNotReady().isEmpty();
+    return http != null && http.whyNotReady().isEmpty();
   }
 
-  /** The port of the health endpoint. */
-  public OptionalInt healthPort() {
-    return health == null ? OptionalInt.empty() : health.port();
+  /** The port of HTTP, if it is served. */
+  public OptionalInt httpPort() {
+    return http == null ? OptionalInt.empty() : http.port();
   }
 
   private static void close(AutoCloseable part) {
@@ -266,11 +276,11 @@ public final class Orchestrator implements AutoCloseable {
   /** Finishes what is being processed and hands over its partitions. */
   @Override
   public void close() {
-    if (health != null) {
-      health.close();
-    }
     if (engine != null) {
       engine.close();
+    }
+    if (http != null) {
+      http.close();
     }
     Stream.of(watched, watchedReplies, positions, rebuilder, recoveries)
         .filter(Objects::nonNull)

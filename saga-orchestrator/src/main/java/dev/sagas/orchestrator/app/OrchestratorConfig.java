@@ -39,6 +39,8 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String INPUT_RETENTION_MS = "input.retention.ms";
   public static final String MAX_SAGA_LIFE_MS = "saga.max.life.ms";
   public static final String TOMBSTONE_RETENTION_MS = "tombstone.retention.ms";
+  public static final String HTTP_ADVERTISED = "http.advertised";
+  public static final String HTTP_TOKENS_FILE = "http.tokens.file";
   public static final String MAX_DATA_BYTES = "max.data.bytes";
   public static final String MAX_COMMAND_BYTES = "max.command.bytes";
   public static final String MAX_INPUT_BYTES = "max.input.bytes";

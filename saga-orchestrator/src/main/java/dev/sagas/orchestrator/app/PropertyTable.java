@@ -87,14 +87,28 @@ final class PropertyTable {
             ConfigDef.Type.STRING,
             "127.0.0.1",
             Importance.MEDIUM,
-            "The address of the health endpoint.")
+            "The address that HTTP listens on; beyond loopback http.tokens.file must be set.")
         .define(
             OrchestratorConfig.HTTP_PORT,
             ConfigDef.Type.INT,
             8080,
             Range.between(-1, 65_535),
             Importance.MEDIUM,
-            "The port of the health endpoint; 0 for a free one, -1 for none.")
+            "The port of HTTP: health, metrics and the operators' API; 0 for a free one, -1 for none.")
+        .define(
+            OrchestratorConfig.HTTP_ADVERTISED,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "host:port at which the other instances reach this one's HTTP; http.host and its port if"
+                + " empty.")
+        .define(
+            OrchestratorConfig.HTTP_TOKENS_FILE,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "A file with the hashes of the tokens that may use the operators' API: a name, a role"
+                + " (viewer, operator or admin) and the SHA-256 in hex digits in each line.")
         .define(
             OrchestratorConfig.START_TIMEOUT_MS,
             ConfigDef.Type.LONG,

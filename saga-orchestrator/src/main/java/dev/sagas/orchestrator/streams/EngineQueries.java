@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -96,7 +97,7 @@ public final class EngineQueries implements SagaStore {
     long[] live = new long[1];
     boolean read =
         each(
-            partition,
+            store(partition, false),
             () -> true,
             checkpoint ->
                 live[0] += trusted(checkpoint).map(EngineQueries::isLive).orElse(true) ? 1 : 0);
@@ -133,27 +134,35 @@ public final class EngineQueries implements SagaStore {
    * @return false if the partition is not this instance's, or is not restored
    */
   public boolean forEach(int partition, BooleanSupplier goesOn, Consumer<SagaState> sink) {
-    return each(partition, goesOn, checkpoint -> trusted(checkpoint).ifPresent(sink));
+    return each(store(partition, false), goesOn, each -> trusted(each).ifPresent(sink));
   }
 
-  private boolean each(int partition, BooleanSupplier goesOn, Consumer<byte[]> sink) {
-    try (KeyValueIterator<Bytes, byte[]> checkpoints = store(partition, false).all()) {
+  @Override
+  public boolean read(int partition, boolean fromStandby, Consumer<SagaState> sink) {
+    return each(store(partition, fromStandby), () -> true, each -> trusted(each).ifPresent(sink));
+  }
+
+  private static boolean each(
+      Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> store,
+      BooleanSupplier goesOn,
+      Consumer<byte[]> sink) {
+    try (KeyValueIterator<Bytes, byte[]> checkpoints = store.get().all()) {
       while (goesOn.getAsBoolean() && checkpoints.hasNext()) {
         sink.accept(checkpoints.next().value);
       }
       return true;
     } catch (InvalidStateStoreException e) {
-      LOG.debug("The sagas of partition {} could not be read", partition, e);
+      LOG.debug("The sagas of a partition could not be read", e);
       return false;
     }
   }
 
-  private ReadOnlyKeyValueStore<Bytes, byte[]> store(int partition, boolean standby) {
+  private Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> store(int partition, boolean standby) {
     StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> query =
         StoreQueryParameters.fromNameAndType(
                 EngineNames.CHECKPOINT_STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
             .withPartition(partition);
-    return streams.store(standby ? query.enableStaleStores() : query);
+    return () -> streams.store(standby ? query.enableStaleStores() : query);
   }
 
   private static boolean isLive(SagaState state) {
@@ -173,7 +182,7 @@ public final class EngineQueries implements SagaStore {
   public Lookup find(SagaId id, boolean fromStandby) {
     byte[] stored;
     try {
-      stored = store(KeyPartition.of(id, partitions), fromStandby).get(key(id.value()));
+      stored = store(KeyPartition.of(id, partitions), fromStandby).get().get(key(id.value()));
     } catch (InvalidStateStoreException e) {
       LOG.debug("Saga {} is not here", id, e);
       return Lookup.ELSEWHERE;
@@ -197,7 +206,7 @@ public final class EngineQueries implements SagaStore {
     for (int partition = 0; partition < partitions; partition++) {
       try {
         Optional<SagaId> stopped =
-            new StoreScan(store(partition, false), wanted, bounds).run(idPrefix, after, rows);
+            new StoreScan(store(partition, false).get(), wanted, bounds).run(idPrefix, after, rows);
         next = earlier(next, stopped);
       } catch (InvalidStateStoreException e) {
         LOG.debug("Partition {} is not here", partition, e);

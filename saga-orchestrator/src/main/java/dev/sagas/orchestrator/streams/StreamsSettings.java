@@ -52,6 +52,27 @@ public record StreamsSettings(
     clientConfig = Map.copyOf(clientConfig);
   }
 
+  /**
+   * The same, which tells the other instances where this one answers questions.
+   *
+   * @param address {@code host:port} of its HTTP
+   */
+  public StreamsSettings withAddress(String address) {
+    Map<String, Object> more = new HashMap<>(clientConfig);
+    more.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
+    return new StreamsSettings(
+        applicationId,
+        stateDir,
+        more,
+        threads,
+        standbys,
+        replicationFactor,
+        groupInstanceId,
+        sessionTimeout,
+        transactionTimeout,
+        maxRequestBytes);
+  }
+
   /** The same with room for larger records. */
   public StreamsSettings withMaxRequestBytes(int bytes) {
     return new StreamsSettings(

@@ -39,7 +39,8 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.operate.definitions")
                 .and("dev.sagas.serde..", SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
                 .and("org.objectweb.asm.."),
-            PackageRule.of("http").and("dev.sagas.operate..", INTERNAL, LOGGING, "io.javalin.."),
+            PackageRule.of("index", "streams")
+                .and("dev.sagas.engine.core", "dev.sagas.operate.live", INTERNAL, LOGGING),
             PackageRule.of("cli")
                 .and("dev.sagas.operate..", "dev.sagas.engine..", PROTOCOL, "dev.sagas.serde..")
                 .and("dev.sagas.client..", "picocli..")

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.cli.shared;
 
+import dev.sagas.operate.query.ShortDuration;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaType;
@@ -9,16 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the values of options, with messages that say what was expected. */
 public final class Converters {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-
   private Converters() {}
 
   /** Registers them for all commands. */
@@ -29,7 +26,7 @@ public final class Converters {
     commandLine.registerConverter(SignalName.class, checked(SignalName::new));
     commandLine.registerConverter(RunId.class, checked(RunId::new));
     commandLine.registerConverter(Instant.class, checked(Converters::instant));
-    commandLine.registerConverter(Duration.class, checked(Converters::duration));
+    commandLine.registerConverter(Duration.class, checked(ShortDuration::parse));
   }
 
   private static <T> ITypeConverter<T> checked(Function<String, T> reader) {
@@ -50,22 +47,5 @@ public final class Converters {
       throw new IllegalArgumentException(
           "Expected an instant such as 2026-11-21T17:00:00Z, but got " + text, e);
     }
-  }
-
-  /** Reads {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 7d}. */
-  static Duration duration(String text) {
-    Matcher form = DURATION.matcher(text);
-    if (!form.matches()) {
-      throw new IllegalArgumentException(
-          "Expected a duration such as 500ms, 30s, 5m, 2h or 7d, but got " + text);
-    }
-    long number = Long.parseLong(form.group(1));
-    return switch (form.group(2)) {
-      case "ms" -> Duration.ofMillis(number);
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
   }
 }

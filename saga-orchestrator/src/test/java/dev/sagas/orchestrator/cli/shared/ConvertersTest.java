@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.cli.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sagas.operate.query.ShortDuration;
 import dev.sagas.orchestrator.cli.SagaCli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,13 +18,13 @@ class ConvertersTest {
   @ParameterizedTest
   @CsvSource({"500ms, PT0.5S", "30s, PT30S", "5m, PT5M", "2h, PT2H", "7d, PT168H"})
   void shouldReadADurationWhenItHasAUnit(String text, Duration duration) {
-    assertThat(Converters.duration(text)).isEqualTo(duration);
+    assertThat(ShortDuration.parse(text)).isEqualTo(duration);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"30", "s", "-1s", "1 s", "1w", "99999999999s"})
   void shouldRefuseADurationWhenItHasAnotherForm(String text) {
-    assertThatThrownBy(() -> Converters.duration(text))
+    assertThatThrownBy(() -> ShortDuration.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("such as 500ms, 30s");
   }

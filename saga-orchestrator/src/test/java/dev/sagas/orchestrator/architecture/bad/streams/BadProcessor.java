@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.architecture.bad.streams;
 
-import dev.sagas.orchestrator.architecture.bad.http.BadEndpoint;
+import dev.sagas.orchestrator.architecture.bad.index.BadIndex;
 
 /** The engine must not use HTTP. */
-public record BadProcessor(BadEndpoint endpoint) {}
+public record BadProcessor(BadIndex index) {}

@@ -1,0 +1,152 @@
+package dev.sagas.dev.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.protocol.SagaStatus;
+import dev.sagas.protocol.WaitReason;
+import dev.sagas.samples.schema.trip.HotelBooked;
+import dev.sagas.schema.StepFailure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The REST API of a running orchestrator on a real broker. */
+class SagasApiBrokerTest {
+  private static final StepFailure FAILURE = new StepFailure("SCRIPTED", "full", Map.of());
+
+  @TempDir private static Path dataDir;
+  private static OperatedPlatform sagas;
+
+  @BeforeAll
+  static void startOneOfEachKind() throws Exception {
+    sagas = OperatedPlatform.start(dataDir);
+    sagas.startTrip("reply-1");
+    sagas.startTrip("retry-1");
+    sagas.startTripToApproval("signal-1", 1);
+    sagas.startTripToApproval("sleep-1", GuidedTrip.SHORT_DAYS + 1);
+    sagas.startTripToApproval("paused-1", 1);
+    sagas.startTripToApproval("incident-1", 1);
+    sagas.startTripToApproval("ended-1", 1);
+    sagas.reply(sagas.command("cars", "retry-1", 0), "failed", FAILURE);
+    sagas.saga("approve", "sleep-1", "go");
+    sagas.act("pause", "paused-1");
+    sagas.saga("approve", "incident-1", "go");
+    sagas.reply(
+        sagas.command("hotels", "incident-1", 0), "succeeded", new HotelBooked("incident-1", "h"));
+    sagas.reply(sagas.command("flights", "incident-1", 0), "rejected", FAILURE);
+    sagas.act("end", "ended-1");
+    sagas.awaitWait("reply-1", WaitReason.Kind.REPLY);
+    sagas.awaitWait("retry-1", WaitReason.Kind.RETRY);
+    sagas.awaitWait("incident-1", WaitReason.Kind.INCIDENT);
+    sagas.awaitState("ended-1", state -> state.status() == SagaStatus.ENDED_BY_OPERATOR);
+  }
+
+  @AfterAll
+  static void stop() {
+    sagas.close();
+  }
+
+  @Test
+  void shouldListEachSagaUnderWhatItWaitsForAndNoOther() throws Exception {
+    for (WaitReason.Kind kind : WaitReason.Kind.values()) {
+      String name = kind.name().toLowerCase(Locale.ROOT);
+      List<String> expected =
+          kind == WaitReason.Kind.SIGNAL ? List.of("paused-1", "signal-1") : List.of(name + "-1");
+      assertThat(ids("wait=" + name)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
+  @Test
+  void shouldListByEveryOtherFilterAsWell() throws Exception {
+    assertThat(ids("")).hasSize(6).doesNotContain("ended-1");
+    assertThat(ids("status=ENDED_BY_OPERATOR")).containsExactly("ended-1");
+    assertThat(ids("status=running&status=ended_by_operator")).hasSize(7);
+    assertThat(ids("incident=REJECTED_AFTER_PIVOT")).containsExactly("incident-1");
+    assertThat(ids("idPrefix=re")).containsExactlyInAnyOrder("reply-1", "retry-1");
+    assertThat(ids("label=shop=7")).hasSize(6);
+    assertThat(ids("label=shop=8")).isEmpty();
+    assertThat(ids("type=other")).isEmpty();
+    assertThat(ids("participant=cars")).containsExactlyInAnyOrder("reply-1", "retry-1");
+    assertThat(ids("step=rest")).containsExactly("sleep-1");
+    assertThat(ids("olderThan=1d")).isEmpty();
+    assertThat(ids("olderThan=1ms")).hasSize(6);
+    assertThat(ids("startedFrom=2100-01-01T00:00:00Z")).isEmpty();
+    assertThat(ids("startedTo=2100-01-01T00:00:00Z")).hasSize(6);
+  }
+
+  @Test
+  void shouldPageThroughLiveAndThroughEndedSagas() throws Exception {
+    for (String filter : List.of("order=id", "status=running&status=ended_by_operator")) {
+      JsonNode first = get("/sagas?limit=2&" + filter);
+      JsonNode second = get("/sagas?limit=2&" + filter + "&cursor=" + first.get("next").asText());
+      assertThat(ids(first))
+          .containsExactly(
+              filter.startsWith("order") ? "incident-1" : "ended-1",
+              filter.startsWith("order") ? "paused-1" : "incident-1");
+      assertThat(ids(second)).hasSize(2).doesNotContainAnyElementsOf(ids(first));
+    }
+  }
+
+  @Test
+  void shouldCountWithoutAsking() throws Exception {
+    JsonNode counts = get("/sagas/counts");
+
+    assertThat(counts.get("total").asLong()).isEqualTo(6);
+    assertThat(counts.get("sagas")).allMatch(count -> count.get("count").asLong() == 1);
+    assertThat(counts.get("sagas"))
+        .extracting(count -> count.at("/waitsFor/kind").asText())
+        .containsExactlyInAnyOrder("reply", "retry", "signal", "sleep", "paused", "incident");
+    assertThat(counts.at("/freshness/complete").asBoolean()).isTrue();
+    assertThat(counts.at("/freshness/present")).hasSize(2);
+  }
+
+  @Test
+  void shouldShowOneSagaAsTheCommandDoes() throws Exception {
+    JsonNode json = get("/sagas/paused-1");
+
+    assertThat(json.at("/paused/actor").asText()).isEqualTo("ada");
+    assertThat(json.get("steps")).hasSize(2);
+    assertThat(json.at("/freshness/standby").asBoolean()).isFalse();
+    assertThat(json.toString()).doesNotContain(OperatedPlatform.SECRET);
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithARequest() throws Exception {
+    assertProblem("/sagas/nobody", 404, "no-such-saga");
+    assertProblem("/sagas/a%20b", 400, "bad-parameter");
+    assertProblem("/sagas?limit=0", 400, "bad-parameter");
+    assertProblem("/sagas?cursor=x", 400, "bad-parameter");
+    assertProblem("/sagas?wait=forever", 400, "bad-parameter");
+    assertProblem("/sagas?olderThan=soon", 400, "bad-parameter");
+    assertProblem("/sagas?colour=red", 400, "bad-parameter");
+  }
+
+  private static void assertProblem(String path, int status, String code) throws Exception {
+    OperatedPlatform.Answered answered = sagas.get(path);
+    assertThat(answered.status()).as(path).isEqualTo(status);
+    assertThat(answered.json().get("code").asText()).as(path).isEqualTo(code);
+  }
+
+  private static JsonNode get(String path) throws Exception {
+    OperatedPlatform.Answered answered = sagas.get(path);
+    assertThat(answered.status()).as(answered.json().toString()).isEqualTo(200);
+    return answered.json();
+  }
+
+  private static List<String> ids(String query) throws Exception {
+    return ids(get("/sagas?" + query));
+  }
+
+  private static List<String> ids(JsonNode page) {
+    return StreamSupport.stream(page.get("sagas").spliterator(), false)
+        .map(saga -> saga.get("sagaId").asText())
+        .toList();
+  }
+}

@@ -1,0 +1,204 @@
+package dev.sagas.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.engine.deployment.DeploymentException;
+import dev.sagas.http.exchange.Ask;
+import dev.sagas.http.exchange.HttpReply;
+import dev.sagas.http.exchange.Person;
+import dev.sagas.http.exchange.ProblemCode;
+import dev.sagas.http.exchange.ProblemException;
+import dev.sagas.http.exchange.Route;
+import dev.sagas.internal.LocalEndpoint;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server of an instance: health, metrics and the REST API.
+ *
+ * <ul>
+ *   <li>{@code GET /health/live} and {@code GET /health/ready} answer 200 or 503 with a JSON
+ *       object: {@code status} is {@code UP} or {@code DOWN}, and {@code reason} says why it is
+ *       down. {@code GET /metrics} has Prometheus' format. These three need no authentication.
+ *   <li>Refuses requests from pages of other sites: see {@link LocalEndpoint}.
+ *   <li>Errors are {@code application/problem+json} with a stable {@code code}.
+ * </ul>
+ */
+public final class SagaServer implements AutoCloseable {
+  /** The largest body of a request. */
+  public static final long MAX_BODY_BYTES = 2L * 1024 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SagaServer.class);
+  private static final String PROBLEM = "application/problem+json";
+  private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
+
+  private final Javalin server;
+  private final ServerSettings settings;
+
+  private SagaServer(ServerSettings settings, List<Route> routes, Probes probes) {
+    this.settings = settings;
+    this.server = Javalin.create(config -> configure(config, routes, probes));
+  }
+
+  /** Starts answering. */
+  public static SagaServer start(ServerSettings settings, List<Route> routes, Probes probes) {
+    SagaServer started = new SagaServer(settings, routes, probes);
+    started.server.start(settings.host(), settings.port());
+    return started;
+  }
+
+  private void configure(JavalinConfig config, List<Route> routes, Probes probes) {
+    config.startup.showJavalinBanner = false;
+    config.http.maxRequestSize = MAX_BODY_BYTES;
+    config.http.prefer405over404 = true;
+    config.routes.before(this::protect);
+    config.routes.get("/health/live", context -> health(context, probes.whyNotLive().get()));
+    config.routes.get("/health/ready", context -> health(context, probes.whyNotReady().get()));
+    config.routes.get("/metrics", context -> metrics(context, probes.metrics().get()));
+    routes.forEach(
+        route ->
+            config.routes.addHttpHandler(
+                HandlerType.findOrCreate(route.method().name()),
+                route.path(),
+                context -> answer(context, route)));
+    config.routes.error(
+        ProblemCode.NO_SUCH_PATH.status(),
+        context -> unlessAnswered(context, ProblemCode.NO_SUCH_PATH, "no such path"));
+    config.routes.error(
+        ProblemCode.METHOD_NOT_ALLOWED.status(),
+        context -> unlessAnswered(context, ProblemCode.METHOD_NOT_ALLOWED, "another method"));
+    config.routes.error(
+        ProblemCode.TOO_LARGE.status(),
+        context ->
+            unlessAnswered(
+                context, ProblemCode.TOO_LARGE, "Expected at most " + MAX_BODY_BYTES + " bytes"));
+    config.routes.exception(Exception.class, SagaServer::fail);
+  }
+
+  private void protect(Context context) {
+    context.header("X-Content-Type-Options", "nosniff");
+    context.header("X-Frame-Options", "DENY");
+    context.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    context.header("Referrer-Policy", "no-referrer");
+    context.header("Cache-Control", "no-store");
+    new LocalEndpoint(settings.host())
+        .refusal(name -> Optional.ofNullable(context.header(name)))
+        .ifPresent(
+            refusal -> {
+              ProblemCode code =
+                  refusal.status() == ProblemCode.UNSUPPORTED_MEDIA_TYPE.status()
+                      ? ProblemCode.UNSUPPORTED_MEDIA_TYPE
+                      : ProblemCode.FOREIGN_PAGE;
+              problem(context, code, refusal.reason());
+              context.skipRemainingHandlers();
+            });
+  }
+
+  private static void health(Context context, Optional<String> whyDown) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("status", whyDown.isEmpty() ? "UP" : "DOWN");
+    whyDown.ifPresent(reason -> json.put("reason", reason));
+    context
+        .status(whyDown.isEmpty() ? OK : UNAVAILABLE)
+        .contentType("application/json")
+        .result(json.toString());
+  }
+
+  private static void metrics(Context context, Optional<String> text) {
+    if (text.isEmpty()) {
+      problem(context, ProblemCode.NO_SUCH_PATH, "Metrics are switched off: metrics.enabled");
+    } else {
+      context.contentType("text/plain; version=0.0.4; charset=utf-8").result(text.get());
+    }
+  }
+
+  private void answer(Context context, Route route) {
+    Person person = settings.authenticator().verify(header(context, "Authorization"));
+    if (!person.role().includes(route.role())) {
+      throw new ProblemException(
+          ProblemCode.FORBIDDEN,
+          "Expected the role %s or more, but %s is %s"
+              .formatted(route.role().text(), person.name(), person.role().text()));
+    }
+    Set<String> unknown = new TreeSet<>(context.queryParamMap().keySet());
+    unknown.removeAll(route.parameters());
+    if (!unknown.isEmpty()) {
+      throw ProblemException.parameter(
+          unknown.iterator().next(), "one of " + route.parameters().stream().sorted().toList(), "");
+    }
+    HttpReply reply = route.answerer().answer(ask(context, person));
+    context.status(reply.status()).contentType(reply.contentType()).result(reply.body());
+  }
+
+  private static Ask ask(Context context, Person person) {
+    Map<String, String> headers = new HashMap<>();
+    context.headerMap().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    return new Ask(
+        person,
+        context.pathParamMap(),
+        context.queryParamMap(),
+        headers,
+        new String(context.bodyAsBytes(), StandardCharsets.UTF_8));
+  }
+
+  private static Optional<String> header(Context context, String name) {
+    return Optional.ofNullable(context.header(name));
+  }
+
+  private static void fail(Exception failure, Context context) {
+    if (failure instanceof ProblemException problem) {
+      problem(context, problem.code(), problem.detail());
+    } else if (failure instanceof DeploymentException) {
+      problem(context, ProblemCode.PLATFORM_UNAVAILABLE, String.valueOf(failure.getMessage()));
+    } else if (failure instanceof HttpResponseException refused) {
+      context.status(refused.getStatus());
+    } else {
+      LOG.error("{} {} failed", context.method(), context.path(), failure);
+      problem(
+          context, ProblemCode.INTERNAL, "The service failed to answer; its log has the reason");
+    }
+  }
+
+  private static void unlessAnswered(Context context, ProblemCode code, String detail) {
+    if (!PROBLEM.equals(context.res().getContentType())) {
+      problem(context, code, detail);
+    }
+  }
+
+  private static void problem(Context context, ProblemCode code, String detail) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("type", "about:blank");
+    json.put("title", code.text().replace('-', ' '));
+    json.put("status", code.status());
+    json.put("code", code.text());
+    json.put("detail", detail);
+    if (code == ProblemCode.UNAUTHENTICATED) {
+      context.header("WWW-Authenticate", "Bearer");
+    }
+    context.status(code.status()).contentType(PROBLEM).result(json.toString());
+  }
+
+  /** The port in use. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

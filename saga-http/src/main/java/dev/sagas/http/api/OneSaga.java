@@ -1,0 +1,102 @@
+package dev.sagas.http.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.http.exchange.Ask;
+import dev.sagas.http.exchange.HttpReply;
+import dev.sagas.http.exchange.ProblemCode;
+import dev.sagas.http.exchange.ProblemException;
+import dev.sagas.operate.json.Json;
+import dev.sagas.operate.live.Member;
+import dev.sagas.operate.live.SagaStore;
+import dev.sagas.protocol.KeyPartition;
+import dev.sagas.protocol.SagaId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Finds one saga on the instance that has it, or on one that has a warm copy. */
+final class OneSaga {
+  private final Service service;
+
+  OneSaga(Service service) {
+    this.service = service;
+  }
+
+  /** The id in the path. */
+  static SagaId id(Ask ask) {
+    return ask.path("id", "a saga id", SagaId::new);
+  }
+
+  /**
+   * Answers from the saga's state, here or where it is.
+   *
+   * @param suffix of the path after the saga's id
+   * @param answer what is made of the state
+   */
+  HttpReply answer(Ask ask, String suffix, Function<SagaState, ObjectNode> answer) {
+    SagaId id = id(ask);
+    Scope scope = Scope.of(ask);
+    SagaStore.Lookup found = service.store().find(id, scope == Scope.STANDBY);
+    if (found.here()) {
+      ObjectNode json = answer.apply(state(id, found));
+      boolean standby = scope == Scope.STANDBY;
+      json.putObject("freshness").put("standby", standby);
+      Json.putTime((ObjectNode) json.path("freshness"), "asOf", service.clock().millis());
+      return HttpReply.json(json);
+    }
+    if (scope != Scope.CLUSTER) {
+      throw unavailable(id);
+    }
+    return HttpReply.json(elsewhere(ask, id, suffix));
+  }
+
+  private JsonNode elsewhere(Ask ask, SagaId id, String suffix) {
+    String path = ListRoute.PATH + "/" + id + suffix;
+    int partition = KeyPartition.of(id, Math.max(1, service.membership().partitions()));
+    Set<Integer> own = Set.of(partition);
+    return first(ask, path, "local", member -> member.active().containsAll(own))
+        .or(() -> first(ask, path, "standby", member -> member.standby().containsAll(own)))
+        .orElseThrow(() -> unavailable(id));
+  }
+
+  private Optional<JsonNode> first(
+      Ask ask, String path, String scope, Predicate<Member> candidate) {
+    return service.membership().members().stream()
+        .filter(candidate)
+        .flatMap(member -> service.peers().ask(member, ask, path, scope).stream())
+        .findFirst();
+  }
+
+  private ProblemException unavailable(SagaId id) {
+    return new ProblemException(
+        ProblemCode.PARTITION_UNAVAILABLE,
+        """
+        Expected an instance that has partition %s of saga %s, but none has it now: it is being \
+        taken over, try again\
+        """
+            .formatted(KeyPartition.of(id, Math.max(1, service.membership().partitions())), id));
+  }
+
+  private static SagaState state(SagaId id, SagaStore.Lookup found) {
+    if (found.distrusted().isPresent()) {
+      throw new ProblemException(
+          ProblemCode.PARTITION_UNAVAILABLE,
+          """
+          Expected the checkpoint of saga %s to be whole, but it is not: with its next input it is \
+          rebuilt from the journal\
+          """
+              .formatted(id));
+    }
+    return found
+        .state()
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemCode.NO_SUCH_SAGA,
+                    "Expected a saga %s, but none has this id, or it ended and was forgotten"
+                        .formatted(id)));
+  }
+}

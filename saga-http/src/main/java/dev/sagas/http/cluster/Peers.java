@@ -1,0 +1,163 @@
+package dev.sagas.http.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.http.exchange.Ask;
+import dev.sagas.http.exchange.ProblemCode;
+import dev.sagas.http.exchange.ProblemException;
+import dev.sagas.operate.live.Member;
+import dev.sagas.operate.live.Membership;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The other instances.
+ *
+ * <ul>
+ *   <li>They are asked with the credentials of whoever asked this one: nobody sees through a peer
+ *       what they would not see there.
+ *   <li>Each has {@value #TIMEOUT_MS} ms to answer; one that does not is left out, and the answer
+ *       says which partitions are missing.
+ * </ul>
+ */
+public final class Peers {
+  /** How long a peer may take, in ms. */
+  public static final int TIMEOUT_MS = 2_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String AUTHORIZATION = "authorization";
+  private static final int ERRORS = 400;
+
+  private final Membership membership;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofMillis(TIMEOUT_MS))
+          .build();
+
+  /** The peers of this instance. */
+  public Peers(Membership membership) {
+    this.membership = membership;
+  }
+
+  /** The instances but this one that serve HTTP. */
+  public List<Member> others() {
+    return membership.members().stream()
+        .filter(member -> !member.address().equals(membership.self()))
+        .filter(member -> !member.address().endsWith(":-1"))
+        .toList();
+  }
+
+  /**
+   * Asks every other instance the same question.
+   *
+   * @param scope what it is to answer from: {@code local} or {@code standby}
+   * @return what each of those that answered said
+   */
+  public List<JsonNode> askAll(Ask ask, String path, String scope) {
+    Map<Member, CompletableFuture<JsonNode>> asked = new LinkedHashMap<>();
+    for (Member member : others()) {
+      asked.put(member, send(member, ask, path, scope));
+    }
+    List<JsonNode> answers = new ArrayList<>();
+    asked.forEach(
+        (member, answer) -> {
+          try {
+            answers.add(answer.join());
+          } catch (CompletionException e) {
+            LOG.debug("Instance {} did not answer", member.address(), e);
+          }
+        });
+    return answers;
+  }
+
+  /**
+   * Asks one instance.
+   *
+   * @return empty if it cannot be reached, or has not what is asked for
+   * @throws ProblemException as it answered, if it is a problem of the request
+   */
+  public Optional<JsonNode> ask(Member member, Ask ask, String path, String scope) {
+    try {
+      return Optional.of(send(member, ask, path, scope).join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ProblemException problem
+          && problem.code() != ProblemCode.PARTITION_UNAVAILABLE
+          && problem.code() != ProblemCode.NOT_READY) {
+        throw problem;
+      }
+      LOG.debug("Instance {} did not answer", member.address(), e);
+      return Optional.empty();
+    }
+  }
+
+  private CompletableFuture<JsonNode> send(Member member, Ask ask, String path, String scope) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create("http://" + member.address() + path + "?" + query(ask, scope)))
+            .timeout(Duration.ofMillis(TIMEOUT_MS));
+    ask.header(AUTHORIZATION).ifPresent(value -> request.header(AUTHORIZATION, value));
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+        .thenApply(Peers::json);
+  }
+
+  private static String query(Ask ask, String scope) {
+    String given =
+        ask.query().entrySet().stream()
+            .filter(parameter -> !parameter.getKey().equals("scope"))
+            .flatMap(
+                parameter ->
+                    parameter.getValue().stream()
+                        .map(value -> parameter.getKey() + "=" + encoded(value)))
+            .collect(Collectors.joining("&"));
+    return given.isEmpty() ? "scope=" + scope : given + "&scope=" + scope;
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode json(HttpResponse<byte[]> response) {
+    JsonNode json;
+    try {
+      json = MAPPER.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw new CompletionException("Expected JSON from " + response.uri(), e);
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+    if (response.statusCode() >= ERRORS) {
+      throw new CompletionException(
+          new ProblemException(
+              code(json.path("code").asText()), json.path("detail").asText("no detail")));
+    }
+    return json;
+  }
+
+  private static ProblemCode code(String text) {
+    for (ProblemCode code : ProblemCode.values()) {
+      if (code.text().equals(text)) {
+        return code;
+      }
+    }
+    return ProblemCode.INTERNAL;
+  }
+}

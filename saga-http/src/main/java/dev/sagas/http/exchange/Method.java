@@ -1,0 +1,7 @@
+package dev.sagas.http.exchange;
+
+/** The methods in use. */
+public enum Method {
+  GET,
+  POST
+}

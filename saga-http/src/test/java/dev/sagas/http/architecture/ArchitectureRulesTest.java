@@ -1,0 +1,26 @@
+package dev.sagas.http.architecture;
+
+import static dev.sagas.architecture.Libraries.JACKSON;
+import static dev.sagas.architecture.Libraries.LOGGING;
+
+import dev.sagas.architecture.PackageRule;
+import dev.sagas.architecture.PackageTableContract;
+import java.util.List;
+import java.util.Set;
+
+/** The package table of HTTP, and a fixture for each row; the root package wires them. */
+class ArchitectureRulesTest extends PackageTableContract {
+  private static final String PROTOCOL = "dev.sagas.protocol..";
+
+  ArchitectureRulesTest() {
+    super(
+        "dev.sagas.http",
+        List.of(
+            PackageRule.of("exchange").and("dev.sagas.operate.query", JACKSON),
+            PackageRule.of("cluster", "exchange").and("dev.sagas.operate.live", JACKSON, LOGGING),
+            PackageRule.of("security", "exchange"),
+            PackageRule.of("api", "cluster", "exchange")
+                .and("dev.sagas.operate..", "dev.sagas.engine..", PROTOCOL, JACKSON, LOGGING)),
+        Set.of("."));
+  }
+}

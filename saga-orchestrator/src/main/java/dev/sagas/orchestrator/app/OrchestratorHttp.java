@@ -1,0 +1,162 @@
+package dev.sagas.orchestrator.app;
+
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.http.Probes;
+import dev.sagas.http.SagaServer;
+import dev.sagas.http.ServerSettings;
+import dev.sagas.http.api.ApiRoutes;
+import dev.sagas.http.api.Service;
+import dev.sagas.http.exchange.ProblemCode;
+import dev.sagas.http.exchange.ProblemException;
+import dev.sagas.http.security.Authenticator;
+import dev.sagas.http.security.LocalPerson;
+import dev.sagas.http.security.TokenFile;
+import dev.sagas.operate.live.LiveIndex;
+import dev.sagas.operate.live.Member;
+import dev.sagas.operate.live.Membership;
+import dev.sagas.orchestrator.index.IndexFeeder;
+import dev.sagas.orchestrator.streams.CommitListener;
+import dev.sagas.orchestrator.streams.EngineQueries;
+import dev.sagas.orchestrator.streams.SagaEngine;
+import dev.sagas.orchestrator.streams.WatchedPositions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP of an orchestrator: listens before the engine starts, because the engine tells the other
+ * instances its address, and answers that it is not ready until then.
+ */
+final class OrchestratorHttp implements AutoCloseable {
+  private static final Optional<String> STARTING = Optional.of("STARTING");
+
+  private final LiveIndex index = new LiveIndex();
+  private final IndexFeeder feeder = new IndexFeeder(index);
+  private final OrchestratorConfig config;
+  private final Optional<SagaServer> server;
+
+  private volatile @Nullable Service service;
+  private volatile Supplier<Optional<String>> whyNotAlive = Optional::empty;
+  private volatile Supplier<Optional<String>> whyNotReady = () -> STARTING;
+
+  private OrchestratorHttp(OrchestratorConfig config) {
+    this.config = config;
+    int port = config.getInt(OrchestratorConfig.HTTP_PORT);
+    this.server = port < 0 ? Optional.empty() : Optional.of(listen(port));
+  }
+
+  /**
+   * Listens, unless {@code http.port} is negative.
+   *
+   * @throws IllegalArgumentException if it would listen beyond loopback without authentication
+   */
+  static OrchestratorHttp open(OrchestratorConfig config) {
+    return new OrchestratorHttp(config);
+  }
+
+  private SagaServer listen(int port) {
+    ServerSettings settings =
+        new ServerSettings(
+            config.getString(OrchestratorConfig.HTTP_HOST), port, authenticator(config));
+    return SagaServer.start(
+        settings,
+        ApiRoutes.of(this::service),
+        new Probes(
+            () -> whyNotAlive.get(), () -> whyNotReady.get(), () -> Optional.<String>empty()));
+  }
+
+  private static Authenticator authenticator(OrchestratorConfig config) {
+    return config
+        .optional(OrchestratorConfig.HTTP_TOKENS_FILE)
+        .<Authenticator>map(file -> TokenFile.read(Path.of(file)))
+        .orElseGet(() -> new LocalPerson(System.getProperty("user.name", "local")));
+  }
+
+  private Service service() {
+    Service current = service;
+    if (current == null) {
+      throw new ProblemException(
+          ProblemCode.NOT_READY, "Expected the instance to have started, but it is starting");
+    }
+    return current;
+  }
+
+  /** Learns what is committed. */
+  CommitListener listener() {
+    return feeder;
+  }
+
+  /** {@code host:port} as the other instances reach it; empty without HTTP. */
+  Optional<String> address() {
+    return server.map(
+        running ->
+            config
+                .optional(OrchestratorConfig.HTTP_ADVERTISED)
+                .orElseGet(() -> reachableHost() + ":" + running.port()));
+  }
+
+  private String reachableHost() {
+    String host = config.getString(OrchestratorConfig.HTTP_HOST);
+    if (!host.equals("0.0.0.0") && !host.equals("::")) {
+      return host;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return host;
+    }
+  }
+
+  /** From now on answers from this engine. */
+  void serve(SagaEngine engine, Optional<WatchedPositions> positions) {
+    whyNotAlive = engine::whyNotAlive;
+    whyNotReady =
+        () -> engine.whyNotReady().or(() -> positions.flatMap(WatchedPositions::whyNotReady));
+    EngineQueries queries = engine.queries();
+    feeder.readFrom(queries::forEach);
+    service = Service.of(index, queries, new Members(queries, address().orElse("")), deployment());
+  }
+
+  private Deployment deployment() {
+    Map<String, Object> client = new HashMap<>(config.clientConfig());
+    client.putAll(config.serdeConfig());
+    return Deployment.of(client)
+        .withTopics(config.topics())
+        .withApplicationId(config.applicationId());
+  }
+
+  private record Members(EngineQueries queries, String self) implements Membership {
+    @Override
+    public int partitions() {
+      return queries.partitions();
+    }
+
+    @Override
+    public List<Member> members() {
+      return queries.members();
+    }
+  }
+
+  /** Why inputs, or some of them, are not processed; empty if they are. */
+  Optional<String> whyNotReady() {
+    return whyNotReady.get();
+  }
+
+  /** The port in use. */
+  OptionalInt port() {
+    return server.map(SagaServer::port).map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+
+  @Override
+  public void close() {
+    server.ifPresent(SagaServer::close);
+    feeder.close();
+  }
+}

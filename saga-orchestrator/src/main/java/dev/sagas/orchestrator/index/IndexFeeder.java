@@ -1,0 +1,118 @@
+package dev.sagas.orchestrator.index;
+
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.internal.DaemonThreads;
+import dev.sagas.operate.live.LiveIndex;
+import dev.sagas.orchestrator.streams.CommitListener;
+import dev.sagas.orchestrator.streams.SagaChange;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes the index with each commit, and fills it from the store of each partition that is taken
+ * up, in the background: processing does not wait for it.
+ */
+public final class IndexFeeder implements CommitListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexFeeder.class);
+  private static final long RETRY_MS = 100;
+
+  private final LiveIndex index;
+  private final ScheduledExecutorService filler =
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("saga-index"));
+
+  private volatile StoreReader stores = (partition, goesOn, sink) -> false;
+
+  /** Feeds this index. */
+  public IndexFeeder(LiveIndex index) {
+    this.index = index;
+  }
+
+  /** Reads the store of a partition. */
+  @FunctionalInterface
+  public interface StoreReader {
+    /**
+     * Passes on every saga.
+     *
+     * @param goesOn asked before each; the reading ends once it is false
+     * @return false if the partition is not here, or is not restored
+     */
+    boolean forEach(int partition, BooleanSupplier goesOn, Consumer<SagaState> sink);
+  }
+
+  /** From now on there are stores to fill the index from. */
+  public void readFrom(StoreReader reader) {
+    stores = reader;
+  }
+
+  @Override
+  public void opened(int partition) {
+    LiveIndex.Filling filling = index.open(partition);
+    fill(partition, filling, 0);
+  }
+
+  /** The store can be read a little later than its processing begins. */
+  private void fill(int partition, LiveIndex.Filling filling, long delayMs) {
+    if (filler.isShutdown()) {
+      return;
+    }
+    Future<?> unused =
+        filler.schedule(() -> tryToFill(partition, filling), delayMs, TimeUnit.MILLISECONDS);
+  }
+
+  private void tryToFill(int partition, LiveIndex.Filling filling) {
+    if (!filling.isWanted()) {
+      return;
+    }
+    try {
+      if (stores.forEach(partition, filling::isWanted, filling::add)) {
+        filling.done();
+      } else {
+        fill(partition, filling, RETRY_MS);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("The index of partition {} is filled again", partition, e);
+      fill(partition, filling, RETRY_MS);
+    }
+  }
+
+  @Override
+  public void closed(int partition) {
+    index.close(partition);
+  }
+
+  @Override
+  public void committed(List<SagaChange> changes) {
+    changes.forEach(change -> change.accept(apply));
+  }
+
+  private final SagaChange.Visitor<Boolean> apply =
+      new SagaChange.Visitor<>() {
+        @Override
+        public Boolean written(SagaChange.Written change) {
+          index.committed(change.partition(), change.after());
+          return true;
+        }
+
+        @Override
+        public Boolean forgotten(SagaChange.Forgotten change) {
+          return false; // it left the index when it ended
+        }
+
+        @Override
+        public Boolean refused(SagaChange.Refused change) {
+          return false;
+        }
+      };
+
+  @Override
+  public void close() {
+    filler.shutdownNow();
+  }
+}
