@@ -23,7 +23,8 @@ final class ChangeReport {
               partition,
               before.map(Checkpoint::state),
               outcome.checkpoint().state(),
-              outcome.decided().events()));
+              outcome.decided().events(),
+              commits.inputAtMs()));
     }
   }
 

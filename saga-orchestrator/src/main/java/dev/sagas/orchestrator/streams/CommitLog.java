@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CommitLog {
   private final List<CommitListener> listeners;
   private final Map<Thread, List<SagaChange>> pending = new ConcurrentHashMap<>();
+  private final Map<Thread, OptionalLong> inputs = new ConcurrentHashMap<>();
 
   /** Passes on to these, in their order. */
   public CommitLog(List<CommitListener> listeners) {
@@ -44,6 +46,25 @@ public final class CommitLog {
       own.removeIf(change -> change.partition() == partition);
     }
     listeners.forEach(listener -> listener.closed(partition));
+  }
+
+  /** What the calling thread changes from now on, it changes because of a record of that time. */
+  void begun(long writtenAtMs) {
+    if (!isIdle()) {
+      inputs.put(Thread.currentThread(), OptionalLong.of(writtenAtMs));
+    }
+  }
+
+  /** The calling thread is done with that record. */
+  void done() {
+    if (!isIdle()) {
+      inputs.remove(Thread.currentThread());
+    }
+  }
+
+  /** When the record was written that the calling thread processes; empty if it is a timer. */
+  OptionalLong inputAtMs() {
+    return inputs.getOrDefault(Thread.currentThread(), OptionalLong.empty());
   }
 
   void changed(SagaChange change) {

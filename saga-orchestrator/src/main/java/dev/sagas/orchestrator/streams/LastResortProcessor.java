@@ -41,6 +41,15 @@ final class LastResortProcessor implements Processor<byte[], byte[], byte[], Out
             record,
             context.recordMetadata().orElseThrow(),
             new InboundRecords.Place(context.taskId().partition(), parts.clock().millis()));
+    parts.watches().commits().begun(record.timestamp());
+    try {
+      process(received);
+    } finally {
+      parts.watches().commits().done();
+    }
+  }
+
+  private void process(ReceivedInput received) {
     Position position = received.record().position();
     RepeatedFailures.Verdict verdict = parts.watches().failures().next(position);
     if (verdict == RepeatedFailures.Verdict.GIVEN_UP) {
@@ -51,14 +60,14 @@ final class LastResortProcessor implements Processor<byte[], byte[], byte[], Out
       counters.count(EngineCounters.Counter.INPUTS_GIVEN_UP);
       sagas.giveUp(received);
     } else {
-      process(received);
+      apply(received);
     }
     if (verdict != RepeatedFailures.Verdict.TRUSTED) {
       context.commit();
     }
   }
 
-  private void process(ReceivedInput received) {
+  private void apply(ReceivedInput received) {
     try {
       sagas.process(received);
     } catch (RuntimeException | StackOverflowError e) {

@@ -5,6 +5,7 @@ import dev.sagas.engine.core.SagaState;
 import dev.sagas.protocol.SagaId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What became of one input of one partition, or of one timer. */
 public sealed interface SagaChange {
@@ -32,11 +33,24 @@ public sealed interface SagaChange {
    *
    * @param before the state before; empty for a start, and if it is not in memory any more
    * @param events what happened; empty if the checkpoint was rebuilt, or only its timer moved
+   * @param inputAtMs when the record was written that caused it, by its writer's clock; empty if a
+   *     timer caused it
    */
-  record Written(int partition, Optional<SagaState> before, SagaState after, List<SagaEvent> events)
+  record Written(
+      int partition,
+      Optional<SagaState> before,
+      SagaState after,
+      List<SagaEvent> events,
+      OptionalLong inputAtMs)
       implements SagaChange {
     public Written {
       events = List.copyOf(events);
+    }
+
+    /** One that no record caused. */
+    public Written(
+        int partition, Optional<SagaState> before, SagaState after, List<SagaEvent> events) {
+      this(partition, before, after, events, OptionalLong.empty());
     }
 
     @Override

@@ -137,6 +137,11 @@ public final class SagaEngine implements AutoCloseable {
     return health.whyNotAlive();
   }
 
+  /** For reading what it says of itself: its threads and its metrics. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
   /** True if it has ended: it holds nothing any more. */
   public boolean hasEnded() {
     return streams.state().hasCompletedShutdown();

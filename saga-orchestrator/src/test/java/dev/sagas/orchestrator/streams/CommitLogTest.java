@@ -1,0 +1,68 @@
+package dev.sagas.orchestrator.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CommitLogTest {
+  private static final SagaChange FIRST = new SagaChange.Refused(0, "STALE_REPLY", false);
+  private static final SagaChange SECOND = new SagaChange.Refused(1, "STALE_REPLY", false);
+
+  private final List<SagaChange> learned = new ArrayList<>();
+  private final CommitLog commits = new CommitLog(List.of(new Recorded(learned)));
+
+  private record Recorded(List<SagaChange> learned) implements CommitListener {
+    @Override
+    public void opened(int partition) {
+      // Only changes are kept.
+    }
+
+    @Override
+    public void closed(int partition) {
+      // Only changes are kept.
+    }
+
+    @Override
+    public void committed(List<SagaChange> changes) {
+      learned.addAll(changes);
+    }
+  }
+
+  @Test
+  void shouldPassOnWhatWasCommittedAndNothingThatWasAborted() {
+    // when
+    commits.changed(FIRST);
+    commits.aborted();
+    commits.changed(SECOND);
+    commits.committed();
+    commits.committed();
+
+    // then
+    assertThat(learned).containsExactly(SECOND);
+  }
+
+  @Test
+  void shouldForgetTheChangesOfAPartitionWhenItIsClosed() {
+    // when
+    commits.changed(FIRST);
+    commits.changed(SECOND);
+    commits.closed(0);
+    commits.committed();
+
+    // then
+    assertThat(learned).containsExactly(SECOND);
+  }
+
+  @Test
+  void shouldKnowWhenAnInputWasWrittenWhileItIsProcessed() {
+    assertThat(commits.inputAtMs()).isEmpty();
+
+    commits.begun(42);
+    assertThat(commits.inputAtMs()).hasValue(42);
+
+    commits.done();
+    assertThat(commits.inputAtMs()).isEmpty();
+  }
+}
