@@ -46,12 +46,7 @@ public record SagaStart(
       throw new IllegalArgumentException(
           "Expected a version of at least 1, but got " + version.getAsInt());
     }
-    if (labels.size() > MAX_LABELS) {
-      throw new IllegalArgumentException(
-          "Expected at most " + MAX_LABELS + " labels, but got " + labels.size());
-    }
-    labels.forEach(SagaStart::checkLabel);
-    checkSize(written(labels));
+    checkLabels(labels);
   }
 
   /** Starts the newest version, without labels and without an answer. */
@@ -84,6 +79,25 @@ public record SagaStart(
   /** The labels as the header {@code saga-labels}; empty if there are none. */
   String labelsHeader() {
     return written(labels);
+  }
+
+  /**
+   * Labels as the header {@code saga-labels}.
+   *
+   * @throws IllegalArgumentException if they are not valid, see above
+   */
+  public static String labelsHeader(Map<String, String> labels) {
+    checkLabels(labels);
+    return written(labels);
+  }
+
+  private static void checkLabels(Map<String, String> labels) {
+    if (labels.size() > MAX_LABELS) {
+      throw new IllegalArgumentException(
+          "Expected at most " + MAX_LABELS + " labels, but got " + labels.size());
+    }
+    labels.forEach(SagaStart::checkLabel);
+    checkSize(written(labels));
   }
 
   private static String written(Map<String, String> labels) {

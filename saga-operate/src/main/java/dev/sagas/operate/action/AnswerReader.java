@@ -51,6 +51,30 @@ final class AnswerReader {
         : ofParked(input, value);
   }
 
+  /**
+   * An answer, and what it answers.
+   *
+   * @param input the input's position, written as text
+   */
+  record Found(String input, Answer answer) {}
+
+  /** The input that the record of the journal or of the dead letters answers, if it does one. */
+  static Optional<Found> found(
+      AnswerTopics topics, WrittenRecords records, ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return Optional.empty();
+    }
+    if (record.topic().equals(topics.deadLetters())) {
+      return Optional.of(new Found(header(record, SagaHeaders.ORIGIN), ofLetter(record)));
+    }
+    try {
+      JournalEntry entry = records.entry(record.value());
+      return entry.cause().position().map(at -> new Found(at.toString(), ofEntry(entry)));
+    } catch (UnreadableRecordException e) {
+      return Optional.empty(); // left to the audit
+    }
+  }
+
   /** An entry that cannot be read is not an answer; it is left to the audit. */
   private Optional<JournalEntry> entry(byte[] value) {
     try {
@@ -99,10 +123,13 @@ final class AnswerReader {
 
   private static Optional<Answer> ofLetter(Position input, ConsumerRecord<byte[], byte[]> letter) {
     return header(letter, SagaHeaders.ORIGIN).equals(input.toString())
-        ? Optional.of(
-            new Answer.Refused(
-                header(letter, SagaHeaders.ERROR_CODE), header(letter, SagaHeaders.ERROR_MESSAGE)))
+        ? Optional.of(ofLetter(letter))
         : Optional.empty();
+  }
+
+  private static Answer ofLetter(ConsumerRecord<byte[], byte[]> letter) {
+    return new Answer.Refused(
+        header(letter, SagaHeaders.ERROR_CODE), header(letter, SagaHeaders.ERROR_MESSAGE));
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -71,7 +71,7 @@ final class Submission {
     return new Submitted(position, new Answer.Unknown(why + ". It may still be applied"));
   }
 
-  private static ProducerRecord<byte[], byte[]> producerRecord(OutboundRecord output) {
+  static ProducerRecord<byte[], byte[]> producerRecord(OutboundRecord output) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(output.topic(), output.key().array(), output.value().array());
     output

@@ -31,7 +31,8 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("live").and("dev.sagas.engine.core", PROTOCOL),
             PackageRule.of("topics").and(ENGINE, PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("action", "query", "topics")
-                .and(ENGINE, PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+                .and("dev.sagas.client..", ENGINE, PROTOCOL, SERDE)
+                .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("deadletters", "topics")
                 .and(ENGINE, PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("audit")
