@@ -31,8 +31,12 @@ public final class OneEngine {
   /** Digests a state by its checkpoint's bytes, to compare it with another; nothing is stored. */
   private static final Set<String> MAY_ENCODE = Set.of("dev.sagas.operate.audit.StateDigest");
 
-  /** Decides recorded inputs again, to compare with what was journaled; nothing is written. */
-  private static final Set<String> MAY_DECIDE = Set.of(ENGINE + ".journal.DecisionReplay");
+  /**
+   * Decide recorded inputs again, to compare with what was journaled; decide what nobody sent, to
+   * preview it. Nothing is written.
+   */
+  private static final Set<String> MAY_DECIDE =
+      Set.of(ENGINE + ".journal.DecisionReplay", "dev.sagas.operate.why.PreviewDecider");
 
   private OneEngine() {}
 

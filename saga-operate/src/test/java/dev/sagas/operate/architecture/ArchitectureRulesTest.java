@@ -40,6 +40,9 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("org.HdrHistogram..", "org.rocksdb.."),
             PackageRule.of("doctor", "query", "deadletters", "topics")
                 .and(ENGINE, PROTOCOL, SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
+            PackageRule.of("history", "query").and(ENGINE, PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON),
+            PackageRule.of("why", "query", "doctor", "history")
+                .and(ENGINE, "dev.sagas.definition..", PROTOCOL),
             PackageRule.of(
                     "json", "query", "action", "deadletters", "definitions", "doctor", "live")
                 .and(ENGINE, PROTOCOL, JACKSON)),

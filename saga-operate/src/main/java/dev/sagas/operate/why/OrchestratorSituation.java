@@ -1,0 +1,32 @@
+package dev.sagas.operate.why;
+
+import dev.sagas.operate.doctor.ParticipantGroup;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is known of the orchestrator that has the saga.
+ *
+ * @param group its consumer group; empty if that was not examined
+ * @param partition the saga's; empty if not known
+ * @param instance who has the partition, such as {@code host:port}; empty if not known
+ * @param hindrance why the instance does not move sagas of the partition at present, as the end of
+ *     a sentence that begins with "it", such as {@code is restoring (42 %)}; empty if nothing is
+ *     known to be in the way
+ */
+public record OrchestratorSituation(
+    Optional<ParticipantGroup> group,
+    OptionalInt partition,
+    Optional<String> instance,
+    Optional<String> hindrance) {
+  /** Nothing is known. */
+  public static final OrchestratorSituation UNKNOWN =
+      new OrchestratorSituation(
+          Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
+
+  /** Only its group is known. */
+  public static OrchestratorSituation of(ParticipantGroup group) {
+    return new OrchestratorSituation(
+        Optional.of(group), OptionalInt.empty(), Optional.empty(), Optional.empty());
+  }
+}
