@@ -43,7 +43,7 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.engine.core", "dev.sagas.operate.live", INTERNAL, LOGGING),
             PackageRule.of("cli")
                 .and("dev.sagas.operate..", "dev.sagas.engine..", PROTOCOL, "dev.sagas.serde..")
-                .and("dev.sagas.client..", "picocli..")
+                .and("dev.sagas.client..", "picocli..", "org.apache.commons.text..")
                 .and(JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)),
         Set.of("app"));
   }

@@ -29,6 +29,7 @@ class SagaCliTest {
           "doctor",
           "list",
           "show order-1",
+          "why order-1",
           "replay order-1",
           "pause order-1 --reason=r",
           "resume order-1 --reason=r",

@@ -1,0 +1,149 @@
+package dev.sagas.dev.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.dev.operate.OperatedPlatform.Run;
+import dev.sagas.orchestrator.cli.shared.ExitCodes;
+import dev.sagas.orchestrator.cli.shared.Paragraphs;
+import dev.sagas.protocol.SagaStatus;
+import dev.sagas.protocol.WaitReason;
+import dev.sagas.samples.schema.trip.HotelBooked;
+import dev.sagas.schema.StepFailure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a real broker, saga why names the cause of every wait and what ends it, and no payload. */
+class WhyBrokerTest {
+  private static final StepFailure FAILURE = new StepFailure("SCRIPTED", "full", Map.of());
+
+  @TempDir private static Path dataDir;
+  private static OperatedPlatform sagas;
+
+  @BeforeAll
+  static void startOneOfEachKind() throws Exception {
+    sagas = OperatedPlatform.start(dataDir);
+    sagas.startTrip("reply-1");
+    sagas.startTrip("retry-1");
+    sagas.startTripToApproval("signal-1", 1);
+    sagas.startTripToApproval("paused-1", 1);
+    sagas.startTripToApproval("incident-1", 1);
+    sagas.startTripToApproval("ended-1", 1);
+    sagas.reply(sagas.command("cars", "retry-1", 0), "failed", FAILURE);
+    sagas.act("pause", "paused-1");
+    sagas.saga("approve", "incident-1", "go");
+    sagas.reply(
+        sagas.command("hotels", "incident-1", 0), "succeeded", new HotelBooked("incident-1", "h"));
+    sagas.reply(sagas.command("flights", "incident-1", 0), "rejected", FAILURE);
+    sagas.act("end", "ended-1");
+    sagas.awaitWait("reply-1", WaitReason.Kind.REPLY);
+    sagas.awaitWait("retry-1", WaitReason.Kind.RETRY);
+    sagas.awaitWait("incident-1", WaitReason.Kind.INCIDENT);
+    sagas.awaitState("ended-1", state -> state.status() == SagaStatus.ENDED_BY_OPERATOR);
+  }
+
+  @AfterAll
+  static void stop() {
+    sagas.close();
+  }
+
+  private static String why(String saga) {
+    Run run = sagas.saga("why", saga);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).doesNotContain(OperatedPlatform.SECRET);
+    assertThat(run.out().lines())
+        .filteredOn(line -> !line.startsWith("  saga "))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Paragraphs.COLUMNS));
+    return run.out().replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void shouldSayThatTheParticipantIsDown() {
+    assertThat(why("reply-1"))
+        .contains(
+            "Saga reply-1 is RUNNING at revision 1.",
+            "Step book-car waits for participant cars to answer attempt 1 of 10, sent ",
+            "Participant cars is not running: its group cars has no members; ",
+            " commands wait to be read.",
+            "Still to come: go, rest if its condition holds, book-hotel (hotels) [pivot], "
+                + "book-flight (flights); then COMPLETED.",
+            "If it is cancelled, it awaits the answer of book-car; sends 1 compensation: book-car;"
+                + " then COMPENSATED.");
+  }
+
+  @Test
+  void shouldReadTheLastErrorFromTheJournal() {
+    assertThat(why("retry-1"))
+        .contains("waits for its next attempt with participant cars: attempt 1 of 10 failed ")
+        .contains("Its last error was SCRIPTED: \"as the test wants it\", ")
+        .contains("The next attempt begins in ");
+  }
+
+  @Test
+  void shouldGiveTheCommandsThatEndAWait() {
+    assertThat(why("signal-1"))
+        .contains(
+            " for a person's decision, approval go.",
+            "saga approve signal-1 go To approve it.",
+            "Nothing ends this wait by itself.");
+    assertThat(why("paused-1"))
+        .contains(
+            "It has been paused by ada for ",
+            ": \"because\". Nothing is sent and no timer runs.",
+            "saga resume paused-1 --reason \"...\" If the reason no longer applies.");
+    assertThat(why("incident-1"))
+        .contains(
+            "incident REJECTED_AFTER_PIVOT at step book-flight, \"SCRIPTED: as the test wants it\".",
+            "saga retry incident-1 --step book-flight --reason \"...\" If the cause is fixed: it"
+                + " sends 1 command: book-flight.",
+            "If its work was done by hand: it ends the saga as COMPLETED.",
+            "A cancel is refused: The saga is RUNNING");
+  }
+
+  @Test
+  void shouldSayWhoEndedASaga() {
+    assertThat(why("ended-1"))
+        .contains(
+            "It ended as ENDED_BY_OPERATOR ",
+            "ada ordered END ",
+            ": \"because\".",
+            "Effects that are, or may be, left: book-car.");
+  }
+
+  @Test
+  void shouldTellAProgramTheSameByKindAndFacts() {
+    // when
+    JsonNode json = sagas.saga("why", "incident-1", "--output=json").json();
+
+    // then
+    assertThat(json.get("sagaId").asText()).isEqualTo("incident-1");
+    JsonNode incident = json.get("sentences").get(0);
+    assertThat(incident.get("kind").asText()).isEqualTo("incident");
+    assertThat(incident.get("facts").get("code").asText()).isEqualTo("REJECTED_AFTER_PIVOT");
+    assertThat(incident.get("facts").get("sinceAtMs").isNumber()).isTrue();
+    assertThat(kinds(json)).contains("incident-meaning", "remedy", "follows", "undo");
+    assertThat(json.toString()).doesNotContain(OperatedPlatform.SECRET);
+  }
+
+  private static List<String> kinds(JsonNode json) {
+    return StreamSupport.stream(json.get("sentences").spliterator(), false)
+        .map(sentence -> sentence.get("kind").asText())
+        .toList();
+  }
+
+  @Test
+  void shouldExitWithOneWhenThereIsNoSuchSaga() {
+    Run run = sagas.saga("why", "nobody");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.FAULT);
+    assertThat(run.err()).contains("No saga has the id nobody");
+    assertThat(run.out()).isEmpty();
+  }
+}
