@@ -20,6 +20,11 @@ public final class Json {
     return MAPPER.createObjectNode();
   }
 
+  /** Texts, numbers, truth values, and lists and maps of them. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   /** A text; null if it is empty. */
   public static void put(ObjectNode node, String name, Optional<?> value) {
     if (value.isPresent()) {

@@ -44,7 +44,15 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("why", "query", "doctor", "history")
                 .and(ENGINE, "dev.sagas.definition..", PROTOCOL),
             PackageRule.of(
-                    "json", "query", "action", "deadletters", "definitions", "doctor", "live")
+                    "json",
+                    "query",
+                    "action",
+                    "deadletters",
+                    "definitions",
+                    "doctor",
+                    "live",
+                    "why",
+                    "history")
                 .and(ENGINE, PROTOCOL, JACKSON)),
         Set.of());
   }

@@ -5,6 +5,8 @@ import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
 import dev.sagas.engine.wire.CorruptCheckpointException;
 import dev.sagas.engine.wire.UnknownFormatException;
+import dev.sagas.operate.json.ExplanationJson;
+import dev.sagas.operate.json.Json;
 import dev.sagas.operate.query.StoredSagas;
 import dev.sagas.operate.query.TimeText;
 import dev.sagas.operate.why.Explainer;
@@ -76,7 +78,8 @@ public final class WhyCommand implements SagaSubcommand {
         schemaRegistry == null ? options.deployment() : options.deployment(schemaRegistry);
     long nowMs = Clock.systemUTC().millis();
     Explanation explanation = explain(deployment, nowMs);
-    output.print(spec, () -> WhyPage.lines(explanation), () -> WhyJson.of(explanation));
+    output.print(
+        spec, () -> WhyPage.lines(explanation), () -> Json.text(ExplanationJson.node(explanation)));
     return 0;
   }
 

@@ -1,16 +1,16 @@
-package dev.sagas.orchestrator.cli.saga;
+package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.operate.why.Explanation;
 import dev.sagas.operate.why.Sentence;
-import dev.sagas.orchestrator.cli.shared.Json;
 
 /** Writes an explanation for programs; described in {@code docs/operating/operators.md}. */
-final class WhyJson {
-  private WhyJson() {}
+public final class ExplanationJson {
+  private ExplanationJson() {}
 
-  static String of(Explanation explanation) {
+  /** The JSON of an explanation. */
+  public static ObjectNode node(Explanation explanation) {
     ObjectNode json = Json.object();
     json.put("sagaId", explanation.saga().value());
     Json.put(json, "status", explanation.status());
@@ -21,9 +21,8 @@ final class WhyJson {
       ObjectNode node = sentences.addObject();
       node.put("kind", sentence.kind().code());
       node.put("text", sentence.text());
-      ObjectNode facts = node.putObject("facts");
-      sentence.facts().forEach(facts::putPOJO);
+      node.set("facts", Json.tree(sentence.facts()));
     }
-    return Json.text(json);
+    return json;
   }
 }
