@@ -40,7 +40,7 @@ import java.util.UUID;
  */
 final class ActionRoutes {
   /** The parameters: how long to wait for the answer. */
-  static final Set<String> WAITING = Set.of("wait");
+  static final Set<String> WAITING = Set.of("timeout");
 
   private static final Duration DEFAULT_WAIT = Duration.ofSeconds(10);
   private static final Duration MAX_WAIT = Duration.ofSeconds(60);
@@ -54,9 +54,9 @@ final class ActionRoutes {
   }
 
   static Duration timeout(Ask ask) {
-    Duration asked = ask.duration("wait").orElse(DEFAULT_WAIT);
+    Duration asked = ask.duration("timeout").orElse(DEFAULT_WAIT);
     if (asked.isZero() || asked.compareTo(MAX_WAIT) > 0) {
-      throw ProblemException.parameter("wait", "at most 60s", asked.toString());
+      throw ProblemException.parameter("timeout", "at most 60s", asked.toString());
     }
     return asked;
   }
@@ -91,11 +91,7 @@ final class ActionRoutes {
 
   /** New data, by the type of the saga's data. */
   private Bytes encoded(Ask ask, JsonNode json) {
-    String type =
-        new OneSaga(service)
-            .json(ask.with("wait", Set.of()), "")
-            .path("dataType")
-            .asText();
+    String type = new OneSaga(service).shown(ask).path("dataType").asText();
     return encoded(json, type, OptionalInt.empty());
   }
 
@@ -148,8 +144,7 @@ final class ActionRoutes {
                             .formatted(
                                 type,
                                 version.isPresent() ? " version " + version.getAsInt() : "")));
-    OptionalInt schema =
-        definition.dataSchemaIds().stream().mapToInt(Integer::intValue).max();
+    OptionalInt schema = definition.dataSchemaIds().stream().mapToInt(Integer::intValue).max();
     StartOrder order =
         new StartOrder(
             saga,

@@ -43,7 +43,7 @@ final class AnswerReplies implements Answer.Visitor<HttpReply> {
   public HttpReply refused(Answer.Refused answer) {
     ProblemCode code =
         switch (answer.code()) {
-          case "UNKNOWN_SAGA", "NO_SUCH_SAGA" -> ProblemCode.NO_SUCH_SAGA;
+          case "NO_SUCH_SAGA" -> ProblemCode.NO_SUCH_SAGA;
           case "CONFLICTING_START" -> ProblemCode.CONFLICT;
           default -> ProblemCode.REFUSED;
         };

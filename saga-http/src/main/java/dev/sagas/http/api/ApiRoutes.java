@@ -3,6 +3,7 @@ package dev.sagas.http.api;
 import dev.sagas.http.exchange.AccessRole;
 import dev.sagas.http.exchange.Route;
 import dev.sagas.operate.json.SagaJson;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 /** All routes of the REST API; {@code openapi.yaml} describes the same. */
 public final class ApiRoutes {
   private static final Set<String> SCOPED = Set.of("scope");
+  private static final String ONE = ListRoute.PATH + "/{id}";
 
   private final Supplier<Service> service;
 
@@ -29,24 +31,86 @@ public final class ApiRoutes {
   }
 
   private List<Route> all() {
+    List<Route> all = new ArrayList<>();
+    all.addAll(questions());
+    all.addAll(actions());
+    all.addAll(batches());
+    all.addAll(platform());
+    return List.copyOf(all);
+  }
+
+  private List<Route> questions() {
+    Set<String> list = plus(Filters.NAMES, "order", "cursor", "limit", "scope", "partition");
     return List.of(
-        Route.get(
-            ListRoute.PATH,
-            AccessRole.VIEWER,
-            plus(Filters.NAMES, "order", "cursor", "limit", "scope", "partition"),
-            ask -> new ListRoute(service.get()).answer(ask)),
-        Route.get(
+        viewer(ListRoute.PATH, list, ask -> new ListRoute(service.get()).answer(ask)),
+        viewer(
             CountsRoute.PATH,
-            AccessRole.VIEWER,
-            Set.of("scope", "partition"),
+            plus(SCOPED, "partition"),
             ask -> new CountsRoute(service.get()).answer(ask)),
-        Route.get(
-            ListRoute.PATH + "/{id}",
-            AccessRole.VIEWER,
+        viewer(
+            ONE,
             SCOPED,
             ask ->
                 new OneSaga(service.get())
-                    .answer(ask, "", state -> SagaJson.node(state, Map.of()))));
+                    .answer(ask, "", state -> SagaJson.node(state, Map.of()))),
+        viewer(ONE + "/why", WhyRoutes.WHY, ask -> new WhyRoutes(service.get()).why(ask)),
+        viewer(ONE + "/undo-preview", SCOPED, ask -> new WhyRoutes(service.get()).undo(ask)),
+        viewer(
+            ONE + "/preview", WhyRoutes.PREVIEW, ask -> new WhyRoutes(service.get()).preview(ask)));
+  }
+
+  private List<Route> actions() {
+    return List.of(
+        operator(ListRoute.PATH, ask -> new ActionRoutes(service.get()).start(ask)),
+        operator(ONE + "/operations", ask -> new ActionRoutes(service.get()).operate(ask)),
+        operator(ONE + "/signals", ask -> new ActionRoutes(service.get()).signal(ask)),
+        operator(ONE + "/approvals", ask -> new ActionRoutes(service.get()).approve(ask)));
+  }
+
+  private List<Route> batches() {
+    return List.of(
+        viewer(BatchRoutes.PATH, SCOPED, ask -> new BatchRoutes(service.get()).list(ask)),
+        viewer(
+            BatchRoutes.PATH + "/{batch}", SCOPED, ask -> new BatchRoutes(service.get()).show(ask)),
+        admin(BatchRoutes.PATH, ask -> new BatchRoutes(service.get()).prepare(ask)),
+        admin(BatchRoutes.PATH + "/{batch}/run", ask -> new BatchRoutes(service.get()).run(ask)),
+        admin(BatchRoutes.PATH + "/{batch}/stop", ask -> new BatchRoutes(service.get()).stop(ask)));
+  }
+
+  private List<Route> platform() {
+    return List.of(
+        viewer(
+            "/api/v1/definitions",
+            Set.of(),
+            ask -> new PlatformRoutes(service.get()).definitions(ask)),
+        viewer(
+            "/api/v1/definitions/{type}/{version}",
+            Set.of(),
+            ask -> new PlatformRoutes(service.get()).definition(ask)),
+        viewer(
+            "/api/v1/dead-letters",
+            LetterRoutes.FILTER,
+            ask -> new LetterRoutes(service.get()).list(ask)),
+        Route.post(
+            "/api/v1/dead-letters/redrive",
+            AccessRole.OPERATOR,
+            Set.of(),
+            ask -> new LetterRoutes(service.get()).redrive(ask)),
+        viewer(
+            "/api/v1/instances", Set.of(), ask -> new PlatformRoutes(service.get()).instances(ask)),
+        viewer("/api/v1/doctor", Set.of(), ask -> new PlatformRoutes(service.get()).doctor(ask)));
+  }
+
+  private static Route viewer(String path, Set<String> parameters, Route.Answerer answerer) {
+    return Route.get(path, AccessRole.VIEWER, parameters, answerer);
+  }
+
+  private static Route operator(String path, Route.Answerer answerer) {
+    return Route.post(path, AccessRole.OPERATOR, ActionRoutes.WAITING, answerer);
+  }
+
+  private static Route admin(String path, Route.Answerer answerer) {
+    return Route.post(path, AccessRole.ADMIN, Set.of(), answerer);
   }
 
   private static Set<String> plus(Set<String> names, String... more) {

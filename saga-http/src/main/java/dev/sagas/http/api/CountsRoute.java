@@ -25,6 +25,11 @@ final class CountsRoute {
   }
 
   HttpReply answer(Ask ask) {
+    return HttpReply.json(json(ask));
+  }
+
+  /** The counts; of a request for something else that may be scoped alike. */
+  ObjectNode json(Ask ask) {
     Scope scope = Scope.of(ask);
     StandbySagas standby = new StandbySagas(service);
     LiveIndex index = scope == Scope.STANDBY ? standby.index(standby.wanted(ask)) : service.index();
@@ -44,7 +49,7 @@ final class CountsRoute {
     sum(answers, "sagas", json.putArray("sagas"));
     sum(answers, "waits", json.putArray("waits"));
     freshness.put(json, service.partitions(), service.clock().millis());
-    return HttpReply.json(json);
+    return json;
   }
 
   private static ObjectNode json(LiveIndex index) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.http.exchange.Ask;
-import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.LiveSagaJson;
 import dev.sagas.operate.live.LiveFilter;
@@ -31,7 +30,7 @@ final class EndedSagas {
     this.service = service;
   }
 
-  HttpReply answer(Ask ask, LiveFilter filter, int limit) {
+  ObjectNode json(Ask ask, LiveFilter filter, int limit) {
     Optional<SagaId> after = ask.query("cursor", "the next of an earlier page", SagaId::new);
     SagaStore.Scan scan =
         service
@@ -53,7 +52,7 @@ final class EndedSagas {
     if (Scope.of(ask) == Scope.CLUSTER) {
       service.peers().askAll(ask, ListRoute.PATH, "local").forEach(pages::addPeer);
     }
-    return HttpReply.json(pages.json(service, limit));
+    return pages.json(service, limit);
   }
 
   /** The rows of several instances, up to where all of them were read. */

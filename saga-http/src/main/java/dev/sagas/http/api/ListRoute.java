@@ -31,12 +31,17 @@ final class ListRoute {
   }
 
   HttpReply answer(Ask ask) {
+    return HttpReply.json(json(ask));
+  }
+
+  /** A page. */
+  ObjectNode json(Ask ask) {
     long nowMs = service.clock().millis();
     LiveOrder order = Filters.order(ask);
     int limit = ask.number("limit", 1, LiveIndex.MAX_PAGE).orElse(DEFAULT_LIMIT);
     LiveFilter filter = Filters.of(ask, nowMs);
     if (filter.statuses().stream().anyMatch(status -> status.isTerminal())) {
-      return new EndedSagas(service).answer(ask, filter, limit);
+      return new EndedSagas(service).json(ask, filter, limit);
     }
     Optional<LiveCursor> after =
         ask.query("cursor", "the next of an earlier page", LiveCursor::parse);
@@ -50,7 +55,7 @@ final class ListRoute {
       service.peers().askAll(ask, PATH, "local").forEach(merged::addPeer);
       standby.list(ask, PATH, merged.freshness).forEach(merged::addPeer);
     }
-    return HttpReply.json(merged.json(service, nowMs));
+    return merged.json(service, nowMs);
   }
 
   /** The rows of several instances, in order. */

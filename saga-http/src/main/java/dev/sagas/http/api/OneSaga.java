@@ -8,10 +8,12 @@ import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.operate.json.Json;
+import dev.sagas.operate.json.SagaJson;
 import dev.sagas.operate.live.Member;
 import dev.sagas.operate.live.SagaStore;
 import dev.sagas.protocol.KeyPartition;
 import dev.sagas.protocol.SagaId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,6 +39,16 @@ final class OneSaga {
    * @param answer what is made of the state
    */
   HttpReply answer(Ask ask, String suffix, Function<SagaState, ObjectNode> answer) {
+    return HttpReply.json(json(ask, suffix, answer));
+  }
+
+  /** The saga as {@code saga show} writes it, whatever else the request asks. */
+  JsonNode shown(Ask ask) {
+    Ask plain = new Ask(ask.person(), ask.path(), Map.of(), ask.headers(), "");
+    return json(plain, "", state -> SagaJson.node(state, Map.of()));
+  }
+
+  private JsonNode json(Ask ask, String suffix, Function<SagaState, ObjectNode> answer) {
     SagaId id = id(ask);
     Scope scope = Scope.of(ask);
     SagaStore.Lookup found = service.store().find(id, scope == Scope.STANDBY);
@@ -45,12 +57,12 @@ final class OneSaga {
       boolean standby = scope == Scope.STANDBY;
       json.putObject("freshness").put("standby", standby);
       Json.putTime((ObjectNode) json.path("freshness"), "asOf", service.clock().millis());
-      return HttpReply.json(json);
+      return json;
     }
     if (scope != Scope.CLUSTER) {
       throw unavailable(id);
     }
-    return HttpReply.json(elsewhere(ask, id, suffix));
+    return elsewhere(ask, id, suffix);
   }
 
   private JsonNode elsewhere(Ask ask, SagaId id, String suffix) {

@@ -39,7 +39,11 @@ record OperationBody(
         body.number("version"));
   }
 
-  private static OperationKind kind(String text) {
+  static ProblemException missingKind() {
+    return ProblemException.parameter("kind", "one of the operations", "");
+  }
+
+  static OperationKind kind(String text) {
     for (OperationKind kind : OperationKind.values()) {
       if (kind.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text)) {
         return kind;

@@ -81,13 +81,11 @@ public final class Body {
   }
 
   /** The same, which may be missing or null. */
-  public <T> Optional<T> optionalText(
-      String field, String expectation, Function<String, T> type) {
+  public <T> Optional<T> optionalText(String field, String expectation, Function<String, T> type) {
     return optionalText(field, 512).map(text -> converted(field, expectation, text, type));
   }
 
-  private <T> T converted(
-      String field, String expectation, String text, Function<String, T> type) {
+  private <T> T converted(String field, String expectation, String text, Function<String, T> type) {
     try {
       return type.apply(text);
     } catch (IllegalArgumentException e) {

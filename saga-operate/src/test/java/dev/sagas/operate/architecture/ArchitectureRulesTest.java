@@ -40,6 +40,7 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("org.HdrHistogram..", "org.rocksdb.."),
             PackageRule.of("doctor", "query", "deadletters", "topics")
                 .and(ENGINE, PROTOCOL, SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
+            PackageRule.of("bulk", "action").and(ENGINE, PROTOCOL, LOGGING, "dev.sagas.internal.."),
             PackageRule.of("history", "query").and(ENGINE, PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("why", "query", "doctor", "history")
                 .and(ENGINE, "dev.sagas.definition..", PROTOCOL),
@@ -47,6 +48,7 @@ class ArchitectureRulesTest extends PackageTableContract {
                     "json",
                     "query",
                     "action",
+                    "bulk",
                     "deadletters",
                     "definitions",
                     "doctor",

@@ -149,7 +149,7 @@ public final class Orchestrator implements AutoCloseable {
                 .queries()
                 .sagasOfOtherVersions(
                     partition, saga -> deployed.find(saga.type(), saga.version()).isPresent()));
-    listening.serve(started, Optional.ofNullable(positions));
+    listening.serve(started, Optional.ofNullable(positions), deployed);
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
   }
 

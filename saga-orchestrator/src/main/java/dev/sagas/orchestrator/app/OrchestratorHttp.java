@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.app;
 
+import dev.sagas.engine.core.DefinitionCatalog;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.http.Probes;
 import dev.sagas.http.SagaServer;
@@ -14,6 +15,7 @@ import dev.sagas.http.security.TokenFile;
 import dev.sagas.operate.live.LiveIndex;
 import dev.sagas.operate.live.Member;
 import dev.sagas.operate.live.Membership;
+import dev.sagas.operate.why.KnownDefinition;
 import dev.sagas.orchestrator.index.IndexFeeder;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.EngineQueries;
@@ -115,13 +117,16 @@ final class OrchestratorHttp implements AutoCloseable {
   }
 
   /** From now on answers from this engine. */
-  void serve(SagaEngine engine, Optional<WatchedPositions> positions) {
+  void serve(
+      SagaEngine engine, Optional<WatchedPositions> positions, DefinitionCatalog definitions) {
     whyNotAlive = engine::whyNotAlive;
     whyNotReady =
         () -> engine.whyNotReady().or(() -> positions.flatMap(WatchedPositions::whyNotReady));
     EngineQueries queries = engine.queries();
     feeder.readFrom(queries::forEach);
-    service = Service.of(index, queries, new Members(queries, address().orElse("")), deployment());
+    service =
+        Service.of(index, queries, new Members(queries, address().orElse("")), deployment())
+            .with(KnownDefinition.deployed(definitions));
   }
 
   private Deployment deployment() {
@@ -157,6 +162,10 @@ final class OrchestratorHttp implements AutoCloseable {
   @Override
   public void close() {
     server.ifPresent(SagaServer::close);
+    Service current = service;
+    if (current != null) {
+      current.batches().close();
+    }
     feeder.close();
   }
 }

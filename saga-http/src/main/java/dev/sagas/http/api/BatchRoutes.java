@@ -1,0 +1,219 @@
+package dev.sagas.http.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.engine.core.OperationKind;
+import dev.sagas.engine.core.SagaInput.OperationSubject;
+import dev.sagas.http.exchange.Ask;
+import dev.sagas.http.exchange.Body;
+import dev.sagas.http.exchange.HttpReply;
+import dev.sagas.http.exchange.ProblemCode;
+import dev.sagas.http.exchange.ProblemException;
+import dev.sagas.operate.bulk.Batch;
+import dev.sagas.operate.bulk.BatchOrder;
+import dev.sagas.operate.json.BatchJson;
+import dev.sagas.operate.json.Json;
+import dev.sagas.operate.live.LiveIndex;
+import dev.sagas.operate.live.SagaStore;
+import dev.sagas.operate.why.ActionPreview;
+import dev.sagas.protocol.SagaId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Acts on many sagas: freezes what a filter selects, shows what would happen, then does it. */
+final class BatchRoutes {
+  static final String PATH = "/api/v1/batches";
+  private static final int CREATED = 201;
+  private static final int MAX_RESULTS = 1_000;
+
+  private final Service service;
+
+  BatchRoutes(Service service) {
+    this.service = service;
+  }
+
+  HttpReply prepare(Ask ask) {
+    Body body = Body.of(ask, Set.of("filter", "operation"));
+    OperationBody wanted = OperationBody.of(body.object("operation", OperationBody.FIELDS));
+    wanted.requireAllowed(ask.person());
+    if (wanted.kind() == OperationKind.EDIT_DATA) {
+      throw new ProblemException(
+          ProblemCode.BAD_BODY,
+          "Expected another operation than edit-data: it is for one saga at a time");
+    }
+    List<SagaId> sagas = frozen(ask, body.json("filter"));
+    Batch batch =
+        service
+            .batches()
+            .prepare(
+                new BatchOrder(
+                    wanted.kind(),
+                    new OperationSubject(wanted.step(), Optional.empty(), wanted.version()),
+                    sagas,
+                    ask.person().name(),
+                    wanted.reason()),
+                service.clock().millis());
+    ObjectNode json = BatchJson.node(batch);
+    putPreviews(json, batch);
+    return HttpReply.json(CREATED, json);
+  }
+
+  /** Every saga that matches now, page by page. */
+  private List<SagaId> frozen(Ask ask, JsonNode filter) {
+    Map<String, List<String>> query = new HashMap<>();
+    for (Map.Entry<String, JsonNode> field : filter.properties()) {
+      if (!Filters.NAMES.contains(field.getKey())) {
+        throw new ProblemException(
+            ProblemCode.BAD_BODY,
+            "Expected the fields of filter to be of " + Filters.NAMES.stream().sorted().toList());
+      }
+      query.put(field.getKey(), texts(field.getValue()));
+    }
+    query.put("order", List.of("id"));
+    query.put("limit", List.of(Integer.toString(LiveIndex.MAX_PAGE)));
+    List<SagaId> sagas = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    do {
+      next.ifPresent(cursor -> query.put("cursor", List.of(cursor)));
+      JsonNode page =
+          new ListRoute(service).json(new Ask(ask.person(), Map.of(), query, ask.headers(), ""));
+      requireComplete(page);
+      page.path("sagas").forEach(row -> sagas.add(new SagaId(row.path("sagaId").asText())));
+      next = Optional.ofNullable(page.path("next").textValue());
+    } while (next.isPresent() && sagas.size() <= BatchOrder.MAX_SAGAS);
+    if (sagas.size() > BatchOrder.MAX_SAGAS) {
+      throw new ProblemException(
+          ProblemCode.TOO_LARGE,
+          "Expected at most %s sagas in a batch, but more match".formatted(BatchOrder.MAX_SAGAS));
+    }
+    return sagas;
+  }
+
+  private static void requireComplete(JsonNode page) {
+    if (!page.path("freshness").path("complete").asBoolean()) {
+      throw new ProblemException(
+          ProblemCode.PARTITION_UNAVAILABLE,
+          """
+          Expected to see all sagas that match, but some partitions are missing or being filled: \
+          try again\
+          """);
+    }
+  }
+
+  private static List<String> texts(JsonNode value) {
+    List<String> texts = new ArrayList<>();
+    if (value.isArray()) {
+      value.forEach(each -> texts.add(each.asText()));
+    } else {
+      texts.add(value.asText());
+    }
+    return texts;
+  }
+
+  /** What the engine's decider says of each saga of this instance, counted by its words. */
+  private void putPreviews(ObjectNode json, Batch batch) {
+    long nowMs = service.clock().millis();
+    Map<String, Long> texts = new HashMap<>();
+    ActionPreview.Ordered ordered =
+        new ActionPreview.Ordered(batch.order().kind(), batch.order().subject().step());
+    for (SagaId saga : batch.order().sagas()) {
+      SagaStore.Lookup found = service.store().find(saga, false);
+      found
+          .state()
+          .ifPresent(
+              state ->
+                  texts.merge(
+                      ActionPreview.of(state, ordered, service.definitions(), nowMs).text(),
+                      1L,
+                      Long::sum));
+    }
+    json.put("previewed", texts.values().stream().mapToLong(Long::longValue).sum());
+    ArrayNode previews = json.putArray("previews");
+    texts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .forEach(
+            each -> previews.addObject().put("text", each.getKey()).put("count", each.getValue()));
+  }
+
+  HttpReply run(Ask ask) {
+    Batch batch = own(ask);
+    int count = Body.of(ask, Set.of("count")).number("count").orElse(-1);
+    if (count != batch.order().sagas().size()) {
+      throw new ProblemException(
+          ProblemCode.BAD_BODY,
+          "Expected field count of the body to be %s, the number of sagas that you confirm"
+              .formatted(batch.order().sagas().size()));
+    }
+    if (!service.batches().run(batch)) {
+      throw new ProblemException(
+          ProblemCode.REFUSED,
+          "Expected batch %s to be PREPARED, but it is %s".formatted(batch.id(), batch.state()));
+    }
+    return HttpReply.accepted(BatchJson.node(batch));
+  }
+
+  HttpReply stop(Ask ask) {
+    Batch batch = own(ask);
+    batch.stop();
+    return HttpReply.accepted(BatchJson.node(batch));
+  }
+
+  HttpReply list(Ask ask) {
+    ObjectNode json = Json.object();
+    ArrayNode batches = json.putArray("batches");
+    service.batches().list().forEach(batch -> batches.add(BatchJson.node(batch)));
+    if (Scope.of(ask) == Scope.CLUSTER) {
+      service
+          .peers()
+          .askAll(ask, PATH, "local")
+          .forEach(peer -> peer.path("batches").forEach(batches::add));
+    }
+    return HttpReply.json(json);
+  }
+
+  HttpReply show(Ask ask) {
+    String id = id(ask);
+    Optional<Batch> found = service.batches().find(id);
+    if (found.isEmpty() && Scope.of(ask) == Scope.CLUSTER) {
+      return service.peers().askAll(ask, PATH + "/" + id, "local").stream()
+          .findFirst()
+          .map(HttpReply::json)
+          .orElseThrow(() -> noSuch(id));
+    }
+    Batch batch = found.orElseThrow(() -> noSuch(id));
+    ObjectNode json = BatchJson.node(batch);
+    ArrayNode results = json.putArray("results");
+    batch.answers().entrySet().stream()
+        .limit(MAX_RESULTS)
+        .forEach(each -> BatchJson.put(results.addObject(), each.getKey(), each.getValue()));
+    return HttpReply.json(json);
+  }
+
+  private Batch own(Ask ask) {
+    String id = id(ask);
+    return service.batches().find(id).orElseThrow(() -> noSuch(id));
+  }
+
+  private static String id(Ask ask) {
+    return ask.path("batch", "the id of a batch", BatchRoutes::checked);
+  }
+
+  private static String checked(String text) {
+    if (!text.matches("[0-9a-f-]{1,40}")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  private static ProblemException noSuch(String id) {
+    return new ProblemException(
+        ProblemCode.NO_SUCH_BATCH,
+        "Expected a batch %s on this instance, but there is none: batches end with the process"
+            .formatted(id));
+  }
+}

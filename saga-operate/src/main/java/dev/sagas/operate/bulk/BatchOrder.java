@@ -1,0 +1,27 @@
+package dev.sagas.operate.bulk;
+
+import dev.sagas.engine.core.OperationKind;
+import dev.sagas.engine.core.SagaInput.OperationSubject;
+import dev.sagas.protocol.SagaId;
+import java.util.List;
+
+/**
+ * What is to be done to which sagas.
+ *
+ * @param sagas frozen: sagas that match the operator's filter later are not among them
+ * @param actor who, journaled with each operation
+ * @param reason why, journaled with each operation
+ */
+public record BatchOrder(
+    OperationKind kind, OperationSubject subject, List<SagaId> sagas, String actor, String reason) {
+  /** The most sagas of one batch. */
+  public static final int MAX_SAGAS = 100_000;
+
+  public BatchOrder {
+    sagas = List.copyOf(sagas);
+    if (sagas.size() > MAX_SAGAS) {
+      throw new IllegalArgumentException(
+          "Expected at most " + MAX_SAGAS + " sagas in a batch, but got " + sagas.size());
+    }
+  }
+}
