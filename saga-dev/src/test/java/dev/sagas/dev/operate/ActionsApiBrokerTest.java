@@ -1,0 +1,215 @@
+package dev.sagas.dev.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.protocol.SagaStatus;
+import dev.sagas.protocol.StepName;
+import dev.sagas.protocol.WaitReason;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What operators do over HTTP, on a real broker. */
+class ActionsApiBrokerTest {
+  private static final String PAUSE = "{\"kind\":\"pause\",\"reason\":\"a look first\"}";
+
+  @TempDir private static Path dataDir;
+  private static OperatedPlatform sagas;
+
+  @BeforeAll
+  static void start() {
+    sagas = OperatedPlatform.start(dataDir);
+  }
+
+  @AfterAll
+  static void stop() {
+    sagas.close();
+  }
+
+  @Test
+  void shouldPauseAndResumeWithWhoAndWhy() throws Exception {
+    // given
+    sagas.startTrip("p-1");
+    sagas.awaitWait("p-1", WaitReason.Kind.REPLY);
+
+    // when
+    JsonNode dryRun = post("/sagas/p-1/operations", PAUSE.replace("}", ",\"dryRun\":true}"), 200);
+    JsonNode paused = post("/sagas/p-1/operations", PAUSE, 200);
+    JsonNode again = post("/sagas/p-1/operations", PAUSE, 409);
+    JsonNode shown = get("/sagas/p-1");
+
+    // then
+    assertThat(dryRun.get("answer").asText()).isEqualTo("DRY_RUN");
+    assertThat(paused.get("answer").asText()).isEqualTo("APPLIED");
+    assertThat(again.get("code").asText()).isEqualTo("refused");
+    assertThat(shown.at("/paused/reason").asText()).isEqualTo("a look first");
+    assertThat(shown.at("/paused/actor").asText()).isEqualTo(System.getProperty("user.name"));
+    assertThat(why("p-1")).contains("paused").contains("a look first");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithAnAction() throws Exception {
+    assertThat(post("/sagas/nobody/operations", PAUSE, 202).get("answer").asText())
+        .as("kept for a start that may be on its way")
+        .isEqualTo("PARKED");
+    assertThat(post("/sagas/x/operations", "{\"kind\":\"pause\"}", 400).get("detail").asText())
+        .contains("Expected field reason of the body to be a text");
+    assertThat(
+            post("/sagas/x/operations", "{\"kind\":\"explode\",\"reason\":\"r\"}", 400)
+                .get("detail")
+                .asText())
+        .contains("Expected field kind of the body to be one of the operations");
+    assertThat(post("/sagas/x/operations", "[]", 400).get("code").asText()).isEqualTo("bad-body");
+    assertThat(post("/sagas/x/operations", "{", 400).get("detail").asText())
+        .contains("breaks at line 1");
+  }
+
+  @Test
+  void shouldPreviewWhatAnActionAndWhatUndoWouldDo() throws Exception {
+    // given
+    sagas.startTripToApproval("u-1", GuidedTrip.SHORT_DAYS);
+
+    // when
+    JsonNode cancel = get("/sagas/u-1/preview?kind=cancel");
+    JsonNode undo = get("/sagas/u-1/undo-preview");
+
+    // then
+    assertThat(cancel.get("text").asText()).contains("book-car");
+    assertThat(undo.get("text").asText()).contains("book-car");
+    assertThat(cancel.get("basis").asText()).isEqualTo("DEFINITION");
+    assertThat(why("u-1")).contains("go");
+  }
+
+  @Test
+  void shouldApproveOverHttp() throws Exception {
+    // given
+    sagas.startTripToApproval("a-1", GuidedTrip.SHORT_DAYS);
+
+    // when
+    JsonNode approved =
+        post("/sagas/a-1/approvals", "{\"approval\":\"go\",\"approved\":true}", 200);
+
+    // then
+    assertThat(approved.get("answer").asText()).isEqualTo("APPLIED");
+    sagas.awaitState("a-1", state -> state.step(step("book-hotel")).isPresent());
+  }
+
+  @Test
+  void shouldStartASagaFromJson() throws Exception {
+    // given
+    String data =
+        """
+        {"tripId":"s-1","traveller":"card-4711","carClass":"compact","hotel":"Ritz","flight":"OS 1",
+         "days":3}
+        """;
+
+    // when
+    JsonNode started = post("/sagas", start("s-1", data), 200);
+    JsonNode unfit = post("/sagas", start("s-2", "{\"tripId\":7}"), 422);
+
+    // then
+    assertThat(started.get("answer").asText()).isEqualTo("APPLIED");
+    sagas.awaitWait("s-1", WaitReason.Kind.REPLY);
+    assertThat(get("/sagas?label=shop=9").at("/sagas/0/sagaId").asText()).isEqualTo("s-1");
+    assertThat(unfit.get("code").asText()).isEqualTo("does-not-fit");
+    assertThat(unfit.get("detail").asText()).contains("tripId").doesNotContain("7");
+    assertThat(
+            post("/sagas", start("s-3", data).replace("guided-trip", "nothing"), 404)
+                .get("code")
+                .asText())
+        .isEqualTo("no-such-definition");
+  }
+
+  @Test
+  void shouldEndManySagasByOneBatchThatIsConfirmed() throws Exception {
+    // given
+    for (int i = 0; i < 40; i++) {
+      sagas.startTrip("b-" + i);
+    }
+    await()
+        .atMost(OperatedPlatform.LIMIT)
+        .until(() -> get("/sagas?idPrefix=b-&wait=reply").get("matched").asInt() == 40);
+
+    // when
+    JsonNode prepared =
+        post(
+            "/batches",
+            """
+            {"filter":{"idPrefix":"b-","wait":"reply"},
+             "operation":{"kind":"end","reason":"the shop is gone"}}
+            """,
+            201);
+    String id = prepared.get("batchId").asText();
+    sagas.startTrip("b-late");
+    JsonNode unconfirmed = post("/batches/" + id + "/run", "{\"count\":39}", 400);
+    post("/batches/" + id + "/run", "{\"count\":40}", 202);
+    JsonNode twice = post("/batches/" + id + "/run", "{\"count\":40}", 409);
+
+    // then
+    assertThat(prepared.get("sagas").asInt()).isEqualTo(40);
+    assertThat(prepared.get("previewed").asInt()).isEqualTo(40);
+    assertThat(prepared.get("previews")).hasSize(1);
+    assertThat(unconfirmed.get("detail").asText()).contains("to be 40");
+    assertThat(twice.get("code").asText()).isEqualTo("refused");
+    JsonNode done =
+        await()
+            .atMost(OperatedPlatform.LIMIT)
+            .until(
+                () -> get("/batches/" + id), batch -> batch.get("state").asText().equals("DONE"));
+    assertThat(done.at("/counts/applied").asInt()).isEqualTo(40);
+    assertThat(done.get("results")).hasSize(40);
+    assertThat(sagas.outcome("b-0").getActor()).isEqualTo(System.getProperty("user.name"));
+    sagas.awaitState("b-39", state -> state.status() == SagaStatus.ENDED_BY_OPERATOR);
+    assertThat(get("/sagas?idPrefix=b-").get("matched").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldShowThePlatform() throws Exception {
+    JsonNode definition = get("/definitions").at("/definitions/0");
+    assertThat(definition.get("type").asText()).isEqualTo(GuidedTrip.TYPE);
+    assertThat(definition.has("live")).isTrue();
+    assertThat(get("/definitions/guided-trip/1").get("stages")).isNotEmpty();
+    assertThat(sagas.get("/definitions/guided-trip/2").status()).isEqualTo(404);
+    assertThat(get("/instances").at("/instances/0/active")).hasSize(2);
+    assertThat(get("/instances").get("withoutInstance")).isEmpty();
+    assertThat(get("/dead-letters").get("letters")).isNotNull();
+    assertThat(get("/doctor").get("findings")).isNotEmpty();
+  }
+
+  private static String start(String id, String data) {
+    return """
+    {"sagaId":"%s","type":"guided-trip","data":%s,"labels":{"shop":"9"}}
+    """
+        .formatted(id, data);
+  }
+
+  private static StepName step(String name) {
+    return new StepName(name);
+  }
+
+  private static String why(String id) throws Exception {
+    return String.join(
+        "\n",
+        StreamSupport.stream(get("/sagas/" + id + "/why").get("sentences").spliterator(), false)
+            .map(sentence -> sentence.get("text").asText())
+            .toList());
+  }
+
+  private static JsonNode get(String path) throws Exception {
+    return checked(sagas.get(path), 200);
+  }
+
+  private static JsonNode post(String path, String json, int status) throws Exception {
+    return checked(sagas.post(path, json), status);
+  }
+
+  private static JsonNode checked(OperatedPlatform.Answered answered, int status) {
+    assertThat(answered.status()).as(answered.json().toString()).isEqualTo(status);
+    return answered.json();
+  }
+}
