@@ -59,6 +59,7 @@ public final class Orchestrator implements AutoCloseable {
   private final OrchestratorConfig config;
   private final EngineSettings settings;
   private final Clock clock;
+  private final Monitoring monitoring;
   private final AvroCodec byTopic;
   private final AvroCodec byRecord;
   private @Nullable LoadedDefinitions loaded;
@@ -74,6 +75,7 @@ public final class Orchestrator implements AutoCloseable {
     this.config = config;
     this.settings = new EngineSettings(config);
     this.clock = clock;
+    this.monitoring = new Monitoring(config, clock);
     this.byTopic = AvroCodec.create(config.serdeConfig(), SubjectStrategy.TOPIC_NAME);
     this.byRecord = AvroCodec.create(config.serdeConfig(), SubjectStrategy.RECORD_NAME);
   }
@@ -107,7 +109,7 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private void run() {
-    OrchestratorHttp listening = OrchestratorHttp.open(config);
+    OrchestratorHttp listening = OrchestratorHttp.open(config, monitoring);
     http = listening;
     TopicNames topics = config.topics();
     DefinitionSource definitions = new DefinitionSource(config, byTopic, byRecord);
@@ -149,6 +151,7 @@ public final class Orchestrator implements AutoCloseable {
                 .queries()
                 .sagasOfOtherVersions(
                     partition, saga -> deployed.find(saga.type(), saga.version()).isPresent()));
+    monitoring.started(started, sagas);
     listening.serve(started, Optional.ofNullable(positions), deployed);
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
   }
@@ -186,8 +189,8 @@ public final class Orchestrator implements AutoCloseable {
             new DrainCounter(),
             watchReplies(),
             new RepeatedFailures(config.getInt(OrchestratorConfig.MAX_INPUT_FAILURES)),
-            new Restorations(clock, log),
-            new CommitLog(List.of(Objects.requireNonNull(http).listener()))),
+            monitoring.following(new Restorations(clock, log)),
+            new CommitLog(Objects.requireNonNull(http).listeners())),
         rebuilder(),
         config.getInt(OrchestratorConfig.STATE_CACHE_SAGAS));
   }
@@ -282,7 +285,7 @@ public final class Orchestrator implements AutoCloseable {
     if (http != null) {
       http.close();
     }
-    Stream.of(watched, watchedReplies, positions, rebuilder, recoveries)
+    Stream.of(monitoring, watched, watchedReplies, positions, rebuilder, recoveries)
         .filter(Objects::nonNull)
         .forEach(Orchestrator::close);
     // A thread that did not stop in time may still need classes.

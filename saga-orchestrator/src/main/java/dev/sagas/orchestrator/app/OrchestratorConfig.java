@@ -55,6 +55,8 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String ANSWER_TOPICS = "answer.topics";
   public static final String HTTP_HOST = "http.host";
   public static final String HTTP_PORT = "http.port";
+  public static final String METRICS_ENABLED = "metrics.enabled";
+  public static final String METRICS_GROUPS = "metrics.participant.groups";
   public static final String START_TIMEOUT_MS = "start.timeout.ms";
 
   private static final String ENVIRONMENT_PREFIX = "SAGA_";

@@ -24,6 +24,7 @@ import dev.sagas.orchestrator.streams.WatchedPositions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +43,18 @@ final class OrchestratorHttp implements AutoCloseable {
   private final LiveIndex index = new LiveIndex();
   private final IndexFeeder feeder = new IndexFeeder(index);
   private final OrchestratorConfig config;
+  private final Monitoring monitoring;
   private final Optional<SagaServer> server;
 
   private volatile @Nullable Service service;
   private volatile Supplier<Optional<String>> whyNotAlive = Optional::empty;
   private volatile Supplier<Optional<String>> whyNotReady = () -> STARTING;
 
-  private OrchestratorHttp(OrchestratorConfig config) {
+  private OrchestratorHttp(OrchestratorConfig config, Monitoring monitoring) {
     this.config = config;
+    this.monitoring = monitoring;
+    monitoring.show(index);
+    monitoring.health(() -> whyNotReady.get(), () -> whyNotAlive.get());
     int port = config.getInt(OrchestratorConfig.HTTP_PORT);
     this.server = port < 0 ? Optional.empty() : Optional.of(listen(port));
   }
@@ -59,8 +64,8 @@ final class OrchestratorHttp implements AutoCloseable {
    *
    * @throws IllegalArgumentException if it would listen beyond loopback without authentication
    */
-  static OrchestratorHttp open(OrchestratorConfig config) {
-    return new OrchestratorHttp(config);
+  static OrchestratorHttp open(OrchestratorConfig config, Monitoring monitoring) {
+    return new OrchestratorHttp(config, monitoring);
   }
 
   private SagaServer listen(int port) {
@@ -70,8 +75,7 @@ final class OrchestratorHttp implements AutoCloseable {
     return SagaServer.start(
         settings,
         ApiRoutes.of(this::service),
-        new Probes(
-            () -> whyNotAlive.get(), () -> whyNotReady.get(), () -> Optional.<String>empty()));
+        new Probes(() -> whyNotAlive.get(), () -> whyNotReady.get(), monitoring::page));
   }
 
   private static Authenticator authenticator(OrchestratorConfig config) {
@@ -90,9 +94,11 @@ final class OrchestratorHttp implements AutoCloseable {
     return current;
   }
 
-  /** Learns what is committed. */
-  CommitListener listener() {
-    return feeder;
+  /** They learn what is committed. */
+  List<CommitListener> listeners() {
+    List<CommitListener> all = new ArrayList<>(monitoring.listeners());
+    all.add(feeder);
+    return all;
   }
 
   /** {@code host:port} as the other instances reach it; empty without HTTP. */

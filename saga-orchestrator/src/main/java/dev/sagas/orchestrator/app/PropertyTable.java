@@ -16,7 +16,23 @@ final class PropertyTable {
   private PropertyTable() {}
 
   static ConfigDef definition() {
-    return connection(sagas(bounds(new ConfigDef())));
+    return connection(sagas(bounds(monitoring(new ConfigDef()))));
+  }
+
+  private static ConfigDef monitoring(ConfigDef def) {
+    return def.define(
+            OrchestratorConfig.METRICS_ENABLED,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.MEDIUM,
+            "Whether metrics are kept, and served for Prometheus under /metrics.")
+        .define(
+            OrchestratorConfig.METRICS_GROUPS,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Importance.LOW,
+            "Consumer groups of participants whose group.id is not the prefix and their name:"
+                + " participant=group, …");
   }
 
   private static ConfigDef connection(ConfigDef def) {

@@ -41,6 +41,11 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("org.objectweb.asm.."),
             PackageRule.of("index", "streams")
                 .and("dev.sagas.engine.core", "dev.sagas.operate.live", INTERNAL, LOGGING),
+            PackageRule.of("metrics", "streams")
+                .and("dev.sagas.engine.core", PROTOCOL, INTERNAL)
+                .and("dev.sagas.operate.doctor", "dev.sagas.operate.live")
+                .and("dev.sagas.operate.topics", "io.micrometer..")
+                .and("org.apache.kafka.streams..", KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("cli")
                 .and("dev.sagas.operate..", "dev.sagas.engine..", PROTOCOL, "dev.sagas.serde..")
                 .and("dev.sagas.client..", "picocli..", "org.apache.commons.text..")
