@@ -29,7 +29,7 @@ public final class OneEngine {
       Map.of(CORE + ".SagaDecider", Set.of("decide", "incident"));
 
   /** Digests a state by its checkpoint's bytes, to compare it with another; nothing is stored. */
-  private static final Set<String> MAY_ENCODE = Set.of("dev.sagas.operate.audit.StateDigest");
+  private static final Set<String> MAY_ENCODE = Set.of("dev.sagas.audit.StateDigest");
 
   /**
    * Decide recorded inputs again, to compare with what was journaled; decide what nobody sent, to

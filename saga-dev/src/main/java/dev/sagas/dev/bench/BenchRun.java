@@ -1,7 +1,7 @@
 package dev.sagas.dev.bench;
 
-import dev.sagas.operate.audit.Audit;
-import dev.sagas.operate.audit.AuditReport;
+import dev.sagas.audit.Audit;
+import dev.sagas.audit.AuditReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -27,7 +27,7 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.orchestrator.app..", CLI, PICOCLI, JACKSON)
                 .and("dev.sagas.definition..", "dev.sagas.protocol..", "dev.sagas.serde..")
                 .and("dev.sagas.client..", "dev.sagas.participant..")
-                .and("dev.sagas.engine.deployment..", "dev.sagas.operate.audit..")
+                .and("dev.sagas.engine.deployment..", "dev.sagas.audit..")
                 .and("dev.sagas.operate.json..", SCHEMAS)
                 .and("dev.sagas.samples.schema..", "org.HdrHistogram..", AVRO)
                 .and(KAFKA_CLIENTS, KAFKA_COMMON),

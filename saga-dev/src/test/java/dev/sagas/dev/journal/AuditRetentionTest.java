@@ -3,11 +3,11 @@ package dev.sagas.dev.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.dev.engine.TwoStepTrip;
-import dev.sagas.operate.audit.Audit;
-import dev.sagas.operate.audit.AuditReport;
-import dev.sagas.operate.audit.Unprovable;
-import dev.sagas.operate.audit.Violation;
-import dev.sagas.operate.audit.ViolationCode;
+import dev.sagas.audit.Audit;
+import dev.sagas.audit.AuditReport;
+import dev.sagas.audit.Unprovable;
+import dev.sagas.audit.Violation;
+import dev.sagas.audit.ViolationCode;
 import dev.sagas.orchestrator.app.Orchestrator;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.TopicNames;

@@ -35,9 +35,6 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("deadletters", "topics")
                 .and(ENGINE, PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
-            PackageRule.of("audit")
-                .and(ENGINE, PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
-                .and("org.HdrHistogram..", "org.rocksdb.."),
             PackageRule.of("doctor", "query", "deadletters", "topics")
                 .and(ENGINE, PROTOCOL, SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("bulk", "action").and(ENGINE, PROTOCOL, LOGGING, "dev.sagas.internal.."),

@@ -20,7 +20,6 @@ import dev.sagas.orchestrator.streams.EngineTopology;
 import dev.sagas.orchestrator.streams.RepeatedFailures;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.orchestrator.streams.SagaEngine;
-import dev.sagas.orchestrator.streams.StreamsSettings;
 import dev.sagas.orchestrator.streams.WatchedPositions;
 import dev.sagas.orchestrator.streams.WatchedReplies;
 import dev.sagas.orchestrator.streams.WatchedTopics;
@@ -132,25 +131,15 @@ public final class Orchestrator implements AutoCloseable {
     RecoveryLog log = new RecoveryLog(config, byTopic);
     recoveries = log;
     EngineParts parts = parts(deployed, partitions, sourceId, log);
-    StreamsSettings streams = settings.streamsSettings();
-    int maxRequestBytes = Objects.requireNonNull(watched).maxRequestBytes();
     SagaEngine started =
         SagaEngine.start(
             parts,
             listening
-                .address()
-                .map(streams::withAddress)
-                .orElse(streams)
-                .withMaxRequestBytes(maxRequestBytes),
+                .announcedIn(settings.streamsSettings())
+                .withMaxRequestBytes(Objects.requireNonNull(watched).maxRequestBytes()),
             watchPositions());
     engine = started;
-    log.countBy(started.queries()::liveSagas);
-    log.warnOf(
-        partition ->
-            started
-                .queries()
-                .sagasOfOtherVersions(
-                    partition, saga -> deployed.find(saga.type(), saga.version()).isPresent()));
+    log.askOf(started.queries(), saga -> deployed.find(saga.type(), saga.version()).isPresent());
     monitoring.started(started, sagas);
     listening.serve(started, Optional.ofNullable(positions), deployed);
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));

@@ -20,6 +20,7 @@ import dev.sagas.orchestrator.index.IndexFeeder;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.EngineQueries;
 import dev.sagas.orchestrator.streams.SagaEngine;
+import dev.sagas.orchestrator.streams.StreamsSettings;
 import dev.sagas.orchestrator.streams.WatchedPositions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -101,8 +102,13 @@ final class OrchestratorHttp implements AutoCloseable {
     return all;
   }
 
+  /** The settings of an engine that tells the other instances the address of this HTTP. */
+  StreamsSettings announcedIn(StreamsSettings streams) {
+    return address().map(streams::withAddress).orElse(streams);
+  }
+
   /** {@code host:port} as the other instances reach it; empty without HTTP. */
-  Optional<String> address() {
+  private Optional<String> address() {
     return server.map(
         running ->
             config

@@ -1,6 +1,8 @@
 package dev.sagas.orchestrator.app;
 
+import dev.sagas.engine.core.SagaIdentity;
 import dev.sagas.internal.DaemonThreads;
+import dev.sagas.orchestrator.streams.EngineQueries;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.schema.RecoveryRecord;
 import dev.sagas.serde.AvroCodec;
@@ -18,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -77,14 +80,13 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
     }
   }
 
-  /** Counts live sagas this way from now on. */
-  void countBy(IntFunction<OptionalLong> count) {
-    liveSagas = count;
-  }
-
-  /** From now on logs versions that live sagas are on and that are not deployed (R19). */
-  void warnOf(IntFunction<Map<String, Long>> versions) {
-    undeployed = versions;
+  /**
+   * From now on counts live sagas, and logs versions that they are on and that are not deployed
+   * (R19).
+   */
+  void askOf(EngineQueries queries, Predicate<SagaIdentity> isDeployed) {
+    liveSagas = queries::liveSagas;
+    undeployed = partition -> queries.sagasOfOtherVersions(partition, isDeployed);
   }
 
   @Override

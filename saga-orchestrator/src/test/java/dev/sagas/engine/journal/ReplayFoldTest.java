@@ -2,13 +2,13 @@ package dev.sagas.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.audit.RandomTrips;
+import dev.sagas.audit.RecordedDeployment;
+import dev.sagas.audit.RecordedTopics;
+import dev.sagas.audit.RecordedTopics.Raw;
 import dev.sagas.engine.core.SagaIdentity;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.wire.JournalEntry;
-import dev.sagas.operate.audit.RandomTrips;
-import dev.sagas.operate.audit.RecordedDeployment;
-import dev.sagas.operate.audit.RecordedTopics;
-import dev.sagas.operate.audit.RecordedTopics.Raw;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaStatus;

@@ -2,8 +2,8 @@ package dev.sagas.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.operate.audit.RecordedDeployment;
-import dev.sagas.operate.audit.ThreeStepTrip;
+import dev.sagas.audit.RecordedDeployment;
+import dev.sagas.audit.ThreeStepTrip;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

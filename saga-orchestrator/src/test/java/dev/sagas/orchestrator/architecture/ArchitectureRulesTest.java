@@ -47,7 +47,8 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.operate.topics", "io.micrometer..")
                 .and("org.apache.kafka.streams..", KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("cli")
-                .and("dev.sagas.operate..", "dev.sagas.engine..", PROTOCOL, "dev.sagas.serde..")
+                .and("dev.sagas.operate..", "dev.sagas.audit..", "dev.sagas.engine..", PROTOCOL)
+                .and("dev.sagas.serde..")
                 .and("dev.sagas.client..", "picocli..", "org.apache.commons.text..")
                 .and(JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)),
         Set.of("app"));

@@ -3,9 +3,9 @@ package dev.sagas.orchestrator.definitions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sagas.audit.ThreeStepTrip;
 import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.definitions.DescribedSaga;
-import dev.sagas.operate.audit.ThreeStepTrip;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.client.SagaClient;
-import dev.sagas.operate.audit.AuditReport;
+import dev.sagas.audit.AuditReport;
 import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
 import dev.sagas.samples.order.OrderBooks;
 import dev.sagas.samples.order.SampleOrder;

@@ -6,8 +6,8 @@ import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.SagaHistory;
 import dev.sagas.engine.journal.Timeline;
 import dev.sagas.engine.wire.JournalEntry;
-import dev.sagas.operate.audit.Audit;
-import dev.sagas.operate.audit.AuditReport;
+import dev.sagas.audit.Audit;
+import dev.sagas.audit.AuditReport;
 import dev.sagas.protocol.SagaId;
 import java.util.List;
 

@@ -30,7 +30,8 @@ class HouseRulesTest {
   @Test
   void shouldSeeEveryModuleWhenClassesAreImported() {
     assertThat(EVERYTHING.stream().map(type -> HouseRules.partBelow("dev.sagas", type)))
-        .contains("definition", "dev", "engine", "operate", "orchestrator", "testkit")
+        .contains(
+            "audit", "definition", "dev", "engine", "http", "operate", "orchestrator", "testkit")
         .doesNotContain("architecture");
   }
 

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
 import dev.sagas.engine.deployment.Deployment;
-import dev.sagas.operate.audit.Audit;
+import dev.sagas.audit.Audit;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.samples.customers.CustomersService;

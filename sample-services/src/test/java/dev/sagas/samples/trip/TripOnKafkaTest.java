@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
 import dev.sagas.engine.deployment.Deployment;
-import dev.sagas.operate.audit.Audit;
+import dev.sagas.audit.Audit;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.samples.schema.trip.TripData;
 import dev.sagas.samples.testing.SampleCluster;

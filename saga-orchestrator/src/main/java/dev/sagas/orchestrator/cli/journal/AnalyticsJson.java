@@ -2,10 +2,10 @@ package dev.sagas.orchestrator.cli.journal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sagas.operate.audit.Durations;
-import dev.sagas.operate.audit.JournalAnalytics;
-import dev.sagas.operate.audit.StepAnalytics;
-import dev.sagas.operate.audit.TypeAnalytics;
+import dev.sagas.audit.Durations;
+import dev.sagas.audit.JournalAnalytics;
+import dev.sagas.audit.StepAnalytics;
+import dev.sagas.audit.TypeAnalytics;
 import java.util.Map;
 
 /** Writes the statistics of sagas for programs; described in {@code docs/reference/audit.md}. */

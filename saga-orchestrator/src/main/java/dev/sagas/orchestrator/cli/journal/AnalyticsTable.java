@@ -1,9 +1,9 @@
 package dev.sagas.orchestrator.cli.journal;
 
-import dev.sagas.operate.audit.Durations;
-import dev.sagas.operate.audit.JournalAnalytics;
-import dev.sagas.operate.audit.StepAnalytics;
-import dev.sagas.operate.audit.TypeAnalytics;
+import dev.sagas.audit.Durations;
+import dev.sagas.audit.JournalAnalytics;
+import dev.sagas.audit.StepAnalytics;
+import dev.sagas.audit.TypeAnalytics;
 import dev.sagas.orchestrator.cli.shared.Columns;
 import dev.sagas.orchestrator.cli.shared.Printable;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.sagas.orchestrator.cli.journal;
 
-import dev.sagas.operate.audit.Audit;
-import dev.sagas.operate.audit.AuditReport;
+import dev.sagas.audit.Audit;
+import dev.sagas.audit.AuditReport;
 import dev.sagas.orchestrator.cli.shared.DeploymentOptions;
 import dev.sagas.orchestrator.cli.shared.OutputOptions;
 import dev.sagas.orchestrator.cli.shared.RegistryOptions;

@@ -2,9 +2,9 @@ package dev.sagas.orchestrator.cli.journal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sagas.operate.audit.AuditReport;
-import dev.sagas.operate.audit.Unprovable;
-import dev.sagas.operate.audit.Violation;
+import dev.sagas.audit.AuditReport;
+import dev.sagas.audit.Unprovable;
+import dev.sagas.audit.Violation;
 import dev.sagas.operate.json.Json;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.sagas.orchestrator.cli.journal;
 
-import dev.sagas.operate.audit.AuditReport;
-import dev.sagas.operate.audit.Unprovable;
-import dev.sagas.operate.audit.Violation;
+import dev.sagas.audit.AuditReport;
+import dev.sagas.audit.Unprovable;
+import dev.sagas.audit.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sagas.operate.audit.AuditReport;
-import dev.sagas.operate.audit.Durations;
-import dev.sagas.operate.audit.JournalAnalytics;
-import dev.sagas.operate.audit.StepAnalytics;
-import dev.sagas.operate.audit.StepEnd;
-import dev.sagas.operate.audit.TypeAnalytics;
+import dev.sagas.audit.AuditReport;
+import dev.sagas.audit.Durations;
+import dev.sagas.audit.JournalAnalytics;
+import dev.sagas.audit.StepAnalytics;
+import dev.sagas.audit.StepEnd;
+import dev.sagas.audit.TypeAnalytics;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;

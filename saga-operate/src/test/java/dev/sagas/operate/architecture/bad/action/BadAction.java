@@ -1,6 +1,6 @@
 package dev.sagas.operate.architecture.bad.action;
 
-import dev.sagas.operate.architecture.bad.audit.BadAudit;
+import dev.sagas.operate.architecture.bad.doctor.BadDoctor;
 
-/** An action must not depend on the audit. */
-public record BadAction(BadAudit audit) {}
+/** An action must not depend on the doctor. */
+public record BadAction(BadDoctor doctor) {}
