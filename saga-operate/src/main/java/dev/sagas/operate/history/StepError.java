@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * Why a step's attempt failed, or the step was refused.
  *
  * @param attempt empty where the journal does not say which
- * @param code as the participant names it; such as {@code TIMEOUT} for a time-out
+ * @param code as the participant names it; {@code TIMED_OUT} for a time-out
  * @param atMs epoch ms
  */
 public record StepError(

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Published definitions, one step after the other, and sagas of them. */
-final class Orders {
+public final class Orders {
   static final TimeText TIMES = new TimeText(ZoneOffset.ofHours(1));
   static final long TIMEOUT_MS = 30_000;
 
@@ -23,7 +23,7 @@ final class Orders {
    * A definition from a text: {@code create reserve charge! notify- go? paid~ rest.} are steps that
    * can be undone, a pivot, one without undo, an approval, a signal, and a sleep of an hour.
    */
-  static PublishedSaga order(String text) {
+  public static PublishedSaga order(String text) {
     return order(text, "STOP");
   }
 
@@ -107,7 +107,8 @@ final class Orders {
     return KnownDefinition.published(List.of(definition));
   }
 
-  static DecidedSaga started(PublishedSaga definition) {
+  /** Begins a saga of the definition. */
+  public static DecidedSaga started(PublishedSaga definition) {
     return DecidedSaga.started(known(definition).catalog(), "order");
   }
 

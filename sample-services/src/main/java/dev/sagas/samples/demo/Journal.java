@@ -8,8 +8,12 @@ import dev.sagas.engine.journal.Timeline;
 import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.audit.Audit;
 import dev.sagas.audit.AuditReport;
+import dev.sagas.operate.history.SagaTimeline;
+import dev.sagas.operate.history.TimelineText;
 import dev.sagas.protocol.SagaId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What the demo needs to know from the journal. */
 record Journal(Deployment config) {
@@ -22,8 +26,17 @@ record Journal(Deployment config) {
     return Audit.run(config);
   }
 
+  /** The picture of a saga's steps, and below it every entry of its journal. */
   List<String> timeline(SagaId saga) {
-    return Timeline.of(SagaHistory.of(config, saga));
+    List<JournalEntry> entries = SagaHistory.of(config, saga);
+    List<JournalEntry> transitions =
+        entries.stream().filter(entry -> entry.note().isEmpty()).toList();
+    List<String> lines = new ArrayList<>();
+    SagaTimeline.of(transitions, Map.of())
+        .ifPresent(timeline -> lines.addAll(TimelineText.picture(timeline)));
+    lines.add("");
+    lines.addAll(Timeline.of(entries));
+    return lines;
   }
 
   /** True if the saga waits for an operator. */
