@@ -1,5 +1,5 @@
 /**
- * {@code saga list}, {@code saga show} and {@code saga why}.
+ * {@code saga list}, {@code saga show}, {@code saga why} and {@code saga history}.
  *
  * <p>The entry is {@link dev.sagas.orchestrator.cli.saga.ListCommand}. For operators at a shell.
  * May use {@code cli.shared} and {@code dev.sagas.operate}.
