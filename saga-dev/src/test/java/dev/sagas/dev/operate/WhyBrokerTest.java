@@ -118,6 +118,42 @@ class WhyBrokerTest {
   }
 
   @Test
+  void shouldShowTheCourseOfASaga() {
+    // when
+    Run page = sagas.saga("history", "incident-1");
+    JsonNode json = sagas.saga("history", "incident-1", "--output=json").json();
+
+    // then
+    assertThat(page.exitCode()).as(page.err()).isZero();
+    assertThat(page.out().lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Paragraphs.COLUMNS))
+        .anyMatch(
+            line -> line.matches("forward  1 book-car +2 go +3 rest +4 book-hotel +5 book-flight"))
+        .anyMatch(line -> line.contains("attempt 1 of book-flight: SCRIPTED, as the test"));
+    JsonNode attempt = json.get("steps").get(0).get("forward").get(0).get("attempts").get(0);
+    assertThat(attempt.get("topic").asText()).isEqualTo("cars.commands");
+    assertThat(attempt.get("repliedAt").isNull()).isFalse();
+    assertThat(attempt.get("reply").asText()).matches("saga\\.replies-\\d-\\d+");
+    assertThat(page.out() + json).doesNotContain(OperatedPlatform.SECRET);
+    assertThat(sagas.saga("history", "nobody").exitCode()).isEqualTo(ExitCodes.FAULT);
+  }
+
+  @Test
+  void shouldShowWhatATombstoneNoLongerHas() {
+    // when
+    Run page = sagas.saga("show", "ended-1");
+    JsonNode json = sagas.saga("show", "ended-1", "--output=json").json();
+
+    // then
+    assertThat(page.out())
+        .contains("Ended by    ada at ", ", END: because", "Effects     left: book-car")
+        .containsPattern("book-car +SUCCEEDED");
+    assertThat(json.get("ending").get("endedBy").get("actor").asText()).isEqualTo("ada");
+    assertThat(json.get("ending").get("effectsLeft").get(0).asText()).isEqualTo("book-car");
+    assertThat(json.get("steps").size()).isEqualTo(2);
+  }
+
+  @Test
   void shouldTellAProgramTheSameByKindAndFacts() {
     // when
     JsonNode json = sagas.saga("why", "incident-1", "--output=json").json();

@@ -8,6 +8,7 @@ import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.StepState;
 import dev.sagas.engine.core.UnwindReason;
 import dev.sagas.engine.core.WaitReasons;
+import dev.sagas.operate.history.SagaEnding;
 import dev.sagas.operate.query.KeptInput;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,16 @@ public final class SagaJson {
    * @param inputs where the journal keeps the inputs of incidents, by revision
    */
   public static ObjectNode node(SagaState saga, Map<Long, KeptInput> inputs) {
+    return node(saga, inputs, Optional.empty());
+  }
+
+  /**
+   * The same, with what the journal says of the end.
+   *
+   * @param ending how it ended; empty while it lives, or if the journal was not read
+   */
+  public static ObjectNode node(
+      SagaState saga, Map<Long, KeptInput> inputs, Optional<SagaEnding> ending) {
     ObjectNode json = Json.object();
     putHead(json, saga);
     putControl(json, saga);
@@ -35,7 +46,10 @@ public final class SagaJson {
                     incident,
                     Optional.ofNullable(inputs.get(incident.revision()))));
     ArrayNode steps = json.putArray("steps");
-    saga.steps().all().forEach(step -> putStep(steps.addObject(), step));
+    ending
+        .map(SagaEnding::steps)
+        .orElseGet(() -> saga.steps().all())
+        .forEach(step -> putStep(steps.addObject(), step));
     ArrayNode signals = json.putArray("earlySignals");
     saga.signals()
         .forEach(
@@ -45,7 +59,29 @@ public final class SagaJson {
                     .put("name", signal.name().value())
                     .put("type", signal.type())
                     .put("bytes", signal.payload().size()));
+    json.putNull("ending");
+    ending.ifPresent(end -> putEnding(json.putObject("ending"), end));
     return json;
+  }
+
+  private static void putEnding(ObjectNode node, SagaEnding ending) {
+    Json.putTime(node, "at", ending.atMs());
+    putReason(node, "turnedBack", ending.reason());
+    node.putNull("endedBy");
+    ending
+        .endedBy()
+        .ifPresent(
+            action -> {
+              ObjectNode by = node.putObject("endedBy");
+              by.put("actor", action.actor());
+              by.put("operation", action.kind().name());
+              by.put("reason", action.reason());
+              Json.putTime(by, "at", action.atMs());
+            });
+    ArrayNode left = node.putArray("effectsLeft");
+    ending.effectsLeft().forEach(step -> left.add(step.value()));
+    ArrayNode skipped = node.putArray("skipped");
+    ending.skipped().forEach(step -> skipped.add(step.value()));
   }
 
   private static void putHead(ObjectNode json, SagaState saga) {

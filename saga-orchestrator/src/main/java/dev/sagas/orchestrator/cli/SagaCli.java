@@ -41,8 +41,8 @@ public final class SagaCli implements Runnable {
   }
 
   /**
-   * The command with the subcommand that the arguments name, or with all if they name none: to
-   * create all of them takes longer than most of them run.
+   * The command with the subcommand that the arguments name, or with all if they name none, or ask
+   * for help: to create all of them takes longer than most of them run.
    */
   static CommandLine commandLineFor(String... args) {
     if (List.of(args).equals(List.of("--version")) || List.of(args).equals(List.of("-V"))) {
@@ -52,7 +52,8 @@ public final class SagaCli implements Runnable {
         ServiceLoader.load(SagaSubcommand.class).stream().toList();
     List<ServiceLoader.Provider<SagaSubcommand>> named =
         all.stream().filter(each -> args.length > 0 && name(each).equals(args[0])).toList();
-    return with(named.isEmpty() ? all : named);
+    boolean needsAll = named.isEmpty() || args[0].equals(HelpCommand.NAME);
+    return with(needsAll ? all : named);
   }
 
   private static String name(ServiceLoader.Provider<SagaSubcommand> subcommand) {
@@ -67,6 +68,7 @@ public final class SagaCli implements Runnable {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(SagaCli::failed);
     commandLine.setExecutionStrategy(SagaCli::run);
+    commandLine.setParameterExceptionHandler(new NearMiss());
     nameVersion(commandLine);
     return commandLine;
   }

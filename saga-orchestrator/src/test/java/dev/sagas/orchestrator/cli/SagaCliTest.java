@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ class SagaCliTest {
           "list",
           "show order-1",
           "why order-1",
+          "history order-1",
           "replay order-1",
           "pause order-1 --reason=r",
           "resume order-1 --reason=r",
@@ -102,6 +104,8 @@ class SagaCliTest {
         .isEqualTo(subcommandsFor("--help"))
         .isEqualTo(subcommandsFor("--help", "list"))
         .isEqualTo(subcommandsFor("lst"))
+        .isEqualTo(subcommandsFor("help", "list"))
+        .filteredOn(name -> !name.equals("help"))
         .allSatisfy(name -> assertThat(subcommandsFor(name)).containsExactly(name));
   }
 
@@ -161,6 +165,36 @@ class SagaCliTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "lsit, saga list",
+    "sohw order-1, saga show",
+    "hsitory order-1, saga history",
+    "dead-leters list, saga dead-letters",
+    "dead-letters redrvie, saga dead-letters redrive",
+    "help lsit, saga list"
+  })
+  void shouldNameTheCommandThatWasMeant(String arguments, String meant) {
+    assertThat(saga(arguments.split(" ", -1))).isEqualTo(ExitCodes.FAILED);
+    assertThat(err.toString()).contains("Did you mean: " + meant + "?");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldNotGuessWhenNothingIsSimilar() {
+    assertThat(saga("xylophone")).isEqualTo(ExitCodes.FAILED);
+    assertThat(err.toString()).doesNotContain("Did you mean");
+  }
+
+  @Test
+  void shouldShowTheHelpOfACommandByItsName() {
+    assertThat(saga("help", "dead-letters", "list")).isZero();
+    assertThat(saga("help")).isZero();
+    assertThat(out.toString())
+        .startsWith("Usage: saga dead-letters list ")
+        .contains("Usage: saga [");
+  }
+
+  @ParameterizedTest
   @MethodSource("connecting")
   void shouldEndSoonAndNameTheAddressWhenNoBrokerAnswers(String command) {
     // given
@@ -216,6 +250,6 @@ class SagaCliTest {
     // then: an orchestrator waits for its brokers
     assertThat(commands().stream().map(command -> String.join(" ", command)))
         .filteredOn(name -> !tried.contains(name))
-        .containsExactly("orchestrator");
+        .containsExactlyInAnyOrder("orchestrator", "help");
   }
 }

@@ -9,6 +9,7 @@ import dev.sagas.engine.wire.CheckpointFile;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.SagaJson;
 import dev.sagas.operate.query.Payloads;
+import dev.sagas.operate.query.TimeText;
 import dev.sagas.orchestrator.cli.saga.SagaPage;
 import dev.sagas.orchestrator.cli.shared.Printable;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,8 @@ interface StateWriter extends AutoCloseable {
     return textual(
         out,
         run -> {
-          SagaPage.lines(run.detail(), Map.of()).forEach(out::println);
+          SagaPage.lines(run.detail(), SagaPage.Known.nothing(new TimeText(ZoneId.systemDefault())))
+              .forEach(out::println);
           payloads.ifPresent(
               decoder -> {
                 out.println();

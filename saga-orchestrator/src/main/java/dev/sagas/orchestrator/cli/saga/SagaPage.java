@@ -6,12 +6,15 @@ import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.StepState;
 import dev.sagas.engine.core.UnwindReason;
 import dev.sagas.engine.core.WaitReasons;
+import dev.sagas.operate.history.SagaEnding;
 import dev.sagas.operate.query.KeptInput;
+import dev.sagas.operate.query.TimeText;
+import dev.sagas.operate.query.WaitText;
 import dev.sagas.orchestrator.cli.shared.Columns;
 import dev.sagas.orchestrator.cli.shared.Printable;
+import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.WaitReason;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,22 +28,36 @@ import java.util.stream.Collectors;
 public final class SagaPage {
   private final List<String> lines = new ArrayList<>();
   private final SagaState saga;
-  private final Map<Long, KeptInput> inputs;
+  private final Known known;
 
-  private SagaPage(SagaState saga, Map<Long, KeptInput> inputs) {
+  private SagaPage(SagaState saga, Known known) {
     this.saga = saga;
-    this.inputs = inputs;
+    this.known = known;
   }
 
   /**
-   * The lines of the page.
+   * What is known besides the state.
    *
    * @param inputs where the journal keeps the inputs of incidents, by revision
+   * @param ending how it ended; empty while it lives, or if the journal was not read
    */
-  public static List<String> lines(SagaState saga, Map<Long, KeptInput> inputs) {
-    SagaPage page = new SagaPage(saga, inputs);
+  public record Known(TimeText times, Map<Long, KeptInput> inputs, Optional<SagaEnding> ending) {
+    public Known {
+      inputs = Map.copyOf(inputs);
+    }
+
+    /** Nothing. */
+    public static Known nothing(TimeText times) {
+      return new Known(times, Map.of(), Optional.empty());
+    }
+  }
+
+  /** The lines of the page. */
+  public static List<String> lines(SagaState saga, Known known) {
+    SagaPage page = new SagaPage(saga, known);
     page.head();
     page.control();
+    page.ending();
     page.waits();
     page.incidents();
     page.steps();
@@ -84,10 +101,41 @@ public final class SagaPage {
         .restartFrom()
         .ifPresent(step -> field("Restart", "from " + step + " once what came after is undone"));
     if (!control.skipped().isEmpty()) {
-      field(
-          "Skipped",
-          control.skipped().stream().map(StepName::value).collect(Collectors.joining(", ")));
+      field("Skipped", names(control.skipped()));
     }
+  }
+
+  /** What the tombstone of an ended saga does not have. */
+  private void ending() {
+    if (!saga.status().isTerminal()) {
+      return;
+    }
+    if (known.ending().isEmpty()) {
+      field("Steps", "unknown: the journal was not read, or no longer has them");
+      return;
+    }
+    SagaEnding ending = known.ending().get();
+    ending.reason().ifPresent(reason -> field("Turned back", reason(reason)));
+    ending
+        .endedBy()
+        .ifPresent(
+            by ->
+                field(
+                    "Ended by",
+                    "%s at %s, %s: %s"
+                        .formatted(by.actor(), time(by.atMs()), by.kind(), by.reason())));
+    if (ending.outcome() == SagaStatus.ENDED_BY_OPERATOR) {
+      field(
+          "Effects",
+          ending.effectsLeft().isEmpty() ? "none left" : "left: " + names(ending.effectsLeft()));
+    }
+    if (!ending.skipped().isEmpty()) {
+      field("Skipped", names(ending.skipped()));
+    }
+  }
+
+  private static String names(List<StepName> steps) {
+    return steps.stream().map(StepName::value).collect(Collectors.joining(", "));
   }
 
   private static String reason(UnwindReason reason) {
@@ -99,7 +147,7 @@ public final class SagaPage {
     List<WaitReason> reasons = WaitReasons.of(saga);
     if (!reasons.isEmpty()) {
       title("Waits for");
-      reasons.forEach(reason -> line(reason.text()));
+      reasons.forEach(reason -> line(WaitText.of(reason, known.times())));
     }
   }
 
@@ -119,7 +167,8 @@ public final class SagaPage {
                   incident.revision(),
                   incident.id()));
       line("  " + incident.message());
-      Optional.ofNullable(inputs.get(incident.revision())).ifPresent(kept -> line(input(kept)));
+      Optional.ofNullable(known.inputs().get(incident.revision()))
+          .ifPresent(kept -> line(input(kept)));
     }
   }
 
@@ -130,13 +179,15 @@ public final class SagaPage {
   }
 
   private void steps() {
-    if (saga.steps().size() == 0) {
+    List<StepState> steps =
+        known.ending().map(SagaEnding::steps).orElseGet(() -> saga.steps().all());
+    if (steps.isEmpty()) {
       return;
     }
     title("Steps");
     Columns table =
         new Columns("  STEP", "STATUS", "ATTEMPT", "EPOCH", "SINCE", "DUE", "OUTCOME", "ON");
-    for (StepState step : saga.steps().all()) {
+    for (StepState step : steps) {
       table.add(
           "  " + step.name(),
           step.status().name(),
@@ -178,7 +229,7 @@ public final class SagaPage {
     lines.add(String.format(Locale.ROOT, "%-11s %s", name, Printable.of(text)));
   }
 
-  private static String time(long epochMs) {
-    return Instant.ofEpochMilli(epochMs).toString();
+  private String time(long epochMs) {
+    return known.times().at(epochMs);
   }
 }

@@ -3,12 +3,14 @@ package dev.sagas.orchestrator.cli.saga;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.operate.history.RunJournal;
+import dev.sagas.operate.history.SagaEnding;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.SagaJson;
-import dev.sagas.operate.query.KeptInput;
 import dev.sagas.operate.query.KeptInputs;
 import dev.sagas.operate.query.Payloads;
 import dev.sagas.operate.query.StoredSagas;
+import dev.sagas.operate.query.TimeText;
 import dev.sagas.orchestrator.cli.shared.DeploymentOptions;
 import dev.sagas.orchestrator.cli.shared.OutputOptions;
 import dev.sagas.orchestrator.cli.shared.RefusedException;
@@ -16,7 +18,9 @@ import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
 import dev.sagas.protocol.SagaId;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Map;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +40,8 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 done, 1 no such saga, 2 could not be done."
     })
 public final class ShowCommand implements SagaSubcommand {
+  private static final Duration JOURNAL_LIMIT = Duration.ofMinutes(1);
+
   @Parameters(paramLabel = "ID", description = "The saga.")
   private SagaId saga;
 
@@ -47,7 +53,8 @@ public final class ShowCommand implements SagaSubcommand {
       paramLabel = "URL[,…]",
       description =
           "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment). With "
-              + "it, incidents show where the journal keeps their input.")
+              + "it, incidents show where the journal keeps their input, and an ended saga its "
+              + "steps, who ended it and which effects are left.")
   private @Nullable String schemaRegistry;
 
   @Option(
@@ -77,15 +84,28 @@ public final class ShowCommand implements SagaSubcommand {
       out.println(Json.text(data(deployment, state)));
       out.flush();
     } else {
-      Map<Long, KeptInput> inputs = keptInputs(deployment, state);
+      SagaPage.Known known = known(deployment, state);
       output.print(
-          spec, () -> SagaPage.lines(state, inputs), () -> Json.text(SagaJson.node(state, inputs)));
+          spec,
+          () -> SagaPage.lines(state, known),
+          () -> Json.text(SagaJson.node(state, known.inputs(), known.ending())));
     }
     return 0;
   }
 
-  private Map<Long, KeptInput> keptInputs(Deployment deployment, SagaState state) {
-    return schemaRegistry == null ? Map.of() : KeptInputs.of(deployment, state);
+  private SagaPage.Known known(Deployment deployment, SagaState state) {
+    TimeText times = new TimeText(ZoneId.systemDefault());
+    if (schemaRegistry == null) {
+      return SagaPage.Known.nothing(times);
+    }
+    return new SagaPage.Known(times, KeptInputs.of(deployment, state), ending(deployment, state));
+  }
+
+  private static Optional<SagaEnding> ending(Deployment deployment, SagaState state) {
+    return state.status().isTerminal()
+        ? SagaEnding.of(
+            RunJournal.read(deployment, state, state.startedAtMs(), JOURNAL_LIMIT).transitions())
+        : Optional.empty();
   }
 
   private JsonNode data(Deployment deployment, SagaState state) {

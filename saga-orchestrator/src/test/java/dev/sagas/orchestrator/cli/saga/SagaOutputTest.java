@@ -14,9 +14,11 @@ import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.SagaJson;
 import dev.sagas.operate.query.KeptInput;
 import dev.sagas.operate.query.States;
+import dev.sagas.operate.query.TimeText;
 import dev.sagas.orchestrator.cli.action.AnswerText;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaStatus;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,33 +35,37 @@ class SagaOutputTest {
               new Position("saga.journal", 2, 90),
               Optional.of(new Position("saga.replies", 2, 41))));
 
+  private static final TimeText TIMES = new TimeText(ZoneOffset.UTC);
+
   private final ObjectMapper mapper = new ObjectMapper();
 
   @Test
   void shouldShowAPersonWhereTheSagaStandsAndWhyAndNoPayload() {
-    assertThat(String.join("\n", SagaPage.lines(STUCK, INPUTS)))
+    assertThat(
+            String.join(
+                "\n", SagaPage.lines(STUCK, new SagaPage.Known(TIMES, INPUTS, Optional.empty()))))
         .isEqualTo(
             """
             Saga        o-1  run 00ff00ff00ff
             Type        order version 3
             Status      RUNNING at revision 7
-            Started     2023-11-14T22:13:20Z  last changed 2023-11-14T22:13:20.050Z
+            Started     2023-11-14 22:13:20+00:00  last changed 2023-11-14 22:13:20+00:00
             Data        shop.Order, 9 bytes
             Labels      shop=7
-            Paused      by ada since 2023-11-14T22:13:20.100Z: a look? first
+            Paused      by ada since 2023-11-14 22:13:20+00:00: a look? first
 
             Waits for
-              paused by ada since 2023-11-14T22:13:20.100Z: a look? first
-              incident o-1/incident of step pay since 2023-11-14T22:13:20.030Z: PIVOT_OUTCOME_UNKNOWN: nobody knows
+              paused by ada since 2023-11-14 22:13:20+00:00: a look? first
+              incident o-1/incident of step pay since 2023-11-14 22:13:20+00:00: PIVOT_OUTCOME_UNKNOWN: nobody knows
 
             Incidents
-              PIVOT_OUTCOME_UNKNOWN  step pay  since 2023-11-14T22:13:20.030Z  at revision 7  id o-1/incident
+              PIVOT_OUTCOME_UNKNOWN  step pay  since 2023-11-14 22:13:20+00:00  at revision 7  id o-1/incident
                 nobody knows
                 input kept in saga.journal-2-90, it came from saga.replies-2-41
 
             Steps
-              STEP  STATUS           ATTEMPT  EPOCH  SINCE                     DUE                   OUTCOME  ON
-              pay   OUTCOME_UNKNOWN  2        1      2023-11-14T22:13:20.030Z  2023-11-14T22:13:50Z           payments
+              STEP  STATUS           ATTEMPT  EPOCH  SINCE                      DUE                        OUTCOME  ON
+              pay   OUTCOME_UNKNOWN  2        1      2023-11-14 22:13:20+00:00  2023-11-14 22:13:50+00:00           payments
 
             Early signals
               early  shop.Early  9 bytes""");
@@ -67,8 +73,13 @@ class SagaOutputTest {
 
   @Test
   void shouldShowAPersonLittleWhenTheSagaHasEnded() {
-    assertThat(SagaPage.lines(States.ended("o-1", SagaStatus.COMPENSATED), Map.of()))
-        .contains("Status      COMPENSATED at revision 7", "Forgotten   2023-11-14T22:13:21Z")
+    assertThat(
+            SagaPage.lines(
+                States.ended("o-1", SagaStatus.COMPENSATED), SagaPage.Known.nothing(TIMES)))
+        .contains(
+            "Status      COMPENSATED at revision 7",
+            "Forgotten   2023-11-14 22:13:21+00:00",
+            "Steps       unknown: the journal was not read, or no longer has them")
         .noneMatch(line -> line.contains("Data") || line.contains("Waits"));
   }
 
