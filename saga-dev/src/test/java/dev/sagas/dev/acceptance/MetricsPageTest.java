@@ -2,6 +2,7 @@ package dev.sagas.dev.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.dev.monitoring.MonitoringFiles;
 import dev.sagas.dev.platform.DevPlatform;
 import dev.sagas.dev.platform.DevPlatformConfig;
 import dev.sagas.engine.core.IncidentCode;
@@ -148,6 +149,16 @@ class MetricsPageTest {
             "jvm_memory_used_bytes",
             "disk_free_bytes",
             "process_cpu_usage");
+  }
+
+  @Test
+  void shouldShowEverySeriesThatDashboardsAndAlertsRead() throws Exception {
+    // given
+    Set<String> read = MonitoringFiles.series();
+
+    // then
+    assertThat(read).hasSizeGreaterThan(40);
+    assertThat(names(page)).containsAll(read);
   }
 
   @Test
