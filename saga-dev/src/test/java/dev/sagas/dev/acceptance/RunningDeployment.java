@@ -2,14 +2,14 @@ package dev.sagas.dev.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.audit.Audit;
+import dev.sagas.audit.AuditReport;
 import dev.sagas.client.SagaClient;
 import dev.sagas.definition.SagaDefinition;
 import dev.sagas.dev.engine.Wire;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.EngineNames;
 import dev.sagas.engine.wire.WrittenRecords;
-import dev.sagas.audit.Audit;
-import dev.sagas.audit.AuditReport;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.schema.trip.TripData;

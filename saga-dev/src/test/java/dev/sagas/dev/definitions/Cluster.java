@@ -3,13 +3,13 @@ package dev.sagas.dev.definitions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sagas.audit.Audit;
+import dev.sagas.audit.AuditReport;
 import dev.sagas.dev.engine.Wire;
 import dev.sagas.dev.kafka.EmbeddedKafka;
 import dev.sagas.dev.registry.EmbeddedRegistry;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.deployment.Deployment;
-import dev.sagas.audit.Audit;
-import dev.sagas.audit.AuditReport;
 import dev.sagas.operate.query.StoredSagas;
 import dev.sagas.orchestrator.app.Orchestrator;
 import dev.sagas.orchestrator.app.OrchestratorConfig;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.sagas.audit.Audit;
+import dev.sagas.audit.AuditReport;
 import dev.sagas.dev.platform.DevPlatform;
 import dev.sagas.dev.platform.DevPlatformConfig;
 import dev.sagas.engine.core.SagaEvent;
@@ -12,8 +14,6 @@ import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.SagaHistory;
 import dev.sagas.engine.wire.Cause;
 import dev.sagas.engine.wire.JournalEntry;
-import dev.sagas.audit.Audit;
-import dev.sagas.audit.AuditReport;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;

@@ -1,11 +1,11 @@
 package dev.sagas.dev.fuzz;
 
+import dev.sagas.audit.Audit;
+import dev.sagas.audit.AuditReport;
 import dev.sagas.client.SagaClient;
 import dev.sagas.dev.fuzz.Account.Kind;
 import dev.sagas.dev.fuzz.Ledger.Planned;
 import dev.sagas.engine.deployment.Deployment;
-import dev.sagas.audit.Audit;
-import dev.sagas.audit.AuditReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.sagas.dev.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sagas.audit.Violation;
 import dev.sagas.dev.fuzz.Account.Kind;
 import dev.sagas.engine.wire.Position;
-import dev.sagas.audit.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sagas.engine.deployment.Deployment;
-import dev.sagas.engine.deployment.DeploymentException;
-import dev.sagas.engine.journal.SagaHistory;
-import dev.sagas.engine.journal.Timeline;
 import dev.sagas.audit.Audit;
 import dev.sagas.audit.AuditReport;
 import dev.sagas.audit.Violation;
 import dev.sagas.audit.ViolationCode;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.deployment.DeploymentException;
+import dev.sagas.engine.journal.SagaHistory;
+import dev.sagas.engine.journal.Timeline;
 import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import dev.sagas.protocol.SagaId;

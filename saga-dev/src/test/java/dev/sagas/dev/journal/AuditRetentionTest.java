@@ -2,12 +2,12 @@ package dev.sagas.dev.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.dev.engine.TwoStepTrip;
 import dev.sagas.audit.Audit;
 import dev.sagas.audit.AuditReport;
 import dev.sagas.audit.Unprovable;
 import dev.sagas.audit.Violation;
 import dev.sagas.audit.ViolationCode;
+import dev.sagas.dev.engine.TwoStepTrip;
 import dev.sagas.orchestrator.app.Orchestrator;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.TopicNames;

@@ -169,6 +169,36 @@ class ActionsApiBrokerTest {
   }
 
   @Test
+  void shouldTellTheCourseAndThePastOfASaga() throws Exception {
+    // given
+    sagas.startTripToApproval("h-1", GuidedTrip.SHORT_DAYS);
+    post("/sagas/h-1/operations", PAUSE, 200);
+
+    // when
+    JsonNode timeline = get("/sagas/h-1/timeline");
+    JsonNode history = get("/sagas/h-1/history?limit=2");
+    JsonNode older = get("/sagas/h-1/history?before=" + history.get("next").asText());
+    JsonNode first = get("/sagas/h-1/revisions/1");
+    JsonNode changes = get("/sagas/h-1/diff?from=1&to=3");
+
+    // then
+    assertThat(timeline.at("/steps/0/name").asText()).isEqualTo("book-car");
+    assertThat(history.get("complete").asBoolean()).isTrue();
+    assertThat(history.at("/entries/0/cause").asText()).isEqualTo("operation");
+    assertThat(history.at("/entries/0/revision").asInt())
+        .isGreaterThan(history.at("/entries/1/revision").asInt());
+    assertThat(older.get("next").isNull()).isTrue();
+    assertThat(older.get("entries").get(older.get("entries").size() - 1).get("revision").asInt())
+        .isEqualTo(1);
+    assertThat(first.get("revision").asInt()).isEqualTo(1);
+    assertThat(changes.get("changes").toString()).contains("paused");
+    assertThat(get("/sagas/h-1/chain").get("verified").asBoolean()).isTrue();
+    assertThat(sagas.get("/sagas/h-1/revisions/99").json().get("code").asText())
+        .isEqualTo("no-such-revision");
+    assertThat(sagas.get("/sagas/h-1/revisions/0").status()).isEqualTo(400);
+  }
+
+  @Test
   void shouldShowThePlatform() throws Exception {
     JsonNode definition = get("/definitions").at("/definitions/0");
     assertThat(definition.get("type").asText()).isEqualTo(GuidedTrip.TYPE);

@@ -13,6 +13,7 @@ import dev.sagas.engine.core.WaitReasons;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.SagaHistory;
 import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.http.ApiContract;
 import dev.sagas.operate.query.StoredSagas;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.orchestrator.cli.SagaCli;
@@ -113,9 +114,19 @@ final class OperatedPlatform implements AutoCloseable {
   }
 
   private Answered ask(HttpRequest.Builder request) throws Exception {
+    HttpRequest asked = request.build();
     HttpResponse<String> response =
-        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new Answered(response.statusCode(), JSON.readTree(response.body()));
+        HttpClient.newHttpClient().send(asked, HttpResponse.BodyHandlers.ofString());
+    JsonNode json = JSON.readTree(response.body());
+    List<String> problems =
+        ApiContract.read()
+            .problemsOfAnswer(asked.method(), asked.uri().getPath(), response.statusCode(), json);
+    if (!problems.isEmpty()) {
+      throw new AssertionError(
+          "Expected %s to answer as openapi.yaml says, but %s: %s"
+              .formatted(asked, problems, json));
+    }
+    return new Answered(response.statusCode(), json);
   }
 
   /** Runs the command with the connection's options added. */

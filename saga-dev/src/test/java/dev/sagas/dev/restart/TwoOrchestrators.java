@@ -3,12 +3,12 @@ package dev.sagas.dev.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sagas.audit.Audit;
+import dev.sagas.audit.AuditReport;
 import dev.sagas.dev.engine.TwoStepTrip;
 import dev.sagas.dev.kafka.EmbeddedKafka;
 import dev.sagas.dev.registry.EmbeddedRegistry;
 import dev.sagas.engine.deployment.Deployment;
-import dev.sagas.audit.Audit;
-import dev.sagas.audit.AuditReport;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import java.io.IOException;
 import java.net.ConnectException;

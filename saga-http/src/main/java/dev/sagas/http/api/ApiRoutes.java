@@ -33,6 +33,7 @@ public final class ApiRoutes {
   private List<Route> all() {
     List<Route> all = new ArrayList<>();
     all.addAll(questions());
+    all.addAll(journal());
     all.addAll(actions());
     all.addAll(batches());
     all.addAll(platform());
@@ -57,6 +58,24 @@ public final class ApiRoutes {
         viewer(ONE + "/undo-preview", SCOPED, ask -> new WhyRoutes(service.get()).undo(ask)),
         viewer(
             ONE + "/preview", WhyRoutes.PREVIEW, ask -> new WhyRoutes(service.get()).preview(ask)));
+  }
+
+  private List<Route> journal() {
+    return List.of(
+        viewer(ONE + "/timeline", SCOPED, ask -> new JournalRoutes(service.get()).timeline(ask)),
+        viewer(
+            ONE + "/history",
+            JournalRoutes.HISTORY,
+            ask -> new JournalRoutes(service.get()).history(ask)),
+        viewer(
+            ONE + "/revisions/{revision}",
+            Set.of(),
+            ask -> new JournalRoutes(service.get()).revision(ask)),
+        viewer(
+            ONE + "/diff",
+            JournalRoutes.DIFF,
+            ask -> new JournalRoutes(service.get()).difference(ask)),
+        viewer(ONE + "/chain", Set.of(), ask -> new JournalRoutes(service.get()).chain(ask)));
   }
 
   private List<Route> actions() {
@@ -98,7 +117,8 @@ public final class ApiRoutes {
             ask -> new LetterRoutes(service.get()).redrive(ask)),
         viewer(
             "/api/v1/instances", Set.of(), ask -> new PlatformRoutes(service.get()).instances(ask)),
-        viewer("/api/v1/doctor", Set.of(), ask -> new PlatformRoutes(service.get()).doctor(ask)));
+        viewer("/api/v1/doctor", Set.of(), ask -> new PlatformRoutes(service.get()).doctor(ask)),
+        viewer("/api/v1/openapi.yaml", Set.of(), ask -> OpenApi.reply()));
   }
 
   private static Route viewer(String path, Set<String> parameters, Route.Answerer answerer) {

@@ -7,6 +7,7 @@ import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.journal.Rebuilt;
 import dev.sagas.engine.journal.Replay;
 import dev.sagas.operate.json.Json;
+import dev.sagas.operate.json.JsonChanges;
 import dev.sagas.operate.query.Payloads;
 import dev.sagas.orchestrator.cli.shared.Columns;
 import dev.sagas.orchestrator.cli.shared.Printable;

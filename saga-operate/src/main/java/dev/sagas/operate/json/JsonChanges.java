@@ -1,4 +1,4 @@
-package dev.sagas.orchestrator.cli.journal;
+package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -17,7 +17,7 @@ import java.util.Set;
  *       their position.
  * </ul>
  */
-final class JsonChanges {
+public final class JsonChanges {
   private static final List<String> KEYS = List.of("name", "id", "text");
 
   private final List<Change> changes = new ArrayList<>();
@@ -30,9 +30,10 @@ final class JsonChanges {
    * @param before missing if it did not exist
    * @param after missing if it does not exist
    */
-  record Change(String path, JsonNode before, JsonNode after) {}
+  public record Change(String path, JsonNode before, JsonNode after) {}
 
-  static List<Change> between(JsonNode before, JsonNode after) {
+  /** All differences. */
+  public static List<Change> between(JsonNode before, JsonNode after) {
     JsonChanges found = new JsonChanges();
     found.compare("", before, after);
     return found.changes;
