@@ -88,7 +88,7 @@ public final class ApiContract {
     return names;
   }
 
-  private JsonNode resolved(JsonNode node) {
+  JsonNode resolved(JsonNode node) {
     JsonNode reference = node.path("$ref");
     return reference.isMissingNode() ? node : file.at(reference.asText().substring(1));
   }

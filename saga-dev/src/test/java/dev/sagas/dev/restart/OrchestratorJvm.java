@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,13 @@ final class OrchestratorJvm implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready")).build();
     return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+  }
+
+  /** What it answers over HTTP; the path begins after {@code /api/v1}. */
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return HTTP.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path)).build(),
+        BodyHandlers.ofString());
   }
 
   /** Sends signal 15, and gives its exit code. */
