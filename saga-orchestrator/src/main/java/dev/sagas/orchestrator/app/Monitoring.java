@@ -5,20 +5,24 @@ import dev.sagas.engine.definitions.DescribedSaga;
 import dev.sagas.operate.live.LiveIndex;
 import dev.sagas.orchestrator.metrics.OrchestratorMetrics;
 import dev.sagas.orchestrator.metrics.WatchedGroup;
+import dev.sagas.orchestrator.streams.CommandTraces;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.SagaEngine;
 import dev.sagas.orchestrator.streams.Takeovers;
+import dev.sagas.orchestrator.tracing.SagaTracing;
 import dev.sagas.protocol.ParticipantName;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What an orchestrator shows of itself to machines, as far as it is switched on. */
 final class Monitoring implements AutoCloseable {
   private final OrchestratorConfig config;
   private final Optional<OrchestratorMetrics> metrics;
+  private final Optional<SagaTracing> tracing;
 
   Monitoring(OrchestratorConfig config, Clock clock) {
     this.config = config;
@@ -26,6 +30,20 @@ final class Monitoring implements AutoCloseable {
         config.getBoolean(OrchestratorConfig.METRICS_ENABLED)
             ? Optional.of(new OrchestratorMetrics(clock))
             : Optional.empty();
+    this.tracing =
+        config
+            .optional(OrchestratorConfig.TRACING_ENDPOINT)
+            .map(
+                endpoint ->
+                    SagaTracing.exporting(
+                        endpoint,
+                        config.getDouble(OrchestratorConfig.TRACING_RATIO),
+                        config.applicationId()));
+  }
+
+  /** The trace context of commands. */
+  CommandTraces traces() {
+    return tracing.map(CommandTraces.class::cast).orElse(CommandTraces.NONE);
   }
 
   /** Shows what the live sagas of that index wait for. */
@@ -35,7 +53,8 @@ final class Monitoring implements AutoCloseable {
 
   /** What must be notified of commits. */
   List<CommitListener> listeners() {
-    return metrics.stream().map(OrchestratorMetrics::commits).toList();
+    return Stream.concat(metrics.map(OrchestratorMetrics::commits).stream(), tracing.stream())
+        .toList();
   }
 
   /** Follows restorations, and hands them on. */
@@ -84,5 +103,6 @@ final class Monitoring implements AutoCloseable {
   @Override
   public void close() {
     metrics.ifPresent(OrchestratorMetrics::close);
+    tracing.ifPresent(SagaTracing::close);
   }
 }

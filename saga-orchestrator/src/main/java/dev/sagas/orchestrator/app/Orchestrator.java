@@ -179,7 +179,8 @@ public final class Orchestrator implements AutoCloseable {
             watchReplies(),
             new RepeatedFailures(config.getInt(OrchestratorConfig.MAX_INPUT_FAILURES)),
             monitoring.following(new Restorations(clock, log)),
-            new CommitLog(Objects.requireNonNull(http).listeners())),
+            new CommitLog(Objects.requireNonNull(http).listeners()),
+            monitoring.traces()),
         rebuilder(),
         config.getInt(OrchestratorConfig.STATE_CACHE_SAGAS));
   }

@@ -57,6 +57,8 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String HTTP_PORT = "http.port";
   public static final String METRICS_ENABLED = "metrics.enabled";
   public static final String METRICS_GROUPS = "metrics.participant.groups";
+  public static final String TRACING_ENDPOINT = "tracing.otlp.endpoint";
+  public static final String TRACING_RATIO = "tracing.sample.ratio";
   public static final String START_TIMEOUT_MS = "start.timeout.ms";
 
   private static final String ENVIRONMENT_PREFIX = "SAGA_";

@@ -32,7 +32,21 @@ final class PropertyTable {
             List.of(),
             Importance.LOW,
             "Consumer groups of participants whose group.id is not the prefix and their name:"
-                + " participant=group, …");
+                + " participant=group, …")
+        .define(
+            OrchestratorConfig.TRACING_ENDPOINT,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "Where traces are sent by OTLP over HTTP, such as http://localhost:4318/v1/traces; none"
+                + " if empty.")
+        .define(
+            OrchestratorConfig.TRACING_RATIO,
+            ConfigDef.Type.DOUBLE,
+            1.0,
+            Range.between(0, 1),
+            Importance.LOW,
+            "Of how many sagas traces are kept, 0 to 1.");
   }
 
   private static ConfigDef connection(ConfigDef def) {

@@ -25,8 +25,8 @@ final class CommitMetrics implements SagaChange.Visitor<CommitMetrics> {
     TransitionMetrics transition = new TransitionMetrics(meters, codes, change);
     change.events().forEach(event -> event.accept(transition));
     decidedAtMs = Math.min(decidedAtMs, change.after().updatedAtMs());
-    if (change.inputAtMs().isPresent()) {
-      timeInput(change, transition, change.inputAtMs().getAsLong());
+    if (change.input().isPresent()) {
+      timeInput(change, transition, change.input().get().writtenAtMs());
     } else if (change.before().isPresent()) {
       timeTimer(change.before().get(), change.after().updatedAtMs());
     }

@@ -156,7 +156,7 @@ final class TransitionMetrics extends SelectiveEventVisitor<TransitionMetrics> {
     Optional<StepState> asked = change.before().flatMap(state -> state.step(step));
     StepStatus inFlight = action == Action.EXECUTE ? StepStatus.EXECUTING : StepStatus.COMPENSATING;
     if (!replied
-        && change.inputAtMs().isPresent()
+        && change.input().isPresent()
         && asked.isPresent()
         && asked.get().status() == inFlight
         && asked.get().target().isPresent()) {

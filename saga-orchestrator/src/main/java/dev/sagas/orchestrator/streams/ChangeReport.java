@@ -24,7 +24,7 @@ final class ChangeReport {
               before.map(Checkpoint::state),
               outcome.checkpoint().state(),
               outcome.decided().events(),
-              commits.inputAtMs()));
+              commits.input()));
     }
   }
 

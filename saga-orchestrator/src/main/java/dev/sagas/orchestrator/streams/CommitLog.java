@@ -3,7 +3,7 @@ package dev.sagas.orchestrator.streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CommitLog {
   private final List<CommitListener> listeners;
   private final Map<Thread, List<SagaChange>> pending = new ConcurrentHashMap<>();
-  private final Map<Thread, OptionalLong> inputs = new ConcurrentHashMap<>();
+  private final Map<Thread, SagaChange.Input> inputs = new ConcurrentHashMap<>();
 
   /** Passes on to these, in their order. */
   public CommitLog(List<CommitListener> listeners) {
@@ -48,10 +48,10 @@ public final class CommitLog {
     listeners.forEach(listener -> listener.closed(partition));
   }
 
-  /** What the calling thread changes from now on, it changes because of a record of that time. */
-  void begun(long writtenAtMs) {
+  /** What the calling thread changes from now on, it changes because of that record. */
+  void begun(SagaChange.Input input) {
     if (!isIdle()) {
-      inputs.put(Thread.currentThread(), OptionalLong.of(writtenAtMs));
+      inputs.put(Thread.currentThread(), input);
     }
   }
 
@@ -62,9 +62,9 @@ public final class CommitLog {
     }
   }
 
-  /** When the record was written that the calling thread processes; empty if it is a timer. */
-  OptionalLong inputAtMs() {
-    return inputs.getOrDefault(Thread.currentThread(), OptionalLong.empty());
+  /** The record that the calling thread processes; empty if it is a timer. */
+  Optional<SagaChange.Input> input() {
+    return Optional.ofNullable(inputs.get(Thread.currentThread()));
   }
 
   void changed(SagaChange change) {

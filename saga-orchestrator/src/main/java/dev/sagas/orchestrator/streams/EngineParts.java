@@ -55,17 +55,19 @@ public record EngineParts(
    * @param failures which inputs are passed over, because their transaction fails each time
    * @param takeovers notified of each partition that this instance continues with
    * @param commits passes on what was committed
+   * @param traces the trace context of commands
    */
   public record Watches(
       DrainCounter drain,
       ReplyHorizon horizon,
       RepeatedFailures failures,
       Takeovers takeovers,
-      CommitLog commits) {
-    /** Nobody learns what was committed. */
+      CommitLog commits,
+      CommandTraces traces) {
+    /** Nobody learns what was committed, and nothing is traced. */
     public Watches(
         DrainCounter drain, ReplyHorizon horizon, RepeatedFailures failures, Takeovers takeovers) {
-      this(drain, horizon, failures, takeovers, CommitLog.none());
+      this(drain, horizon, failures, takeovers, CommitLog.none(), CommandTraces.NONE);
     }
 
     /** A partition is about to be processed. */

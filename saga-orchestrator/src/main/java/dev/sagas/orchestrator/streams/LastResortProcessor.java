@@ -3,6 +3,8 @@ package dev.sagas.orchestrator.streams;
 import dev.sagas.engine.ReceivedInput;
 import dev.sagas.engine.wire.OutboundRecord;
 import dev.sagas.engine.wire.Position;
+import dev.sagas.protocol.SagaHeaders;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,7 +33,7 @@ final class LastResortProcessor implements Processor<byte[], byte[], byte[], Out
   public void init(ProcessorContext<byte[], OutboundRecord> processorContext) {
     context = processorContext;
     counters = new EngineCounters(context.metrics(), context.taskId().toString());
-    sagas.init(context, new Outputs(context, counters));
+    sagas.init(context, new Outputs(context, counters, parts));
   }
 
   @Override
@@ -41,7 +43,13 @@ final class LastResortProcessor implements Processor<byte[], byte[], byte[], Out
             record,
             context.recordMetadata().orElseThrow(),
             new InboundRecords.Place(context.taskId().partition(), parts.clock().millis()));
-    parts.watches().commits().begun(record.timestamp());
+    parts
+        .watches()
+        .commits()
+        .begun(
+            new SagaChange.Input(
+                record.timestamp(),
+                Optional.ofNullable(received.record().headers().get(SagaHeaders.TRACE_PARENT))));
     try {
       process(received);
     } finally {

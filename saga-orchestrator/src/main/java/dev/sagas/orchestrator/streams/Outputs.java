@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.streams;
 import dev.sagas.engine.Outcome;
 import dev.sagas.engine.OutputLimits;
 import dev.sagas.engine.ReceivedInput;
+import dev.sagas.engine.TopicLimits;
 import dev.sagas.engine.Unsendable;
 import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.deployment.EngineNames;
@@ -12,6 +13,7 @@ import dev.sagas.engine.wire.ParkedRecord;
 import dev.sagas.protocol.SagaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,16 +32,42 @@ final class Outputs {
 
   private final ProcessorContext<byte[], OutboundRecord> context;
   private final EngineCounters counters;
+  private final CommandTraces traces;
+  private final TopicLimits limits;
 
-  Outputs(ProcessorContext<byte[], OutboundRecord> context, EngineCounters counters) {
+  Outputs(
+      ProcessorContext<byte[], OutboundRecord> context,
+      EngineCounters counters,
+      EngineParts parts) {
     this.context = context;
     this.counters = counters;
+    this.traces = parts.watches().traces();
+    this.limits = parts.topics().limits();
   }
 
   /** Sends what the engine gives, and counts what it leaves out. */
   void send(List<Outcome.Output> outputs, List<Outcome.Omission> omissions) {
-    outputs.forEach(output -> forward(output.record(), output.atMs()));
+    outputs.forEach(output -> forward(traced(output.record()), output.atMs()));
     omissions.forEach(this::report);
+  }
+
+  /** With its own trace context, if there is one and its topic takes a record of that size. */
+  private OutboundRecord traced(OutboundRecord record) {
+    Optional<String> parent = traces.parentOf(record.headers());
+    if (parent.isEmpty()) {
+      return record;
+    }
+    Map<String, String> headers = new LinkedHashMap<>(record.headers());
+    headers.put(SagaHeaders.TRACE_PARENT, parent.get());
+    OutboundRecord traced =
+        new OutboundRecord(
+            record.topic(),
+            record.partition(),
+            record.key(),
+            record.value(),
+            record.carried(),
+            headers);
+    return traced.maxBytes() <= limits.maxBytes(record.topic()).orElse(0) ? traced : record;
   }
 
   private void report(Outcome.Omission omission) {

@@ -5,7 +5,6 @@ import dev.sagas.engine.core.SagaState;
 import dev.sagas.protocol.SagaId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What became of one input of one partition, or of one timer. */
 public sealed interface SagaChange {
@@ -29,19 +28,26 @@ public sealed interface SagaChange {
   }
 
   /**
+   * What is known of the record that caused a change.
+   *
+   * @param writtenAtMs by its writer's clock, epoch ms
+   * @param traceParent its W3C trace context, as it came
+   */
+  record Input(long writtenAtMs, Optional<String> traceParent) {}
+
+  /**
    * A saga's checkpoint was written.
    *
    * @param before the state before; empty for a start, and if it is not in memory any more
    * @param events what happened; empty if the checkpoint was rebuilt, or only its timer moved
-   * @param inputAtMs when the record was written that caused it, by its writer's clock; empty if a
-   *     timer caused it
+   * @param input the record that caused it; empty if a timer did
    */
   record Written(
       int partition,
       Optional<SagaState> before,
       SagaState after,
       List<SagaEvent> events,
-      OptionalLong inputAtMs)
+      Optional<Input> input)
       implements SagaChange {
     public Written {
       events = List.copyOf(events);
@@ -50,7 +56,7 @@ public sealed interface SagaChange {
     /** One that no record caused. */
     public Written(
         int partition, Optional<SagaState> before, SagaState after, List<SagaEvent> events) {
-      this(partition, before, after, events, OptionalLong.empty());
+      this(partition, before, after, events, Optional.empty());
     }
 
     @Override

@@ -46,6 +46,8 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.operate.doctor", "dev.sagas.operate.live")
                 .and("dev.sagas.operate.topics", "io.micrometer..")
                 .and("org.apache.kafka.streams..", KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+            PackageRule.of("tracing", "streams")
+                .and("dev.sagas.engine.core", PROTOCOL, "io.opentelemetry.."),
             PackageRule.of("cli")
                 .and("dev.sagas.operate..", "dev.sagas.audit..", "dev.sagas.engine..", PROTOCOL)
                 .and("dev.sagas.serde..")

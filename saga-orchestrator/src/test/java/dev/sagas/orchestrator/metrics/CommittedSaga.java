@@ -20,20 +20,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One saga whose transitions are committed one by one, {@value #COMMIT_MS} ms after each. */
-final class CommittedSaga {
-  static final StepName STOCK = new StepName("reserve-stock");
-  static final StepName CARD = new StepName("charge-card");
-  static final long COMMIT_MS = 20;
+public final class CommittedSaga {
+  public static final StepName STOCK = new StepName("reserve-stock");
+  public static final StepName CARD = new StepName("charge-card");
+  public static final long COMMIT_MS = 20;
 
   /** How long an input lies in its topic until it is decided. */
-  static final long QUEUE_MS = 10;
+  public static final long QUEUE_MS = 10;
 
   private final CommitListener listener;
   private final SteppedClock clock;
   private final SagaIdentity identity;
   private Optional<SagaState> state = Optional.empty();
 
-  CommittedSaga(String id, CommitListener listener, SteppedClock clock) {
+  public CommittedSaga(String id, CommitListener listener, SteppedClock clock) {
     this.listener = listener;
     this.clock = clock;
     this.identity =
@@ -41,23 +41,32 @@ final class CommittedSaga {
             new SagaId(id), new RunId("00ff00ff00ff"), new SagaType("order-fulfilment"), 3);
   }
 
-  SagaState state() {
+  public SagaState state() {
     return state.orElseThrow();
   }
 
   /** A record that lay in its topic for {@value #QUEUE_MS} ms had these events. */
-  CommittedSaga input(SagaEvent... events) {
-    return commit(OptionalLong.of(clock.millis() - QUEUE_MS), List.of(events));
+  public CommittedSaga input(SagaEvent... events) {
+    return commit(Optional.of(record(Optional.empty())), List.of(events));
+  }
+
+  /** The same, of a record with that trace context. */
+  public CommittedSaga traced(String traceParent, SagaEvent... events) {
+    return commit(Optional.of(record(Optional.of(traceParent))), List.of(events));
+  }
+
+  private SagaChange.Input record(Optional<String> traceParent) {
+    return new SagaChange.Input(clock.millis() - QUEUE_MS, traceParent);
   }
 
   /** A timer had these events. */
-  CommittedSaga timer(SagaEvent... events) {
-    return commit(OptionalLong.empty(), List.of(events));
+  public CommittedSaga timer(SagaEvent... events) {
+    return commit(Optional.empty(), List.of(events));
   }
 
-  private CommittedSaga commit(OptionalLong inputAtMs, List<SagaEvent> events) {
+  private CommittedSaga commit(Optional<SagaChange.Input> input, List<SagaEvent> events) {
     SagaState after = SagaEvolver.evolve(state, events, clock.millis());
-    SagaChange change = new SagaChange.Written(0, state, after, events, inputAtMs);
+    SagaChange change = new SagaChange.Written(0, state, after, events, input);
     state = Optional.of(after);
     clock.advance(COMMIT_MS);
     listener.committed(List.of(change));
@@ -65,12 +74,12 @@ final class CommittedSaga {
   }
 
   /** Time passes. */
-  CommittedSaga after(long ms) {
+  public CommittedSaga after(long ms) {
     clock.advance(ms);
     return this;
   }
 
-  SagaEvent started() {
+  public SagaEvent started() {
     return new SagaEvent.Started(
         identity,
         new SagaRequest(Digest.ZERO, "dev.sagas.Order", OptionalLong.empty(), Map.of()),
@@ -78,7 +87,7 @@ final class CommittedSaga {
   }
 
   /** An attempt that times out after 5 s. */
-  SagaEvent command(StepName step, Action action, int attempt) {
+  public SagaEvent command(StepName step, Action action, int attempt) {
     return new SagaEvent.CommandIssued(
         step,
         action,

@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -192,7 +191,7 @@ class EngineMetricsTest {
             List.of(
                 new SagaEvent.StepSucceeded(STOCK, 1, Optional.empty()),
                 saga.command(CARD, Action.EXECUTE, 1)),
-            OptionalLong.of(clock.millis()));
+            Optional.of(new SagaChange.Input(clock.millis(), Optional.empty())));
     List<SagaChange> changes = List.of(change);
     metrics.committed(changes);
 

@@ -6,10 +6,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes on only when it is told to. */
-final class SteppedClock extends Clock {
+public final class SteppedClock extends Clock {
   private long nowMs = Instant.parse("2026-11-20T12:00:00Z").toEpochMilli();
 
-  void advance(long ms) {
+  public void advance(long ms) {
     nowMs += ms;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CommitLogTest {
@@ -56,13 +57,14 @@ class CommitLogTest {
   }
 
   @Test
-  void shouldKnowWhenAnInputWasWrittenWhileItIsProcessed() {
-    assertThat(commits.inputAtMs()).isEmpty();
+  void shouldKnowAnInputWhileItIsProcessed() {
+    assertThat(commits.input()).isEmpty();
 
-    commits.begun(42);
-    assertThat(commits.inputAtMs()).hasValue(42);
+    SagaChange.Input input = new SagaChange.Input(42, Optional.of("00-1-2-01"));
+    commits.begun(input);
+    assertThat(commits.input()).contains(input);
 
     commits.done();
-    assertThat(commits.inputAtMs()).isEmpty();
+    assertThat(commits.input()).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.sagas.dev.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.dev.engine.Wire;
 import dev.sagas.dev.monitoring.MonitoringFiles;
 import dev.sagas.dev.platform.DevPlatform;
 import dev.sagas.dev.platform.DevPlatformConfig;
@@ -30,15 +31,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Prometheus scrapes of a running orchestrator to which everything has happened once. */
-class MetricsPageTest {
+/**
+ * What Prometheus and a collector of traces get from a running orchestrator to which everything has
+ * happened once.
+ */
+class MonitoringBrokerTest {
   @TempDir private static Path dataDir;
+  private static TraceCollector collector;
   private static DevPlatform platform;
   private static RunningDeployment deployment;
   private static String page;
 
   @BeforeAll
   static void letEverythingHappen() throws Exception {
+    collector = TraceCollector.start();
     platform =
         DevPlatform.start(
             DevPlatformConfig.in(dataDir)
@@ -46,6 +52,7 @@ class MetricsPageTest {
                 .with(
                     OrchestratorConfig.DEFINITIONS,
                     MonitoredTrip.class.getName() + "," + MonitoredTrip.Impatient.class.getName())
+                .with(OrchestratorConfig.TRACING_ENDPOINT, collector.endpoint())
                 .with(OrchestratorConfig.HTTP_PORT, "0"));
     deployment = new RunningDeployment(platform.clientConfig(), TopicNames.DEFAULT);
     letATripBeRejected();
@@ -64,6 +71,7 @@ class MetricsPageTest {
     if (platform != null) {
       platform.close();
     }
+    collector.close();
   }
 
   private static void letATripBeRejected() throws Exception {
@@ -112,7 +120,7 @@ class MetricsPageTest {
   private static Set<String> missing(String scraped) {
     Set<String> names = names(scraped);
     return Stream.of(EngineMeter.values())
-        .map(MetricsPageTest::series)
+        .map(MonitoringBrokerTest::series)
         .filter(name -> !names.contains(name))
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -159,6 +167,26 @@ class MetricsPageTest {
     // then
     assertThat(read).hasSizeGreaterThan(40);
     assertThat(names(page)).containsAll(read);
+  }
+
+  @Test
+  void shouldExportTheSpanThatACommandNamesAsItsParent() {
+    // given
+    String[] parent =
+        Wire.header(
+                deployment.trip("rejected").command("book-car/execute/1#1"),
+                SagaHeaders.TRACE_PARENT)
+            .split("-", 4);
+
+    // then
+    Trip.soon()
+        .untilAsserted(
+            () -> {
+              assertThat(collector.hasReceivedText("book-car attempt")).isTrue();
+              assertThat(collector.hasReceivedText("undo book-car")).isTrue();
+              assertThat(collector.hasReceivedId(parent[1])).as("trace").isTrue();
+              assertThat(collector.hasReceivedId(parent[2])).as("span").isTrue();
+            });
   }
 
   @Test
