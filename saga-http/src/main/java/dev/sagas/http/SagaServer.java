@@ -9,6 +9,8 @@ import dev.sagas.http.exchange.Person;
 import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.http.exchange.Route;
+import dev.sagas.http.security.BrowserSessions;
+import dev.sagas.http.ui.UiRoutes;
 import dev.sagas.internal.LocalEndpoint;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -16,18 +18,17 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server of an instance: health, metrics and the REST API.
+ * The HTTP server of an instance: health, metrics, the REST API and the web UI.
  *
  * <ul>
  *   <li>{@code GET /health/live} and {@code GET /health/ready} answer 200 or 503 with a JSON
@@ -48,9 +49,17 @@ public final class SagaServer implements AutoCloseable {
 
   private final Javalin server;
   private final ServerSettings settings;
+  private final UiRoutes.Settings ui;
 
   private SagaServer(ServerSettings settings, List<Route> routes, Probes probes) {
     this.settings = settings;
+    this.ui =
+        new UiRoutes.Settings(
+            routes,
+            settings.authenticator(),
+            new BrowserSessions(),
+            Clock.systemUTC(),
+            Optional.empty());
     this.server = Javalin.create(config -> configure(config, routes, probes));
   }
 
@@ -75,6 +84,7 @@ public final class SagaServer implements AutoCloseable {
                 HandlerType.findOrCreate(route.method().name()),
                 route.path(),
                 context -> answer(context, route)));
+    UiRoutes.install(config, ui);
     config.routes.error(
         ProblemCode.NO_SUCH_PATH.status(),
         context -> unlessAnswered(context, ProblemCode.NO_SUCH_PATH, "no such path"));
@@ -96,7 +106,7 @@ public final class SagaServer implements AutoCloseable {
     context.header("Referrer-Policy", "no-referrer");
     context.header("Cache-Control", "no-store");
     new LocalEndpoint(settings.host())
-        .refusal(name -> Optional.ofNullable(context.header(name)))
+        .refusal(name -> header(context, name).filter(value -> !isLinkToPage(context, name)))
         .ifPresent(
             refusal -> {
               ProblemCode code =
@@ -106,6 +116,18 @@ public final class SagaServer implements AutoCloseable {
               problem(context, code, refusal.reason());
               context.skipRemainingHandlers();
             });
+  }
+
+  /**
+   * A link on another site, such as in a chat, may open a page: the other site learns nothing of
+   * it, and the page is shown in no frame of it. The same request of a script is refused.
+   */
+  private static boolean isLinkToPage(Context context, String header) {
+    return header.equals("Sec-Fetch-Site")
+        && context.method().equals(HandlerType.GET)
+        && UiRoutes.isPage(context.path())
+        && header(context, "Sec-Fetch-Mode").filter("navigate"::equals).isPresent()
+        && header(context, "Sec-Fetch-Dest").filter("document"::equals).isPresent();
   }
 
   private static void health(Context context, Optional<String> whyDown) {
@@ -127,26 +149,17 @@ public final class SagaServer implements AutoCloseable {
   }
 
   private void answer(Context context, Route route) {
-    Person person = settings.authenticator().verify(header(context, "Authorization"));
-    if (!person.role().includes(route.role())) {
-      throw new ProblemException(
-          ProblemCode.FORBIDDEN,
-          "Expected the role %s or more, but %s is %s"
-              .formatted(route.role().text(), person.name(), person.role().text()));
-    }
-    Set<String> unknown = new TreeSet<>(context.queryParamMap().keySet());
-    unknown.removeAll(route.parameters());
-    if (!unknown.isEmpty()) {
-      throw ProblemException.parameter(
-          unknown.iterator().next(), "one of " + route.parameters().stream().sorted().toList(), "");
-    }
-    HttpReply reply = route.answerer().answer(ask(context, person));
+    Optional<String> authorization =
+        header(context, "Authorization").or(() -> UiRoutes.session(context, ui));
+    Person person = settings.authenticator().verify(authorization);
+    HttpReply reply = route.answer(ask(context, person, authorization));
     context.status(reply.status()).contentType(reply.contentType()).result(reply.body());
   }
 
-  private static Ask ask(Context context, Person person) {
+  private static Ask ask(Context context, Person person, Optional<String> authorization) {
     Map<String, String> headers = new HashMap<>();
     context.headerMap().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    authorization.ifPresent(value -> headers.put("authorization", value));
     return new Ask(
         person,
         context.pathParamMap(),

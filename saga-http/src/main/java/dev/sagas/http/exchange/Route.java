@@ -1,6 +1,7 @@
 package dev.sagas.http.exchange;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A method and path, and how it is answered.
@@ -30,5 +31,27 @@ public record Route(
   public static Route post(
       String path, AccessRole role, Set<String> parameters, Answerer answerer) {
     return new Route(Method.POST, path, role, parameters, answerer);
+  }
+
+  /**
+   * Answers a request, if it may be asked by whom it comes from.
+   *
+   * @throws ProblemException if the person lacks the role, or a parameter is unknown
+   */
+  public HttpReply answer(Ask ask) {
+    Person person = ask.person();
+    if (!person.role().includes(role)) {
+      throw new ProblemException(
+          ProblemCode.FORBIDDEN,
+          "Expected the role %s or more, but %s is %s"
+              .formatted(role.text(), person.name(), person.role().text()));
+    }
+    Set<String> unknown = new TreeSet<>(ask.query().keySet());
+    unknown.removeAll(parameters);
+    if (!unknown.isEmpty()) {
+      throw ProblemException.parameter(
+          unknown.iterator().next(), "one of " + parameters.stream().sorted().toList(), "");
+    }
+    return answerer.answer(ask);
   }
 }

@@ -19,6 +19,14 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("exchange").and("dev.sagas.operate.query", JACKSON),
             PackageRule.of("cluster", "exchange").and("dev.sagas.operate.live", JACKSON, LOGGING),
             PackageRule.of("security", "exchange"),
+            PackageRule.of("ui", "exchange", "security")
+                .and(
+                    "dev.sagas.engine.deployment",
+                    "dev.sagas.operate.json",
+                    JACKSON,
+                    LOGGING,
+                    "gg.jte..",
+                    "io.javalin.."),
             PackageRule.of("api", "cluster", "exchange")
                 .and("dev.sagas.operate..", "dev.sagas.engine..", PROTOCOL, JACKSON, LOGGING)),
         Set.of("."));

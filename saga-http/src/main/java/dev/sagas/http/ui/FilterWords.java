@@ -1,0 +1,114 @@
+package dev.sagas.http.ui;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which sagas a list shows, as words in one line such as {@code type:order wait:reply older:10m}.
+ *
+ * <ul>
+ *   <li>A word is {@code name:value}; a value with blanks is put in quotation marks.
+ *   <li>Anything else is the beginning of a saga id, which may have colons itself.
+ * </ul>
+ */
+public final class FilterWords {
+  private static final Pattern WORD = Pattern.compile("(?:([A-Za-z]+):)?(?:\"([^\"]*)\"?|(\\S+))");
+  private static final Set<String> NAMES =
+      Set.of(
+          "id",
+          "type",
+          "version",
+          "status",
+          "wait",
+          "participant",
+          "step",
+          "incident",
+          "older",
+          "from",
+          "to",
+          "label");
+  private static final Map<String, String> PARAMETERS =
+      Map.of("older", "olderThan", "from", "startedFrom", "to", "startedTo", "id", "idPrefix");
+
+  private final List<Word> words;
+
+  private FilterWords(List<Word> words) {
+    this.words = List.copyOf(words);
+  }
+
+  /** One word of a filter. */
+  public record Word(String name, String value) {
+    /** As it is typed. */
+    public String text() {
+      boolean quoted = value.isEmpty() || value.chars().anyMatch(Character::isWhitespace);
+      return name + ":" + (quoted ? "\"" + value + "\"" : value);
+    }
+  }
+
+  /** Reads what was typed. */
+  public static FilterWords parse(String typed) {
+    List<Word> words = new ArrayList<>();
+    Matcher word = WORD.matcher(typed);
+    while (word.find()) {
+      String name = word.group(1);
+      String quoted = word.group(2);
+      String value = quoted == null ? word.group(3) : quoted;
+      boolean isNamed = name != null && NAMES.contains(name);
+      words.add(isNamed ? new Word(name, value) : new Word("id", word.group()));
+    }
+    return new FilterWords(words);
+  }
+
+  /** Everything. */
+  public static FilterWords all() {
+    return new FilterWords(List.of());
+  }
+
+  /** The same with one more word, which takes the place of another one with its name. */
+  public FilterWords with(String name, String value) {
+    List<Word> changed = new ArrayList<>(without(name).words);
+    changed.add(new Word(name, value.replace("\"", "")));
+    return new FilterWords(changed);
+  }
+
+  /** The same without the words of that name. */
+  public FilterWords without(String name) {
+    return new FilterWords(words.stream().filter(word -> !word.name().equals(name)).toList());
+  }
+
+  /** The words, in the order in which they were typed. */
+  public List<Word> words() {
+    return words;
+  }
+
+  /** As it is typed. */
+  public String text() {
+    return String.join(" ", words.stream().map(Word::text).toList());
+  }
+
+  /** The address of the list. */
+  public String url() {
+    return words.isEmpty()
+        ? "/sagas"
+        : "/sagas?q=" + URLEncoder.encode(text(), StandardCharsets.UTF_8);
+  }
+
+  /** The same as parameters of the API. */
+  Map<String, List<String>> parameters() {
+    Map<String, List<String>> parameters = new HashMap<>();
+    for (Word word : words) {
+      parameters
+          .computeIfAbsent(
+              PARAMETERS.getOrDefault(word.name(), word.name()), name -> new ArrayList<>())
+          .add(word.value());
+    }
+    return parameters;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sagas.http.ui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How fresh and how complete an answer is, in a sentence. */
+public final class Gaps {
+  private Gaps() {}
+
+  /** What an answer does not show; empty if it shows everything. */
+  public static String sentence(JsonNode freshness) {
+    List<String> gaps = new ArrayList<>();
+    add(gaps, freshness.path("missing"), "missing, because no instance has them now");
+    add(gaps, freshness.path("filling"), "still being read after a takeover");
+    add(gaps, freshness.path("standby"), "shown from a copy that may lag");
+    return gaps.isEmpty() ? "" : "Not complete: " + String.join("; ", gaps) + ".";
+  }
+
+  private static void add(List<String> gaps, JsonNode partitions, String what) {
+    if (!partitions.isEmpty()) {
+      List<String> numbers = new ArrayList<>();
+      partitions.forEach(number -> numbers.add(number.asText()));
+      gaps.add(
+          (numbers.size() == 1 ? "partition " : "partitions ")
+              + String.join(", ", numbers)
+              + " "
+              + what);
+    }
+  }
+}

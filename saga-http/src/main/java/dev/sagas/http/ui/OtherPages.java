@@ -1,0 +1,134 @@
+package dev.sagas.http.ui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.http.exchange.HttpReply;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The pages about what sagas need: definitions, dead letters, instances. */
+final class OtherPages {
+  private static final String ANSWER = "answer";
+
+  private final Templates templates;
+
+  OtherPages(Templates templates) {
+    this.templates = templates;
+  }
+
+  HttpReply definitions(Visit visit) {
+    return templates.page(
+        visit,
+        "Definitions",
+        "definitions",
+        Map.of(
+            ANSWER, visit.get("/api/v1/definitions"), "counts", visit.get("/api/v1/sagas/counts")));
+  }
+
+  /** One version: its graph with the sagas that are at each step. */
+  HttpReply definition(Visit visit) {
+    String type = visit.parameter("type");
+    String version = visit.parameter("version");
+    ApiAnswer answer = visit.get("/api/v1/definitions/{}/{}", type, version);
+    ApiAnswer counts = visit.get("/api/v1/sagas/counts");
+    FilterWords all = FilterWords.all().with("type", type).with("version", version);
+    String drawing =
+        answer.isOk() ? GraphSvg.of(answer.json(), loads(counts.json().path("waits"), all)) : "";
+    return templates.page(
+        visit,
+        type + " · " + version,
+        "definition",
+        Map.of(ANSWER, answer, "drawing", drawing, "all", all, "type", type, "version", version));
+  }
+
+  private static Map<String, GraphSvg.StepLoad> loads(JsonNode waits, FilterWords filter) {
+    Map<String, GraphSvg.StepLoad> loads = new HashMap<>();
+    for (JsonNode wait : waits) {
+      boolean own =
+          filter.words().stream()
+              .allMatch(word -> Words.text(wait, word.name()).equals(word.value()));
+      String step = Words.text(wait, "step");
+      if (own && !step.isEmpty()) {
+        loads.merge(step, load(wait, filter.with("step", step).url()), OtherPages::added);
+      }
+    }
+    return loads;
+  }
+
+  private static GraphSvg.StepLoad load(JsonNode wait, String url) {
+    long count = wait.path("count").asLong();
+    if (Words.text(wait, "kind").equals("incident")) {
+      return new GraphSvg.StepLoad(0, 0, count, url);
+    }
+    return wait.path("undoing").asBoolean()
+        ? new GraphSvg.StepLoad(0, count, 0, url)
+        : new GraphSvg.StepLoad(count, 0, 0, url);
+  }
+
+  private static GraphSvg.StepLoad added(GraphSvg.StepLoad one, GraphSvg.StepLoad other) {
+    return new GraphSvg.StepLoad(
+        one.waiting() + other.waiting(),
+        one.undoing() + other.undoing(),
+        one.incidents() + other.incidents(),
+        one.url());
+  }
+
+  HttpReply deadLetters(Visit visit) {
+    return templates.page(
+        visit, "Dead letters", "deadLetters", Map.of(ANSWER, visit.get("/api/v1/dead-letters")));
+  }
+
+  /** Sends a dead letter again, or gives it up; the form says which. */
+  HttpReply actOnLetter(Visit visit) {
+    JsonNode form = visit.ask().json();
+    boolean discard = Words.text(form, "kind").equals("discard");
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.putArray("positions").add(Words.text(form, "position"));
+    body.put("reason", Words.text(form, "reason"));
+    ApiAnswer answer =
+        visit.post(body, "/api/v1/dead-letters/" + (discard ? "discard" : "redrive"));
+    return templates.part("letterActed", Map.of(ANSWER, answer));
+  }
+
+  HttpReply instances(Visit visit) {
+    return templates.page(
+        visit,
+        "Instances",
+        "instances",
+        Map.of(
+            ANSWER,
+            visit.get("/api/v1/instances"),
+            "counts",
+            visit.get("/api/v1/sagas/counts"),
+            "recoveries",
+            visit.get("/api/v1/recoveries")));
+  }
+
+  /** What doctor finds; it asks brokers and registry, so it is a part of its own. */
+  HttpReply doctor(Visit visit) {
+    return templates.part("doctor", Map.of(ANSWER, visit.get("/api/v1/doctor")));
+  }
+
+  /** What a bulk action would do, or has begun. */
+  HttpReply batch(Visit visit) {
+    JsonNode form = visit.ask().json();
+    boolean preview = !Words.text(form, "confirmed").equals("true");
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("kind", Words.text(form, "kind"));
+    body.put("reason", Words.text(form, "reason"));
+    String ids = Words.text(form, "ids");
+    if (ids.isEmpty()) {
+      ObjectNode filter = body.putObject("filter");
+      FilterWords.parse(Words.text(form, "q"))
+          .parameters()
+          .forEach((name, values) -> values.forEach(filter.withArray("/" + name)::add));
+    } else {
+      List.of(ids.split(" ")).forEach(body.withArray("/sagas")::add);
+    }
+    body.put("dryRun", preview);
+    ApiAnswer answer = visit.post(body, "/api/v1/batches");
+    return templates.part("batch", Map.of(ANSWER, answer, "form", form, "preview", preview));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.sagas.http.ui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.http.exchange.HttpReply;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * One saga.
+ *
+ * <ul>
+ *   <li>The page itself needs the saga's checkpoint alone. What is read from topics (why, timeline,
+ *       data, journal) are parts, which the browser asks for when the page is there.
+ * </ul>
+ */
+final class SagaPage {
+  private static final String SAGA = "/api/v1/sagas/{}";
+  private static final String ID = "id";
+  private static final String ANSWER = "answer";
+  private static final int ENTRIES = 50;
+
+  private final Templates templates;
+
+  SagaPage(Templates templates) {
+    this.templates = templates;
+  }
+
+  HttpReply show(Visit visit) {
+    String id = visit.parameter(ID);
+    ApiAnswer answer = visit.get(SAGA, id);
+    return templates.page(visit, id, "saga", Map.of(ID, id, ANSWER, answer));
+  }
+
+  /**
+   * Why it does not move, in sentences; as far as the checkpoint says if nothing better is known.
+   */
+  HttpReply why(Visit visit) {
+    String id = visit.parameter(ID);
+    ApiAnswer why = visit.get(SAGA + "/why", id);
+    ApiAnswer saga = why.isOk() ? why : visit.get(SAGA, id);
+    return templates.part("why", Map.of(ANSWER, why, "saga", saga, "nowMs", visit.nowMs()));
+  }
+
+  /** The timeline, drawn, and the attempts as rows. */
+  HttpReply timeline(Visit visit) {
+    ApiAnswer answer = visit.get(SAGA + "/timeline", visit.parameter(ID));
+    return templates.part(
+        "timeline",
+        Map.of(
+            ANSWER,
+            answer,
+            "drawing",
+            TimelineSvg.of(answer.json(), visit.nowMs()),
+            "nowMs",
+            visit.nowMs()));
+  }
+
+  /** Its data, as far as the person may see it. */
+  HttpReply data(Visit visit) {
+    ApiAnswer answer = visit.get(SAGA + "/data", visit.parameter(ID));
+    return templates.part("data", Map.of(ANSWER, answer));
+  }
+
+  /** The journal, newest first, a bounded number of entries. */
+  HttpReply journal(Visit visit) {
+    String id = visit.parameter(ID);
+    Map<String, List<String>> query =
+        visit
+            .ask()
+            .query("before")
+            .map(before -> Map.of("limit", limit(), "before", List.of(before)))
+            .orElseGet(() -> Map.of("limit", limit()));
+    ApiAnswer answer = visit.get(query, ApiCaller.Path.of(SAGA + "/history", id));
+    return templates.part(
+        "journal",
+        Map.of(ID, id, ANSWER, answer, "older", older(answer.json()), "nowMs", visit.nowMs()));
+  }
+
+  private static List<String> limit() {
+    return List.of(Integer.toString(ENTRIES));
+  }
+
+  /** The revision before which the next page ends; empty if this one is the last. */
+  private static String older(JsonNode history) {
+    JsonNode entries = history.path("entries");
+    String last = Words.text(entries.path(entries.size() - 1), "revision");
+    return entries.size() < ENTRIES || last.equals("1") ? "" : last;
+  }
+
+  /** The saga as it was after a revision, and what that revision changed. */
+  HttpReply revision(Visit visit) {
+    String id = visit.parameter(ID);
+    String number = visit.ask().query("number").orElse("1");
+    ApiAnswer answer = visit.get(SAGA + "/revisions/{}", id, number);
+    ApiAnswer changed = ApiAnswer.of(JsonNodeFactory.instance.objectNode());
+    if (number.matches("[0-9]{1,9}") && Integer.parseInt(number) > 1) {
+      changed =
+          visit.get(
+              Map.of(
+                  "from",
+                  List.of(Integer.toString(Integer.parseInt(number) - 1)),
+                  "to",
+                  List.of(number)),
+              ApiCaller.Path.of(SAGA + "/diff", id));
+    }
+    return templates.part(
+        "revision",
+        Map.of(ANSWER, answer, "changed", changed, "number", number, "nowMs", visit.nowMs()));
+  }
+
+  /**
+   * Does something, or says what it would do.
+   *
+   * <ul>
+   *   <li>A preview comes with the form that does it: the same fields, and a key of its own, so
+   *       that a form that is sent twice acts once.
+   * </ul>
+   */
+  HttpReply act(Visit visit) {
+    String id = visit.parameter(ID);
+    JsonNode form = visit.ask().json();
+    boolean preview = !Words.text(form, "confirmed").equals("true");
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("kind", Words.text(form, "kind"));
+    body.put("reason", Words.text(form, "reason"));
+    for (String name : List.of("step", "version", "data")) {
+      if (!Words.text(form, name).isEmpty()) {
+        put(body, name, Words.text(form, name));
+      }
+    }
+    body.put("dryRun", preview);
+    String key = Words.text(form, "key");
+    Visit keyed = key.isEmpty() ? visit : visit.withHeader("idempotency-key", key);
+    ApiAnswer answer = keyed.post(body, SAGA + "/operations", id);
+    return templates.part(
+        "acted",
+        Map.of(
+            ID,
+            id,
+            ANSWER,
+            answer,
+            "asked",
+            body,
+            "key",
+            preview ? UUID.randomUUID().toString() : ""));
+  }
+
+  private static void put(ObjectNode body, String name, String text) {
+    if (name.equals("version") && text.matches("[0-9]{1,9}")) {
+      body.put(name, Integer.parseInt(text));
+    } else if (name.equals("data")) {
+      body.set(name, ApiCaller.parsed(text));
+    } else {
+      body.put(name, text);
+    }
+  }
+}

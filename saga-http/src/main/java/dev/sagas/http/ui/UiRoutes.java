@@ -1,0 +1,193 @@
+package dev.sagas.http.ui;
+
+import dev.sagas.http.exchange.Ask;
+import dev.sagas.http.exchange.HttpReply;
+import dev.sagas.http.exchange.Person;
+import dev.sagas.http.exchange.ProblemCode;
+import dev.sagas.http.exchange.ProblemException;
+import dev.sagas.http.exchange.Route;
+import dev.sagas.http.security.Authenticator;
+import dev.sagas.http.security.BrowserSessions;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The pages of the web UI.
+ *
+ * <ul>
+ *   <li>Every page and part has a policy under which a browser runs and loads only what this server
+ *       serves as files, and shows the page in no frame.
+ *   <li>Forms are sent as JSON by a script: a page of another site can make a browser send a plain
+ *       form, but not JSON without asking first; the server refuses both by their origin, too, and
+ *       a session's cookie does not come along. So there is no token to be kept in each form.
+ *   <li>With authentication, who has no session is sent to {@code /login}.
+ * </ul>
+ */
+public final class UiRoutes {
+  private static final String POLICY =
+      "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final int NOT_FOUND = 404;
+
+  private final Settings settings;
+  private final StaticFiles files = StaticFiles.load();
+  private final Templates templates;
+  private final ApiCaller api;
+  private final Login login;
+
+  /**
+   * What the pages are made from.
+   *
+   * @param api the routes that they ask
+   * @param events the path of server-sent events, each of which says that something changed; empty
+   *     if there are none, and the pages are refreshed by the clock
+   */
+  public record Settings(
+      List<Route> api,
+      Authenticator authenticator,
+      BrowserSessions sessions,
+      Clock clock,
+      Optional<String> events) {
+    public Settings {
+      api = List.copyOf(api);
+    }
+  }
+
+  private UiRoutes(Settings settings) {
+    this.settings = settings;
+    this.templates = new Templates(files, settings.events());
+    this.api = new ApiCaller(settings.api());
+    this.login = new Login(settings, templates);
+  }
+
+  /** Adds the pages to a server. */
+  public static void install(JavalinConfig config, Settings settings) {
+    new UiRoutes(settings).addTo(config);
+  }
+
+  /** Whether a path is one of a page, not one of the API or of those who watch the process. */
+  public static boolean isPage(String path) {
+    return !path.startsWith("/api/") && !path.startsWith("/health/") && !path.equals("/metrics");
+  }
+
+  private void addTo(JavalinConfig config) {
+    ListPage list = new ListPage(templates);
+    SagaPage saga = new SagaPage(templates);
+    OtherPages other = new OtherPages(templates);
+    page(config, "/", new OverviewPage(templates)::show);
+    page(config, "/sagas", list::show);
+    page(config, "/sagas/{id}", saga::show);
+    page(config, "/sagas/{id}/why", saga::why);
+    page(config, "/sagas/{id}/timeline", saga::timeline);
+    page(config, "/sagas/{id}/data", saga::data);
+    page(config, "/sagas/{id}/journal", saga::journal);
+    page(config, "/sagas/{id}/revision", saga::revision);
+    form(config, "/sagas/{id}/act", saga::act);
+    form(config, "/batch", other::batch);
+    page(config, "/definitions", other::definitions);
+    page(config, "/definitions/{type}/{version}", other::definition);
+    page(config, "/dead-letters", other::deadLetters);
+    form(config, "/dead-letters/act", other::actOnLetter);
+    page(config, "/instances", other::instances);
+    page(config, "/instances/doctor", other::doctor);
+    config.routes.get("/login", context -> answer(context, login::show));
+    config.routes.get("/login/session", context -> answer(context, login::known));
+    config.routes.post("/login", context -> answer(context, login::enter));
+    config.routes.post("/logout", context -> answer(context, login::leave));
+    config.routes.get("/assets/{version}/{name}", this::file);
+  }
+
+  private void page(JavalinConfig config, String path, Function<Visit, HttpReply> page) {
+    config.routes.get(path, context -> visit(context, page));
+  }
+
+  private void form(JavalinConfig config, String path, Function<Visit, HttpReply> page) {
+    config.routes.post(path, context -> visit(context, page));
+  }
+
+  private void visit(Context context, Function<Visit, HttpReply> page) {
+    Optional<String> authorization = login.authorization(context);
+    Optional<Person> person = login.person(authorization);
+    if (person.isEmpty()) {
+      answer(context, this::toLogin);
+      return;
+    }
+    boolean canSignOut = settings.authenticator().isProtecting();
+    Visit visit =
+        new Visit(
+            ask(context, person.get(), authorization),
+            context.path(),
+            canSignOut,
+            settings.clock().millis(),
+            api);
+    answer(context, ignored -> shown(visit, page));
+  }
+
+  private HttpReply shown(Visit visit, Function<Visit, HttpReply> page) {
+    try {
+      return page.apply(visit);
+    } catch (ProblemException e) {
+      HttpReply reply =
+          visit.ask().header("hx-request").isPresent()
+              ? templates.part("problemPart", Map.of("problem", e))
+              : templates.page(visit, "Cannot be shown", "problem", Map.of("problem", e));
+      return new HttpReply(e.code().status(), reply.contentType(), reply.body());
+    }
+  }
+
+  private HttpReply toLogin(Context context) {
+    String query = context.queryString();
+    String next = context.path() + (query == null ? "" : "?" + query);
+    String url = "/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+    if (context.header("HX-Request") != null) {
+      context.header("HX-Redirect", "/login");
+      return new HttpReply(ProblemCode.UNAUTHENTICATED.status(), Templates.HTML, "");
+    }
+    context.header("Location", url);
+    return new HttpReply(Login.SEE_OTHER, Templates.HTML, "");
+  }
+
+  private static void answer(Context context, Function<Context, HttpReply> answerer) {
+    context.header("Content-Security-Policy", POLICY);
+    HttpReply reply = answerer.apply(context);
+    context.status(reply.status()).contentType(reply.contentType()).result(reply.body());
+  }
+
+  private void file(Context context) {
+    Optional<StaticFiles.StaticFile> file =
+        files.find(context.pathParam("version"), context.pathParam("name"));
+    if (file.isEmpty()) {
+      context.status(NOT_FOUND);
+      return;
+    }
+    context.header("Cache-Control", FOR_EVER);
+    context.contentType(file.get().contentType()).result(file.get().content());
+  }
+
+  /** The header that the session of a request stands for; empty if it has none. */
+  public static Optional<String> session(Context context, Settings settings) {
+    return Optional.ofNullable(context.cookie(Login.COOKIE))
+        .flatMap(id -> settings.sessions().authorization(id, settings.clock().millis()));
+  }
+
+  private static Ask ask(Context context, Person person, Optional<String> authorization) {
+    Map<String, String> headers = new HashMap<>();
+    context.headerMap().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    authorization.ifPresent(value -> headers.put("authorization", value));
+    return new Ask(
+        person,
+        context.pathParamMap(),
+        context.queryParamMap(),
+        headers,
+        new String(context.bodyAsBytes(), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,6 @@
+package dev.sagas.http.architecture.bad.ui;
+
+import dev.sagas.engine.core.SagaState;
+
+/** The pages must not know the engine. */
+public record BadUi(SagaState state) {}

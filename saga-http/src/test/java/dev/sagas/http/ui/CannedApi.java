@@ -1,0 +1,111 @@
+package dev.sagas.http.ui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.http.Probes;
+import dev.sagas.http.SagaServer;
+import dev.sagas.http.ServerSettings;
+import dev.sagas.http.exchange.AccessRole;
+import dev.sagas.http.exchange.Ask;
+import dev.sagas.http.exchange.HttpReply;
+import dev.sagas.http.exchange.ProblemCode;
+import dev.sagas.http.exchange.ProblemException;
+import dev.sagas.http.exchange.Route;
+import dev.sagas.http.security.Authenticator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The REST API with answers from files, and what it was asked. */
+final class CannedApi {
+  private static final String ONE = "/api/v1/sagas/{id}";
+  private static final Set<String> LIST =
+      Set.of(
+          "order",
+          "cursor",
+          "limit",
+          "idPrefix",
+          "type",
+          "version",
+          "status",
+          "wait",
+          "participant",
+          "step",
+          "incident",
+          "olderThan",
+          "startedFrom",
+          "startedTo",
+          "label");
+
+  final List<Ask> asked = new CopyOnWriteArrayList<>();
+  final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
+
+  /** The routes that there were before those about one saga's course, and nothing else. */
+  List<Route> oldRoutes() {
+    return List.of(
+        get("/api/v1/sagas", LIST, "sagas"),
+        get("/api/v1/sagas/counts", Set.of(), "counts"),
+        get(ONE, Set.of(), "saga"));
+  }
+
+  List<Route> routes() {
+    List<Route> all = new ArrayList<>(oldRoutes());
+    all.add(get(ONE + "/why", Set.of(), "why"));
+    all.add(get(ONE + "/timeline", Set.of(), "timeline"));
+    all.add(get(ONE + "/history", Set.of("limit", "before"), "history"));
+    all.add(get(ONE + "/revisions/{revision}", Set.of(), "saga"));
+    all.add(get(ONE + "/data", Set.of(), "saga"));
+    all.add(get("/api/v1/definitions", Set.of(), "definitions"));
+    all.add(get("/api/v1/definitions/{type}/{version}", Set.of(), "definition"));
+    all.add(get("/api/v1/dead-letters", Set.of(), "dead-letters"));
+    all.add(get("/api/v1/instances", Set.of(), "instances"));
+    all.add(get("/api/v1/doctor", Set.of(), "doctor"));
+    all.add(get("/api/v1/rates", Set.of(), "rates"));
+    all.add(post(ONE + "/operations"));
+    all.add(post("/api/v1/batches"));
+    return all;
+  }
+
+  private Route get(String path, Set<String> parameters, String file) {
+    return Route.get(path, AccessRole.VIEWER, parameters, ask -> answer(ask, file));
+  }
+
+  private Route post(String path) {
+    return Route.post(
+        path,
+        AccessRole.OPERATOR,
+        Set.of(),
+        ask -> {
+          bodies.add(ask.json());
+          return answer(ask, ask.json().path("dryRun").asBoolean() ? "dry-run" : "acted");
+        });
+  }
+
+  private HttpReply answer(Ask ask, String file) {
+    asked.add(ask);
+    if (ask.path().getOrDefault("id", "").equals("gone")) {
+      throw new ProblemException(ProblemCode.NO_SUCH_SAGA, "Expected a saga gone");
+    }
+    return HttpReply.json(read(file));
+  }
+
+  static JsonNode read(String file) {
+    try (InputStream stream = CannedApi.class.getResourceAsStream("/ui/" + file + ".json")) {
+      return new ObjectMapper().readTree(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static SagaServer serve(List<Route> routes, Authenticator authenticator) {
+    return SagaServer.start(
+        new ServerSettings("127.0.0.1", 0, authenticator),
+        routes,
+        new Probes(Optional::empty, () -> Optional.of("STARTING"), () -> Optional.<String>empty()));
+  }
+}
