@@ -38,7 +38,7 @@ final class BatchRoutes {
   }
 
   HttpReply prepare(Ask ask) {
-    Body body = Body.of(ask, Set.of("filter", "operation"));
+    Body body = Body.of(ask, Set.of("filter", "sagas", "operation"));
     OperationBody wanted = OperationBody.of(body.object("operation", OperationBody.FIELDS));
     wanted.requireAllowed(ask.person());
     if (wanted.kind() == OperationKind.EDIT_DATA) {
@@ -46,7 +46,8 @@ final class BatchRoutes {
           ProblemCode.BAD_BODY,
           "Expected another operation than edit-data: it is for one saga at a time");
     }
-    List<SagaId> sagas = frozen(ask, body.json("filter"));
+    Optional<JsonNode> named = body.optionalJson("sagas");
+    List<SagaId> sagas = named.isPresent() ? named(named.get()) : frozen(ask, body.json("filter"));
     Batch batch =
         service
             .batches()
@@ -61,6 +62,26 @@ final class BatchRoutes {
     ObjectNode json = BatchJson.node(batch);
     putPreviews(json, batch);
     return HttpReply.json(CREATED, json);
+  }
+
+  /** Those that are named one by one. */
+  private static List<SagaId> named(JsonNode ids) {
+    try {
+      return bounded(texts(ids).stream().map(SagaId::new).distinct().toList());
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          ProblemCode.BAD_BODY, "Expected field sagas of the body to be saga ids", e);
+    }
+  }
+
+  private static List<SagaId> bounded(List<SagaId> sagas) {
+    if (sagas.size() > BatchOrder.MAX_SAGAS) {
+      throw new ProblemException(
+          ProblemCode.TOO_LARGE,
+          "Expected at most %s sagas in a batch, but there are more"
+              .formatted(BatchOrder.MAX_SAGAS));
+    }
+    return sagas;
   }
 
   /** Every saga that matches now, page by page. */
@@ -86,12 +107,7 @@ final class BatchRoutes {
       page.path("sagas").forEach(row -> sagas.add(new SagaId(row.path("sagaId").asText())));
       next = Optional.ofNullable(page.path("next").textValue());
     } while (next.isPresent() && sagas.size() <= BatchOrder.MAX_SAGAS);
-    if (sagas.size() > BatchOrder.MAX_SAGAS) {
-      throw new ProblemException(
-          ProblemCode.TOO_LARGE,
-          "Expected at most %s sagas in a batch, but more match".formatted(BatchOrder.MAX_SAGAS));
-    }
-    return sagas;
+    return bounded(sagas);
   }
 
   private static void requireComplete(JsonNode page) {

@@ -54,6 +54,11 @@ final class ApiCaller {
     }
   }
 
+  /** Whether the service has such an action. */
+  boolean canPost(String template) {
+    return routes.containsKey(key(Method.POST, template));
+  }
+
   /**
    * Asks a question.
    *

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.http.exchange.HttpReply;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The pages about what sagas need: definitions, dead letters, instances. */
 final class OtherPages {
   private static final String ANSWER = "answer";
+  private static final String LETTERS = "/api/v1/dead-letters";
 
   private final Templates templates;
 
@@ -77,19 +77,33 @@ final class OtherPages {
 
   HttpReply deadLetters(Visit visit) {
     return templates.page(
-        visit, "Dead letters", "deadLetters", Map.of(ANSWER, visit.get("/api/v1/dead-letters")));
+        visit,
+        "Dead letters",
+        "deadLetters",
+        Map.of(
+            ANSWER, visit.get(LETTERS), "discardable", visit.api().canPost(LETTERS + "/discard")));
   }
 
-  /** Sends a dead letter again, or gives it up; the form says which. */
+  /** Sends a dead letter again, or gives it up, or says what would be done; the form says which. */
   HttpReply actOnLetter(Visit visit) {
     JsonNode form = visit.ask().json();
-    boolean discard = Words.text(form, "kind").equals("discard");
+    String kind = Words.text(form, "kind").equals("discard") ? "discard" : "redrive";
+    boolean preview = !Words.text(form, "confirmed").equals("true");
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.putArray("positions").add(Words.text(form, "position"));
+    body.put("position", Words.text(form, "position"));
     body.put("reason", Words.text(form, "reason"));
-    ApiAnswer answer =
-        visit.post(body, "/api/v1/dead-letters/" + (discard ? "discard" : "redrive"));
-    return templates.part("letterActed", Map.of(ANSWER, answer));
+    body.put("dryRun", preview);
+    return templates.part(
+        "letterActed",
+        Map.of(
+            ANSWER,
+            visit.post(body, LETTERS + "/" + kind),
+            "form",
+            form,
+            "kind",
+            kind,
+            "preview",
+            preview));
   }
 
   HttpReply instances(Visit visit) {
@@ -109,26 +123,5 @@ final class OtherPages {
   /** What doctor finds; it asks brokers and registry, so it is a part of its own. */
   HttpReply doctor(Visit visit) {
     return templates.part("doctor", Map.of(ANSWER, visit.get("/api/v1/doctor")));
-  }
-
-  /** What a bulk action would do, or has begun. */
-  HttpReply batch(Visit visit) {
-    JsonNode form = visit.ask().json();
-    boolean preview = !Words.text(form, "confirmed").equals("true");
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("kind", Words.text(form, "kind"));
-    body.put("reason", Words.text(form, "reason"));
-    String ids = Words.text(form, "ids");
-    if (ids.isEmpty()) {
-      ObjectNode filter = body.putObject("filter");
-      FilterWords.parse(Words.text(form, "q"))
-          .parameters()
-          .forEach((name, values) -> values.forEach(filter.withArray("/" + name)::add));
-    } else {
-      List.of(ids.split(" ")).forEach(body.withArray("/sagas")::add);
-    }
-    body.put("dryRun", preview);
-    ApiAnswer answer = visit.post(body, "/api/v1/batches");
-    return templates.part("batch", Map.of(ANSWER, answer, "form", form, "preview", preview));
   }
 }

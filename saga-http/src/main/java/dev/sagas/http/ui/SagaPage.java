@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.http.exchange.HttpReply;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,7 +40,13 @@ final class SagaPage {
    */
   HttpReply why(Visit visit) {
     String id = visit.parameter(ID);
-    ApiAnswer why = visit.get(SAGA + "/why", id);
+    Map<String, List<String>> zone =
+        visit
+            .ask()
+            .query("zone")
+            .map(name -> Map.of("zone", List.of(name)))
+            .orElseGet(Map::<String, List<String>>of);
+    ApiAnswer why = visit.get(zone, ApiCaller.Path.of(SAGA + "/why", id));
     ApiAnswer saga = why.isOk() ? why : visit.get(SAGA, id);
     return templates.part("why", Map.of(ANSWER, why, "saga", saga, "nowMs", visit.nowMs()));
   }
@@ -111,6 +118,12 @@ final class SagaPage {
         Map.of(ANSWER, answer, "changed", changed, "number", number, "nowMs", visit.nowMs()));
   }
 
+  /** What undo would do now, by the engine's own decider. */
+  HttpReply undo(Visit visit) {
+    ApiAnswer answer = visit.get(SAGA + "/undo-preview", visit.parameter(ID));
+    return templates.part("undo", Map.of(ANSWER, answer));
+  }
+
   /**
    * Does something, or says what it would do.
    *
@@ -123,18 +136,8 @@ final class SagaPage {
     String id = visit.parameter(ID);
     JsonNode form = visit.ask().json();
     boolean preview = !Words.text(form, "confirmed").equals("true");
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("kind", Words.text(form, "kind"));
-    body.put("reason", Words.text(form, "reason"));
-    for (String name : List.of("step", "version", "data")) {
-      if (!Words.text(form, name).isEmpty()) {
-        put(body, name, Words.text(form, name));
-      }
-    }
-    body.put("dryRun", preview);
-    String key = Words.text(form, "key");
-    Visit keyed = key.isEmpty() ? visit : visit.withHeader("idempotency-key", key);
-    ApiAnswer answer = keyed.post(body, SAGA + "/operations", id);
+    ObjectNode operation = operation(form);
+    ApiAnswer answer = preview ? previewed(visit, id, operation) : done(visit, id, form);
     return templates.part(
         "acted",
         Map.of(
@@ -143,18 +146,46 @@ final class SagaPage {
             ANSWER,
             answer,
             "asked",
-            body,
+            operation,
             "key",
             preview ? UUID.randomUUID().toString() : ""));
   }
 
-  private static void put(ObjectNode body, String name, String text) {
+  private static ApiAnswer previewed(Visit visit, String id, ObjectNode operation) {
+    Map<String, List<String>> query = new HashMap<>();
+    for (String name : List.of("kind", "step")) {
+      if (operation.has(name)) {
+        query.put(name, List.of(Words.text(operation, name)));
+      }
+    }
+    return visit.get(query, ApiCaller.Path.of(SAGA + "/preview", id));
+  }
+
+  private static ApiAnswer done(Visit visit, String id, JsonNode form) {
+    String key = Words.text(form, "key");
+    Visit keyed = key.isEmpty() ? visit : visit.withHeader("idempotency-key", key);
+    return keyed.post(operation(form), SAGA + "/operations", id);
+  }
+
+  /** What a form asks for, as the API wants it; fields that were left empty are left out. */
+  static ObjectNode operation(JsonNode form) {
+    ObjectNode operation = JsonNodeFactory.instance.objectNode();
+    for (String name : List.of("kind", "reason", "step", "version", "data")) {
+      String text = Words.text(form, name);
+      if (!text.isEmpty()) {
+        put(operation, name, text);
+      }
+    }
+    return operation;
+  }
+
+  private static void put(ObjectNode operation, String name, String text) {
     if (name.equals("version") && text.matches("[0-9]{1,9}")) {
-      body.put(name, Integer.parseInt(text));
+      operation.put(name, Integer.parseInt(text));
     } else if (name.equals("data")) {
-      body.set(name, ApiCaller.parsed(text));
+      operation.set(name, ApiCaller.parsed(text));
     } else {
-      body.put(name, text);
+      operation.put(name, text);
     }
   }
 }

@@ -92,7 +92,12 @@ public final class UiRoutes {
     page(config, "/sagas/{id}/journal", saga::journal);
     page(config, "/sagas/{id}/revision", saga::revision);
     form(config, "/sagas/{id}/act", saga::act);
-    form(config, "/batch", other::batch);
+    page(config, "/sagas/{id}/undo", saga::undo);
+    BatchPage batches = new BatchPage(templates);
+    form(config, "/batches", batches::prepare);
+    page(config, "/batches/{batch}", batches::progress);
+    form(config, "/batches/{batch}/run", batches::run);
+    form(config, "/batches/{batch}/stop", batches::stop);
     page(config, "/definitions", other::definitions);
     page(config, "/definitions/{type}/{version}", other::definition);
     page(config, "/dead-letters", other::deadLetters);

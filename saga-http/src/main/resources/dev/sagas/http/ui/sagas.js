@@ -323,6 +323,12 @@
     byId('view-name').value = '';
     showViews();
   });
+  // Sentences name times in the zone of who reads them.
+  document.addEventListener('htmx:configRequest', (event) => {
+    if (event.detail.path.endsWith('/why')) {
+      event.detail.parameters.zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    }
+  });
   document.addEventListener('htmx:beforeSwap', (event) => {
     refreshed = event.detail.target?.matches?.('[data-refresh]') && event.detail.shouldSwap;
     if (refreshed) before = texts();

@@ -144,6 +144,19 @@ class BrowserTest {
   }
 
   @Test
+  void shouldActOnManyAndSayWhatBecameOfThem() {
+    Page page = browser.open("/sagas?q=wait:incident", ColorScheme.LIGHT, WIDE);
+    page.keyboard().press(".");
+    page.keyboard().press("Tab");
+    page.keyboard().type("card service is back");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#batch")).containsText("Sends charge-card again.");
+    page.getByText("Do it: retry 400 sagas").click();
+    assertThat(page.locator("#batch [role=status]")).containsText("done, 400 answered");
+    assertThat(seriousFindings(page)).isEmpty();
+  }
+
+  @Test
   void shouldFindPagesSagasAndHelpByKeyboard() {
     Page page = browser.open("/sagas", ColorScheme.LIGHT, WIDE);
     page.keyboard().press("?");

@@ -55,7 +55,9 @@ final class CannedApi {
 
   List<Route> routes() {
     List<Route> all = new ArrayList<>(oldRoutes());
-    all.add(get(ONE + "/why", Set.of(), "why"));
+    all.add(get(ONE + "/why", Set.of("zone"), "why"));
+    all.add(get(ONE + "/preview", Set.of("kind", "step"), "preview"));
+    all.add(get(ONE + "/undo-preview", Set.of(), "preview"));
     all.add(get(ONE + "/timeline", Set.of(), "timeline"));
     all.add(get(ONE + "/history", Set.of("limit", "before"), "history"));
     all.add(get(ONE + "/revisions/{revision}", Set.of(), "saga"));
@@ -66,8 +68,12 @@ final class CannedApi {
     all.add(get("/api/v1/instances", Set.of(), "instances"));
     all.add(get("/api/v1/doctor", Set.of(), "doctor"));
     all.add(get("/api/v1/rates", Set.of(), "rates"));
-    all.add(post(ONE + "/operations"));
-    all.add(post("/api/v1/batches"));
+    all.add(post(ONE + "/operations", "acted"));
+    all.add(post("/api/v1/batches", "prepared"));
+    all.add(get("/api/v1/batches/{batch}", Set.of(), "done"));
+    all.add(post("/api/v1/batches/{batch}/run", "running"));
+    all.add(post("/api/v1/batches/{batch}/stop", "done"));
+    all.add(post("/api/v1/dead-letters/redrive", "redriven"));
     return all;
   }
 
@@ -75,14 +81,14 @@ final class CannedApi {
     return Route.get(path, AccessRole.VIEWER, parameters, ask -> answer(ask, file));
   }
 
-  private Route post(String path) {
+  private Route post(String path, String file) {
     return Route.post(
         path,
         AccessRole.OPERATOR,
         Set.of(),
         ask -> {
           bodies.add(ask.json());
-          return answer(ask, ask.json().path("dryRun").asBoolean() ? "dry-run" : "acted");
+          return answer(ask, file);
         });
   }
 

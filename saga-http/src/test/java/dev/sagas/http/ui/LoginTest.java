@@ -100,7 +100,9 @@ class LoginTest {
     String cookie = cookie(login(TOKEN, "/"));
     HttpResponse<String> acted =
         send(
-            post("/sagas/order-8812/act", "{\"kind\":\"cancel\",\"reason\":\"because\"}")
+            post(
+                    "/sagas/order-8812/act",
+                    "{\"kind\":\"cancel\",\"reason\":\"because\",\"confirmed\":\"true\"}")
                 .header("Cookie", cookie));
     assertThat(acted.body()).contains("Expected the role operator or more, but ada is viewer");
     assertThat(api.bodies).isEmpty();

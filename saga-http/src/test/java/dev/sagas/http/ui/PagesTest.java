@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -184,7 +185,11 @@ class PagesTest {
     close();
 
     Document why = page("/sagas/order-8812/why", api.oldRoutes());
-    assertThat(why.select(".missing").text()).isEqualTo("Not available in this version.");
+    assertThat(why.select("li").get(0).text()).startsWith("Waits for a person: ACCOUNT_CLOSED");
+    close();
+
+    Document timeline = page("/sagas/order-8812/timeline", api.oldRoutes());
+    assertThat(timeline.select(".missing").text()).isEqualTo("Not available in this version.");
   }
 
   @Test
@@ -195,45 +200,81 @@ class PagesTest {
 
   @Test
   void shouldPreviewAnActionBeforeItIsDone() throws Exception {
-    String asked = "{\"kind\":\"cancel\",\"reason\":\"customer called\",\"step\":\"\"}";
-    Document preview = Jsoup.parse(post("/sagas/order-8812/act", asked).body());
+    Document preview =
+        posted(
+            "/sagas/order-8812/act",
+            "{'kind':'skip','reason':'customer called','step':'charge-card','data':''}");
 
     assertThat(preview.text()).contains("Sends 2 compensations: refund-card, release-stock");
-    assertThat(api.bodies.get(0).toString())
-        .isEqualTo("{\"kind\":\"cancel\",\"reason\":\"customer called\",\"dryRun\":true}");
+    assertThat(api.bodies).isEmpty();
+    assertThat(api.asked.get(0).query())
+        .containsOnly(
+            Map.entry("kind", List.of("skip")), Map.entry("step", List.of("charge-card")));
     assertThat(preview.select("input[name=confirmed]").val()).isEqualTo("true");
+    assertThat(preview.select("input[name=reason]").val()).isEqualTo("customer called");
     assertThat(preview.select("input[name=key]").val()).isNotEmpty();
   }
 
   @Test
   void shouldActWithTheKeyOfThePreview() throws Exception {
     Document done =
-        Jsoup.parse(
-            post(
-                    "/sagas/order-8812/act",
-                    """
-                    {"kind":"retry","reason":"account opened","step":"charge-card",\
-                    "confirmed":"true","key":"k-1"}\
-                    """)
-                .body());
+        posted(
+            "/sagas/order-8812/act",
+            "{'kind':'retry','reason':'opened','step':'a','confirmed':'true','key':'k-1'}");
 
     assertThat(done.text())
         .contains("Done. Now compensating at revision 18.", "charge-card: undo sent again");
-    assertThat(api.bodies.get(0).path("dryRun").asBoolean()).isFalse();
+    assertThat(api.bodies.get(0).toString().replace('"', '\''))
+        .isEqualTo("{'kind':'retry','reason':'opened','step':'a'}");
     assertThat(api.asked.get(0).header("idempotency-key")).contains("k-1");
     assertThat(done.select("form")).isEmpty();
   }
 
   @Test
-  void shouldActOnTheSelectedOrOnAllThatMatch() throws Exception {
-    post(
-        "/batch", "{\"kind\":\"retry\",\"reason\":\"fixed\",\"ids\":\"a b\",\"q\":\"wait:reply\"}");
+  void shouldSayWhatIsWrongWithTypedData() throws Exception {
+    Document wrong =
+        posted("/sagas/order-8812/act", "{'kind':'edit-data','reason':'fix','data':'{'}");
+    assertThat(wrong.text()).startsWith("Expected the data to be JSON, but it breaks at line 1");
+  }
+
+  @Test
+  void shouldFreezeTheSelectedOrAllThatMatch() throws Exception {
+    Document prepared =
+        posted("/batches", "{'kind':'retry','reason':'fixed','ids':'a b','q':'wait:reply'}");
     close();
-    post("/batch", "{\"kind\":\"retry\",\"reason\":\"fixed\",\"ids\":\"\",\"q\":\"wait:reply\"}");
+    posted("/batches", "{'kind':'retry','reason':'fixed','ids':'','q':'wait:reply'}");
 
     assertThat(api.bodies.get(0).path("sagas").toString()).isEqualTo("[\"a\",\"b\"]");
     assertThat(api.bodies.get(0).has("filter")).isFalse();
+    assertThat(api.bodies.get(0).path("operation").path("kind").asText()).isEqualTo("retry");
     assertThat(api.bodies.get(1).path("filter").toString()).isEqualTo("{\"wait\":[\"reply\"]}");
+    assertThat(prepared.select("tbody tr").eachText())
+        .containsExactly(
+            "399 Sends charge-card again.", "1 It would be refused: it is paused <b>.");
+    assertThat(prepared.select("form").attr("hx-post")).isEqualTo("/batches/b-1/run");
+  }
+
+  @Test
+  void shouldConfirmTheNumberAndFollowTheBatchToItsEnd() throws Exception {
+    Document running = posted("/batches/b-1/run", "{'count':'400'}");
+    assertThat(api.bodies.get(0).toString()).isEqualTo("{\"count\":400}");
+    assertThat(running.select(".answer").attr("hx-get")).isEqualTo("/batches/b-1");
+    assertThat(running.text()).contains("retry on 400 sagas: running, 100 answered. 100 applied.");
+    close();
+
+    Document done = page("/batches/b-1", api.routes());
+    assertThat(done.select(".answer").hasAttr("hx-get")).isFalse();
+    assertThat(done.text()).contains("399 applied. 1 refused.", "order-2 refused it is paused");
+  }
+
+  @Test
+  void shouldPreviewWhatBecomesOfADeadLetter() throws Exception {
+    Document preview =
+        posted("/dead-letters/act", "{'kind':'redrive','position':'0:12','reason':'fixed'}");
+    assertThat(api.bodies.get(0).toString().replace('"', '\''))
+        .isEqualTo("{'position':'0:12','reason':'fixed','dryRun':true}");
+    assertThat(preview.text()).contains("0:12: would be sent", "Nothing is done yet.");
+    assertThat(preview.select("button").text()).isEqualTo("Do it: redrive 0:12");
   }
 
   private Document page(String path, List<Route> routes) throws Exception {
@@ -251,12 +292,14 @@ class PagesTest {
     return send(HttpRequest.newBuilder(uri(path)));
   }
 
-  private HttpResponse<String> post(String path, String json) throws Exception {
+  private Document posted(String path, String json) throws Exception {
     running = Optional.of(CannedApi.serve(api.routes(), ADA));
-    return send(
-        HttpRequest.newBuilder(uri(path))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json)));
+    return Jsoup.parse(
+        send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .header("HX-Request", "true")
+                .POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'))))
+            .body());
   }
 
   private URI uri(String path) {

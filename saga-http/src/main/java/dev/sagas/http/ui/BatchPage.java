@@ -1,0 +1,64 @@
+package dev.sagas.http.ui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.http.exchange.HttpReply;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Acts on many sagas: those that are selected, or all that match the filter.
+ *
+ * <ul>
+ *   <li>They are frozen to a list before anything is shown, and that list is what is confirmed.
+ * </ul>
+ */
+final class BatchPage {
+  private static final String BATCHES = "/api/v1/batches";
+  private static final String BATCH = BATCHES + "/{}";
+
+  private final Templates templates;
+
+  BatchPage(Templates templates) {
+    this.templates = templates;
+  }
+
+  /** Freezes the sagas and shows what would be done to them. */
+  HttpReply prepare(Visit visit) {
+    JsonNode form = visit.ask().json();
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("operation", SagaPage.operation(form));
+    String ids = Words.text(form, "ids");
+    if (ids.isEmpty()) {
+      ObjectNode filter = body.putObject("filter");
+      FilterWords.parse(Words.text(form, "q"))
+          .parameters()
+          .forEach((name, values) -> values.forEach(filter.withArray("/" + name)::add));
+    } else {
+      List.of(ids.split(" ", -1)).forEach(body.withArray("/sagas")::add);
+    }
+    return shown(visit.post(body, BATCHES));
+  }
+
+  /** Begins with the number of sagas that was shown. */
+  HttpReply run(Visit visit) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("count", visit.ask().json().path("count").asInt());
+    return shown(visit.post(body, BATCH + "/run", visit.parameter("batch")));
+  }
+
+  HttpReply stop(Visit visit) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    return shown(visit.post(body, BATCH + "/stop", visit.parameter("batch")));
+  }
+
+  /** How far it is, and what became of each saga. */
+  HttpReply progress(Visit visit) {
+    return shown(visit.get(BATCH, visit.parameter("batch")));
+  }
+
+  private HttpReply shown(ApiAnswer answer) {
+    return templates.part("batch", Map.of("answer", answer));
+  }
+}
