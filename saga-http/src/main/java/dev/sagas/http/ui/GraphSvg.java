@@ -68,30 +68,46 @@ final class GraphSvg {
   }
 
   private void draw(JsonNode definition) {
+    JsonNode stages = definition.path("stages");
     int column = 0;
-    for (JsonNode stage : definition.path("stages")) {
+    for (int i = 0; i < stages.size(); i++) {
+      JsonNode stage = stages.path(i);
       int width = columns(stage);
       for (int row = 0; row < stage.path("branches").size(); row++) {
         JsonNode steps = stage.path("branches").path(row).path("steps");
-        for (int i = 0; i < steps.size(); i++) {
-          drawStep(steps.path(i), x(column + i), MARGIN + (double) row * ROW);
-        }
-        double y = MARGIN + (double) row * ROW + BOX_HEIGHT / 2.0;
+        drawBranch(steps, column, row);
         if (column > 0) {
-          double fromY = MARGIN + BOX_HEIGHT / 2.0;
-          svg.line("edge", x(column) - GAP, fromY, new SvgText.Point(x(column), y));
+          drawEdge(x(column) - GAP / 2.0, x(column), row, x(column) - GAP / 2.0);
         }
-        double end = x(column + steps.size()) - GAP;
-        double next = x(column + width) - GAP;
-        if (end < next) {
-          svg.line("edge", end, y, new SvgText.Point(next, y));
-        }
-        if (row > 0) {
-          svg.line("edge", next, y, new SvgText.Point(next, MARGIN + BOX_HEIGHT / 2.0));
+        if (i < stages.size() - 1) {
+          double join = x(column + width) - GAP / 2.0;
+          drawEdge(x(column + steps.size()) - GAP, join, row, join);
         }
       }
       column += width;
     }
+  }
+
+  private void drawBranch(JsonNode steps, int column, int row) {
+    for (int i = 0; i < steps.size(); i++) {
+      drawStep(steps.path(i), x(column + i), MARGIN + (double) row * ROW);
+      if (i > 0) {
+        svg.line(
+            "edge", x(column + i) - GAP, middle(row), new SvgText.Point(x(column + i), middle(row)));
+      }
+    }
+  }
+
+  /** An edge of a branch, with the piece that joins it to the first branch. */
+  private void drawEdge(double from, double to, int row, double join) {
+    svg.line("edge", from, middle(row), new SvgText.Point(to, middle(row)));
+    if (row > 0) {
+      svg.line("edge", join, middle(0), new SvgText.Point(join, middle(row)));
+    }
+  }
+
+  private static double middle(int row) {
+    return MARGIN + (double) row * ROW + BOX_HEIGHT / 2.0;
   }
 
   private static double x(int column) {
@@ -117,7 +133,8 @@ final class GraphSvg {
       svg.text("on", x + 8, undoY + 15, SvgText.cut(undo.substring(undo.lastIndexOf('.') + 1), 23));
     }
     if (load.total() > 0) {
-      svg.link(load.url()).text("count", x + 8, y + BOX_HEIGHT + 46, load.text()).endLink();
+      double below = undo.isEmpty() ? 16 : UNDO_HEIGHT + 24;
+      svg.link(load.url()).text("count", x + 8, y + BOX_HEIGHT + below, load.text()).endLink();
     }
   }
 

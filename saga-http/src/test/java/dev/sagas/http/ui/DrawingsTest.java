@@ -110,6 +110,17 @@ class DrawingsTest {
   }
 
   @Test
+  void shouldJoinStepsByEdgesThatEndAtBoxes() {
+    Document svg = graph();
+
+    // From create-order to both branches, within the lower branch, and from both to book-shipment.
+    assertThat(svg.select("line.edge")).hasSize(9);
+    double left = Double.parseDouble(svg.select("rect.step").get(0).attr("x"));
+    assertThat(svg.select("line.edge"))
+        .allMatch(edge -> Double.parseDouble(edge.attr("x1")) >= left + 150);
+  }
+
+  @Test
   void shouldCountAndLinkTheSagasAtAStep() {
     Document svg = graph();
 
