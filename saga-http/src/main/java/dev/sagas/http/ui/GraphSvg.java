@@ -93,7 +93,10 @@ final class GraphSvg {
       drawStep(steps.path(i), x(column + i), MARGIN + (double) row * ROW);
       if (i > 0) {
         svg.line(
-            "edge", x(column + i) - GAP, middle(row), new SvgText.Point(x(column + i), middle(row)));
+            "edge",
+            x(column + i) - GAP,
+            middle(row),
+            new SvgText.Point(x(column + i), middle(row)));
       }
     }
   }

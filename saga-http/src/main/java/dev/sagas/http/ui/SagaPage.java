@@ -83,18 +83,36 @@ final class SagaPage {
     ApiAnswer answer = visit.get(query, ApiCaller.Path.of(SAGA + "/history", id));
     return templates.part(
         "journal",
-        Map.of(ID, id, ANSWER, answer, "older", older(answer.json()), "nowMs", visit.nowMs()));
+        Map.of(
+            ID,
+            id,
+            ANSWER,
+            answer,
+            "older",
+            Words.text(answer.json(), "next"),
+            "nowMs",
+            visit.nowMs()));
   }
 
   private static List<String> limit() {
     return List.of(Integer.toString(ENTRIES));
   }
 
-  /** The revision before which the next page ends; empty if this one is the last. */
-  private static String older(JsonNode history) {
-    JsonNode entries = history.path("entries");
-    String last = Words.text(entries.path(entries.size() - 1), "revision");
-    return entries.size() < ENTRIES || last.equals("1") ? "" : last;
+  /** Whether its hashes prove that the checkpoint is what the journal says. */
+  HttpReply chain(Visit visit) {
+    return templates.part("chain", Map.of(ANSWER, visit.get(SAGA + "/chain", visit.parameter(ID))));
+  }
+
+  /** A person's decision, which the saga waits for. */
+  HttpReply decide(Visit visit) {
+    String id = visit.parameter(ID);
+    JsonNode form = visit.ask().json();
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("approval", Words.text(form, "approval"));
+    body.put("approved", Words.text(form, "decision").equals("approve"));
+    body.put("reason", Words.text(form, "reason"));
+    ApiAnswer answer = visit.post(body, SAGA + "/approvals", id);
+    return templates.part("acted", Map.of(ID, id, ANSWER, answer, "asked", body, "key", ""));
   }
 
   /** The saga as it was after a revision, and what that revision changed. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * The course of a saga, read from the API's timeline: times are epoch ms, and everything that the
@@ -37,10 +38,10 @@ record TimelineModel(long fromMs, long toMs, List<Lane> lanes, List<Idle> idle) 
   /** Reads a timeline; a span that is open ends now. */
   static TimelineModel read(JsonNode json, long nowMs) {
     List<Lane> lanes = new ArrayList<>();
-    for (JsonNode lane : json.path("lanes")) {
+    for (JsonNode lane : json.path("steps")) {
       lanes.add(
           new Lane(
-              Words.text(lane, "step"),
+              Words.text(lane, "name"),
               Words.text(lane, "on"),
               spans(lane.path("forward"), nowMs),
               spans(lane.path("undo"), nowMs)));
@@ -58,7 +59,7 @@ record TimelineModel(long fromMs, long toMs, List<Lane> lanes, List<Idle> idle) 
     long toMs = time(json, "to").orElse(nowMs);
     boolean open =
         lanes.stream()
-            .flatMap(lane -> lane.forward().stream())
+            .flatMap(lane -> Stream.concat(lane.forward().stream(), lane.undo().stream()))
             .anyMatch(span -> span.result().equals("open"));
     return new TimelineModel(fromMs, open ? Math.max(toMs, nowMs) : toMs, lanes, idle);
   }

@@ -132,7 +132,7 @@ final class TimelineSvg {
     return "%s, attempt %s: %s after %s in the topic and at the participant%s"
         .formatted(
             name,
-            Words.shown(json, "number"),
+            Words.shown(json, "attempt"),
             attempt.answer(),
             Words.exact(Math.max(0, tookMs)),
             code.isEmpty() ? "" : ", " + code + " " + Words.text(json, "message"));

@@ -91,7 +91,9 @@ public final class UiRoutes {
     page(config, "/sagas/{id}/data", saga::data);
     page(config, "/sagas/{id}/journal", saga::journal);
     page(config, "/sagas/{id}/revision", saga::revision);
+    page(config, "/sagas/{id}/chain", saga::chain);
     form(config, "/sagas/{id}/act", saga::act);
+    form(config, "/sagas/{id}/decide", saga::decide);
     page(config, "/sagas/{id}/undo", saga::undo);
     BatchPage batches = new BatchPage(templates);
     form(config, "/batches", batches::prepare);

@@ -111,7 +111,7 @@ public final class Words {
 
   /** An enum's constant as words: {@code ENDED_BY_OPERATOR} is {@code ended by operator}. */
   public static String words(String constant) {
-    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+    return constant.toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
   }
 
   /** The status of a saga in words; says of an incident that it is one. */

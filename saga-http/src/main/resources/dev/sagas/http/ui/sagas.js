@@ -301,6 +301,11 @@
   document.addEventListener('click', (event) => {
     const button = event.target.closest('button');
     if (button?.dataset.copy) copy(button.dataset.copy);
+    if (button?.dataset.use) {
+      byId('kind').value = button.dataset.use;
+      if (button.dataset.step) byId('step').value = button.dataset.step;
+      byId('reason').focus();
+    }
     if (button?.dataset.act) acts[button.dataset.act]();
   });
   document.addEventListener('change', (event) => {

@@ -68,6 +68,9 @@ final class CannedApi {
     all.add(get("/api/v1/instances", Set.of(), "instances"));
     all.add(get("/api/v1/doctor", Set.of(), "doctor"));
     all.add(get("/api/v1/rates", Set.of(), "rates"));
+    all.add(get(ONE + "/diff", Set.of("from", "to"), "diff"));
+    all.add(get(ONE + "/chain", Set.of(), "chain"));
+    all.add(post(ONE + "/approvals", "acted"));
     all.add(post(ONE + "/operations", "acted"));
     all.add(post("/api/v1/batches", "prepared"));
     all.add(get("/api/v1/batches/{batch}", Set.of(), "done"));

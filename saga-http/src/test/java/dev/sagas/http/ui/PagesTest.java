@@ -176,6 +176,51 @@ class PagesTest {
   }
 
   @Test
+  void shouldOfferWhatEndsTheWait() throws Exception {
+    Document why = page("/sagas/order-8812/why", api.routes());
+
+    assertThat(why.select("li.remedy button[data-use=retry]").attr("data-step"))
+        .isEqualTo("charge-card");
+    assertThat(why.select("li.remedy [data-copy]").attr("data-copy"))
+        .isEqualTo("saga retry order-8812 --step=charge-card");
+    assertThat(why.select("form input[name=approval]").val()).isEqualTo("big-order");
+    assertThat(why.select("p").text())
+        .isEqualTo("Not known: the group of payment: broker did not answer");
+  }
+
+  @Test
+  void shouldSendADecision() throws Exception {
+    posted("/sagas/trip-1/decide", "{'approval':'big','decision':'decline','reason':'too big'}");
+    assertThat(api.bodies.get(0).toString().replace('"', '\''))
+        .isEqualTo("{'approval':'big','approved':false,'reason':'too big'}");
+  }
+
+  @Test
+  void shouldTellTheJournalFromItsNewestEnd() throws Exception {
+    Document journal = page("/sagas/order-8812/journal?before=18", api.routes());
+
+    assertThat(api.asked.get(0).query()).containsEntry("before", List.of("18"));
+    assertThat(journal.select("tbody tr").get(1).text())
+        .contains("operation by ada <i>", "resumed", "note, nothing changed: late <b>reply</b>");
+    assertThat(journal.select("button[hx-get]").attr("hx-get"))
+        .isEqualTo("/sagas/order-8812/journal?before=16");
+  }
+
+  @Test
+  void shouldShowWhatARevisionChanged() throws Exception {
+    Document revision = page("/sagas/order-8812/revision?number=16", api.routes());
+
+    assertThat(api.asked.get(1).query())
+        .containsEntry("from", List.of("15"))
+        .containsEntry("to", List.of("16"));
+    assertThat(revision.select("table").last().select("tbody tr").eachText())
+        .containsExactly("status RUNNING COMPENSATING", "turnsBack – code <b>");
+    close();
+    assertThat(page("/sagas/order-8812/chain", api.routes()).text())
+        .startsWith("chain verified up to revision 17");
+  }
+
+  @Test
   void shouldShowTheSagaWithoutWhatTheServiceCannotAnswerYet() throws Exception {
     Document page = page("/sagas/order-8812", api.oldRoutes());
     assertThat(page.select(".sentences li").get(0).text())

@@ -2,12 +2,15 @@ package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.engine.core.SagaIdentity;
 import dev.sagas.operate.history.SagaTimeline;
 import dev.sagas.operate.history.SagaTimeline.Attempt;
 import dev.sagas.operate.history.SagaTimeline.Idle;
 import dev.sagas.operate.history.SagaTimeline.Lane;
 import dev.sagas.operate.history.SagaTimeline.Mark;
 import dev.sagas.operate.history.SagaTimeline.Span;
+import dev.sagas.protocol.DeduplicationKey;
+import dev.sagas.protocol.StepName;
 import java.util.List;
 
 /** Writes a timeline for programs; described in {@code docs/operating/operators.md}. */
@@ -29,8 +32,8 @@ public final class TimelineJson {
       ObjectNode node = steps.addObject();
       node.put("name", lane.step().value());
       Json.put(node, "on", lane.on());
-      putSpans(node.putArray("forward"), lane.forward());
-      putSpans(node.putArray("undo"), lane.undo());
+      putSpans(node.putArray("forward"), lane.forward(), lane.step(), timeline.identity());
+      putSpans(node.putArray("undo"), lane.undo(), lane.step(), timeline.identity());
     }
     ArrayNode idle = json.putArray("idle");
     for (Idle stretch : timeline.idle()) {
@@ -51,15 +54,20 @@ public final class TimelineJson {
     return json;
   }
 
-  private static void putSpans(ArrayNode array, List<Span> spans) {
+  private static void putSpans(
+      ArrayNode array, List<Span> spans, StepName step, SagaIdentity saga) {
     for (Span span : spans) {
+      DeduplicationKey key =
+          new DeduplicationKey(saga.id(), saga.run(), step, span.action(), span.epoch());
       ObjectNode node = array.addObject();
       node.put("epoch", span.epoch());
       Json.putTime(node, "from", span.fromMs());
       Json.putTime(node, "to", span.toMs());
       node.put("result", DoctorJson.word(span.result()));
       ArrayNode attempts = node.putArray("attempts");
-      span.attempts().forEach(attempt -> put(attempts.addObject(), attempt));
+      for (Attempt attempt : span.attempts()) {
+        put(attempts.addObject().put("deduplicationKey", key.toString()), attempt);
+      }
     }
   }
 
