@@ -70,7 +70,7 @@ public final class DevCommand implements SagaSubcommand {
           .getErr()
           .printf(
               Locale.ROOT,
-              "Kafka %s, registry %s, health http://127.0.0.1:%d/health/ready; stop with Ctrl-C%n",
+              "Kafka %s, registry %s, web UI http://127.0.0.1:%d/; stop with Ctrl-C%n",
               platform.kafka().bootstrapServers(),
               platform.registry().url(),
               platform.orchestrator().httpPort().orElse(0));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.WaitReason;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +124,30 @@ class ActionsApiBrokerTest {
                 .get("code")
                 .asText())
         .isEqualTo("no-such-definition");
+  }
+
+  @Test
+  void shouldStartASagaByTheCommand() throws Exception {
+    // given
+    Path data = dataDir.resolve("trip.json");
+    Files.writeString(
+        data,
+        """
+        {"tripId":"c-1","traveller":"card-4711","carClass":"compact","hotel":"Ritz",
+         "flight":"OS 1","days":3}
+        """);
+
+    // when
+    OperatedPlatform.Run started =
+        sagas.saga("start", "c-1", "--type=guided-trip", "--data=" + data, "--label=shop=8");
+    OperatedPlatform.Run unknown =
+        sagas.saga("start", "c-2", "--type=nothing", "--data=" + data);
+
+    // then
+    assertThat(started.exitCode()).as(started.err()).isZero();
+    assertThat(get("/sagas?label=shop=8").at("/sagas/0/sagaId").asText()).isEqualTo("c-1");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err()).contains("No such definition was published: nothing");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
 import dev.sagas.orchestrator.cli.shared.StandardStreams;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,6 +36,9 @@ public final class SagaCli implements Runnable {
     System.exit(StandardStreams.toUtf8(commandLineFor(args)).execute(args));
   }
 
+  /** The subcommands that say something of all others. */
+  private static final Set<String> NAME_OTHERS = Set.of(HelpCommand.NAME, CompletionCommand.NAME);
+
   /** The command with all its subcommands. */
   public static CommandLine commandLine() {
     return with(ServiceLoader.load(SagaSubcommand.class).stream().toList());
@@ -52,7 +56,7 @@ public final class SagaCli implements Runnable {
         ServiceLoader.load(SagaSubcommand.class).stream().toList();
     List<ServiceLoader.Provider<SagaSubcommand>> named =
         all.stream().filter(each -> args.length > 0 && name(each).equals(args[0])).toList();
-    boolean needsAll = named.isEmpty() || args[0].equals(HelpCommand.NAME);
+    boolean needsAll = named.isEmpty() || NAME_OTHERS.contains(args[0]);
     return with(needsAll ? all : named);
   }
 

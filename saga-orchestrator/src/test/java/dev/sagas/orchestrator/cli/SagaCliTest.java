@@ -105,12 +105,18 @@ class SagaCliTest {
         .isEqualTo(subcommandsFor("--help", "list"))
         .isEqualTo(subcommandsFor("lst"))
         .isEqualTo(subcommandsFor("help", "list"))
-        .filteredOn(name -> !name.equals("help"))
+        .filteredOn(name -> !Set.of("help", "completion").contains(name))
         .allSatisfy(name -> assertThat(subcommandsFor(name)).containsExactly(name));
   }
 
   private static Set<String> subcommandsFor(String... arguments) {
     return SagaCli.commandLineFor(arguments).getSubcommands().keySet();
+  }
+
+  @Test
+  void shouldPrintWhatAShellCompletesFrom() {
+    assertThat(saga("completion")).as("%s", err).isZero();
+    assertThat(out.toString()).contains("complete -F", "dead-letters", "--schema-registry");
   }
 
   @Test

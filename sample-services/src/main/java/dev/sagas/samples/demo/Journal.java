@@ -1,13 +1,13 @@
 package dev.sagas.samples.demo;
 
+import dev.sagas.audit.Audit;
+import dev.sagas.audit.AuditReport;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SelectiveEventVisitor;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.SagaHistory;
 import dev.sagas.engine.journal.Timeline;
 import dev.sagas.engine.wire.JournalEntry;
-import dev.sagas.audit.Audit;
-import dev.sagas.audit.AuditReport;
 import dev.sagas.operate.history.SagaTimeline;
 import dev.sagas.operate.history.TimelineText;
 import dev.sagas.protocol.SagaId;

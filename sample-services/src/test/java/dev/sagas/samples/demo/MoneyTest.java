@@ -3,8 +3,8 @@ package dev.sagas.samples.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sagas.client.SagaClient;
 import dev.sagas.audit.AuditReport;
+import dev.sagas.client.SagaClient;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.samples.order.OrderBooks;
 import dev.sagas.samples.order.OrderFileGenerator;

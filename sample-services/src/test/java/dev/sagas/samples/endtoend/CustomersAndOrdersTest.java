@@ -3,13 +3,13 @@ package dev.sagas.samples.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sagas.audit.Audit;
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.SagaHistory;
 import dev.sagas.engine.wire.Cause;
 import dev.sagas.engine.wire.JournalEntry;
-import dev.sagas.audit.Audit;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.samples.customers.CustomersService;

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sagas.audit.Audit;
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
 import dev.sagas.engine.deployment.Deployment;
-import dev.sagas.audit.Audit;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.samples.customers.CustomersService;

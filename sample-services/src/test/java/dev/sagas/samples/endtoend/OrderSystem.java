@@ -1,10 +1,10 @@
 package dev.sagas.samples.endtoend;
 
+import dev.sagas.audit.Audit;
+import dev.sagas.audit.AuditReport;
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
 import dev.sagas.engine.deployment.Deployment;
-import dev.sagas.audit.Audit;
-import dev.sagas.audit.AuditReport;
 import dev.sagas.orchestrator.app.Orchestrator;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.SagaType;

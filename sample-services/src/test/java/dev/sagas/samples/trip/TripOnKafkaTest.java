@@ -2,10 +2,10 @@ package dev.sagas.samples.trip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.audit.Audit;
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
 import dev.sagas.engine.deployment.Deployment;
-import dev.sagas.audit.Audit;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.samples.schema.trip.TripData;
 import dev.sagas.samples.testing.SampleCluster;
