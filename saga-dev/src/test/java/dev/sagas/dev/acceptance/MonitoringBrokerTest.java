@@ -189,6 +189,18 @@ class MonitoringBrokerTest {
             });
   }
 
+  /** One command, which nobody reads; the marker of its transaction is not counted. */
+  @Test
+  void shouldCountTheCommandsThatWaitForAParticipant() {
+    Trip.soon()
+        .untilAsserted(
+            () ->
+                assertThat(scrape().lines())
+                    .contains(
+                        "saga_participant_lag{participant=\"hotels\"} 1.0",
+                        "saga_participant_members{participant=\"hotels\"} 0.0"));
+  }
+
   @Test
   void shouldNameNoSaga() {
     assertThat(page).doesNotContain("timed-out").contains("code=\"TIMED_OUT\"");

@@ -33,7 +33,8 @@ final class LastResortProcessor implements Processor<byte[], byte[], byte[], Out
   public void init(ProcessorContext<byte[], OutboundRecord> processorContext) {
     context = processorContext;
     counters = new EngineCounters(context.metrics(), context.taskId().toString());
-    sagas.init(context, new Outputs(context, counters, parts));
+    CommandTraces traces = parts.watches().traces();
+    sagas.init(context, new Outputs(context, counters, traces, parts.topics().limits()));
   }
 
   @Override

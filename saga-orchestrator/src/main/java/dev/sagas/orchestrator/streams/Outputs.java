@@ -35,14 +35,20 @@ final class Outputs {
   private final CommandTraces traces;
   private final TopicLimits limits;
 
+  /**
+   * The door of one partition.
+   *
+   * @param limits of the topics, which a trace context must not exceed
+   */
   Outputs(
       ProcessorContext<byte[], OutboundRecord> context,
       EngineCounters counters,
-      EngineParts parts) {
+      CommandTraces traces,
+      TopicLimits limits) {
     this.context = context;
     this.counters = counters;
-    this.traces = parts.watches().traces();
-    this.limits = parts.topics().limits();
+    this.traces = traces;
+    this.limits = limits;
   }
 
   /** Sends what the engine gives, and counts what it leaves out. */
