@@ -33,6 +33,7 @@ class SagaCliTest {
           "why order-1",
           "history order-1",
           "replay order-1",
+          "start order-1 --type=order --data=pom.xml",
           "pause order-1 --reason=r",
           "resume order-1 --reason=r",
           "cancel order-1 --reason=r",
@@ -256,6 +257,6 @@ class SagaCliTest {
     // then: an orchestrator waits for its brokers
     assertThat(commands().stream().map(command -> String.join(" ", command)))
         .filteredOn(name -> !tried.contains(name))
-        .containsExactlyInAnyOrder("orchestrator", "help");
+        .containsExactlyInAnyOrder("orchestrator", "help", "completion");
   }
 }
