@@ -194,6 +194,15 @@ class ActionsApiBrokerTest {
   }
 
   @Test
+  void shouldFreezeTheSagasThatAreNamed() throws Exception {
+    String order = "{\"sagas\":[%s],\"operation\":{\"kind\":\"retry\",\"reason\":\"named\"}}";
+    JsonNode prepared = post("/batches", order.formatted("\"n-1\",\"n-2\",\"n-1\""), 201);
+    assertThat(prepared.get("sagas").asInt()).isEqualTo(2);
+    JsonNode wrong = post("/batches", order.formatted("\"not an id\""), 400);
+    assertThat(wrong.get("code").asText()).isEqualTo("bad-body");
+  }
+
+  @Test
   void shouldTellTheCourseAndThePastOfASaga() throws Exception {
     // given
     sagas.startTripToApproval("h-1", GuidedTrip.SHORT_DAYS);

@@ -109,8 +109,13 @@ final class OperatedPlatform implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    int port = platform.orchestrator().httpPort().orElseThrow();
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path));
+    return HttpRequest.newBuilder(address("/api/v1" + path));
+  }
+
+  /** Where the service answers; without {@code /api/v1} a page. */
+  URI address(String path) {
+    return URI.create(
+        "http://127.0.0.1:" + platform.orchestrator().httpPort().orElseThrow() + path);
   }
 
   private Answered ask(HttpRequest.Builder request) throws Exception {

@@ -344,7 +344,7 @@
     if (refreshed) {
       refreshed = false;
       markChanged();
-      if (revisionShown() !== shownRevision) {
+      if (revisionShown() !== shownRevision && !document.activeElement.closest('#why form')) {
         shownRevision = revisionShown();
         htmx.trigger(document.body, 'refreshed');
       }

@@ -100,13 +100,36 @@ class BrowserTest {
         + rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
   }
 
-  /** Pictures for the docs, and to look at. */
+  /** Pictures to look at. */
   private static void picture(Page page, String path, ColorScheme scheme, int width) {
-    String name = path.equals("/") ? "overview" : path.substring(1).replace('/', '-');
     page.screenshot(
         new Page.ScreenshotOptions()
             .setFullPage(true)
-            .setPath(Path.of("target", "screenshots", name + "-" + scheme + "-" + width + ".png")));
+            .setPath(
+                Path.of(
+                    "target", "screenshots", name(path) + "-" + scheme + "-" + width + ".png")));
+  }
+
+  private static String name(String path) {
+    return path.equals("/") ? "overview" : path.substring(1).replace('/', '-');
+  }
+
+  /** With {@code -Dsaga.docs.write=true}. */
+  @Test
+  void shouldTakeThePicturesOfTheDocs() {
+    assumeTrue(Boolean.getBoolean("saga.docs.write"), "the docs are not being written");
+    SagaServer plain = CannedApi.serve(CannedApi.plain().routes(), new LocalPerson("ada"));
+    try (Browser own = Browser.start(origin(plain))) {
+      for (String path :
+          List.of("/", "/sagas", "/sagas/order-8812", "/definitions/order-fulfilment/3")) {
+        Page page = own.open(path, ColorScheme.LIGHT, WIDE);
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(Path.of("..", "docs", "operating", "images", name(path) + ".png")));
+      }
+    } finally {
+      plain.close();
+    }
   }
 
   @Test

@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /** The REST API with answers from files, and what it was asked. */
 final class CannedApi {
+  private static final Pattern MARKUP =
+      Pattern.compile("<script>.*?</script>|(\\\\\">)?</?[a-z]+[^<>]*>");
   private static final String ONE = "/api/v1/sagas/{id}";
   private static final Set<String> LIST =
       Set.of(
@@ -44,6 +47,21 @@ final class CannedApi {
 
   final List<Ask> asked = new CopyOnWriteArrayList<>();
   final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
+
+  private final boolean plain;
+
+  CannedApi() {
+    this(false);
+  }
+
+  private CannedApi(boolean plain) {
+    this.plain = plain;
+  }
+
+  /** The same without what only attackers write. */
+  static CannedApi plain() {
+    return new CannedApi(true);
+  }
 
   /** The routes that there were before those about one saga's course, and nothing else. */
   List<Route> oldRoutes() {
@@ -100,7 +118,8 @@ final class CannedApi {
     if (ask.path().getOrDefault("id", "").equals("gone")) {
       throw new ProblemException(ProblemCode.NO_SUCH_SAGA, "Expected a saga gone");
     }
-    return HttpReply.json(read(file));
+    String json = read(file).toString();
+    return HttpReply.of("application/json", plain ? MARKUP.matcher(json).replaceAll("") : json);
   }
 
   static JsonNode read(String file) {

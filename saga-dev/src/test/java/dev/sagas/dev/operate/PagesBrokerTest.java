@@ -1,0 +1,99 @@
+package dev.sagas.dev.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages of the web UI, made of what a service on a real broker answers. */
+class PagesBrokerTest {
+  private static final String SAGA = "/sagas/w-1";
+
+  @TempDir private static Path dataDir;
+  private static OperatedPlatform sagas;
+
+  @BeforeAll
+  static void start() throws Exception {
+    sagas = OperatedPlatform.start(dataDir);
+    sagas.startTripToApproval("w-1", GuidedTrip.SHORT_DAYS);
+    await()
+        .atMost(OperatedPlatform.LIMIT)
+        .until(() -> sagas.get("/sagas?wait=signal").json().path("matched").asInt() == 1);
+  }
+
+  @AfterAll
+  static void stop() {
+    sagas.close();
+  }
+
+  @Test
+  void shouldShowWhatIsInFlight() throws Exception {
+    assertThat(page("/")).contains("Nothing needs a person.", "guided-trip · 1");
+    assertThat(page("/sagas?q=wait:signal")).contains("w-1", "signal go for go");
+    assertThat(page("/definitions")).contains("/definitions/guided-trip/1");
+    assertThat(page("/definitions/guided-trip/1")).contains("class=\"graph\"", "book-hotel");
+    assertThat(page("/instances")).contains("All 2 partitions are served.");
+    assertThat(page("/dead-letters")).contains("There are none.");
+  }
+
+  @Test
+  void shouldShowWhyAndTheCourseOfASaga() throws Exception {
+    assertThat(page(SAGA)).contains("guided-trip · 1", "Waits for signal go for go");
+    assertThat(page(SAGA + "/why?zone=Europe/Berlin"))
+        .contains("for a person's decision, approval go", "Decide go");
+    assertThat(page(SAGA + "/timeline"))
+        .contains("class=\"timeline\"", "book-car, attempt 1: succeeded", "/book-car/execute/1");
+    assertThat(page(SAGA + "/journal")).contains("saga.replies");
+    assertThat(page(SAGA + "/revision?number=2"))
+        .contains("After revision 2", "What revision 2 changed", "revision");
+    assertThat(page(SAGA + "/chain")).contains("chain verified");
+    assertThat(page(SAGA + "/undo")).contains("book-car");
+  }
+
+  @Test
+  void shouldPreviewAndThenAct() throws Exception {
+    String form = "{\"kind\":\"pause\",\"reason\":\"a look first\"}";
+    assertThat(post(SAGA + "/act", form)).contains("Nothing is done yet.");
+    assertThat(sagas.get(SAGA).json().path("paused").isNull()).isTrue();
+
+    String confirmed = form.replace("}", ",\"confirmed\":\"true\",\"key\":\"k-1\"}");
+    assertThat(post(SAGA + "/act", confirmed)).contains("Done.");
+    assertThat(sagas.get(SAGA).json().at("/paused/reason").asText()).isEqualTo("a look first");
+
+    assertThat(post(SAGA + "/act", confirmed.replace("pause", "resume").replace("k-1", "k-2")))
+        .contains("Done.");
+  }
+
+  @Test
+  void shouldFreezeWhatTheListShows() throws Exception {
+    assertThat(post("/batches", "{\"kind\":\"pause\",\"reason\":\"test\",\"q\":\"id:w-\"}"))
+        .contains("on 1 sagas: prepared", "/run");
+    assertThat(post("/batches", "{\"kind\":\"pause\",\"reason\":\"test\",\"ids\":\"w-1 w-2\"}"))
+        .contains("on 2 sagas: prepared");
+  }
+
+  private static String page(String path) throws Exception {
+    return body(HttpRequest.newBuilder(sagas.address(path)));
+  }
+
+  private static String post(String path, String json) throws Exception {
+    return body(
+        HttpRequest.newBuilder(sagas.address(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private static String body(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.body();
+  }
+}
