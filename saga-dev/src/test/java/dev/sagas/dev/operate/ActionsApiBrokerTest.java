@@ -140,8 +140,7 @@ class ActionsApiBrokerTest {
     // when
     OperatedPlatform.Run started =
         sagas.saga("start", "c-1", "--type=guided-trip", "--data=" + data, "--label=shop=8");
-    OperatedPlatform.Run unknown =
-        sagas.saga("start", "c-2", "--type=nothing", "--data=" + data);
+    OperatedPlatform.Run unknown = sagas.saga("start", "c-2", "--type=nothing", "--data=" + data);
 
     // then
     assertThat(started.exitCode()).as(started.err()).isZero();
@@ -241,8 +240,19 @@ class ActionsApiBrokerTest {
     assertThat(sagas.get("/definitions/guided-trip/2").status()).isEqualTo(404);
     assertThat(get("/instances").at("/instances/0/active")).hasSize(2);
     assertThat(get("/instances").get("withoutInstance")).isEmpty();
+    sagas.startTrip("rate-1");
+    await()
+        .atMost(OperatedPlatform.LIMIT)
+        .until(() -> sum(get("/rates").get("points"), "started") > 0);
+    assertThat(get("/rates").get("points")).hasSize(360);
     assertThat(get("/dead-letters").get("letters")).isNotNull();
     assertThat(get("/doctor").get("findings")).isNotEmpty();
+  }
+
+  private static long sum(JsonNode points, String name) {
+    return StreamSupport.stream(points.spliterator(), false)
+        .mapToLong(point -> point.path(name).asLong())
+        .sum();
   }
 
   private static String start(String id, String data) {

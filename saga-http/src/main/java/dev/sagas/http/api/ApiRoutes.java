@@ -48,6 +48,7 @@ public final class ApiRoutes {
             CountsRoute.PATH,
             plus(SCOPED, "partition"),
             ask -> new CountsRoute(service.get()).answer(ask)),
+        viewer(RatesRoute.PATH, SCOPED, ask -> new RatesRoute(service.get()).answer(ask)),
         viewer(
             ONE,
             SCOPED,

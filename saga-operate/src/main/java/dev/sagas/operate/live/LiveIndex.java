@@ -33,6 +33,7 @@ public final class LiveIndex {
 
   private final Map<Integer, PartitionIndex> partitions = new ConcurrentHashMap<>();
   private final SagaReader reader = new SagaReader();
+  private final RateBoard rates = new RateBoard();
 
   /**
    * Begins a partition, empty.
@@ -91,6 +92,11 @@ public final class LiveIndex {
     public void done() {
       index.filled();
     }
+  }
+
+  /** What began and ended here. */
+  public RateBoard rates() {
+    return rates;
   }
 
   /** The partitions that are here. */

@@ -97,6 +97,7 @@ public final class IndexFeeder implements CommitListener, AutoCloseable {
         @Override
         public Boolean written(SagaChange.Written change) {
           index.committed(change.partition(), change.after());
+          count(change);
           return true;
         }
 
@@ -110,6 +111,22 @@ public final class IndexFeeder implements CommitListener, AutoCloseable {
           return false;
         }
       };
+
+  private void count(SagaChange.Written change) {
+    SagaState after = change.after();
+    long atMs = after.updatedAtMs();
+    if (change.events().isEmpty()) {
+      return;
+    }
+    if (after.chain().revision() == 1) {
+      index.rates().started(atMs);
+    }
+    index.rates().ended(after.status(), atMs);
+    boolean wasGoingOn = change.before().filter(before -> before.unwind().isEmpty()).isPresent();
+    if (wasGoingOn) {
+      after.unwind().ifPresent(cause -> index.rates().turnedBack(cause.code(), atMs));
+    }
+  }
 
   @Override
   public void close() {
