@@ -60,6 +60,9 @@ class MonitoringBrokerTest {
     letAReplyBeUnreadable();
     leaveTripsThatWait();
     Trip.soon().untilAsserted(() -> assertThat(missing(scrape())).isEmpty());
+    System.gc(); // the meters of the JVM's pauses appear with the first one
+    Trip.soon()
+        .untilAsserted(() -> assertThat(names(scrape())).contains("jvm_gc_pause_seconds_sum"));
     page = scrape();
   }
 
