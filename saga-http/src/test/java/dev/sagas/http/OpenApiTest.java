@@ -149,7 +149,7 @@ class OpenApiTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void shouldRefuseWhoeverMayNot(ApiContract.Operation operation) throws Exception {
+  void shouldRefuseWhenTheRoleDoesNotAllowIt(ApiContract.Operation operation) throws Exception {
     assertRefused(operation, Map.of(), ProblemCode.UNAUTHENTICATED);
     assertRefused(operation, Map.of("Authorization", "Bearer forged"), ProblemCode.UNAUTHENTICATED);
     for (AccessRole role : AccessRole.values()) {
@@ -164,7 +164,7 @@ class OpenApiTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void shouldLetThroughWhoeverMay(ApiContract.Operation operation) throws Exception {
+  void shouldAnswerWhenTheRoleAllowsIt(ApiContract.Operation operation) throws Exception {
     HttpResponse<String> response =
         send(operation, as(AccessRole.of(operation.role()).orElseThrow()));
     assertThat(response.statusCode()).as(response.body()).isNotIn(401, 403, 404, 405, 500);

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The alert rules say what they should, and whoever they wake finds what to do. */
+/** The alert rules fire when they should, and each has a section that says what to do. */
 class AlertRulesTest {
   private static final int EXPECTED_ALERTS = 15;
 

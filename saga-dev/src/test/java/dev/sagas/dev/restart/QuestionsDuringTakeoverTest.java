@@ -71,7 +71,7 @@ class QuestionsDuringTakeoverTest {
     }
   }
 
-  /** Everything is there, and says so; or it says so in vain. */
+  /** Complete by its own word, and with every saga. */
   private static boolean isWhole(JsonNode counts) {
     return counts.at("/freshness/complete").asBoolean() && counts.path("total").asInt() == SAGAS;
   }

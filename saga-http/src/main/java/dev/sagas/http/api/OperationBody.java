@@ -60,7 +60,7 @@ record OperationBody(
     };
   }
 
-  /** Refuses whoever may not do it. */
+  /** Refuses people who may not do it. */
   void requireAllowed(Person person) {
     if (!person.role().includes(role())) {
       throw new ProblemException(

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * The other instances.
  *
  * <ul>
- *   <li>They are asked with the credentials of whoever asked this one: nobody sees through a peer
- *       what they would not see there.
+ *   <li>They are asked with the credentials of the request: nobody sees through a peer what they
+ *       would not see there.
  *   <li>Each has {@value #TIMEOUT_MS} ms to answer; one that does not is left out, and the answer
  *       says which partitions are missing.
  * </ul>

@@ -10,7 +10,7 @@ public enum ProblemCode {
   BAD_BODY(400),
   /** Nobody said who asks, or it could not be verified. */
   UNAUTHENTICATED(401),
-  /** Whoever asks may not do this. */
+  /** The role does not allow it. */
   FORBIDDEN(403),
   /** The request was made by a page of another site. */
   FOREIGN_PAGE(403),

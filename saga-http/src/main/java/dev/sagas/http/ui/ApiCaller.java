@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the REST API in process, for whoever looks at a page: the roles are checked and the other
+ * Asks the REST API in process, for the reader of a page: the roles are checked and the other
  * instances asked as if the request had come over HTTP.
  *
  * <ul>

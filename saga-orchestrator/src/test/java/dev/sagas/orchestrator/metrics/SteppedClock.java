@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes on only when it is told to. */
+/** A clock that only tests advance. */
 public final class SteppedClock extends Clock {
   private long nowMs = Instant.parse("2026-11-20T12:00:00Z").toEpochMilli();
 
