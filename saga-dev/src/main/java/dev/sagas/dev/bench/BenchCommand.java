@@ -1,6 +1,6 @@
 package dev.sagas.dev.bench;
 
-import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
+import dev.sagas.cli.shared.SagaSubcommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

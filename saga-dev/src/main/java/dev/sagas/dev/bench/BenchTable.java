@@ -1,6 +1,6 @@
 package dev.sagas.dev.bench;
 
-import dev.sagas.orchestrator.cli.shared.Columns;
+import dev.sagas.cli.shared.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.sagas.dev.bench;
 
+import dev.sagas.cli.SagaCli;
 import dev.sagas.dev.kafka.Ports;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
-import dev.sagas.orchestrator.cli.SagaCli;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

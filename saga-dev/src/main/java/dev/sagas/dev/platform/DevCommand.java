@@ -1,7 +1,7 @@
 package dev.sagas.dev.platform;
 
+import dev.sagas.cli.shared.SagaSubcommand;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
-import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,6 @@
 package dev.sagas.dev.simulate;
 
-import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
+import dev.sagas.cli.shared.SagaSubcommand;
 import java.io.PrintWriter;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** The package table of dev mode and its parts, and a fixture for each row. */
 class ArchitectureRulesTest extends PackageTableContract {
-  private static final String CLI = "dev.sagas.orchestrator.cli..";
+  private static final String CLI = "dev.sagas.cli..";
   private static final String PICOCLI = "picocli..";
 
   ArchitectureRulesTest() {

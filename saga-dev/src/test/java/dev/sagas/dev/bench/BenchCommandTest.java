@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.cli.SagaCli;
+import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.dev.kafka.EmbeddedKafka;
-import dev.sagas.orchestrator.cli.SagaCli;
-import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.sagas.dev.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.sagas.orchestrator.cli.shared.Converters;
+import dev.sagas.cli.shared.Converters;
 import dev.sagas.schema.OutcomeKind;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sagas.audit.Audit;
 import dev.sagas.audit.AuditReport;
+import dev.sagas.cli.SagaCli;
 import dev.sagas.dev.engine.Wire;
 import dev.sagas.dev.kafka.EmbeddedKafka;
 import dev.sagas.dev.registry.EmbeddedRegistry;
@@ -13,7 +14,6 @@ import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.operate.query.StoredSagas;
 import dev.sagas.orchestrator.app.Orchestrator;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
-import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.schema.OutcomeKind;

@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.cli.SagaCli;
+import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.dev.engine.TwoStepTrip;
 import dev.sagas.dev.engine.Wire;
 import dev.sagas.dev.platform.DevPlatform;
 import dev.sagas.dev.platform.DevPlatformConfig;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
-import dev.sagas.orchestrator.cli.SagaCli;
-import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.samples.schema.trip.CarBooked;
 import dev.sagas.samples.schema.trip.TripData;

@@ -5,9 +5,9 @@ import static dev.sagas.dev.operate.DoctorsFindings.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.dev.operate.OperatedPlatform.Run;
 import dev.sagas.dev.platform.DevPlatformConfig;
-import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;

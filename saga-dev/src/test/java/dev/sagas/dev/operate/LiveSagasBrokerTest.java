@@ -3,8 +3,8 @@ package dev.sagas.dev.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.dev.operate.OperatedPlatform.Run;
-import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import dev.sagas.protocol.WaitReason;
 import java.nio.file.Path;
 import java.util.Arrays;

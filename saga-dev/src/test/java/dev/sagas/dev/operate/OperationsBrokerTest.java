@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.dev.engine.Wire;
 import dev.sagas.dev.operate.OperatedPlatform.Run;
 import dev.sagas.engine.definitions.DeployedDefinitions;
@@ -13,7 +14,6 @@ import dev.sagas.engine.journal.DefinitionCheck;
 import dev.sagas.engine.wire.Cause;
 import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.engine.wire.PayloadLimits;
-import dev.sagas.orchestrator.cli.shared.ExitCodes;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.protocol.WaitReason;

@@ -3,9 +3,9 @@ package dev.sagas.dev.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.cli.shared.ExitCodes;
+import dev.sagas.cli.shared.Paragraphs;
 import dev.sagas.dev.operate.OperatedPlatform.Run;
-import dev.sagas.orchestrator.cli.shared.ExitCodes;
-import dev.sagas.orchestrator.cli.shared.Paragraphs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;

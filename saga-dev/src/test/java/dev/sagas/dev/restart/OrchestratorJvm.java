@@ -2,8 +2,8 @@ package dev.sagas.dev.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.cli.SagaCli;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
-import dev.sagas.orchestrator.cli.SagaCli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

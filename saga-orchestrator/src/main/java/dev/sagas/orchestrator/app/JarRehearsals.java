@@ -1,10 +1,10 @@
 package dev.sagas.orchestrator.app;
 
+import dev.sagas.cli.definitions.Rehearsals;
 import dev.sagas.engine.core.DefinitionCatalog;
 import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.definitions.DescribedSaga;
 import dev.sagas.engine.wire.PayloadLimits;
-import dev.sagas.orchestrator.cli.definitions.Rehearsals;
 import dev.sagas.orchestrator.definitions.DefinitionJar;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.serde.AvroCodec;

@@ -1,7 +1,7 @@
 package dev.sagas.orchestrator.app;
 
+import dev.sagas.cli.shared.SagaSubcommand;
 import dev.sagas.operate.topics.BrokerReach;
-import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

@@ -1,18 +1,15 @@
 package dev.sagas.orchestrator.architecture;
 
 import static dev.sagas.architecture.Libraries.AVRO;
-import static dev.sagas.architecture.Libraries.JACKSON;
 import static dev.sagas.architecture.Libraries.KAFKA_CLIENTS;
 import static dev.sagas.architecture.Libraries.KAFKA_COMMON;
 import static dev.sagas.architecture.Libraries.LOGGING;
 import static dev.sagas.architecture.Libraries.SCHEMAS;
 
-import dev.sagas.architecture.HouseRules;
 import dev.sagas.architecture.PackageRule;
 import dev.sagas.architecture.PackageTableContract;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 /**
  * The package table of the orchestrator, and a fixture for each row that proves that it can fail.
@@ -47,18 +44,7 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.operate.topics", "io.micrometer..")
                 .and("org.apache.kafka.streams..", KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("tracing", "streams")
-                .and("dev.sagas.engine.core", PROTOCOL, "io.opentelemetry.."),
-            PackageRule.of("cli")
-                .and("dev.sagas.operate..", "dev.sagas.audit..", "dev.sagas.engine..", PROTOCOL)
-                .and("dev.sagas.serde..")
-                .and("dev.sagas.client..", "picocli..", "org.apache.commons.text..")
-                .and(JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)),
+                .and("dev.sagas.engine.core", PROTOCOL, "io.opentelemetry..")),
         Set.of("app"));
-  }
-
-  @Test
-  void shouldHaveNoCircleAmongTheCommandsOfTheNouns() {
-    HouseRules.noCyclesBelow("dev.sagas.orchestrator.cli")
-        .check(HouseRules.mainClasses("dev.sagas.orchestrator.cli"));
   }
 }

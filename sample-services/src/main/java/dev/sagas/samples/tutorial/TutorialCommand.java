@@ -2,7 +2,7 @@ package dev.sagas.samples.tutorial;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.sagas.orchestrator.cli.shared.SagaSubcommand;
+import dev.sagas.cli.shared.SagaSubcommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sagas.orchestrator.cli.SagaCli;
+import dev.sagas.cli.SagaCli;
 import dev.sagas.samples.order.OrderFile;
 import dev.sagas.samples.order.OrderFileGenerator;
 import dev.sagas.samples.service.DatabaseSettings;

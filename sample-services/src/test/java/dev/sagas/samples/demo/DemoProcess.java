@@ -2,7 +2,7 @@ package dev.sagas.samples.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sagas.orchestrator.cli.SagaCli;
+import dev.sagas.cli.SagaCli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.cli.SagaCli;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.CheckReport;
 import dev.sagas.engine.journal.SagaHistory;
 import dev.sagas.engine.wire.JournalEntry;
-import dev.sagas.orchestrator.cli.SagaCli;
 import dev.sagas.protocol.Action;
 import dev.sagas.samples.order.OrderFileGenerator;
 import dev.sagas.samples.order.OrderFulfilment;

@@ -2,7 +2,7 @@ package dev.sagas.samples.tutorial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.orchestrator.cli.SagaCli;
+import dev.sagas.cli.SagaCli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

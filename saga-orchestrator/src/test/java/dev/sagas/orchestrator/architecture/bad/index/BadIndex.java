@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.architecture.bad.index;
 
-import dev.sagas.orchestrator.architecture.bad.cli.BadCommand;
+import dev.sagas.orchestrator.architecture.bad.definitions.BadJar;
 
-/** The index must not use the command line. */
-public record BadIndex(BadCommand command) {}
+/** The index must not load definitions. */
+public record BadIndex(BadJar jar) {}

@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.architecture.bad.metrics;
 
-import dev.sagas.orchestrator.architecture.bad.cli.BadCommand;
+import dev.sagas.orchestrator.architecture.bad.definitions.BadJar;
 
-/** Metrics must not know who shows them. */
-public record BadMeter(BadCommand command) {}
+/** Metrics must not load definitions. */
+public record BadMeter(BadJar jar) {}

@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.architecture.bad.tracing;
 
-import dev.sagas.orchestrator.architecture.bad.cli.BadCommand;
+import dev.sagas.orchestrator.architecture.bad.definitions.BadJar;
 
-/** Traces must not use the command line. */
-public record BadTrace(BadCommand command) {}
+/** Traces must not load definitions. */
+public record BadTrace(BadJar jar) {}

@@ -1,0 +1,78 @@
+package dev.sagas.cli.action;
+
+import dev.sagas.cli.shared.Printable;
+import dev.sagas.operate.action.Answer;
+import dev.sagas.operate.action.AnsweredInput;
+import dev.sagas.protocol.SagaStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Writes the result of an operation or a signal for a person. */
+public final class AnswerText implements Answer.Visitor<List<String>> {
+  private final AnsweredInput input;
+
+  public AnswerText(AnsweredInput input) {
+    this.input = input;
+  }
+
+  @Override
+  public List<String> applied(Answer.Applied answer) {
+    return transition("Applied", answer.status(), answer.revision(), answer.events());
+  }
+
+  @Override
+  public List<String> stopped(Answer.Stopped answer) {
+    return transition(
+        "Not applied, it led to an incident", answer.status(), answer.revision(), answer.events());
+  }
+
+  private List<String> transition(
+      String what, SagaStatus status, long revision, List<String> events) {
+    List<String> lines = new ArrayList<>();
+    lines.add(what + ": saga " + input.saga() + " is " + status + " at revision " + revision);
+    events.forEach(event -> lines.add("  " + Printable.of(event)));
+    return lines;
+  }
+
+  @Override
+  public List<String> dryRun(Answer.DryRun answer) {
+    return List.of("Dry run, nothing changed: " + Printable.of(answer.message()));
+  }
+
+  @Override
+  public List<String> duplicate(Answer.Duplicate answer) {
+    return List.of("Nothing changed: " + Printable.of(answer.message()));
+  }
+
+  @Override
+  public List<String> refused(Answer.Refused answer) {
+    return List.of(
+        "Refused: " + Printable.of(answer.code()) + ": " + Printable.of(answer.message()));
+  }
+
+  @Override
+  public List<String> parked(Answer.Parked answer) {
+    OptionalLong untilMs = answer.untilMs();
+    return List.of(
+        untilMs.isPresent()
+            ? """
+            Not applied yet: no saga has the id %s. It is kept for the start of such a saga until \
+            %s, and then becomes a dead letter\
+            """
+                .formatted(input.saga(), Instant.ofEpochMilli(untilMs.getAsLong()))
+            : "Not applied yet: the state of saga %s is being rebuilt, and it is kept until then"
+                .formatted(input.saga()));
+  }
+
+  @Override
+  public List<String> unknown(Answer.Unknown answer) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Not known: " + Printable.of(answer.message()));
+    if (!input.operationId().isEmpty()) {
+      lines.add("  ask again with --operation-id " + input.operationId() + ": it is applied once");
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sagas.cli.action;
+
+import dev.sagas.operate.action.Signals;
+import dev.sagas.operate.action.Submitted;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
+import picocli.CommandLine.Command;
+
+/** Approves the step of a saga that waits for it. */
+@Command(
+    name = "approve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Approves: the step of a saga that waits for this approval succeeds.",
+      SignalCommand.EXIT_CODES
+    })
+public final class ApproveCommand extends DecisionCommand {
+  /** Created by picocli, which sets the options. */
+  public ApproveCommand() {}
+
+  @Override
+  Submitted decide(Signals signals, SagaId about, SignalName on, String by) {
+    return signals.approve(about, on, by);
+  }
+}

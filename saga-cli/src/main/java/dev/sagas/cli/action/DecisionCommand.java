@@ -1,0 +1,49 @@
+package dev.sagas.cli.action;
+
+import dev.sagas.cli.shared.SagaSubcommand;
+import dev.sagas.operate.action.AnsweredInput;
+import dev.sagas.operate.action.Signals;
+import dev.sagas.operate.action.Submitted;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
+import java.io.IOException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A person's decision on an approval that a saga waits for. */
+abstract class DecisionCommand implements SagaSubcommand {
+  @Parameters(index = "0", paramLabel = "ID", description = "The saga.")
+  private SagaId saga;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "APPROVAL",
+      description = "The step's name, unless its definition names another signal.")
+  private SignalName approval;
+
+  @Option(
+      names = "--by",
+      defaultValue = "${sys:user.name}",
+      paramLabel = "NAME",
+      description = "Who decided; in the signal as stated (default: the user's name).")
+  private String decidedBy;
+
+  @Mixin private AnswerOptions options;
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+  DecisionCommand() {}
+
+  /** Sends the decision. */
+  abstract Submitted decide(Signals signals, SagaId about, SignalName on, String by);
+
+  @Override
+  public Integer call() throws IOException {
+    Signals signals = Signals.of(options.deployment(), options.timeout());
+    return AnswerOutput.of(spec, options.output())
+        .print(AnsweredInput.signal(saga, approval), decide(signals, saga, approval, decidedBy));
+  }
+}

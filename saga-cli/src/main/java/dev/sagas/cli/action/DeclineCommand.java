@@ -1,0 +1,35 @@
+package dev.sagas.cli.action;
+
+import dev.sagas.operate.action.Signals;
+import dev.sagas.operate.action.Submitted;
+import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Declines the step of a saga that waits for an approval. */
+@Command(
+    name = "decline",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Declines: the step of a saga that waits for this approval is rejected, and the saga turns"
+          + " back.",
+      SignalCommand.EXIT_CODES
+    })
+public final class DeclineCommand extends DecisionCommand {
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "TEXT",
+      description = "The reason; part of the signal.")
+  private String reason;
+
+  /** Created by picocli, which sets the options. */
+  @SuppressWarnings("NullAway.Init")
+  public DeclineCommand() {}
+
+  @Override
+  Submitted decide(Signals signals, SagaId about, SignalName on, String by) {
+    return signals.decline(about, on, by, reason);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sagas.cli.journal;
+
+import dev.sagas.audit.Audit;
+import dev.sagas.audit.AuditReport;
+import dev.sagas.cli.shared.DeploymentOptions;
+import dev.sagas.cli.shared.OutputOptions;
+import dev.sagas.cli.shared.RegistryOptions;
+import dev.sagas.cli.shared.SagaSubcommand;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks a deployment's topics; changes nothing. */
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Reads a deployment's topics and checks every saga: the chain of its journal, its commands,"
+          + " the order of undo, its outcome and its checkpoint.",
+      "Exit code: 0 no violations, 1 violations, 2 could not be done."
+    })
+public final class AuditCommand implements SagaSubcommand {
+  @Mixin private DeploymentOptions options;
+
+  @Mixin private RegistryOptions registry;
+
+  @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--analytics",
+      description =
+          "Also show statistics: outcomes, durations, attempts, failures and waits of each "
+              + "type and step.")
+  private boolean analytics;
+
+  @Spec private CommandSpec spec;
+
+  /** Created by picocli, which sets the options. */
+  @SuppressWarnings("NullAway.Init")
+  public AuditCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    AuditReport report = Audit.run(registry.deployment(options));
+    output.print(spec, () -> table(report), () -> AuditJson.of(report, analytics));
+    return report.isClean() ? 0 : 1;
+  }
+
+  private List<String> table(AuditReport report) {
+    List<String> lines = new ArrayList<>(AuditTable.lines(report));
+    if (analytics) {
+      lines.addAll(AnalyticsTable.lines(report.analytics()));
+    }
+    return lines;
+  }
+}

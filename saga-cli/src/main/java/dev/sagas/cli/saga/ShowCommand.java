@@ -1,0 +1,119 @@
+package dev.sagas.cli.saga;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.cli.shared.DeploymentOptions;
+import dev.sagas.cli.shared.OutputOptions;
+import dev.sagas.cli.shared.RefusedException;
+import dev.sagas.cli.shared.SagaSubcommand;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.operate.history.RunJournal;
+import dev.sagas.operate.history.SagaEnding;
+import dev.sagas.operate.json.Json;
+import dev.sagas.operate.json.SagaJson;
+import dev.sagas.operate.query.KeptInputs;
+import dev.sagas.operate.query.Payloads;
+import dev.sagas.operate.query.StoredSagas;
+import dev.sagas.operate.query.TimeText;
+import dev.sagas.protocol.SagaId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows one saga; changes nothing. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows one saga: its status, what it waits for, its incidents, steps, early signals and "
+          + "labels. Payloads are not shown, except the saga's data with --data.",
+      "Exit code: 0 done, 1 no such saga, 2 could not be done."
+    })
+public final class ShowCommand implements SagaSubcommand {
+  private static final Duration JOURNAL_LIMIT = Duration.ofMinutes(1);
+
+  @Parameters(paramLabel = "ID", description = "The saga.")
+  private SagaId saga;
+
+  @Mixin private DeploymentOptions options;
+
+  @Option(
+      names = "--schema-registry",
+      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
+      paramLabel = "URL[,…]",
+      description =
+          "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment). With "
+              + "it, incidents show where the journal keeps their input, and an ended saga its "
+              + "steps, who ended it and which effects are left.")
+  private @Nullable String schemaRegistry;
+
+  @Option(
+      names = "--data",
+      description = "Show the saga's data as JSON, and nothing else; needs the schema registry.")
+  private boolean dataOnly;
+
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  /** Created by picocli, which sets the options. */
+  @SuppressWarnings("NullAway.Init")
+  public ShowCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (dataOnly && schemaRegistry == null) {
+      throw new ParameterException(spec.commandLine(), "Expected --schema-registry with --data");
+    }
+    Deployment deployment =
+        schemaRegistry == null ? options.deployment() : options.deployment(schemaRegistry);
+    SagaState state =
+        StoredSagas.of(deployment).find(saga).orElseThrow(() -> RefusedException.noSuchSaga(saga));
+    if (dataOnly) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(Json.text(data(deployment, state)));
+      out.flush();
+    } else {
+      SagaPage.Known known = known(deployment, state);
+      output.print(
+          spec,
+          () -> SagaPage.lines(state, known),
+          () -> Json.text(SagaJson.node(state, known.inputs(), known.ending())));
+    }
+    return 0;
+  }
+
+  private SagaPage.Known known(Deployment deployment, SagaState state) {
+    TimeText times = new TimeText(ZoneId.systemDefault());
+    if (schemaRegistry == null) {
+      return SagaPage.Known.nothing(times);
+    }
+    return new SagaPage.Known(times, KeptInputs.of(deployment, state), ending(deployment, state));
+  }
+
+  private static Optional<SagaEnding> ending(Deployment deployment, SagaState state) {
+    return state.status().isTerminal()
+        ? SagaEnding.of(
+            RunJournal.read(deployment, state, state.startedAtMs(), JOURNAL_LIMIT).transitions())
+        : Optional.empty();
+  }
+
+  private JsonNode data(Deployment deployment, SagaState state) {
+    if (state.data().isEmpty()) {
+      throw new RefusedException("Saga " + saga + " has ended: its data is in its outcome");
+    }
+    try (Payloads payloads = Payloads.open(deployment)) {
+      return payloads.json(state.data());
+    }
+  }
+}

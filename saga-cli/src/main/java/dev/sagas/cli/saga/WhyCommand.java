@@ -1,0 +1,107 @@
+package dev.sagas.cli.saga;
+
+import dev.sagas.cli.shared.DeploymentOptions;
+import dev.sagas.cli.shared.OutputOptions;
+import dev.sagas.cli.shared.RefusedException;
+import dev.sagas.cli.shared.SagaSubcommand;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.deployment.DeploymentException;
+import dev.sagas.engine.wire.CorruptCheckpointException;
+import dev.sagas.engine.wire.UnknownFormatException;
+import dev.sagas.operate.json.ExplanationJson;
+import dev.sagas.operate.json.Json;
+import dev.sagas.operate.query.StoredSagas;
+import dev.sagas.operate.query.TimeText;
+import dev.sagas.operate.why.Explainer;
+import dev.sagas.operate.why.Explanation;
+import dev.sagas.operate.why.TopicSituations;
+import dev.sagas.protocol.SagaId;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Explains why a saga does not move; changes nothing. */
+@Command(
+    name = "why",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says in sentences what a saga waits for: since when, from which participant, the last error, "
+          + "whether the participant is running, the next timer, what follows, what undo would "
+          + "do, and which commands end an incident. No payload is shown.",
+      "Exit code: 0 done, 1 no such saga, 2 could not be done."
+    })
+public final class WhyCommand implements SagaSubcommand {
+  @Parameters(paramLabel = "ID", description = "The saga.")
+  private SagaId saga;
+
+  @Mixin private DeploymentOptions options;
+
+  @Option(
+      names = "--schema-registry",
+      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
+      paramLabel = "URL[,…]",
+      description =
+          "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment). Without it,"
+              + " what follows, the last error and who ended a saga are unknown.")
+  private @Nullable String schemaRegistry;
+
+  @Option(
+      names = "--group",
+      paramLabel = "PARTICIPANT=GROUP",
+      description =
+          "The group of a participant whose group.id is not the prefix and its name; "
+              + "repeatable.")
+  private Map<String, String> groups = new LinkedHashMap<>();
+
+  @Mixin private OutputOptions output;
+
+  @Spec private CommandSpec spec;
+
+  /** Created by picocli, which sets the options. */
+  @SuppressWarnings("NullAway.Init")
+  public WhyCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Deployment deployment =
+        schemaRegistry == null ? options.deployment() : options.deployment(schemaRegistry);
+    long nowMs = Clock.systemUTC().millis();
+    Explanation explanation = explain(deployment, nowMs);
+    output.print(
+        spec, () -> WhyPage.lines(explanation), () -> Json.text(ExplanationJson.node(explanation)));
+    return 0;
+  }
+
+  private Explanation explain(Deployment deployment, long nowMs) {
+    Optional<SagaState> found;
+    try {
+      found = StoredSagas.of(deployment).find(saga);
+    } catch (DeploymentException e) {
+      if (isUnreadable(e.getCause())) {
+        return Explainer.unreadable(saga, String.valueOf(e.getMessage()), nowMs);
+      }
+      throw e;
+    }
+    SagaState state = found.orElseThrow(() -> RefusedException.noSuchSaga(saga));
+    TopicSituations.Known known =
+        new TopicSituations(deployment, schemaRegistry != null, groups)
+            .of(state, nowMs, new TimeText(ZoneId.systemDefault()));
+    known.gaps().forEach(gap -> spec.commandLine().getErr().println(gap));
+    return Explainer.explain(known.situation());
+  }
+
+  private static boolean isUnreadable(@Nullable Throwable cause) {
+    return cause instanceof CorruptCheckpointException || cause instanceof UnknownFormatException;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sagas.cli.architecture;
+
+import static dev.sagas.architecture.Libraries.JACKSON;
+import static dev.sagas.architecture.Libraries.KAFKA_CLIENTS;
+import static dev.sagas.architecture.Libraries.KAFKA_COMMON;
+
+import dev.sagas.architecture.PackageRule;
+import dev.sagas.architecture.PackageTableContract;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The package table of the command line, and a fixture for each row; the root finds the commands.
+ */
+class ArchitectureRulesTest extends PackageTableContract {
+  private static final String PROTOCOL = "dev.sagas.protocol..";
+  private static final String ENGINE = "dev.sagas.engine..";
+  private static final String OPERATE = "dev.sagas.operate..";
+  private static final String PICOCLI = "picocli..";
+
+  ArchitectureRulesTest() {
+    super(
+        "dev.sagas.cli",
+        List.of(
+            PackageRule.of("shared")
+                .and("dev.sagas.engine.deployment", "dev.sagas.operate.query")
+                .and("dev.sagas.operate.topics", PROTOCOL, PICOCLI, KAFKA_COMMON)
+                .and("org.apache.commons.text.."),
+            PackageRule.of("saga", "shared").and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
+            PackageRule.of("action", "shared").and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
+            PackageRule.of("journal", "saga", "shared")
+                .and("dev.sagas.audit..", ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
+            PackageRule.of("definitions", "action", "shared")
+                .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
+            PackageRule.of("deadletters", "shared").and(ENGINE, OPERATE, PICOCLI, JACKSON),
+            PackageRule.of("doctor", "shared")
+                .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON, KAFKA_CLIENTS)),
+        Set.of("."));
+  }
+}

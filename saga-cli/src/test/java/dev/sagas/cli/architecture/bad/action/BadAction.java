@@ -1,0 +1,6 @@
+package dev.sagas.cli.architecture.bad.action;
+
+import dev.sagas.audit.AuditReport;
+
+/** Acting must not use what audits. */
+public record BadAction(AuditReport report) {}

@@ -1,0 +1,6 @@
+package dev.sagas.cli.architecture.bad.deadletters;
+
+import dev.sagas.audit.AuditReport;
+
+/** Dead letters must not use what audits. */
+public record BadLetters(AuditReport report) {}

@@ -1,0 +1,6 @@
+package dev.sagas.cli.architecture.bad.definitions;
+
+import dev.sagas.audit.AuditReport;
+
+/** Checking definitions must not use what audits. */
+public record BadCheck(AuditReport report) {}

@@ -1,0 +1,2 @@
+/** Tests of the commands, without a broker. */
+package dev.sagas.cli;

@@ -1,7 +1,0 @@
-package dev.sagas.orchestrator.cli.shared;
-
-/** How a result is written: for a person, or for programs. */
-public enum Output {
-  table,
-  json
-}

@@ -1,2 +1,0 @@
-/** Tests of the commands, without a broker. */
-package dev.sagas.orchestrator.cli;
