@@ -15,7 +15,9 @@ import dev.sagas.operate.query.StoredSagas;
 import dev.sagas.operate.query.TimeText;
 import dev.sagas.operate.why.Explainer;
 import dev.sagas.operate.why.Explanation;
+import dev.sagas.operate.why.Surroundings;
 import dev.sagas.operate.why.TopicSituations;
+import dev.sagas.operate.why.UnknownSaga;
 import dev.sagas.protocol.SagaId;
 import java.io.IOException;
 import java.time.Clock;
@@ -93,10 +95,12 @@ public final class WhyCommand implements SagaSubcommand {
       }
       throw e;
     }
-    SagaState state = found.orElseThrow(() -> RefusedException.noSuchSaga(saga));
-    TopicSituations.Known known =
-        new TopicSituations(deployment, schemaRegistry != null, groups)
-            .of(state, nowMs, new TimeText(ZoneId.systemDefault()));
+    TopicSituations topics = new TopicSituations(deployment, schemaRegistry != null, groups);
+    TimeText times = new TimeText(ZoneId.systemDefault());
+    SagaState state =
+        found.orElseThrow(
+            () -> new RefusedException(UnknownSaga.text(saga, topics.letters(saga), nowMs, times)));
+    Surroundings.Known known = topics.of(state, nowMs, times);
     known.gaps().forEach(gap -> spec.commandLine().getErr().println(gap));
     return Explainer.explain(known.situation());
   }

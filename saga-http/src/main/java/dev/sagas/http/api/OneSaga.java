@@ -11,8 +11,10 @@ import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.SagaJson;
 import dev.sagas.operate.live.Member;
 import dev.sagas.operate.live.SagaStore;
-import dev.sagas.protocol.KeyPartition;
+import dev.sagas.operate.query.TimeText;
+import dev.sagas.operate.why.UnknownSaga;
 import dev.sagas.protocol.SagaId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,8 +69,7 @@ final class OneSaga {
 
   private JsonNode elsewhere(Ask ask, SagaId id, String suffix) {
     String path = ListRoute.PATH + "/" + id + suffix;
-    int partition = KeyPartition.of(id, Math.max(1, service.membership().partitions()));
-    Set<Integer> own = Set.of(partition);
+    Set<Integer> own = Set.of(service.partitionOf(id));
     return first(ask, path, "local", member -> member.active().containsAll(own))
         .or(() -> first(ask, path, "standby", member -> member.standby().containsAll(own)))
         .orElseThrow(() -> unavailable(id));
@@ -83,16 +84,20 @@ final class OneSaga {
   }
 
   private ProblemException unavailable(SagaId id) {
+    String why =
+        service
+            .hindrance()
+            .get()
+            .map(
+                text -> "Of this instance it is known that it does not process its inputs: " + text)
+            .orElse("It is being taken over, try again");
     return new ProblemException(
         ProblemCode.PARTITION_UNAVAILABLE,
-        """
-        Expected an instance that has partition %s of saga %s, but none has it now: it is being \
-        taken over, try again\
-        """
-            .formatted(KeyPartition.of(id, Math.max(1, service.membership().partitions())), id));
+        "Expected an instance that has partition %s of saga %s, but none has it now. %s"
+            .formatted(service.partitionOf(id), id, why));
   }
 
-  private static SagaState state(SagaId id, SagaStore.Lookup found) {
+  private SagaState state(SagaId id, SagaStore.Lookup found) {
     if (found.distrusted().isPresent()) {
       throw new ProblemException(
           ProblemCode.PARTITION_UNAVAILABLE,
@@ -108,7 +113,10 @@ final class OneSaga {
             () ->
                 new ProblemException(
                     ProblemCode.NO_SUCH_SAGA,
-                    "Expected a saga %s, but none has this id, or it ended and was forgotten"
-                        .formatted(id)));
+                    UnknownSaga.text(
+                        id,
+                        service.surroundings().letters(id),
+                        service.clock().millis(),
+                        new TimeText(ZoneOffset.UTC))));
   }
 }

@@ -8,11 +8,18 @@ import dev.sagas.operate.live.LiveIndex;
 import dev.sagas.operate.live.Membership;
 import dev.sagas.operate.live.SagaStore;
 import dev.sagas.operate.why.KnownDefinition;
+import dev.sagas.operate.why.Surroundings;
+import dev.sagas.operate.why.TopicSituations;
+import dev.sagas.protocol.KeyPartition;
+import dev.sagas.protocol.SagaId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * What an instance answers from.
@@ -20,6 +27,8 @@ import java.util.UUID;
  * @param index the live sagas of its partitions
  * @param store the checkpoints of its partitions
  * @param definitions the deployed ones, for previews
+ * @param surroundings what explanations need
+ * @param hindrance why this instance does not process its inputs, or not all; empty if it does
  * @param batches those of this instance
  * @param deployment the topics
  */
@@ -29,6 +38,8 @@ public record Service(
     Membership membership,
     Peers peers,
     KnownDefinition definitions,
+    Surroundings surroundings,
+    Supplier<Optional<String>> hindrance,
     Batches batches,
     Deployment deployment,
     Clock clock) {
@@ -44,6 +55,8 @@ public record Service(
         membership,
         new Peers(membership),
         KnownDefinition.NONE,
+        new TopicSituations(deployment, true, Map.of()),
+        Optional::empty,
         new Batches(
             () -> new OperationSeries(deployment, clock, BATCH_TIMEOUT),
             () -> UUID.randomUUID().toString()),
@@ -53,7 +66,28 @@ public record Service(
 
   /** The same with these definitions. */
   public Service with(KnownDefinition known) {
-    return new Service(index, store, membership, peers, known, batches, deployment, clock);
+    return new Service(
+        index,
+        store,
+        membership,
+        peers,
+        known,
+        surroundings,
+        hindrance,
+        batches,
+        deployment,
+        clock);
+  }
+
+  /** The same with these surroundings, and with what is in the way of its inputs. */
+  public Service with(Surroundings known, Supplier<Optional<String>> inTheWay) {
+    return new Service(
+        index, store, membership, peers, definitions, known, inTheWay, batches, deployment, clock);
+  }
+
+  /** The partition of a saga. */
+  int partitionOf(SagaId saga) {
+    return KeyPartition.of(saga, Math.max(1, membership.partitions()));
   }
 
   /** All partitions. */

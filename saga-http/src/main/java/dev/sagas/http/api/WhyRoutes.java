@@ -10,13 +10,14 @@ import dev.sagas.operate.json.PreviewJson;
 import dev.sagas.operate.query.TimeText;
 import dev.sagas.operate.why.ActionPreview;
 import dev.sagas.operate.why.Explainer;
-import dev.sagas.operate.why.TopicSituations;
+import dev.sagas.operate.why.OrchestratorSituation;
+import dev.sagas.operate.why.SagaSituation;
+import dev.sagas.operate.why.Surroundings;
 import dev.sagas.operate.why.UndoPreview;
 import dev.sagas.protocol.StepName;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Set;
 
 /** Why a saga does not move, and what would become of it. */
@@ -47,16 +48,27 @@ final class WhyRoutes {
   }
 
   private ObjectNode explained(SagaState state, ZoneId zone) {
-    TopicSituations.Known known =
-        new TopicSituations(service.deployment(), true, Map.of())
-            .of(state, service.clock().millis(), new TimeText(zone));
+    Surroundings.Known known =
+        service.surroundings().of(state, service.clock().millis(), new TimeText(zone));
+    SagaSituation situation = known.situation();
     ObjectNode json =
         ExplanationJson.node(
             Explainer.explain(
-                known.situation().with(known.situation().published(), service.definitions())));
+                situation
+                    .with(situation.published(), service.definitions())
+                    .with(orchestrator(state, situation))));
     ArrayNode gaps = json.putArray("gaps");
     known.gaps().forEach(gaps::add);
     return json;
+  }
+
+  private OrchestratorSituation orchestrator(SagaState state, SagaSituation situation) {
+    return situation
+        .orchestrator()
+        .at(
+            service.partitionOf(state.identity().id()),
+            service.membership().self(),
+            service.hindrance().get().map(why -> "does not process its inputs: " + why));
   }
 
   HttpReply undo(Ask ask) {

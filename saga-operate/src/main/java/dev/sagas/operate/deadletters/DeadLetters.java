@@ -5,11 +5,14 @@ import dev.sagas.engine.deployment.ReadFailure;
 import dev.sagas.engine.deployment.TopicReader;
 import dev.sagas.operate.topics.RecordSender;
 import dev.sagas.protocol.TopicNames;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The dead letters of a deployment: lists them, and sends them again to where they came from (R18).
@@ -22,6 +25,8 @@ import org.apache.kafka.common.KafkaException;
 public final class DeadLetters {
   /** The most that can be listed at once. */
   public static final int MAX_LISTED = 10_000;
+
+  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<String, Object> client;
   private final TopicNames names;
@@ -59,6 +64,34 @@ public final class DeadLetters {
       throw unreadable(e);
     }
     return newest.list();
+  }
+
+  /**
+   * Those of one saga among the newest letters, the newest first.
+   *
+   * <ul>
+   *   <li>Looks at the last {@value LetterTail#NEWEST} offsets of each partition; empty if the
+   *       topic does not exist.
+   * </ul>
+   *
+   * @param limit how long it may take
+   * @throws DeploymentException if the topic cannot be read
+   */
+  public List<DeadLetter> newestOf(String saga, Duration limit) {
+    LettersBySaga found = new LettersBySaga(MAX_LISTED);
+    long endNanos = System.nanoTime() + limit.toNanos();
+    try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(client)) {
+      Map<TopicPartition, Long> ends =
+          LetterTail.seekToNewest(consumer, names.deadLetters(), LetterTail.NEWEST);
+      while (System.nanoTime() - endNanos < 0
+          && ends.entrySet().stream()
+              .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(POLL).forEach(letter -> found.add(DeadLetter.of(letter)));
+      }
+    } catch (KafkaException e) {
+      throw unreadable(e);
+    }
+    return found.of(saga);
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.sagas.operate.doctor;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +46,17 @@ record GroupView(
   /** What it has not read yet, in all partitions. */
   long lag() {
     return progress.stream().mapToLong(Progress::lag).sum();
+  }
+
+  /** The same by the number of the partition, of all topics together. */
+  Map<Integer, Long> lags() {
+    Map<Integer, Long> lags = new HashMap<>();
+    for (Progress each : progress) {
+      int number =
+          Integer.parseInt(each.partition().substring(each.partition().lastIndexOf('-') + 1));
+      lags.merge(number, each.lag(), Long::sum);
+    }
+    return lags;
   }
 
   /** The same for a person. */

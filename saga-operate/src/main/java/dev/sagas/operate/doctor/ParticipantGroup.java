@@ -1,7 +1,11 @@
 package dev.sagas.operate.doctor;
 
+import dev.sagas.protocol.KeyPartition;
+import dev.sagas.protocol.SagaId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A consumer group that a saga depends on: that of a participant, or the orchestrator's own.
@@ -23,10 +27,32 @@ public record ParticipantGroup(String id, Optional<Seen> seen, String whyNot) {
    * @param lag how many records wait for it in all partitions
    * @param exact false if the lag is an upper bound
    * @param unassigned the partitions that no member has, as {@code topic-partition}
+   * @param lags how many records wait in each partition, by its number, of all topics together
    */
-  public record Seen(String state, int members, long lag, boolean exact, List<String> unassigned) {
+  public record Seen(
+      String state,
+      int members,
+      long lag,
+      boolean exact,
+      List<String> unassigned,
+      Map<Integer, Long> lags) {
     public Seen {
       unassigned = List.copyOf(unassigned);
+      lags = Map.copyOf(lags);
+    }
+
+    /** One of whose partitions nothing is known. */
+    public Seen(String state, int members, long lag, boolean exact, List<String> unassigned) {
+      this(state, members, lag, exact, unassigned, Map.of());
+    }
+
+    /** How many records wait in the partition of a saga; empty if that is not known. */
+    public OptionalLong lagOf(SagaId saga) {
+      if (lags.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      Long own = lags.get(KeyPartition.of(saga, lags.size()));
+      return own == null ? OptionalLong.empty() : OptionalLong.of(own);
     }
   }
 
@@ -41,6 +67,7 @@ public record ParticipantGroup(String id, Optional<Seen> seen, String whyNot) {
         view.members(),
         view.lag(),
         exact,
-        view.isRebalancing() ? List.of() : view.unassigned());
+        view.isRebalancing() ? List.of() : view.unassigned(),
+        view.lags());
   }
 }

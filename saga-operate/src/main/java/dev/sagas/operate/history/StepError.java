@@ -24,13 +24,26 @@ public record StepError(
   /** The newest error of each step that had one. */
   public static Map<StepName, StepError> newest(List<JournalEntry> entries) {
     Map<StepName, StepError> errors = new HashMap<>();
-    for (JournalEntry entry : entries) {
-      Finder finder = new Finder(entry.atMs());
-      for (SagaEvent event : entry.events()) {
-        event.accept(finder).ifPresent(error -> errors.put(error.step(), error));
+    entries.forEach(entry -> errors.putAll(newest(entry.events(), entry.atMs())));
+    return Map.copyOf(errors);
+  }
+
+  /**
+   * The newest error of each step that had one among the events of one transition.
+   *
+   * @param atMs when, epoch ms
+   */
+  static Map<StepName, StepError> newest(List<SagaEvent> events, long atMs) {
+    Finder finder = new Finder(atMs);
+    Map<StepName, StepError> errors = Map.of();
+    for (SagaEvent event : events) {
+      Optional<StepError> error = event.accept(finder);
+      if (error.isPresent()) {
+        errors = errors.isEmpty() ? new HashMap<>() : errors;
+        errors.put(error.get().step(), error.get());
       }
     }
-    return Map.copyOf(errors);
+    return errors;
   }
 
   /** Finds the error that an event is about. */

@@ -33,6 +33,10 @@ final class CommandLines {
     };
   }
 
+  String deadLetters() {
+    return "saga dead-letters list --saga " + saga;
+  }
+
   String approve(String signal) {
     return "saga approve %s %s".formatted(saga, signal);
   }

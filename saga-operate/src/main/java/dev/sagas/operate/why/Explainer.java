@@ -91,6 +91,7 @@ public final class Explainer {
     SagaSituation.awaited(situation.saga()).stream()
         .sorted()
         .forEach(name -> sentences.addAll(new ParticipantSentences(situation).of(name)));
+    sentences.addAll(new LetterSentences(situation).all());
     sentences.addAll(new OrchestratorSentences(situation).all());
     sentences.addAll(control.course());
     sentences.addAll(new CourseSentences(situation).all());

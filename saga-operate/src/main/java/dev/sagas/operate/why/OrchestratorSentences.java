@@ -1,15 +1,23 @@
 package dev.sagas.operate.why;
 
 import dev.sagas.operate.doctor.ParticipantGroup;
+import dev.sagas.protocol.KeyPartition;
+import dev.sagas.protocol.SagaId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What is known of the orchestrator; a healthy one is mentioned only if it is known by name. */
 final class OrchestratorSentences {
+  /** Fewer records than this are read within moments. */
+  private static final long BEHIND = 100;
+
   private final OrchestratorSituation known;
+  private final SagaId saga;
 
   OrchestratorSentences(SagaSituation situation) {
     this.known = situation.orchestrator();
+    this.saga = situation.saga().identity().id();
   }
 
   List<Sentence> all() {
@@ -42,9 +50,10 @@ final class OrchestratorSentences {
         known.partition().isPresent() ? "Its partition is " + known.partition().getAsInt() : "";
     if (known.instance().isPresent()) {
       String on = known.hindrance().map(why -> ", which " + why).orElse("");
+      String behind = seen.flatMap(this::behind).map(text -> " " + text).orElse("");
       return Optional.of(
-          "%s on instance %s%s."
-              .formatted(where.isEmpty() ? "It is" : where, known.instance().get(), on));
+          "%s on instance %s%s.%s"
+              .formatted(where.isEmpty() ? "It is" : where, known.instance().get(), on, behind));
     }
     return known
         .hindrance()
@@ -60,6 +69,24 @@ final class OrchestratorSentences {
     return seen.filter(each -> !each.unassigned().isEmpty())
         .map(
             each ->
-                "No orchestrator reads " + String.join(", ", each.unassigned()) + " at present.");
+                "No orchestrator reads " + String.join(", ", each.unassigned()) + " at present.")
+        .or(() -> seen.flatMap(this::behind));
+  }
+
+  /** The partition of the saga is behind: what reads it is slow, or it has more than others. */
+  private Optional<String> behind(ParticipantGroup.Seen seen) {
+    OptionalLong own = seen.lagOf(saga);
+    if (own.isEmpty() || own.getAsLong() < BEHIND) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        """
+        The orchestrator is behind with the saga's partition %s: %s records wait to be read in it, \
+        and %s in the others together.\
+        """
+            .formatted(
+                KeyPartition.of(saga, seen.lags().size()),
+                own.getAsLong(),
+                seen.lag() - own.getAsLong()));
   }
 }

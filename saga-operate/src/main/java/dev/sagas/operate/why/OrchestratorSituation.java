@@ -29,4 +29,10 @@ public record OrchestratorSituation(
     return new OrchestratorSituation(
         Optional.of(group), OptionalInt.empty(), Optional.empty(), Optional.empty());
   }
+
+  /** The same with where the saga is, and what is in the way there. */
+  public OrchestratorSituation at(int sagasPartition, String address, Optional<String> inTheWay) {
+    return new OrchestratorSituation(
+        group, OptionalInt.of(sagasPartition), Optional.of(address), inTheWay);
+  }
 }

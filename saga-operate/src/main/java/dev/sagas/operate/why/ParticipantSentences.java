@@ -1,6 +1,8 @@
 package dev.sagas.operate.why;
 
 import dev.sagas.operate.doctor.ParticipantGroup;
+import dev.sagas.protocol.KeyPartition;
+import dev.sagas.protocol.SagaId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,8 @@ final class ParticipantSentences {
         .fact("lag", seen.lag())
         .fact("lagExact", seen.exact())
         .fact("unassigned", seen.unassigned());
+    seen.lagOf(situation.saga().identity().id())
+        .ifPresent(own -> draft.fact("lagOfPartition", own));
     String group = known.group().id();
     if (seen.members() > 0) {
       return draft.says(
@@ -55,7 +59,7 @@ final class ParticipantSentences {
                   name,
                   group,
                   count(seen.members(), "member"),
-                  waiting(seen),
+                  waiting(seen) + ofOwnPartition(seen),
                   unassigned(seen.unassigned())));
     }
     known.memberlessSinceMs().ifPresent(since -> draft.fact("memberlessSinceAtMs", since));
@@ -76,6 +80,17 @@ final class ParticipantSentences {
         .formatted(
             seen.exact() ? "" : "at most ",
             seen.lag() == 1 ? "1 command waits" : seen.lag() + " commands wait");
+  }
+
+  /** Named where the load is uneven: the member that has the partition may hang. */
+  private String ofOwnPartition(ParticipantGroup.Seen seen) {
+    SagaId saga = situation.saga().identity().id();
+    OptionalLong own = seen.lagOf(saga);
+    if (own.isEmpty() || seen.lags().size() < 2 || own.getAsLong() * 2 <= seen.lag()) {
+      return "";
+    }
+    return ", %s of them in partition %s of %s, the saga's"
+        .formatted(own.getAsLong(), KeyPartition.of(saga, seen.lags().size()), seen.lags().size());
   }
 
   private static String unassigned(List<String> partitions) {

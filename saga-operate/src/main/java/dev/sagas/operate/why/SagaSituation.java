@@ -2,12 +2,14 @@ package dev.sagas.operate.why;
 
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.WaitReasons;
+import dev.sagas.operate.deadletters.DeadLetter;
 import dev.sagas.operate.history.SagaEnding;
 import dev.sagas.operate.history.StepError;
 import dev.sagas.operate.query.PublishedSaga;
 import dev.sagas.operate.query.TimeText;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.WaitReason;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
  * @param participants what is known of them, by name; one that is missing is not known
  * @param orchestrator what is known of it
  * @param journal what was read of the journal
+ * @param letters records of the saga among the newest dead letters, the newest first
  */
 public record SagaSituation(
     SagaState saga,
@@ -32,9 +35,11 @@ public record SagaSituation(
     KnownDefinition definition,
     Map<String, ParticipantSituation> participants,
     OrchestratorSituation orchestrator,
-    JournalFacts journal) {
+    JournalFacts journal,
+    List<DeadLetter> letters) {
   public SagaSituation {
     participants = Map.copyOf(participants);
+    letters = List.copyOf(letters);
   }
 
   /**
@@ -63,31 +68,38 @@ public record SagaSituation(
         KnownDefinition.NONE,
         Map.of(),
         OrchestratorSituation.UNKNOWN,
-        JournalFacts.UNREAD);
+        JournalFacts.UNREAD,
+        List.of());
   }
 
   /** The same with what is published of its definition. */
   public SagaSituation with(Optional<PublishedSaga> known, KnownDefinition previews) {
     return new SagaSituation(
-        saga, nowMs, times, known, previews, participants, orchestrator, journal);
+        saga, nowMs, times, known, previews, participants, orchestrator, journal, letters);
   }
 
   /** The same with what is known of the participants. */
   public SagaSituation with(Map<String, ParticipantSituation> known) {
     return new SagaSituation(
-        saga, nowMs, times, published, definition, known, orchestrator, journal);
+        saga, nowMs, times, published, definition, known, orchestrator, journal, letters);
   }
 
   /** The same with what is known of the orchestrator. */
   public SagaSituation with(OrchestratorSituation known) {
     return new SagaSituation(
-        saga, nowMs, times, published, definition, participants, known, journal);
+        saga, nowMs, times, published, definition, participants, known, journal, letters);
   }
 
   /** The same with what the journal says. */
   public SagaSituation with(JournalFacts known) {
     return new SagaSituation(
-        saga, nowMs, times, published, definition, participants, orchestrator, known);
+        saga, nowMs, times, published, definition, participants, orchestrator, known, letters);
+  }
+
+  /** The same with these dead letters. */
+  public SagaSituation with(List<DeadLetter> known) {
+    return new SagaSituation(
+        saga, nowMs, times, published, definition, participants, orchestrator, journal, known);
   }
 
   /** The participants that a saga waits for: those that an explanation is about. */

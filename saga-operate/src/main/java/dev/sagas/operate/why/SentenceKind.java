@@ -32,6 +32,8 @@ public enum SentenceKind {
   PARTICIPANT,
   /** The last answer of the participant, to any saga. */
   LAST_REPLY,
+  /** A record of the saga was refused and is a dead letter: {@code position, origin, code, …}. */
+  DEAD_LETTER,
   /** The orchestrator: its group, the saga's partition. */
   ORCHESTRATOR,
   /** The saga's deadline. */

@@ -4,6 +4,8 @@ import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.StepState;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
+import dev.sagas.operate.deadletters.DeadLetter;
+import dev.sagas.operate.deadletters.DeadLetters;
 import dev.sagas.operate.doctor.ParticipantGroups;
 import dev.sagas.operate.history.RunJournal;
 import dev.sagas.operate.history.SagaEnding;
@@ -12,6 +14,7 @@ import dev.sagas.operate.query.PublishedSaga;
 import dev.sagas.operate.query.PublishedSagas;
 import dev.sagas.operate.query.TimeText;
 import dev.sagas.operate.why.SagaSituation.JournalFacts;
+import dev.sagas.protocol.SagaId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +38,8 @@ import java.util.function.Supplier;
  *     definitions and journal stay unknown
  * @param groups the groups of participants with a different {@code group.id}, by name
  */
-public record TopicSituations(Deployment deployment, boolean registry, Map<String, String> groups) {
+public record TopicSituations(Deployment deployment, boolean registry, Map<String, String> groups)
+    implements Surroundings {
   /** Errors of a live saga are searched in the journal from this long before its waits began. */
   private static final long LOOK_BACK_MS = Duration.ofMinutes(15).toMillis();
 
@@ -46,33 +50,25 @@ public record TopicSituations(Deployment deployment, boolean registry, Map<Strin
     groups = Map.copyOf(groups);
   }
 
-  /**
-   * What was read.
-   *
-   * @param gaps why something is not known, in words
-   */
-  public record Known(SagaSituation situation, List<String> gaps) {
-    public Known {
-      gaps = List.copyOf(gaps);
-    }
-  }
-
-  /**
-   * The situation of a saga.
-   *
-   * @param nowMs epoch ms
-   */
+  @Override
   public Known of(SagaState saga, long nowMs, TimeText times) {
     CompletableFuture<Reading<List<PublishedSaga>>> published =
         CompletableFuture.supplyAsync(() -> withRegistry(List.of(), this::published));
     CompletableFuture<Reading<JournalFacts>> journal =
         CompletableFuture.supplyAsync(() -> withRegistry(JournalFacts.UNREAD, () -> journal(saga)));
     SagaSituation situation = SagaSituation.of(saga, nowMs, times);
+    List<String> gaps = new ArrayList<>();
     if (!saga.status().isTerminal()) {
-      situation = withGroups(situation);
+      CompletableFuture<Reading<List<DeadLetter>>> letters =
+          CompletableFuture.supplyAsync(
+              () -> reading(List.of(), () -> letters(saga.identity().id())));
+      situation =
+          with(situation, ParticipantGroups.read(deployment, groups, SagaSituation.awaited(saga)))
+              .with(letters.join().value());
+      gaps.addAll(letters.join().gaps());
     }
     List<PublishedSaga> definitions = published.join().value();
-    List<String> gaps = new ArrayList<>(published.join().gaps());
+    gaps.addAll(published.join().gaps());
     gaps.addAll(journal.join().gaps());
     return new Known(
         situation
@@ -83,14 +79,30 @@ public record TopicSituations(Deployment deployment, boolean registry, Map<Strin
         gaps);
   }
 
-  private static boolean isOf(PublishedSaga published, SagaState saga) {
+  @Override
+  public List<DeadLetter> letters(SagaId saga) {
+    return DeadLetters.of(deployment.client(), deployment.topics())
+        .newestOf(saga.value(), LIVE_LIMIT);
+  }
+
+  /**
+   * What the journal says of a saga; unread if it cannot be read, with the reason added to the
+   * gaps.
+   */
+  public JournalFacts journal(SagaState saga, List<String> gaps) {
+    Reading<JournalFacts> read = withRegistry(JournalFacts.UNREAD, () -> journal(saga));
+    gaps.addAll(read.gaps());
+    return read.value();
+  }
+
+  /** True if it is the definition of the saga. */
+  public static boolean isOf(PublishedSaga published, SagaState saga) {
     return published.type().equals(saga.identity().type())
         && published.version() == saga.identity().version();
   }
 
-  private SagaSituation withGroups(SagaSituation situation) {
-    ParticipantGroups read =
-        ParticipantGroups.read(deployment, groups, SagaSituation.awaited(situation.saga()));
+  /** A situation with what was seen of the groups. */
+  public SagaSituation with(SagaSituation situation, ParticipantGroups read) {
     Map<String, ParticipantSituation> participants = new HashMap<>();
     read.participants()
         .forEach((name, group) -> participants.put(name, ParticipantSituation.of(group)));
@@ -101,9 +113,10 @@ public record TopicSituations(Deployment deployment, boolean registry, Map<Strin
   private record Reading<T>(T value, List<String> gaps) {}
 
   private <T> Reading<T> withRegistry(T unknown, Supplier<T> source) {
-    if (!registry) {
-      return new Reading<>(unknown, List.of());
-    }
+    return registry ? reading(unknown, source) : new Reading<>(unknown, List.of());
+  }
+
+  private static <T> Reading<T> reading(T unknown, Supplier<T> source) {
     try {
       return new Reading<>(source.get(), List.of());
     } catch (DeploymentException e) {

@@ -39,7 +39,9 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and(ENGINE, PROTOCOL, SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("bulk", "action").and(ENGINE, PROTOCOL, LOGGING, "dev.sagas.internal.."),
             PackageRule.of("history", "query").and(ENGINE, PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON),
-            PackageRule.of("why", "query", "doctor", "history")
+            PackageRule.of("watch", "why", "query", "doctor", "history", "deadletters")
+                .and(ENGINE, PROTOCOL, "dev.sagas.internal.."),
+            PackageRule.of("why", "query", "doctor", "history", "deadletters")
                 .and(ENGINE, "dev.sagas.definition..", PROTOCOL),
             PackageRule.of(
                     "json",

@@ -45,15 +45,23 @@ public final class DecidedSaga {
   private long nowMs = START_MS;
   private int operations;
 
-  private DecidedSaga(DefinitionCatalog catalog) {
+  private final SagaId id;
+
+  private DecidedSaga(DefinitionCatalog catalog, SagaId id) {
+    this.id = id;
     this.decider = new SagaDecider(catalog);
   }
 
   /** Begins a saga of this type. */
   public static DecidedSaga started(DefinitionCatalog catalog, String type) {
-    DecidedSaga saga = new DecidedSaga(catalog);
+    return started(catalog, type, ID);
+  }
+
+  /** The same with another id. */
+  public static DecidedSaga started(DefinitionCatalog catalog, String type, SagaId id) {
+    DecidedSaga saga = new DecidedSaga(catalog, id);
     saga.input(
-        new SagaInput.Start(ID, RUN, type, OptionalInt.empty(), DATA, Map.of()), Cause.Kind.START);
+        new SagaInput.Start(id, RUN, type, OptionalInt.empty(), DATA, Map.of()), Cause.Kind.START);
     return saga;
   }
 
@@ -94,7 +102,7 @@ public final class DecidedSaga {
     StepState step = state().step(new StepName(name)).orElseThrow();
     Action action = step.status().isUndoing() ? Action.COMPENSATE : Action.EXECUTE;
     int epoch = action == Action.EXECUTE ? step.epoch() : step.attempts().undoEpoch().orElseThrow();
-    DeduplicationKey key = new DeduplicationKey(ID, RUN, step.name(), action, epoch);
+    DeduplicationKey key = new DeduplicationKey(id, RUN, step.name(), action, epoch);
     return input(
         new SagaInput.Reply(
             new CommandId(key, step.attempt()), outcome, Bytes.EMPTY, "shop.Reply", failure),
@@ -103,7 +111,7 @@ public final class DecidedSaga {
 
   public DecidedSaga signal(String name) {
     return input(
-        new SagaInput.Signal(ID, new SignalName(name), Bytes.EMPTY, "shop.Paid"),
+        new SagaInput.Signal(id, new SignalName(name), Bytes.EMPTY, "shop.Paid"),
         Cause.Kind.SIGNAL);
   }
 
@@ -120,7 +128,7 @@ public final class DecidedSaga {
     operations++;
     return input(
         new SagaInput.Operation(
-            ID,
+            id,
             kind,
             new OperatorOrder("op-" + operations, "ada", "the customer called"),
             subject,
@@ -129,7 +137,7 @@ public final class DecidedSaga {
   }
 
   public DecidedSaga timer() {
-    return input(new SagaInput.TimerDue(ID), Cause.Kind.TIMER);
+    return input(new SagaInput.TimerDue(id), Cause.Kind.TIMER);
   }
 
   private DecidedSaga input(SagaInput input, Cause.Kind kind) {

@@ -3,6 +3,9 @@ package dev.sagas.operate.why;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.engine.core.OperationKind;
+import dev.sagas.operate.deadletters.DeadLetter;
+import dev.sagas.operate.deadletters.LetterOrigin;
+import dev.sagas.operate.deadletters.LetterPosition;
 import dev.sagas.operate.doctor.ParticipantGroup;
 import dev.sagas.operate.history.DecidedSaga;
 import dev.sagas.operate.history.SagaEnding;
@@ -276,6 +279,84 @@ class ExplainerTest {
     return texts(
         Explainer.explain(Orders.situation(Orders.started(definition), definition).with(known)),
         SentenceKind.ORCHESTRATOR);
+  }
+
+  @Test
+  void shouldNameThePartitionThatIsBehind() {
+    // given: order-8812 is in partition 1 of 2
+    DecidedSaga saga = Orders.started(Orders.order("charge")).after(MINUTE);
+    ParticipantGroup uneven = behind(Map.of(0, 4L, 1, 300L));
+    ParticipantGroup even = behind(Map.of(0, 150L, 1, 154L));
+
+    // expect
+    assertThat(participant(saga, ParticipantSituation.of(uneven)).get(0))
+        .endsWith("304 commands wait to be read, 300 of them in partition 1 of 2, the saga's.");
+    assertThat(participant(saga, ParticipantSituation.of(even)).get(0))
+        .endsWith("304 commands wait to be read.");
+    assertThat(orchestrator(OrchestratorSituation.of(uneven)))
+        .containsExactly(
+            "The orchestrator is behind with the saga's partition 1: 300 records wait to be read in"
+                + " it, and 4 in the others together.");
+    assertThat(orchestrator(OrchestratorSituation.of(behind(Map.of(0, 205L, 1, 99L))))).isEmpty();
+    assertThat(
+            orchestrator(OrchestratorSituation.of(uneven).at(1, "a:8080", Optional.empty())).get(0))
+        .startsWith("Its partition is 1 on instance a:8080. The orchestrator is behind with");
+  }
+
+  private static ParticipantGroup behind(Map<Integer, Long> lags) {
+    return new ParticipantGroup(
+        "charge-service",
+        Optional.of(new ParticipantGroup.Seen("Stable", 1, 304, true, List.of(), lags)),
+        "");
+  }
+
+  @Test
+  void shouldNameTheDeadLettersOfTheRun() {
+    // given
+    DecidedSaga saga = Orders.started(Orders.order("charge")).after(MINUTE);
+    DeadLetter before = letter(1, DecidedSaga.START_MS - 1);
+    DeadLetter since = letter(2, DecidedSaga.START_MS + 30_000);
+
+    // when
+    Explanation why =
+        Explainer.explain(
+            Orders.situation(saga, Orders.order("charge")).with(List.of(since, before)));
+
+    // then
+    assertThat(texts(why, SentenceKind.DEAD_LETTER))
+        .containsExactly(
+            "A record of it, saga.replies-1-42, could not be applied 30.0 s ago (2023-11-14"
+                + " 23:13:50+01:00) and is a dead letter: CORRUPT_VALUE: \"not Avro\".");
+    assertThat(why.of(SentenceKind.REMEDY))
+        .extracting(remedy -> remedy.facts().get("command"))
+        .containsExactly("saga dead-letters list --saga order-8812");
+  }
+
+  @Test
+  void shouldSayWhyThereIsNoSagaOfAnId() {
+    SagaId id = new SagaId("o-1");
+    long nowMs = DecidedSaga.START_MS + 90_000;
+
+    assertThat(UnknownSaga.text(id, List.of(), nowMs, Orders.TIMES))
+        .isEqualTo("No saga has the id o-1, or it ended and has been removed from the store");
+    assertThat(
+            UnknownSaga.text(
+                id, List.of(letter(2, DecidedSaga.START_MS + 30_000)), nowMs, Orders.TIMES))
+        .contains(
+            "from the store. A record of it, saga.replies-1-42, could not be applied 1.00 min")
+        .endsWith("\"not Avro\". To see it: saga dead-letters list --saga o-1");
+  }
+
+  private static DeadLetter letter(long offset, long timeMs) {
+    return new DeadLetter(
+        new LetterPosition(0, offset),
+        Optional.of(new LetterOrigin("saga.replies", 1, 42)),
+        timeMs,
+        Optional.of("order-8812"),
+        "CORRUPT_VALUE",
+        "not Avro",
+        3,
+        Optional.empty());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.sagas.operate.why;
 import dev.sagas.operate.history.DecidedSaga;
 import dev.sagas.operate.query.PublishedSaga;
 import dev.sagas.operate.query.TimeText;
+import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaType;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -110,6 +111,11 @@ public final class Orders {
   /** Begins a saga of the definition. */
   public static DecidedSaga started(PublishedSaga definition) {
     return DecidedSaga.started(known(definition).catalog(), "order");
+  }
+
+  /** The same with another id. */
+  public static DecidedSaga started(PublishedSaga definition, SagaId id) {
+    return DecidedSaga.started(known(definition).catalog(), "order", id);
   }
 
   /** Everything is known but the participants and the journal. */

@@ -12,10 +12,13 @@ import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.http.security.Authenticator;
 import dev.sagas.http.security.LocalPerson;
 import dev.sagas.http.security.TokenFile;
+import dev.sagas.operate.history.RecentErrors;
 import dev.sagas.operate.live.LiveIndex;
 import dev.sagas.operate.live.Member;
 import dev.sagas.operate.live.Membership;
+import dev.sagas.operate.watch.WatchedSurroundings;
 import dev.sagas.operate.why.KnownDefinition;
+import dev.sagas.orchestrator.index.ErrorFeeder;
 import dev.sagas.orchestrator.index.IndexFeeder;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.EngineQueries;
@@ -39,15 +42,18 @@ import org.jspecify.annotations.Nullable;
  * instances its address, and answers that it is not ready until then.
  */
 final class OrchestratorHttp implements AutoCloseable {
+  private static final int MAX_SAGAS_WITH_ERRORS = 20_000;
   private static final Optional<String> STARTING = Optional.of("STARTING");
 
   private final LiveIndex index = new LiveIndex();
   private final IndexFeeder feeder = new IndexFeeder(index);
+  private final RecentErrors errors = new RecentErrors(MAX_SAGAS_WITH_ERRORS);
   private final OrchestratorConfig config;
   private final Monitoring monitoring;
   private final Optional<SagaServer> server;
 
   private volatile @Nullable Service service;
+  private volatile @Nullable WatchedSurroundings surroundings;
   private volatile Supplier<Optional<String>> whyNotAlive = Optional::empty;
   private volatile Supplier<Optional<String>> whyNotReady = () -> STARTING;
 
@@ -99,6 +105,7 @@ final class OrchestratorHttp implements AutoCloseable {
   List<CommitListener> listeners() {
     List<CommitListener> all = new ArrayList<>(monitoring.listeners());
     all.add(feeder);
+    all.add(new ErrorFeeder(errors));
     return all;
   }
 
@@ -136,9 +143,14 @@ final class OrchestratorHttp implements AutoCloseable {
         () -> engine.whyNotReady().or(() -> positions.flatMap(WatchedPositions::whyNotReady));
     EngineQueries queries = engine.queries();
     feeder.readFrom(queries::forEach);
-    service =
-        Service.of(index, queries, new Members(queries, address().orElse("")), deployment())
-            .with(KnownDefinition.deployed(definitions));
+    if (server.isPresent()) {
+      WatchedSurroundings watched = new WatchedSurroundings(deployment(), errors);
+      surroundings = watched;
+      service =
+          Service.of(index, queries, new Members(queries, address().orElse("")), deployment())
+              .with(KnownDefinition.deployed(definitions))
+              .with(watched, () -> whyNotReady.get());
+    }
   }
 
   private Deployment deployment() {
@@ -177,6 +189,10 @@ final class OrchestratorHttp implements AutoCloseable {
     Service current = service;
     if (current != null) {
       current.batches().close();
+    }
+    WatchedSurroundings watched = surroundings;
+    if (watched != null) {
+      watched.close();
     }
     feeder.close();
   }

@@ -37,7 +37,8 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.serde..", SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
                 .and("org.objectweb.asm.."),
             PackageRule.of("index", "streams")
-                .and("dev.sagas.engine.core", "dev.sagas.operate.live", INTERNAL, LOGGING),
+                .and("dev.sagas.engine.core", "dev.sagas.operate.live", INTERNAL, LOGGING)
+                .and("dev.sagas.operate.history"),
             PackageRule.of("metrics", "streams")
                 .and("dev.sagas.engine.core", PROTOCOL, INTERNAL)
                 .and("dev.sagas.operate.doctor", "dev.sagas.operate.live")
