@@ -1,5 +1,6 @@
 package dev.sagas.dev.operate;
 
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,6 +17,7 @@ import dev.sagas.engine.journal.SagaHistory;
 import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.http.ApiContract;
 import dev.sagas.operate.query.StoredSagas;
+import dev.sagas.orchestrator.app.Orchestrator;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
@@ -53,11 +55,21 @@ final class OperatedPlatform implements AutoCloseable {
   private static final Set<String> WITHOUT_REGISTRY = Set.of("list");
 
   final Wire wire;
-  private final DevPlatform platform;
+  private final Map<String, Object> client;
+  private final Orchestrator orchestrator;
+  private final Runnable closing;
 
-  private OperatedPlatform(DevPlatform platform) {
-    this.platform = platform;
-    this.wire = new Wire(platform.clientConfig());
+  private OperatedPlatform(
+      Map<String, Object> client, Orchestrator orchestrator, Runnable closing) {
+    this.client = client;
+    this.orchestrator = orchestrator;
+    this.closing = closing;
+    this.wire = new Wire(client);
+  }
+
+  /** An orchestrator whose broker and registry somebody else closes. */
+  static OperatedPlatform of(Map<String, Object> client, Orchestrator orchestrator) {
+    return new OperatedPlatform(client, orchestrator, orchestrator::close);
   }
 
   static OperatedPlatform start(Path dataDir) {
@@ -65,12 +77,19 @@ final class OperatedPlatform implements AutoCloseable {
   }
 
   static OperatedPlatform start(DevPlatformConfig config) {
-    return new OperatedPlatform(
+    return start(config, GuidedTrip.class);
+  }
+
+  static OperatedPlatform start(DevPlatformConfig config, Class<?>... definitions) {
+    DevPlatform platform =
         DevPlatform.start(
             config
                 .withPartitions(2)
-                .with(OrchestratorConfig.DEFINITIONS, GuidedTrip.class.getName())
-                .with(OrchestratorConfig.HTTP_PORT, "0")));
+                .with(
+                    OrchestratorConfig.DEFINITIONS,
+                    Arrays.stream(definitions).map(Class::getName).collect(joining(",")))
+                .with(OrchestratorConfig.HTTP_PORT, "0"));
+    return new OperatedPlatform(platform.clientConfig(), platform.orchestrator(), platform::close);
   }
 
   /** What a run of the command left. */
@@ -89,7 +108,7 @@ final class OperatedPlatform implements AutoCloseable {
 
   /** Where broker and registry are. */
   Map<String, Object> clientConfig() {
-    return platform.clientConfig();
+    return client;
   }
 
   /** What HTTP answers. */
@@ -114,8 +133,14 @@ final class OperatedPlatform implements AutoCloseable {
 
   /** Where the service answers; without {@code /api/v1} a page. */
   URI address(String path) {
-    return URI.create(
-        "http://127.0.0.1:" + platform.orchestrator().httpPort().orElseThrow() + path);
+    return URI.create("http://127.0.0.1:" + orchestrator.httpPort().orElseThrow() + path);
+  }
+
+  /** A page, or what else is no JSON. */
+  String text(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private Answered ask(HttpRequest.Builder request) throws Exception {
@@ -143,9 +168,9 @@ final class OperatedPlatform implements AutoCloseable {
     cli.setErr(new PrintWriter(err, true));
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of(options));
-    all.add("--bootstrap-server=" + platform.clientConfig().get("bootstrap.servers"));
+    all.add("--bootstrap-server=" + client.get("bootstrap.servers"));
     if (!WITHOUT_REGISTRY.contains(command)) {
-      all.add("--schema-registry=" + platform.clientConfig().get("schema.registry.url"));
+      all.add("--schema-registry=" + client.get("schema.registry.url"));
     }
     return new Run(cli.execute(all.toArray(String[]::new)), out.toString(), err.toString());
   }
@@ -164,17 +189,15 @@ final class OperatedPlatform implements AutoCloseable {
   }
 
   void startTrip(String id, int days) throws Exception {
+    startTrip(id, GuidedTrip.TYPE, days);
+  }
+
+  void startTrip(String id, String type, int days) throws Exception {
     TripData trip = new TripData(id, SECRET, "compact", "Ritz", "OS 1", days, null, null, null);
     wire.send(
         "saga.requests",
         wire.encode("saga.requests", trip),
-        Map.of(
-            SagaHeaders.SAGA_ID,
-            id,
-            SagaHeaders.TYPE,
-            GuidedTrip.TYPE,
-            SagaHeaders.LABELS,
-            "shop=7"));
+        Map.of(SagaHeaders.SAGA_ID, id, SagaHeaders.TYPE, type, SagaHeaders.LABELS, "shop=7"));
   }
 
   /** A trip whose car is booked, and that waits for its approval. */
@@ -236,12 +259,12 @@ final class OperatedPlatform implements AutoCloseable {
   }
 
   Deployment deployment() {
-    return Deployment.of(platform.clientConfig());
+    return Deployment.of(client);
   }
 
   @Override
   public void close() {
     wire.close();
-    platform.close();
+    closing.run();
   }
 }

@@ -97,6 +97,14 @@ final class OneSaga {
             .formatted(service.partitionOf(id), id, why));
   }
 
+  /** What is in the way of this instance may be why the saga does not move, or is not there yet. */
+  private Optional<String> hindrance() {
+    return service
+        .hindrance()
+        .get()
+        .map(text -> "This instance does not process its inputs: " + text);
+  }
+
   private SagaState state(SagaId id, SagaStore.Lookup found) {
     if (found.distrusted().isPresent()) {
       throw new ProblemException(
@@ -114,9 +122,10 @@ final class OneSaga {
                 new ProblemException(
                     ProblemCode.NO_SUCH_SAGA,
                     UnknownSaga.text(
-                        id,
-                        service.surroundings().letters(id),
-                        service.clock().millis(),
-                        new TimeText(ZoneOffset.UTC))));
+                            id,
+                            service.surroundings().letters(id),
+                            service.clock().millis(),
+                            new TimeText(ZoneOffset.UTC))
+                        + hindrance().map(text -> ". " + text).orElse("")));
   }
 }
