@@ -92,6 +92,15 @@ public final class SagaHeaders {
   /** On a record that was a dead letter: who sent it again, and why: {@code actor: reason}. */
   public static final String REDRIVEN_BY = "saga-redriven-by";
 
+  /**
+   * On a note among the dead letters: {@code topic-partition-offset} of the letter that an operator
+   * discarded. A note has no value and no {@link #ORIGIN}.
+   */
+  public static final String DISCARDS = "saga-discards";
+
+  /** On such a note: who discarded the letter, and why: {@code actor: reason}. */
+  public static final String DISCARDED_BY = "saga-discarded-by";
+
   public static final int MAX_ERROR_MESSAGE_BYTES = 1024;
 
   /** What the orchestrator reads of one header. */

@@ -232,6 +232,59 @@ class ActionsApiBrokerTest {
   }
 
   @Test
+  void shouldShowTheDataOfASagaNowAndAtARevision() throws Exception {
+    // given
+    sagas.startTripToApproval("d-1", GuidedTrip.SHORT_DAYS);
+
+    // when
+    JsonNode now = get("/sagas/d-1/data");
+    JsonNode first = get("/sagas/d-1/data?revision=1");
+
+    // then
+    assertThat(now.at("/data/traveller").asText()).isEqualTo(OperatedPlatform.SECRET);
+    assertThat(now.get("revision").asInt()).isGreaterThan(1);
+    assertThat(first.get("revision").asInt()).isEqualTo(1);
+    assertThat(first.get("data")).isEqualTo(now.get("data"));
+    assertThat(now.get("masked").asBoolean()).as("for an admin").isFalse();
+    assertThat(sagas.get("/sagas/d-1/data?revision=99").status()).isEqualTo(404);
+    assertThat(sagas.get("/sagas/nobody/data").status()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldShowADeadLetterAndDiscardIt() throws Exception {
+    // given
+    sagas.sendLateReply("late-1");
+    JsonNode letter =
+        await()
+            .atMost(OperatedPlatform.LIMIT)
+            .until(() -> get("/dead-letters?saga=late-1").at("/letters/0"), JsonNode::isObject);
+    String position = letter.get("position").asText();
+    String order = "{\"position\":\"%s\",\"reason\":\"by phone\"%s}";
+
+    // when
+    JsonNode shown = get("/dead-letters/" + position);
+    JsonNode dryRun =
+        post("/dead-letters/discard", order.formatted(position, ",\"dryRun\":true"), 200);
+    JsonNode done = post("/dead-letters/discard", order.formatted(position, ""), 200);
+    JsonNode again = post("/dead-letters/discard", order.formatted(position, ""), 200);
+
+    // then
+    assertThat(letter.get("state").asText()).isEqualTo("OPEN");
+    assertThat(shown.at("/value/json/bookingId").asText()).isEqualTo(OperatedPlatform.SECRET);
+    assertThat(shown.at("/key/text").asText()).isEqualTo("late-1");
+    assertThat(shown.get("headers").toString()).contains("saga-error-code", "NO_SUCH_SAGA");
+    assertThat(dryRun.at("/results/0/outcome").asText()).isEqualTo("WOULD_BE_DISCARDED");
+    assertThat(done.at("/results/0/outcome").asText()).isEqualTo("DISCARDED");
+    assertThat(again.at("/notFound/0").asText()).isEqualTo(position);
+    assertThat(get("/dead-letters?saga=late-1").get("letters")).isEmpty();
+    assertThat(get("/dead-letters?state=discarded").at("/letters/0/discardedBy").asText())
+        .isEqualTo(System.getProperty("user.name") + ": by phone");
+    assertThat(get("/dead-letters/" + position).get("state").asText()).isEqualTo("DISCARDED");
+    assertThat(sagas.get("/dead-letters/0:999999").json().get("code").asText())
+        .isEqualTo("no-such-dead-letter");
+  }
+
+  @Test
   void shouldShowThePlatform() throws Exception {
     JsonNode definition = get("/definitions").at("/definitions/0");
     assertThat(definition.get("type").asText()).isEqualTo(GuidedTrip.TYPE);

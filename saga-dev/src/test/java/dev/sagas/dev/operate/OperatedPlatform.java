@@ -207,6 +207,20 @@ final class OperatedPlatform implements AutoCloseable {
     awaitWait(id, WaitReason.Kind.SIGNAL);
   }
 
+  /** A reply that no saga waits for. */
+  void sendLateReply(String saga) throws Exception {
+    wire.send(
+        "saga.replies",
+        wire.encode("saga.replies", new CarBooked(saga, SECRET)),
+        Map.of(
+            SagaHeaders.SAGA_ID,
+            saga,
+            SagaHeaders.IN_REPLY_TO,
+            saga + "/0123456789ab/book-car/execute/1#1",
+            SagaHeaders.OUTCOME,
+            "succeeded"));
+  }
+
   void reply(ConsumerRecord<byte[], byte[]> command, String outcome, SpecificRecord reply)
       throws Exception {
     wire.reply(command, outcome, reply);

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /** All routes of the REST API; {@code openapi.yaml} describes the same. */
 public final class ApiRoutes {
   private static final Set<String> SCOPED = Set.of("scope");
+  private static final String LETTERS = "/api/v1/dead-letters";
   private static final String ONE = ListRoute.PATH + "/{id}";
 
   private final Supplier<Service> service;
@@ -36,6 +37,7 @@ public final class ApiRoutes {
     all.addAll(journal());
     all.addAll(actions());
     all.addAll(batches());
+    all.addAll(letters());
     all.addAll(platform());
     return List.copyOf(all);
   }
@@ -63,6 +65,8 @@ public final class ApiRoutes {
 
   private List<Route> journal() {
     return List.of(
+        viewer(
+            ONE + "/data", DataRoute.PARAMETERS, ask -> new DataRoute(service.get()).answer(ask)),
         viewer(ONE + "/timeline", SCOPED, ask -> new JournalRoutes(service.get()).timeline(ask)),
         viewer(
             ONE + "/history",
@@ -97,6 +101,18 @@ public final class ApiRoutes {
         admin(BatchRoutes.PATH + "/{batch}/stop", ask -> new BatchRoutes(service.get()).stop(ask)));
   }
 
+  private List<Route> letters() {
+    return List.of(
+        viewer(LETTERS, LetterRoutes.FILTER, ask -> new LetterRoutes(service.get()).list(ask)),
+        viewer(LETTERS + "/{position}", Set.of(), ask -> new LetterRoutes(service.get()).show(ask)),
+        onLetters("/redrive", ask -> new LetterRoutes(service.get()).redrive(ask)),
+        onLetters("/discard", ask -> new LetterRoutes(service.get()).discard(ask)));
+  }
+
+  private static Route onLetters(String action, Route.Answerer answerer) {
+    return Route.post(LETTERS + action, AccessRole.OPERATOR, Set.of(), answerer);
+  }
+
   private List<Route> platform() {
     return List.of(
         viewer(
@@ -107,15 +123,6 @@ public final class ApiRoutes {
             "/api/v1/definitions/{type}/{version}",
             Set.of(),
             ask -> new PlatformRoutes(service.get()).definition(ask)),
-        viewer(
-            "/api/v1/dead-letters",
-            LetterRoutes.FILTER,
-            ask -> new LetterRoutes(service.get()).list(ask)),
-        Route.post(
-            "/api/v1/dead-letters/redrive",
-            AccessRole.OPERATOR,
-            Set.of(),
-            ask -> new LetterRoutes(service.get()).redrive(ask)),
         viewer(
             "/api/v1/instances", Set.of(), ask -> new PlatformRoutes(service.get()).instances(ask)),
         viewer("/api/v1/doctor", Set.of(), ask -> new PlatformRoutes(service.get()).doctor(ask)),

@@ -119,6 +119,11 @@ final class JournalRoutes {
     return HttpReply.json(node(rebuilt));
   }
 
+  /** The saga as it was after that transition. */
+  SagaState state(SagaId saga, int revision) {
+    return pair(saga, revision, revision).after().state();
+  }
+
   private static ObjectNode node(Rebuilt rebuilt) {
     ObjectNode json = SagaJson.node(rebuilt.detail(), Map.of());
     json.put("entry", rebuilt.position().toString());

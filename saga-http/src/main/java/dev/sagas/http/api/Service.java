@@ -7,6 +7,7 @@ import dev.sagas.operate.bulk.Batches;
 import dev.sagas.operate.live.LiveIndex;
 import dev.sagas.operate.live.Membership;
 import dev.sagas.operate.live.SagaStore;
+import dev.sagas.operate.query.FieldMask;
 import dev.sagas.operate.why.KnownDefinition;
 import dev.sagas.operate.why.Surroundings;
 import dev.sagas.operate.why.TopicSituations;
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
  * @param hindrance why this instance does not process its inputs, or not all; empty if it does
  * @param batches those of this instance
  * @param deployment the topics
+ * @param mask what viewers do not see of payloads
  */
 public record Service(
     LiveIndex index,
@@ -42,6 +44,7 @@ public record Service(
     Supplier<Optional<String>> hindrance,
     Batches batches,
     Deployment deployment,
+    FieldMask mask,
     Clock clock) {
   private static final Duration BATCH_TIMEOUT = Duration.ofSeconds(30);
 
@@ -61,6 +64,23 @@ public record Service(
             () -> new OperationSeries(deployment, clock, BATCH_TIMEOUT),
             () -> UUID.randomUUID().toString()),
         deployment,
+        FieldMask.of(Set.of()),
+        clock);
+  }
+
+  /** The same with these fields masked, besides those that schemas declare as sensitive. */
+  public Service masking(FieldMask hidden) {
+    return new Service(
+        index,
+        store,
+        membership,
+        peers,
+        definitions,
+        surroundings,
+        hindrance,
+        batches,
+        deployment,
+        hidden,
         clock);
   }
 
@@ -76,13 +96,24 @@ public record Service(
         hindrance,
         batches,
         deployment,
+        mask,
         clock);
   }
 
   /** The same with these surroundings, and with what is in the way of its inputs. */
   public Service with(Surroundings known, Supplier<Optional<String>> inTheWay) {
     return new Service(
-        index, store, membership, peers, definitions, known, inTheWay, batches, deployment, clock);
+        index,
+        store,
+        membership,
+        peers,
+        definitions,
+        known,
+        inTheWay,
+        batches,
+        deployment,
+        mask,
+        clock);
   }
 
   /** The partition of a saga. */

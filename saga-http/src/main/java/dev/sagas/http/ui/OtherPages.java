@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.http.exchange.HttpReply;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The pages about what sagas need: definitions, dead letters, instances. */
@@ -76,12 +77,27 @@ final class OtherPages {
   }
 
   HttpReply deadLetters(Visit visit) {
+    String state = visit.ask().query("state").orElse("open");
+    Map<String, List<String>> query =
+        state.equals("open") ? Map.of() : Map.of("state", List.of(state));
     return templates.page(
         visit,
         "Dead letters",
         "deadLetters",
         Map.of(
-            ANSWER, visit.get(LETTERS), "discardable", visit.api().canPost(LETTERS + "/discard")));
+            ANSWER,
+            visit.get(query, ApiCaller.Path.of(LETTERS)),
+            "state",
+            state,
+            "discardable",
+            visit.api().canPost(LETTERS + "/discard")));
+  }
+
+  /** One letter with its headers and its payload, as a part of the page. */
+  HttpReply deadLetter(Visit visit) {
+    String position = visit.parameter("position");
+    return templates.part(
+        "letter", Map.of("position", position, ANSWER, visit.get(LETTERS + "/{}", position)));
   }
 
   /** Sends a dead letter again, or gives it up, or says what would be done; the form says which. */

@@ -103,6 +103,7 @@ public final class UiRoutes {
     page(config, "/definitions", other::definitions);
     page(config, "/definitions/{type}/{version}", other::definition);
     page(config, "/dead-letters", other::deadLetters);
+    page(config, "/dead-letters/{position}", other::deadLetter);
     form(config, "/dead-letters/act", other::actOnLetter);
     page(config, "/instances", other::instances);
     page(config, "/instances/doctor", other::doctor);

@@ -82,7 +82,8 @@ final class CannedApi {
     all.add(get(ONE + "/data", Set.of(), "saga"));
     all.add(get("/api/v1/definitions", Set.of(), "definitions"));
     all.add(get("/api/v1/definitions/{type}/{version}", Set.of(), "definition"));
-    all.add(get("/api/v1/dead-letters", Set.of(), "dead-letters"));
+    all.add(get("/api/v1/dead-letters", Set.of("state"), "dead-letters"));
+    all.add(get("/api/v1/dead-letters/{position}", Set.of(), "letter"));
     all.add(get("/api/v1/instances", Set.of(), "instances"));
     all.add(get("/api/v1/doctor", Set.of(), "doctor"));
     all.add(get("/api/v1/rates", Set.of(), "rates"));
@@ -95,6 +96,7 @@ final class CannedApi {
     all.add(post("/api/v1/batches/{batch}/run", "running"));
     all.add(post("/api/v1/batches/{batch}/stop", "done"));
     all.add(post("/api/v1/dead-letters/redrive", "redriven"));
+    all.add(post("/api/v1/dead-letters/discard", "redriven"));
     return all;
   }
 

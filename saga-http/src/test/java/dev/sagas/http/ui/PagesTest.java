@@ -159,6 +159,8 @@ class PagesTest {
             "/sagas/order-8812/journal",
             "/sagas/order-8812/data",
             "/dead-letters",
+            "/dead-letters?state=all",
+            "/dead-letters/0:12",
             "/login?next=%22%3E%3Cscript%3Ealert(6)%3C/script%3E")) {
       Document page = page(path, api.routes());
       assertThat(page.select("script:not([src]), img, b, i")).as(path).isEmpty();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -34,11 +33,11 @@ public final class LetterTail implements AutoCloseable {
 
   private final Map<String, Object> client;
   private final String topic;
-  private final Consumer<DeadLetter> sink;
+  private final LettersBySaga sink;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "dead-letters");
 
-  private LetterTail(Map<String, Object> client, String topic, Consumer<DeadLetter> sink) {
+  private LetterTail(Map<String, Object> client, String topic, LettersBySaga sink) {
     this.client = new HashMap<>(client);
     this.client.put("fetch.max.wait.ms", MAX_WAIT_MS);
     this.topic = topic;
@@ -49,10 +48,9 @@ public final class LetterTail implements AutoCloseable {
    * Begins to read.
    *
    * @param client properties of Kafka's clients
-   * @param sink gets each letter, on the reader's thread
+   * @param sink gets each record, on the reader's thread
    */
-  public static LetterTail start(
-      Map<String, Object> client, String topic, Consumer<DeadLetter> sink) {
+  public static LetterTail start(Map<String, Object> client, String topic, LettersBySaga sink) {
     LetterTail tail = new LetterTail(client, topic, sink);
     tail.thread.setDaemon(true);
     tail.thread.start();
@@ -64,7 +62,7 @@ public final class LetterTail implements AutoCloseable {
       try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(client)) {
         seekToNewest(consumer, topic, NEWEST);
         while (closed.getCount() > 0) {
-          consumer.poll(POLL).forEach(letter -> sink.accept(DeadLetter.of(letter)));
+          consumer.poll(POLL).forEach(sink::take);
         }
       } catch (InterruptException e) {
         return; // it is being closed

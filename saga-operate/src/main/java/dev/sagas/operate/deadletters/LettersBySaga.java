@@ -7,12 +7,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The newest dead letters, found by the saga that they belong to.
  *
  * <ul>
- *   <li>Keeps a bounded number, the newest; letters without a saga are not kept.
+ *   <li>Keeps a bounded number, the newest; letters without a saga are not kept, nor those that
+ *       somebody discarded.
  *   <li>Thread-safe.
  * </ul>
  */
@@ -33,6 +35,26 @@ public final class LettersBySaga {
     this.limit = limit;
   }
 
+  /** Takes a record of the letters' topic: a letter, or the note that discards one. */
+  void take(ConsumerRecord<byte[], byte[]> record) {
+    if (Discards.isNote(record)) {
+      Discards.letterOf(record).ifPresent(this::discarded);
+    } else {
+      add(DeadLetter.of(record));
+    }
+  }
+
+  private synchronized void discarded(LetterPosition position) {
+    inOrder.stream()
+        .filter(letter -> letter.position().equals(position))
+        .findFirst()
+        .ifPresent(
+            letter -> {
+              inOrder.remove(letter);
+              drop(letter);
+            });
+  }
+
   /** Keeps a letter, and drops the one that was added first if there are too many. */
   public synchronized void add(DeadLetter letter) {
     if (letter.saga().isEmpty()) {
@@ -45,10 +67,10 @@ public final class LettersBySaga {
     }
   }
 
-  private void drop(DeadLetter oldest) {
-    String saga = oldest.saga().orElse("");
+  private void drop(DeadLetter dropped) {
+    String saga = dropped.saga().orElse("");
     List<DeadLetter> own = bySaga.getOrDefault(saga, new ArrayList<>());
-    own.remove(oldest);
+    own.remove(dropped);
     if (own.isEmpty()) {
       bySaga.remove(saga);
     }

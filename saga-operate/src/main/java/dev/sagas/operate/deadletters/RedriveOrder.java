@@ -16,13 +16,19 @@ public record RedriveOrder(
   static final int MAX_LIMIT = 1_000;
 
   public RedriveOrder {
-    if (filter.equals(LetterFilter.ALL)) {
+    requireBounds("redrive", filter, limit);
+  }
+
+  /** What may be done to at once. */
+  static void requireBounds(String what, LetterFilter filter, int limit) {
+    if (filter.isForAll()) {
       throw new IllegalArgumentException(
           "Expected a code, a saga, an origin topic or positions to select letters by");
     }
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException(
-          "Expected a limit of 1 to " + MAX_LIMIT + " letters to redrive, but got " + limit);
+          "Expected a limit of 1 to %s letters to %s, but got %s"
+              .formatted(MAX_LIMIT, what, limit));
     }
   }
 }

@@ -1,7 +1,8 @@
 package dev.sagas.operate.deadletters;
 
 /**
- * Who redrives, and why; it goes with the record as {@code saga-redriven-by}.
+ * Who redrives or discards, and why; it goes with the record as {@code saga-redriven-by}, or with
+ * the note as {@code saga-discarded-by}.
  *
  * <ul>
  *   <li>The actor has 1 to {@value #MAX_ACTOR_CHARS} characters, the reason 1 to {@value
@@ -23,8 +24,7 @@ public record RedriveSignature(String actor, String reason) {
         || text.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           """
-          Expected the %s of a redrive to have 1 to %s characters, all of them printable, but \
-          it has %s\
+          Expected the %s to have 1 to %s characters, all of them printable, but it has %s\
           """
               .formatted(what, maxChars, text.length()));
     }

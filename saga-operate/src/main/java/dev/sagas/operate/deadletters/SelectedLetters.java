@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -17,17 +18,19 @@ final class SelectedLetters {
 
   private final LetterFilter filter;
   private final int limit;
+  private final Discards discards;
   private final List<ConsumerRecord<byte[], byte[]>> kept = new ArrayList<>();
   private long matched;
   private long matchedBytes;
 
-  SelectedLetters(LetterFilter filter, int limit) {
+  SelectedLetters(LetterFilter filter, int limit, Discards discards) {
     this.filter = filter;
     this.limit = limit;
+    this.discards = discards;
   }
 
   void add(ConsumerRecord<byte[], byte[]> letter) {
-    if (filter.matches(DeadLetter.of(letter))) {
+    if (filter.matches(DeadLetter.of(letter), discards)) {
       matched++;
       matchedBytes += Math.max(0, letter.serializedValueSize());
       if (isWithinBounds()) {
@@ -58,6 +61,11 @@ final class SelectedLetters {
               matchedBytes));
     }
     return kept.stream().sorted(BY_POSITION).toList();
+  }
+
+  /** Who discarded the letter; empty if nobody did. */
+  Optional<Discard> discard(LetterPosition letter) {
+    return discards.of(letter);
   }
 
   /** The requested positions that were not found. */

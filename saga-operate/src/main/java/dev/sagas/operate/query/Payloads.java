@@ -11,6 +11,7 @@ import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
 import dev.sagas.serde.AvroBinary;
 import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.RegistryUnavailableException;
 import dev.sagas.serde.SubjectStrategy;
 import dev.sagas.serde.WireFormat;
 import java.util.OptionalInt;
@@ -53,10 +54,31 @@ public final class Payloads implements AutoCloseable {
   /** A payload in wire format as JSON. */
   public JsonNode json(Bytes payload) {
     try {
-      GenericRecord record = codec.decode(topic, payload.array());
-      return AvroToJson.node(record.getSchema(), record);
+      return read(payload).json();
     } catch (KafkaException e) {
       throw unreadable(e);
+    }
+  }
+
+  private DecodedPayload read(Bytes payload) {
+    GenericRecord record = codec.decode(topic, payload.array());
+    return new DecodedPayload(record.getSchema(), AvroToJson.node(record.getSchema(), record));
+  }
+
+  /**
+   * A payload in wire format, read by the schema that it was written with.
+   *
+   * @throws PayloadException if the bytes are no such payload, or the registry does not know their
+   *     schema
+   * @throws DeploymentException if the registry does not answer
+   */
+  public DecodedPayload decoded(Bytes payload) {
+    try {
+      return read(payload);
+    } catch (RegistryUnavailableException e) {
+      throw unreadable(e);
+    } catch (KafkaException e) {
+      throw new PayloadException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -71,8 +71,7 @@ public final class WatchedSurroundings implements Surroundings, AutoCloseable {
     this.deployment = deployment;
     this.errors = errors;
     this.topics = new TopicSituations(deployment, true, Map.of());
-    this.tail =
-        LetterTail.start(deployment.client(), deployment.topics().deadLetters(), letters::add);
+    this.tail = LetterTail.start(deployment.client(), deployment.topics().deadLetters(), letters);
     this.published =
         new RefreshedValue<>(
             () -> PublishedSagas.of(deployment).list(), AGES, background, System::nanoTime);

@@ -79,7 +79,7 @@ class LetterSelectionTest {
   @Test
   void shouldKeepTheNewestInOrderWhenMoreMatchThanAreListed() {
     // given
-    NewestLetters newest = new NewestLetters(LATE, 2);
+    NewestLetters newest = new NewestLetters(LATE, 2, new Discards());
 
     // when
     LongStream.of(5, 1, 9, 7, 3)
@@ -107,7 +107,8 @@ class LetterSelectionTest {
                 new LetterPosition(3, 4),
                 new LetterPosition(3, 2),
                 new LetterPosition(9, 9)),
-            100);
+            100,
+            new Discards());
 
     // when
     LongStream.of(4, 3, 2).mapToObj(Letters::lateReply).forEach(selected::add);
@@ -120,7 +121,7 @@ class LetterSelectionTest {
   @Test
   void shouldRefuseWhenMoreMatchThanTheLimitAllows() {
     // given
-    SelectedLetters selected = new SelectedLetters(LATE, 2);
+    SelectedLetters selected = new SelectedLetters(LATE, 2, new Discards());
 
     // when
     LongStream.of(1, 2, 3).mapToObj(Letters::lateReply).forEach(selected::add);

@@ -41,6 +41,7 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String TOMBSTONE_RETENTION_MS = "tombstone.retention.ms";
   public static final String HTTP_ADVERTISED = "http.advertised";
   public static final String HTTP_TOKENS_FILE = "http.tokens.file";
+  public static final String HTTP_MASKED_FIELDS = "http.masked.fields";
   public static final String MAX_DATA_BYTES = "max.data.bytes";
   public static final String MAX_COMMAND_BYTES = "max.command.bytes";
   public static final String MAX_INPUT_BYTES = "max.input.bytes";

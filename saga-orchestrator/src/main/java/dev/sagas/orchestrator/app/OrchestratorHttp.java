@@ -16,6 +16,7 @@ import dev.sagas.operate.history.RecentErrors;
 import dev.sagas.operate.live.LiveIndex;
 import dev.sagas.operate.live.Member;
 import dev.sagas.operate.live.Membership;
+import dev.sagas.operate.query.FieldMask;
 import dev.sagas.operate.watch.WatchedSurroundings;
 import dev.sagas.operate.why.KnownDefinition;
 import dev.sagas.orchestrator.index.ErrorFeeder;
@@ -149,7 +150,8 @@ final class OrchestratorHttp implements AutoCloseable {
       service =
           Service.of(index, queries, new Members(queries, address().orElse("")), deployment())
               .with(KnownDefinition.deployed(definitions))
-              .with(watched, () -> whyNotReady.get());
+              .with(watched, () -> whyNotReady.get())
+              .masking(FieldMask.of(config.getList(OrchestratorConfig.HTTP_MASKED_FIELDS)));
     }
   }
 

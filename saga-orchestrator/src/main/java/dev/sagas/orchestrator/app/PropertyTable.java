@@ -16,7 +16,7 @@ final class PropertyTable {
   private PropertyTable() {}
 
   static ConfigDef definition() {
-    return connection(sagas(bounds(monitoring(new ConfigDef()))));
+    return connection(sagas(bounds(monitoring(HttpProperties.addTo(new ConfigDef())))));
   }
 
   private static ConfigDef monitoring(ConfigDef def) {
