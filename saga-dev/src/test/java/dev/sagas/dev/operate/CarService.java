@@ -49,6 +49,10 @@ final class CarService implements AutoCloseable {
     return service;
   }
 
+  boolean isRunning() {
+    return thread.isAlive();
+  }
+
   /** From now on it reads all partitions. */
   void recovers() {
     hangsIn.clear();
@@ -89,9 +93,14 @@ final class CarService implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     consumer.wakeup();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while the service ended", e);
+    }
     consumer.close();
     wire.close();
     if (failure.isPresent()) {

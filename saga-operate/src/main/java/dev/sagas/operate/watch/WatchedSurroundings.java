@@ -37,7 +37,7 @@ import java.util.concurrent.Executors;
  *
  * <ul>
  *   <li>Groups and definitions are read when somebody asks, and again in the background once they
- *       are older than 5 s; after a minute without a question the next one waits for them.
+ *       are older than 5 s; older than 15 s they are never shown, the next question waits.
  *   <li>The journal is read only for an ended saga, and for an error that was not committed while
  *       this instance watched; then for at most 2 s.
  * </ul>
@@ -47,7 +47,7 @@ public final class WatchedSurroundings implements Surroundings, AutoCloseable {
   private static final int MAX_GROUP_SETS = 500;
 
   private static final RefreshedValue.Ages AGES =
-      new RefreshedValue.Ages(Duration.ofSeconds(5), Duration.ofMinutes(1));
+      new RefreshedValue.Ages(Duration.ofSeconds(5), Duration.ofSeconds(15));
 
   private final Deployment deployment;
   private final RecentErrors errors;
