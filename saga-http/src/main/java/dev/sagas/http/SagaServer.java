@@ -57,6 +57,7 @@ public final class SagaServer implements AutoCloseable {
         new UiRoutes.Settings(
             routes,
             settings.authenticator(),
+            settings.login(),
             new BrowserSessions(),
             Clock.systemUTC(),
             Optional.empty());

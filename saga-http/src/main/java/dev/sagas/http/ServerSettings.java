@@ -1,14 +1,18 @@
 package dev.sagas.http;
 
 import dev.sagas.http.security.Authenticator;
+import dev.sagas.http.security.BrowserLogin;
+import java.util.Optional;
 
 /**
  * Where the server listens, and who may ask.
  *
  * @param host the address; beyond loopback the authenticator must protect
  * @param port 0 for a free one
+ * @param login how browsers sign in, besides with a token; empty if they do not
  */
-public record ServerSettings(String host, int port, Authenticator authenticator) {
+public record ServerSettings(
+    String host, int port, Authenticator authenticator, Optional<BrowserLogin> login) {
   public ServerSettings {
     if (!authenticator.isProtecting() && !isLoopback(host)) {
       throw new IllegalArgumentException(
@@ -18,6 +22,11 @@ public record ServerSettings(String host, int port, Authenticator authenticator)
           """
               .formatted(host));
     }
+  }
+
+  /** Where browsers sign in with a token alone. */
+  public ServerSettings(String host, int port, Authenticator authenticator) {
+    this(host, port, authenticator, Optional.empty());
   }
 
   private static boolean isLoopback(String host) {

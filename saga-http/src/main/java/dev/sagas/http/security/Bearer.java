@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The token in a header {@code Authorization}. */
-final class Bearer {
-  private static final Pattern FORM = Pattern.compile("Bearer ([\\x21-\\x7e]{1,512})");
+public final class Bearer {
+  private static final Pattern FORM = Pattern.compile("Bearer ([\\x21-\\x7e]{1,8192})");
 
   private Bearer() {}
 
@@ -17,7 +17,7 @@ final class Bearer {
    *
    * @throws ProblemException {@code unauthenticated} if there is none
    */
-  static String token(Optional<String> authorization) {
+  public static String token(Optional<String> authorization) {
     Matcher bearer = FORM.matcher(authorization.orElse(""));
     if (!bearer.matches()) {
       throw new ProblemException(

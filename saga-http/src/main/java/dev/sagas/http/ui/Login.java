@@ -5,13 +5,19 @@ import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.http.exchange.Person;
 import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
+import dev.sagas.http.security.BrowserLogin;
 import dev.sagas.http.security.BrowserSessions;
 import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Signing in with a token, which then is in no address and in no page. */
+/**
+ * Signing in with a token, which then is in no address and in no page; {@link IssuerLogin} has the
+ * other way.
+ */
 final class Login {
   /** The cookie's name. */
   static final String COOKIE = "saga-session";
@@ -41,8 +47,36 @@ final class Login {
   }
 
   HttpReply show(Context context) {
+    return page(context.queryParam("next"), "");
+  }
+
+  /**
+   * The page.
+   *
+   * @param next where to go after signing in
+   * @param problem why it did not work before; empty at first
+   */
+  HttpReply page(@Nullable String next, String problem) {
+    String own = own(next);
     return templates.part(
-        "login", Map.of("next", own(context.queryParam("next")), "files", templates.files()));
+        "login",
+        Map.of(
+            "next",
+            own,
+            "files",
+            templates.files(),
+            "issuer",
+            settings.login().map(BrowserLogin::issuer).orElse(""),
+            "begin",
+            "/login/begin?next=" + URLEncoder.encode(own, StandardCharsets.UTF_8),
+            "problem",
+            problem));
+  }
+
+  /** The page, with why somebody is not let in. */
+  HttpReply refused(@Nullable String next, ProblemException problem) {
+    HttpReply page = page(next, problem.detail());
+    return new HttpReply(problem.code().status(), page.contentType(), page.body());
   }
 
   /**
@@ -68,10 +102,15 @@ final class Login {
     if (person(Optional.of(authorization)).isEmpty()) {
       return templates.part("refused", Map.of());
     }
-    String id = settings.sessions().open(authorization, settings.clock().millis());
-    context.header("Set-Cookie", cookie(context, id, BrowserSessions.LIFE.toSeconds()));
+    openSession(context, authorization);
     context.header("HX-Redirect", own(Words.text(form, "next")));
     return new HttpReply(OK, Templates.HTML, "");
+  }
+
+  /** The verified header is what the session is worth. */
+  void openSession(Context context, String authorization) {
+    String id = settings.sessions().open(authorization, settings.clock().millis());
+    context.res().addHeader("Set-Cookie", cookie(context, id, BrowserSessions.LIFE.toSeconds()));
   }
 
   HttpReply leave(Context context) {
@@ -82,14 +121,19 @@ final class Login {
   }
 
   private static String cookie(Context context, String value, long seconds) {
+    return "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%s%s"
+        .formatted(COOKIE, value, seconds, secure(context));
+  }
+
+  /** What a cookie that came over TLS ends with. */
+  static String secure(Context context) {
     boolean secure =
         context.scheme().equals("https") || "https".equals(context.header("X-Forwarded-Proto"));
-    return "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%s%s"
-        .formatted(COOKIE, value, seconds, secure ? "; Secure" : "");
+    return secure ? "; Secure" : "";
   }
 
   /** Where to go after signing in: a page of this server, never another one. */
-  private static String own(@Nullable String next) {
+  static String own(@Nullable String next) {
     return next != null && next.matches("/(?![/\\\\])[^\\p{Cntrl}\\\\]*") ? next : "/";
   }
 }

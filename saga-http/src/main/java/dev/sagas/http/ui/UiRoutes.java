@@ -7,6 +7,7 @@ import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.http.exchange.Route;
 import dev.sagas.http.security.Authenticator;
+import dev.sagas.http.security.BrowserLogin;
 import dev.sagas.http.security.BrowserSessions;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -48,12 +49,14 @@ public final class UiRoutes {
    * What the pages are made from.
    *
    * @param api the routes that they ask
+   * @param login how people sign in, besides with a token
    * @param events the path of server-sent events, each of which says that something changed; empty
    *     if there are none, and the pages are refreshed by the clock
    */
   public record Settings(
       List<Route> api,
       Authenticator authenticator,
+      Optional<BrowserLogin> login,
       BrowserSessions sessions,
       Clock clock,
       Optional<String> events) {
@@ -107,11 +110,23 @@ public final class UiRoutes {
     form(config, "/dead-letters/act", other::actOnLetter);
     page(config, "/instances", other::instances);
     page(config, "/instances/doctor", other::doctor);
+    addLogin(config);
+    config.routes.get("/assets/{version}/{name}", this::file);
+  }
+
+  private void addLogin(JavalinConfig config) {
     config.routes.get("/login", context -> answer(context, login::show));
     config.routes.get("/login/session", context -> answer(context, login::known));
     config.routes.post("/login", context -> answer(context, login::enter));
+    settings
+        .login()
+        .map(issuer -> new IssuerLogin(login, issuer))
+        .ifPresent(
+            issuer -> {
+              config.routes.get("/login/begin", context -> answer(context, issuer::begin));
+              config.routes.get("/login/callback", context -> answer(context, issuer::finish));
+            });
     config.routes.post("/logout", context -> answer(context, login::leave));
-    config.routes.get("/assets/{version}/{name}", this::file);
   }
 
   private void page(JavalinConfig config, String path, Function<Visit, HttpReply> page) {
@@ -124,7 +139,13 @@ public final class UiRoutes {
 
   private void visit(Context context, Function<Visit, HttpReply> page) {
     Optional<String> authorization = login.authorization(context);
-    Optional<Person> person = login.person(authorization);
+    Optional<Person> person;
+    try {
+      person = login.person(authorization);
+    } catch (ProblemException e) {
+      answer(context, ignored -> login.refused(context.path(), e));
+      return;
+    }
     if (person.isEmpty()) {
       answer(context, this::toLogin);
       return;

@@ -19,6 +19,7 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("exchange").and("dev.sagas.operate.query", JACKSON),
             PackageRule.of("cluster", "exchange").and("dev.sagas.operate.live", JACKSON, LOGGING),
             PackageRule.of("security", "exchange").and(LOGGING),
+            PackageRule.of("oidc", "exchange", "security").and("com.nimbusds..", LOGGING),
             PackageRule.of("ui", "exchange", "security")
                 .and(
                     "dev.sagas.engine.deployment",
@@ -26,7 +27,8 @@ class ArchitectureRulesTest extends PackageTableContract {
                     JACKSON,
                     LOGGING,
                     "gg.jte..",
-                    "io.javalin.."),
+                    "io.javalin..",
+                    "jakarta.servlet.http.."),
             PackageRule.of("api", "cluster", "exchange")
                 .and("dev.sagas.operate..", "dev.sagas.engine..", PROTOCOL, JACKSON, LOGGING)),
         Set.of("."));

@@ -8,12 +8,23 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.sagas.http.Probes;
 import dev.sagas.http.SagaServer;
+import dev.sagas.http.ServerSettings;
+import dev.sagas.http.exchange.AccessRole;
+import dev.sagas.http.oidc.OidcAuthenticator;
+import dev.sagas.http.oidc.OidcLogin;
+import dev.sagas.http.oidc.OidcSettings;
+import dev.sagas.http.oidc.TestIssuer;
 import dev.sagas.http.security.LocalPerson;
 import dev.sagas.http.security.TokenFile;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -259,5 +270,48 @@ class BrowserTest {
       page.waitForURL("**/login");
       assertThat(own.faults).isEmpty();
     }
+  }
+
+  @Test
+  void shouldSignInAtAnIssuerOfAnotherSite() throws Exception {
+    int port = freePort();
+    try (TestIssuer issuer = TestIssuer.start();
+        SagaServer closed = withIssuer(issuer, port);
+        Browser own = Browser.start(origin(closed))) {
+      Page page = own.open("/sagas/order-8812", ColorScheme.LIGHT, WIDE);
+      page.getByText("Sign in at localhost").click();
+      page.waitForURL(origin(closed) + "/sagas/order-8812");
+      assertThat(page.getByText("Sign out")).isVisible();
+      assertThat(page.evaluate("document.cookie")).isEqualTo("");
+      own.faults.removeIf(fault -> fault.contains(" asks " + issuer.address() + "/authorize?"));
+      assertThat(own.faults).isEmpty();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static SagaServer withIssuer(TestIssuer issuer, int port) {
+    OidcAuthenticator authenticator =
+        new OidcAuthenticator(
+            new OidcSettings(
+                issuer.address(),
+                TestIssuer.CLIENT,
+                "sub",
+                "roles",
+                Map.of("on-call", AccessRole.OPERATOR),
+                Optional.of(
+                    new OidcSettings.Browser(
+                        TestIssuer.CLIENT,
+                        Optional.of(TestIssuer.SECRET),
+                        URI.create("http://127.0.0.1:" + port),
+                        List.of("openid")))));
+    return SagaServer.start(
+        new ServerSettings("127.0.0.1", port, authenticator, OidcLogin.of(authenticator)),
+        API.routes(),
+        new Probes(Optional::empty, Optional::empty, Optional::empty));
   }
 }

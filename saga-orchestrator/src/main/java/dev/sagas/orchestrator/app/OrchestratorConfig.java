@@ -42,6 +42,15 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String HTTP_ADVERTISED = "http.advertised";
   public static final String HTTP_TOKENS_FILE = "http.tokens.file";
   public static final String HTTP_MASKED_FIELDS = "http.masked.fields";
+  public static final String HTTP_OIDC_ISSUER = "http.oidc.issuer";
+  public static final String HTTP_OIDC_AUDIENCE = "http.oidc.audience";
+  public static final String HTTP_OIDC_NAME = "http.oidc.name.claim";
+  public static final String HTTP_OIDC_ROLES_CLAIM = "http.oidc.roles.claim";
+  public static final String HTTP_OIDC_ROLES = "http.oidc.roles";
+  public static final String HTTP_OIDC_CLIENT = "http.oidc.client.id";
+  public static final String HTTP_OIDC_SECRET = "http.oidc.client.secret.file";
+  public static final String HTTP_OIDC_SCOPES = "http.oidc.scopes";
+  public static final String HTTP_PUBLIC_URL = "http.public.url";
   public static final String MAX_DATA_BYTES = "max.data.bytes";
   public static final String MAX_COMMAND_BYTES = "max.command.bytes";
   public static final String MAX_INPUT_BYTES = "max.input.bytes";

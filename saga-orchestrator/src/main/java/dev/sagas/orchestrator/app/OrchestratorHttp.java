@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.app;
 
 import dev.sagas.engine.core.DefinitionCatalog;
 import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.http.HttpAccess;
 import dev.sagas.http.Probes;
 import dev.sagas.http.SagaServer;
 import dev.sagas.http.ServerSettings;
@@ -9,9 +10,6 @@ import dev.sagas.http.api.ApiRoutes;
 import dev.sagas.http.api.Service;
 import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
-import dev.sagas.http.security.Authenticator;
-import dev.sagas.http.security.LocalPerson;
-import dev.sagas.http.security.TokenFile;
 import dev.sagas.operate.history.RecentErrors;
 import dev.sagas.operate.live.LiveIndex;
 import dev.sagas.operate.live.Member;
@@ -28,7 +26,6 @@ import dev.sagas.orchestrator.streams.StreamsSettings;
 import dev.sagas.orchestrator.streams.WatchedPositions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,20 +74,17 @@ final class OrchestratorHttp implements AutoCloseable {
   }
 
   private SagaServer listen(int port) {
+    HttpAccess access = HttpAccess.of(config::optional);
     ServerSettings settings =
         new ServerSettings(
-            config.getString(OrchestratorConfig.HTTP_HOST), port, authenticator(config));
+            config.getString(OrchestratorConfig.HTTP_HOST),
+            port,
+            access.authenticator(),
+            access.login());
     return SagaServer.start(
         settings,
         ApiRoutes.of(this::service),
         new Probes(() -> whyNotAlive.get(), () -> whyNotReady.get(), monitoring::page));
-  }
-
-  private static Authenticator authenticator(OrchestratorConfig config) {
-    return config
-        .optional(OrchestratorConfig.HTTP_TOKENS_FILE)
-        .<Authenticator>map(file -> TokenFile.read(Path.of(file)))
-        .orElseGet(() -> new LocalPerson(System.getProperty("user.name", "local")));
   }
 
   private Service service() {

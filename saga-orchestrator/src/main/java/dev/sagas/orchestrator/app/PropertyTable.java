@@ -16,7 +16,7 @@ final class PropertyTable {
   private PropertyTable() {}
 
   static ConfigDef definition() {
-    return connection(sagas(bounds(monitoring(HttpProperties.addTo(new ConfigDef())))));
+    return HttpProperties.addTo(connection(sagas(bounds(monitoring(new ConfigDef())))));
   }
 
   private static ConfigDef monitoring(ConfigDef def) {
@@ -112,33 +112,6 @@ final class PropertyTable {
             Range.between(1_000, 900_000),
             Importance.LOW,
             "After how long the brokers abort a dead instance's transaction, ms.")
-        .define(
-            OrchestratorConfig.HTTP_HOST,
-            ConfigDef.Type.STRING,
-            "127.0.0.1",
-            Importance.MEDIUM,
-            "The address that HTTP listens on; beyond loopback http.tokens.file must be set.")
-        .define(
-            OrchestratorConfig.HTTP_PORT,
-            ConfigDef.Type.INT,
-            8080,
-            Range.between(-1, 65_535),
-            Importance.MEDIUM,
-            "The port of HTTP: health, metrics and the operators' API; 0 for a free one, -1 for none.")
-        .define(
-            OrchestratorConfig.HTTP_ADVERTISED,
-            ConfigDef.Type.STRING,
-            "",
-            Importance.MEDIUM,
-            "host:port at which the other instances reach this one's HTTP; http.host and its port if"
-                + " empty.")
-        .define(
-            OrchestratorConfig.HTTP_TOKENS_FILE,
-            ConfigDef.Type.STRING,
-            "",
-            Importance.MEDIUM,
-            "A file with the hashes of the tokens that may use the operators' API: a name, a role"
-                + " (viewer, operator or admin) and the SHA-256 in hex digits in each line.")
         .define(
             OrchestratorConfig.START_TIMEOUT_MS,
             ConfigDef.Type.LONG,
