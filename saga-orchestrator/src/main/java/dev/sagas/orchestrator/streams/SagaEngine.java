@@ -18,12 +18,16 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>A thread that fails, such as during an outage of the registry or the brokers, is replaced
  *       after a pause: its transaction is aborted and its input read again, so that nothing is
- *       lost.
+ *       lost. {@link FailureResponse} has the exceptions.
  * </ul>
  */
 public final class SagaEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SagaEngine.class);
   private static final Duration PAUSE_BEFORE_REPLACEMENT = Duration.ofSeconds(1);
+
+  /** As after a signal that aborts a process. */
+  private static final int EXIT_AFTER_HALT = 134;
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final KafkaStreams streams;
@@ -31,11 +35,13 @@ public final class SagaEngine implements AutoCloseable {
   private final CloseOptions whenClosed;
   private final EngineHealth health =
       new EngineHealth(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+  private final WatchedRestore restore;
   private final CountDownLatch running = new CountDownLatch(1);
 
-  private SagaEngine(KafkaStreams streams, int partitions, boolean leavesGroup) {
+  private SagaEngine(KafkaStreams streams, EngineParts parts, boolean leavesGroup) {
     this.streams = streams;
-    this.queries = new EngineQueries(streams, partitions);
+    this.queries = new EngineQueries(streams, parts.partitions());
+    this.restore = new WatchedRestore(parts.watches().takeovers(), health::progressed);
     this.whenClosed =
         CloseOptions.timeout(CLOSE_TIMEOUT)
             .withGroupMembershipOperation(
@@ -74,7 +80,7 @@ public final class SagaEngine implements AutoCloseable {
             EngineTopology.build(parts),
             settings.properties(listener),
             new EngineClients(positions, parts.watches().commits()));
-    SagaEngine engine = new SagaEngine(streams, parts.partitions(), settings.leavesGroup());
+    SagaEngine engine = new SagaEngine(streams, parts, settings.leavesGroup());
     streams.setStateListener(engine::changed);
     streams.setUncaughtExceptionHandler(
         failure -> {
@@ -82,10 +88,9 @@ public final class SagaEngine implements AutoCloseable {
             parts.topics().limits().lookAgain();
           }
           engine.health.failed(failure);
-          return replaceThread(failure);
+          return respond(failure, () -> Runtime.getRuntime().halt(EXIT_AFTER_HALT));
         });
-    streams.setGlobalStateRestoreListener(
-        new WatchedRestore(parts.watches().takeovers(), engine.health::progressed));
+    streams.setGlobalStateRestoreListener(engine.restore);
     streams.start();
     return engine;
   }
@@ -98,11 +103,31 @@ public final class SagaEngine implements AutoCloseable {
     }
   }
 
-  static StreamThreadExceptionResponse replaceThread(Throwable failure) {
+  /**
+   * Does what the class of failure needs.
+   *
+   * @param halt ends the process
+   */
+  static StreamThreadExceptionResponse respond(Throwable failure, Runnable halt) {
     // Logged here, once: by default the thread prints its stack again when it ends.
     Thread.currentThread()
         .setUncaughtExceptionHandler(
             (thread, logged) -> LOG.debug("{} ended", thread.getName(), logged));
+    return switch (FailureResponse.to(failure)) {
+      case REPLACE_THREAD -> replaceThread(failure);
+      case SHUT_DOWN -> {
+        LOG.error("A stream thread failed; the engine ends until it is started again", failure);
+        yield StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
+      case HALT -> {
+        LOG.error("A stream thread failed; the process ends at once", failure);
+        halt.run();
+        yield StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
+    };
+  }
+
+  private static StreamThreadExceptionResponse replaceThread(Throwable failure) {
     Optional<String> outage = Outages.ofRegistry(failure);
     if (outage.isPresent()) {
       LOG.warn("{}; the input is read again in {}", outage.get(), PAUSE_BEFORE_REPLACEMENT);
@@ -127,9 +152,14 @@ public final class SagaEngine implements AutoCloseable {
     return queries;
   }
 
-  /** Why inputs are not processed; empty if they are. Shows no content of a record. */
+  /**
+   * Why inputs are not processed, and how far a restore is; empty if they are. Shows no content of
+   * a record.
+   */
   public Optional<String> whyNotReady() {
-    return health.whyNotReady();
+    return health
+        .whyNotReady()
+        .map(reason -> restore.text().map(text -> reason + "; " + text).orElse(reason));
   }
 
   /** Why this engine should be started again; empty if it need not. */
