@@ -108,6 +108,11 @@ final class BenchCluster implements AutoCloseable {
     startOrchestrator(0).awaitReady();
   }
 
+  /** Where the HTTP of the first orchestrator is. */
+  String orchestratorAddress() {
+    return orchestrators.get(0).address();
+  }
+
   /** Meters the processes that run now. */
   ProcessMeter meter() {
     Map<String, ProcessHandle> processes = new LinkedHashMap<>();

@@ -60,6 +60,15 @@ final class BenchJson {
       series.latency(Window.Latency::p99).ifPresent(spread -> put(node, "p99Ms", spread));
       series.latency(Window.Latency::max).ifPresent(spread -> put(node, "maxMs", spread));
       series.windows().forEach(window -> putWindow(node, window));
+      for (Question.Answered answered : series.answered()) {
+        node.withArray("questions")
+            .addObject()
+            .put("question", answered.question())
+            .put("asked", answered.count())
+            .put("p50Ms", answered.p50())
+            .put("p99Ms", answered.p99())
+            .put("maxMs", answered.max());
+      }
     }
   }
 

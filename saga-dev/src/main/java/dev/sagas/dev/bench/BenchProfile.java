@@ -35,6 +35,9 @@ enum BenchProfile {
   /** How long sagas wait when the orchestrator is killed and restarted, at a fixed rate. */
   recovery,
 
+  /** How fast operators are answered while many sagas wait and others run. */
+  questions,
+
   /** A fixed load, shared by several orchestrators. */
   scaling;
 
@@ -49,6 +52,7 @@ enum BenchProfile {
       case compensate -> List.of(4_000);
       case cold, client, parallel, participants -> List.of(1_000);
       case hundred -> List.of(256);
+      case questions -> List.of(100_000);
       case live -> List.of(10_000, 100_000, 1_000_000);
       case recovery -> List.of(200);
       case scaling -> List.of(1, 2, 4);

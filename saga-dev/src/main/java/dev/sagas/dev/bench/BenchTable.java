@@ -17,6 +17,10 @@ final class BenchTable {
     lines.addAll(rates(report));
     lines.add("");
     lines.addAll(cpu(report));
+    if (report.product().stream().anyMatch(series -> !series.answered().isEmpty())) {
+      lines.add("");
+      lines.addAll(answers(report));
+    }
     if (!report.topics().isEmpty()) {
       lines.add("");
       lines.addAll(topics(report));
@@ -74,6 +78,22 @@ final class BenchTable {
                     series.spread(window -> window.residentMb(process)).text(0));
               }
             });
+    return columns.lines();
+  }
+
+  private static List<String> answers(BenchReport report) {
+    Columns columns = new Columns("series", "question", "asked", "p50 ms", "p99 ms", "max ms");
+    for (Series series : report.product()) {
+      for (Question.Answered answered : series.answered()) {
+        columns.add(
+            series.label(),
+            answered.question(),
+            Long.toString(answered.count()),
+            String.format(Locale.ROOT, "%.2f", answered.p50()),
+            String.format(Locale.ROOT, "%.2f", answered.p99()),
+            String.format(Locale.ROOT, "%.2f", answered.max()));
+      }
+    }
     return columns.lines();
   }
 

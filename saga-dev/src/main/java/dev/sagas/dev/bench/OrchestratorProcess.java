@@ -70,6 +70,11 @@ final class OrchestratorProcess implements AutoCloseable {
     return process.toHandle();
   }
 
+  /** Where its HTTP is. */
+  String address() {
+    return "http://127.0.0.1:" + port;
+  }
+
   /**
    * Returns when it processes inputs.
    *
@@ -97,7 +102,7 @@ final class OrchestratorProcess implements AutoCloseable {
 
   private boolean isReady() throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready")).build();
+        HttpRequest.newBuilder(URI.create(address() + "/health/ready")).build();
     try {
       return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()
           == 200;

@@ -4,10 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** The windows that were measured under one load. */
-record Series(String label, List<Window> windows) {
+/**
+ * The windows that were measured under one load.
+ *
+ * @param answered how questions of operators were answered meanwhile; empty if none were asked
+ */
+record Series(String label, List<Window> windows, List<Question.Answered> answered) {
   Series {
     windows = List.copyOf(windows);
+    answered = List.copyOf(answered);
+  }
+
+  /** One during which nobody asked. */
+  Series(String label, List<Window> windows) {
+    this(label, windows, List.of());
   }
 
   Spread spread(ToDoubleFunction<Window> value) {

@@ -20,9 +20,9 @@ record Stage(
     Answerers answerers,
     Around around) {
   /** What there is around the sagas that are measured if nothing else is said. */
-  private static final Around PLAIN = new Around(0, false, 1);
+  private static final Around PLAIN = new Around(0, false, 1, false);
 
-  /** Started per second where several orchestrators share them. */
+  /** Started per second where several orchestrators share them, and beside questions. */
   private static final int SHARED_RATE = 500;
 
   /** The load of the sagas that run while others wait. */
@@ -34,8 +34,9 @@ record Stage(
    * @param waiting how many other sagas are live meanwhile
    * @param killed whether the orchestrator is killed and restarted at the beginning of each window
    * @param orchestrators how many share the load
+   * @param asked whether an operator asks about the sagas that wait
    */
-  record Around(int waiting, boolean killed, int orchestrators) {}
+  record Around(int waiting, boolean killed, int orchestrators, boolean asked) {}
 
   /** Who starts the sagas. */
   enum Starters {
@@ -78,6 +79,7 @@ record Stage(
               trip(closed).with(Answerers.UNFENCED).named("library"),
               trip(closed).with(Answerers.KAFKA_FENCE).named("Kafka fence"));
       case recovery -> List.of(trip(new Load.Open(level)).withKills());
+      case questions -> List.of(trip(new Load.Open(SHARED_RATE)).withQuestions(level));
       case scaling -> List.of(trip(new Load.Open(SHARED_RATE)).withOrchestrators(level));
     };
   }
@@ -120,15 +122,19 @@ record Stage(
   }
 
   private Stage withWaiting(int sagas) {
-    return around(sagas + " waiting", new Around(sagas, false, 1));
+    return around(sagas + " waiting", new Around(sagas, false, 1, false));
+  }
+
+  private Stage withQuestions(int sagas) {
+    return around(label + ", " + sagas + " waiting", new Around(sagas, false, 1, true));
   }
 
   private Stage withKills() {
-    return around(label + ", killed", new Around(0, true, 1));
+    return around(label + ", killed", new Around(0, true, 1, false));
   }
 
   private Stage withOrchestrators(int count) {
-    return around(label + ", " + count + " instances", new Around(0, false, count));
+    return around(label + ", " + count + " instances", new Around(0, false, count, false));
   }
 
   private Stage around(String newLabel, Around newAround) {

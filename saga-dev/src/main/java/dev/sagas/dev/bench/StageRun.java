@@ -59,15 +59,32 @@ final class StageRun {
       Point begin = point();
       traffic.start("bench-load", () -> load.run(starter::start), load::stop);
       progress.accept("%s: warming up for %s s".formatted(stage.label(), warmUp.toSeconds()));
+      Optional<QuestionAsker> asker = asker(stage, traffic);
       traffic.await(warmUp);
+      asker.ifPresent(QuestionAsker::forget);
       Point before = point();
-      Series series = measure(stage, traffic);
+      Series measured = measure(stage, traffic);
+      Series series =
+          new Series(
+              measured.label(),
+              measured.windows(),
+              asker.map(QuestionAsker::answered).orElse(List.of()));
       Point after = point();
       load.stop();
       drain(traffic);
       boolean steady = before.isNegligible(after) && after.isNegligible(before);
       return new Measured(series, steady ? uses(before, after) : uses(begin, point()));
     }
+  }
+
+  private Optional<QuestionAsker> asker(Stage stage, Traffic traffic) {
+    if (!stage.around().asked()) {
+      return Optional.empty();
+    }
+    QuestionAsker asker =
+        new QuestionAsker(cluster.orchestratorAddress(), stage.around().waiting());
+    traffic.start("bench-questions", () -> asker.run(traffic));
+    return Optional.of(asker);
   }
 
   private void raiseWaiting(Stage stage, Traffic traffic) {

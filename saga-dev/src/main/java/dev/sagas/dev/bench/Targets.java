@@ -9,6 +9,8 @@ import java.util.List;
 final class Targets {
   private static final String JOURNAL = TopicNames.DEFAULT.journal();
 
+  private static final int LONGEST_ANSWER_MS = 200;
+
   private Targets() {}
 
   /** The targets of a report's profile that its series have a result for. */
@@ -24,6 +26,7 @@ final class Targets {
                   measured.product().get(0).perSecond().median(),
                   2_000));
       case live -> live(measured.product());
+      case questions -> questions(measured.product());
       case client, parallel, hundred, participants, recovery, scaling -> List.of();
     };
   }
@@ -51,6 +54,15 @@ final class Targets {
         .latency(Window.Latency::p99)
         .ifPresent(
             p99 -> targets.add(Target.atMost(series.label() + ", p99 ms", p99.median(), p99Ms)));
+  }
+
+  private static List<Target> questions(List<Series> product) {
+    return product.stream()
+        .flatMap(series -> series.answered().stream())
+        .map(
+            answered ->
+                Target.atMost(answered.question() + ", p99 ms", answered.p99(), LONGEST_ANSWER_MS))
+        .toList();
   }
 
   private static List<Target> compensate(List<Series> product) {

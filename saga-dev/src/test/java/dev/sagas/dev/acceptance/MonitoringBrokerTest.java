@@ -132,7 +132,7 @@ class MonitoringBrokerTest {
     return switch (meter.kind()) {
       case COUNTER, GAUGE, AGE -> meter.prometheusName();
       case LATENCY, DURATION -> meter.prometheusName() + "_bucket";
-      case SUMMARY -> meter.prometheusName() + "_count";
+      case SUMMARY, QUICK -> meter.prometheusName() + "_count";
     };
   }
 

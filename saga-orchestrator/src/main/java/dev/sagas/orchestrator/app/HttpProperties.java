@@ -15,12 +15,19 @@ final class HttpProperties {
 
   private static ConfigDef masking(ConfigDef def) {
     return def.define(
-        OrchestratorConfig.HTTP_MASKED_FIELDS,
-        ConfigDef.Type.LIST,
-        List.of(),
-        Importance.MEDIUM,
-        "Fields of payloads that viewers do not see, besides those that schemas declare as"
-            + " sensitive: Type.field, or a path such as customer.card.number, …");
+            OrchestratorConfig.HTTP_API_ENABLED,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.LOW,
+            "Whether operators are answered; if not, no index of the live sagas is kept, metrics say"
+                + " nothing of what they wait for, and HTTP only serves health and metrics.")
+        .define(
+            OrchestratorConfig.HTTP_MASKED_FIELDS,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Importance.MEDIUM,
+            "Fields of payloads that viewers do not see, besides those that schemas declare as"
+                + " sensitive: Type.field, or a path such as customer.card.number, …");
   }
 
   private static ConfigDef address(ConfigDef def) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -49,6 +50,11 @@ final class Monitoring implements AutoCloseable {
   /** Shows what the live sagas of that index wait for. */
   void show(LiveIndex index) {
     metrics.ifPresent(all -> all.live(index));
+  }
+
+  /** Learns how long it took until what was committed is shown, in ns. */
+  LongConsumer visible() {
+    return metrics.map(OrchestratorMetrics::visible).orElse(nanos -> {});
   }
 
   /** What must be notified of commits. */

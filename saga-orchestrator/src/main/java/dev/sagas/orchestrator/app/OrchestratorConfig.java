@@ -40,6 +40,7 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String MAX_SAGA_LIFE_MS = "saga.max.life.ms";
   public static final String TOMBSTONE_RETENTION_MS = "tombstone.retention.ms";
   public static final String HTTP_ADVERTISED = "http.advertised";
+  public static final String HTTP_API_ENABLED = "http.api.enabled";
   public static final String HTTP_TOKENS_FILE = "http.tokens.file";
   public static final String HTTP_MASKED_FIELDS = "http.masked.fields";
   public static final String HTTP_OIDC_ISSUER = "http.oidc.issuer";

@@ -44,7 +44,7 @@ final class OrchestratorHttp implements AutoCloseable {
   private static final Optional<String> STARTING = Optional.of("STARTING");
 
   private final LiveIndex index = new LiveIndex();
-  private final IndexFeeder feeder = new IndexFeeder(index);
+  private final IndexFeeder feeder;
   private final RecentErrors errors = new RecentErrors(MAX_SAGAS_WITH_ERRORS);
   private final OrchestratorConfig config;
   private final Monitoring monitoring;
@@ -58,6 +58,7 @@ final class OrchestratorHttp implements AutoCloseable {
   private OrchestratorHttp(OrchestratorConfig config, Monitoring monitoring) {
     this.config = config;
     this.monitoring = monitoring;
+    this.feeder = new IndexFeeder(index, monitoring.visible());
     monitoring.show(index);
     monitoring.health(() -> whyNotReady.get(), () -> whyNotAlive.get());
     int port = config.getInt(OrchestratorConfig.HTTP_PORT);
@@ -91,17 +92,28 @@ final class OrchestratorHttp implements AutoCloseable {
     Service current = service;
     if (current == null) {
       throw new ProblemException(
-          ProblemCode.NOT_READY, "Expected the instance to have started, but it is starting");
+          ProblemCode.NOT_READY,
+          isAnswering()
+              ? "Expected the instance to have started, but it is starting"
+              : "Expected the operators' API to be enabled, but http.api.enabled is false");
     }
     return current;
   }
 
-  /** They learn what is committed. */
+  /** They learn what is committed; what operators see comes first. */
   List<CommitListener> listeners() {
-    List<CommitListener> all = new ArrayList<>(monitoring.listeners());
-    all.add(feeder);
-    all.add(new ErrorFeeder(errors));
+    List<CommitListener> all = new ArrayList<>();
+    if (isAnswering()) {
+      all.add(feeder);
+      all.add(new ErrorFeeder(errors));
+    }
+    all.addAll(monitoring.listeners());
     return all;
+  }
+
+  /** The index is kept for the API and the metrics. */
+  private boolean isAnswering() {
+    return config.getBoolean(OrchestratorConfig.HTTP_API_ENABLED);
   }
 
   /** The settings of an engine that tells the other instances the address of this HTTP. */
@@ -138,7 +150,7 @@ final class OrchestratorHttp implements AutoCloseable {
         () -> engine.whyNotReady().or(() -> positions.flatMap(WatchedPositions::whyNotReady));
     EngineQueries queries = engine.queries();
     feeder.readFrom(queries::forEach);
-    if (server.isPresent()) {
+    if (server.isPresent() && isAnswering()) {
       WatchedSurroundings watched = new WatchedSurroundings(deployment(), errors);
       surroundings = watched;
       service =

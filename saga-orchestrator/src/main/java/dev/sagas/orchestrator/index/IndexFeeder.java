@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +25,20 @@ public final class IndexFeeder implements CommitListener, AutoCloseable {
   private static final long RETRY_MS = 100;
 
   private final LiveIndex index;
+  private final LongConsumer visibleAfterNanos;
   private final ScheduledExecutorService filler =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("saga-index"));
 
   private volatile StoreReader stores = (partition, goesOn, sink) -> false;
 
-  /** Feeds this index. */
-  public IndexFeeder(LiveIndex index) {
+  /**
+   * Feeds this index.
+   *
+   * @param visibleAfterNanos learns how long each commit took to be shown
+   */
+  public IndexFeeder(LiveIndex index, LongConsumer visibleAfterNanos) {
     this.index = index;
+    this.visibleAfterNanos = visibleAfterNanos;
   }
 
   /** Reads the store of a partition. */
@@ -89,7 +96,9 @@ public final class IndexFeeder implements CommitListener, AutoCloseable {
 
   @Override
   public void committed(List<SagaChange> changes) {
+    long beganNanos = System.nanoTime();
     changes.forEach(change -> change.accept(apply));
+    visibleAfterNanos.accept(System.nanoTime() - beganNanos);
   }
 
   private final SagaChange.Visitor<Boolean> apply =

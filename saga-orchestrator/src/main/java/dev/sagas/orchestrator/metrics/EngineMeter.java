@@ -159,6 +159,10 @@ public enum EngineMeter {
       Kind.LATENCY,
       "saga.commit.latency",
       "From the first decision of a transaction to its commit."),
+  COMMIT_VISIBLE(
+      Kind.QUICK,
+      "saga.commit.visible",
+      "From when a transaction was committed until what it changed is shown to operators."),
   COMMIT_CHANGES(
       Kind.SUMMARY,
       "saga.commit.changes",
@@ -198,6 +202,8 @@ public enum EngineMeter {
     COUNTER,
     /** A histogram of seconds, for what takes milliseconds. */
     LATENCY,
+    /** Quantiles of seconds, for what takes less than a millisecond. */
+    QUICK,
     /** A histogram of seconds, for what takes up to days. */
     DURATION,
     /** A count and a sum. */
@@ -223,7 +229,7 @@ public enum EngineMeter {
     PrometheusNamingConvention convention = new PrometheusNamingConvention();
     return switch (kind) {
       case COUNTER -> convention.name(id, Meter.Type.COUNTER) + "_total";
-      case LATENCY, DURATION -> convention.name(id, Meter.Type.TIMER, SECONDS);
+      case LATENCY, QUICK, DURATION -> convention.name(id, Meter.Type.TIMER, SECONDS);
       case SUMMARY -> convention.name(id, Meter.Type.DISTRIBUTION_SUMMARY);
       case GAUGE -> convention.name(id, Meter.Type.GAUGE);
       case AGE -> convention.name(id, Meter.Type.GAUGE, SECONDS);

@@ -60,6 +60,9 @@ final class Meters {
     Duration.ofDays(30)
   };
 
+  private static final double MEDIAN = 0.5;
+  private static final double NEARLY_ALL = 0.99;
+
   private final MeterRegistry registry;
   private final Map<EngineMeter, Map<Labels, Counter>> counters = tables();
   private final Map<EngineMeter, Map<Labels, Timer>> timers = tables();
@@ -116,6 +119,14 @@ final class Meters {
         .description(meter.meaning())
         .tags(tags(meter, labels))
         .serviceLevelObjectives(meter.kind() == EngineMeter.Kind.DURATION ? DURATION : LATENCY)
+        .register(registry);
+  }
+
+  /** A timer of what takes less than a millisecond, with its median and its 99th percentile. */
+  Timer quick(EngineMeter meter) {
+    return Timer.builder(meter.id())
+        .description(meter.meaning())
+        .publishPercentiles(MEDIAN, NEARLY_ALL)
         .register(registry);
   }
 

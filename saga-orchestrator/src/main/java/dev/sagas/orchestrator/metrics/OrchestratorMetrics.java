@@ -4,6 +4,7 @@ import dev.sagas.operate.live.LiveIndex;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.SagaEngine;
 import dev.sagas.orchestrator.streams.Takeovers;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
@@ -75,6 +78,12 @@ public final class OrchestratorMetrics implements AutoCloseable {
   /** From now on shows what the live sagas wait for. */
   public void live(LiveIndex index) {
     refreshes.add(new LiveGauges(meters, index, clock)::refresh);
+  }
+
+  /** Times how long it takes until what is committed is shown, in ns. */
+  public LongConsumer visible() {
+    Timer timer = meters.quick(EngineMeter.COMMIT_VISIBLE);
+    return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /**

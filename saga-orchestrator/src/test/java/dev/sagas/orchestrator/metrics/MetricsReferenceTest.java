@@ -84,6 +84,7 @@ class MetricsReferenceTest {
     return switch (meter.kind()) {
       case LATENCY, DURATION -> "histogram";
       case AGE -> "gauge";
+      case QUICK -> "quantiles";
       case COUNTER, SUMMARY, GAUGE -> meter.kind().name().toLowerCase(Locale.ROOT);
     };
   }
