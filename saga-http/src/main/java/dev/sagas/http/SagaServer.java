@@ -9,7 +9,10 @@ import dev.sagas.http.exchange.Person;
 import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.http.exchange.Route;
+import dev.sagas.http.exchange.StreamedBody;
+import dev.sagas.http.exchange.TooManyRequestsException;
 import dev.sagas.http.security.BrowserSessions;
+import dev.sagas.http.security.RequestLimiter;
 import dev.sagas.http.ui.UiRoutes;
 import dev.sagas.internal.LocalEndpoint;
 import io.javalin.Javalin;
@@ -17,6 +20,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
@@ -43,25 +47,32 @@ public final class SagaServer implements AutoCloseable {
   public static final long MAX_BODY_BYTES = 2L * 1024 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(SagaServer.class);
+  private static final String EVENTS = "/api/v1/events";
   private static final String PROBLEM = "application/problem+json";
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
 
   private final Javalin server;
   private final ServerSettings settings;
+  private final RequestLimiter limiter;
   private final UiRoutes.Settings ui;
 
   private SagaServer(ServerSettings settings, List<Route> routes, Probes probes) {
     this.settings = settings;
+    this.limiter = new RequestLimiter(settings.limits());
+    List<Route> limited = limiter.limited(routes);
     this.ui =
         new UiRoutes.Settings(
-            routes,
+            limited,
             settings.authenticator(),
             settings.login(),
             new BrowserSessions(),
             Clock.systemUTC(),
-            Optional.empty());
-    this.server = Javalin.create(config -> configure(config, routes, probes));
+            limited.stream()
+                .filter(route -> route.path().equals(EVENTS))
+                .findFirst()
+                .map(route -> route.path() + "?only=counts"));
+    this.server = Javalin.create(config -> configure(config, limited, probes));
   }
 
   /** Starts answering. */
@@ -152,9 +163,33 @@ public final class SagaServer implements AutoCloseable {
   private void answer(Context context, Route route) {
     Optional<String> authorization =
         header(context, "Authorization").or(() -> UiRoutes.session(context, ui));
-    Person person = settings.authenticator().verify(authorization);
-    HttpReply reply = route.answer(ask(context, person, authorization));
-    context.status(reply.status()).contentType(reply.contentType()).result(reply.body());
+    HttpReply reply =
+        route.answer(ask(context, verified(authorization, context.ip()), authorization));
+    context.status(reply.status()).contentType(reply.contentType());
+    if (reply.stream().isPresent()) {
+      stream(context, reply.stream().get());
+    } else {
+      context.result(reply.body());
+    }
+  }
+
+  private Person verified(Optional<String> authorization, String address) {
+    try {
+      return settings.authenticator().verify(authorization);
+    } catch (ProblemException e) {
+      limiter.failed(address);
+      throw e;
+    }
+  }
+
+  /** Past the server's compression, which would keep small events back. */
+  private static void stream(Context context, StreamedBody body) {
+    context.header("X-Accel-Buffering", "no");
+    try {
+      body.writeTo(context.res().getOutputStream());
+    } catch (IOException e) {
+      LOG.debug("{} is not read any more", context.path(), e);
+    }
   }
 
   private static Ask ask(Context context, Person person, Optional<String> authorization) {
@@ -174,7 +209,10 @@ public final class SagaServer implements AutoCloseable {
   }
 
   private static void fail(Exception failure, Context context) {
-    if (failure instanceof ProblemException problem) {
+    if (failure instanceof TooManyRequestsException refused) {
+      context.header("Retry-After", Long.toString(refused.retryAfterSeconds()));
+      problem(context, refused.code(), refused.detail());
+    } else if (failure instanceof ProblemException problem) {
       problem(context, problem.code(), problem.detail());
     } else if (failure instanceof DeploymentException) {
       problem(context, ProblemCode.PLATFORM_UNAVAILABLE, String.valueOf(failure.getMessage()));

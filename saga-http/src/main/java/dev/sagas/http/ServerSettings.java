@@ -2,6 +2,7 @@ package dev.sagas.http;
 
 import dev.sagas.http.security.Authenticator;
 import dev.sagas.http.security.BrowserLogin;
+import dev.sagas.http.security.RateLimits;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,14 @@ import java.util.Optional;
  * @param host the address; beyond loopback the authenticator must protect
  * @param port 0 for a free one
  * @param login how browsers sign in, besides with a token; empty if they do not
+ * @param limits how often each may ask
  */
 public record ServerSettings(
-    String host, int port, Authenticator authenticator, Optional<BrowserLogin> login) {
+    String host,
+    int port,
+    Authenticator authenticator,
+    Optional<BrowserLogin> login,
+    RateLimits limits) {
   public ServerSettings {
     if (!authenticator.isProtecting() && !isLoopback(host)) {
       throw new IllegalArgumentException(
@@ -24,9 +30,9 @@ public record ServerSettings(
     }
   }
 
-  /** Where browsers sign in with a token alone. */
+  /** Where browsers sign in with a token alone, with the default limits. */
   public ServerSettings(String host, int port, Authenticator authenticator) {
-    this(host, port, authenticator, Optional.empty());
+    this(host, port, authenticator, Optional.empty(), RateLimits.DEFAULT);
   }
 
   private static boolean isLoopback(String host) {

@@ -14,6 +14,7 @@ import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.http.exchange.Route;
 import dev.sagas.http.security.Authenticator;
 import dev.sagas.http.security.LocalPerson;
+import dev.sagas.http.security.RateLimits;
 import dev.sagas.internal.RawHttp;
 import dev.sagas.operate.json.Json;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -160,6 +162,30 @@ class SagaServerTest {
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertProblem(posted, ProblemCode.METHOD_NOT_ALLOWED, "another method");
+  }
+
+  @Test
+  void shouldSayWhenToAskAgain() throws Exception {
+    Route route = route(AccessRole.VIEWER, () -> HttpReply.json(Json.object()));
+    SagaServer server =
+        SagaServer.start(
+            new ServerSettings("127.0.0.1", 0, LOCAL, new RateLimits(1, 1)),
+            List.of(route),
+            new Probes(Optional::empty, Optional::empty, Optional::<String>empty));
+    running = Optional.of(server);
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      answers.add(get(server, "/thing"));
+    }
+
+    assertThat(answers.get(0).statusCode()).isEqualTo(200);
+    HttpResponse<String> refused =
+        answers.stream().filter(answer -> answer.statusCode() == 429).findFirst().orElseThrow();
+    assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+    assertProblem(
+        refused,
+        ProblemCode.TOO_MANY_REQUESTS,
+        "Expected at most 1 questions a second of one person, but there are more");
   }
 
   private static void assertProblem(HttpResponse<String> response, ProblemCode code, String detail)

@@ -50,6 +50,10 @@ public final class ApiRoutes {
             CountsRoute.PATH,
             plus(SCOPED, "partition"),
             ask -> new CountsRoute(service.get()).answer(ask)),
+        viewer(
+            EventRoute.PATH,
+            EventRoute.PARAMETERS,
+            ask -> new EventRoute(service.get()).answer(ask)),
         viewer(RatesRoute.PATH, SCOPED, ask -> new RatesRoute(service.get()).answer(ask)),
         viewer(
             ONE,
@@ -125,6 +129,14 @@ public final class ApiRoutes {
             ask -> new PlatformRoutes(service.get()).definition(ask)),
         viewer(
             "/api/v1/instances", Set.of(), ask -> new PlatformRoutes(service.get()).instances(ask)),
+        viewer(
+            PartitionRoutes.PARTITIONS,
+            SCOPED,
+            ask -> new PartitionRoutes(service.get()).partitions(ask)),
+        viewer(
+            PartitionRoutes.RECOVERIES,
+            PartitionRoutes.OF_RECOVERIES,
+            ask -> new PartitionRoutes(service.get()).recoveries(ask)),
         viewer("/api/v1/doctor", Set.of(), ask -> new PlatformRoutes(service.get()).doctor(ask)),
         viewer("/api/v1/openapi.yaml", Set.of(), ask -> OpenApi.reply()));
   }

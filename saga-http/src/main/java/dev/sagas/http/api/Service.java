@@ -27,11 +27,10 @@ import java.util.function.Supplier;
  *
  * @param index the live sagas of its partitions
  * @param store the checkpoints of its partitions
- * @param definitions the deployed ones, for previews
- * @param surroundings what explanations need
- * @param hindrance why this instance does not process its inputs, or not all; empty if it does
+ * @param insight what explanations and previews need
  * @param batches those of this instance
  * @param deployment the topics
+ * @param events who listens to this instance
  * @param mask what viewers do not see of payloads
  */
 public record Service(
@@ -39,14 +38,25 @@ public record Service(
     SagaStore store,
     Membership membership,
     Peers peers,
-    KnownDefinition definitions,
-    Surroundings surroundings,
-    Supplier<Optional<String>> hindrance,
+    Insight insight,
     Batches batches,
     Deployment deployment,
+    EventHub events,
     FieldMask mask,
     Clock clock) {
   private static final Duration BATCH_TIMEOUT = Duration.ofSeconds(30);
+
+  /**
+   * What explanations and previews need.
+   *
+   * @param definitions the deployed ones, for previews
+   * @param surroundings of sagas
+   * @param hindrance why this instance does not process its inputs, or not all; empty if it does
+   */
+  public record Insight(
+      KnownDefinition definitions,
+      Surroundings surroundings,
+      Supplier<Optional<String>> hindrance) {}
 
   /** A service with its own connections to the peers. */
   public static Service of(
@@ -57,13 +67,15 @@ public record Service(
         store,
         membership,
         new Peers(membership),
-        KnownDefinition.NONE,
-        new TopicSituations(deployment, true, Map.of()),
-        Optional::empty,
+        new Insight(
+            KnownDefinition.NONE,
+            new TopicSituations(deployment, true, Map.of()),
+            Optional::empty),
         new Batches(
             () -> new OperationSeries(deployment, clock, BATCH_TIMEOUT),
             () -> UUID.randomUUID().toString()),
         deployment,
+        new EventHub(EventHub.DEFAULT_LISTENERS),
         FieldMask.of(Set.of()),
         clock);
   }
@@ -71,49 +83,40 @@ public record Service(
   /** The same with these fields masked, besides those that schemas declare as sensitive. */
   public Service masking(FieldMask hidden) {
     return new Service(
-        index,
-        store,
-        membership,
-        peers,
-        definitions,
-        surroundings,
-        hindrance,
-        batches,
-        deployment,
-        hidden,
-        clock);
+        index, store, membership, peers, insight, batches, deployment, events, hidden, clock);
   }
 
-  /** The same with these definitions. */
-  public Service with(KnownDefinition known) {
+  /** The same for at most so many listeners. */
+  public Service listenedBy(int most) {
     return new Service(
         index,
         store,
         membership,
         peers,
-        known,
-        surroundings,
-        hindrance,
+        insight,
         batches,
         deployment,
+        new EventHub(most),
         mask,
         clock);
   }
 
-  /** The same with these surroundings, and with what is in the way of its inputs. */
-  public Service with(Surroundings known, Supplier<Optional<String>> inTheWay) {
+  /** The same with this insight. */
+  public Service with(Insight known) {
     return new Service(
-        index,
-        store,
-        membership,
-        peers,
-        definitions,
-        known,
-        inTheWay,
-        batches,
-        deployment,
-        mask,
-        clock);
+        index, store, membership, peers, known, batches, deployment, events, mask, clock);
+  }
+
+  KnownDefinition definitions() {
+    return insight.definitions();
+  }
+
+  Surroundings surroundings() {
+    return insight.surroundings();
+  }
+
+  Supplier<Optional<String>> hindrance() {
+    return insight.hindrance();
   }
 
   /** The partition of a saga. */

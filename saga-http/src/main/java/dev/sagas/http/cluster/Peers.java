@@ -110,13 +110,24 @@ public final class Peers {
   }
 
   private CompletableFuture<JsonNode> send(Member member, Ask ask, String path, String scope) {
+    return http.sendAsync(
+            request(member, ask, path, scope), HttpResponse.BodyHandlers.ofByteArray())
+        .thenApply(Peers::json);
+  }
+
+  /** Reads the events of one instance; complete once they end, or cannot be had. */
+  CompletableFuture<?> listen(Member member, Ask ask, String path, EventLines lines) {
+    return http.sendAsync(
+        request(member, ask, path, "local"), HttpResponse.BodyHandlers.fromLineSubscriber(lines));
+  }
+
+  private static HttpRequest request(Member member, Ask ask, String path, String scope) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 URI.create("http://" + member.address() + path + "?" + query(ask, scope)))
             .timeout(Duration.ofMillis(TIMEOUT_MS));
     ask.header(AUTHORIZATION).ifPresent(value -> request.header(AUTHORIZATION, value));
-    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
-        .thenApply(Peers::json);
+    return request.build();
   }
 
   private static String query(Ask ask, String scope) {

@@ -1,7 +1,7 @@
 package dev.sagas.http.exchange;
 
 /** A request cannot be answered as it was meant; says why, for a person. */
-public final class ProblemException extends RuntimeException {
+public sealed class ProblemException extends RuntimeException permits TooManyRequestsException {
   private static final long serialVersionUID = 1L;
 
   private final ProblemCode code;
@@ -31,12 +31,12 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** What kind of problem. */
-  public ProblemCode code() {
+  public final ProblemCode code() {
     return code;
   }
 
   /** Why, for a person. */
-  public String detail() {
+  public final String detail() {
     return String.valueOf(getMessage());
   }
 }

@@ -133,7 +133,9 @@ final class OtherPages {
             "counts",
             visit.get("/api/v1/sagas/counts"),
             "recoveries",
-            visit.get("/api/v1/recoveries")));
+            visit.get("/api/v1/recoveries"),
+            "partitions",
+            visit.get("/api/v1/partitions")));
   }
 
   /** What doctor finds; it asks brokers and registry, so it is a part of its own. */

@@ -134,10 +134,24 @@
       setInterval(() => refresh(false), REFRESH_MS);
       return;
     }
-    const events = new EventSource(path);
-    events.addEventListener('changed', () => { dirty = true; });
-    events.addEventListener('open', () => { dirty = true; });
-    events.addEventListener('error', () => say('stale since ' + clock() + ': no events', true));
+    // A browser opens few connections to a host: a page that is not seen gives its own back.
+    let events;
+    let timer;
+    const open = () => {
+      events = new EventSource(path);
+      events.addEventListener('changed', () => { dirty = true; });
+      events.addEventListener('counts', () => { dirty = true; });
+      events.addEventListener('open', () => { dirty = true; });
+      events.addEventListener('error', () => {
+        say('stale since ' + clock() + ': no events', true);
+        if (events.readyState === EventSource.CLOSED) timer ??= setInterval(() => refresh(false), REFRESH_MS);
+      });
+    };
+    open();
+    document.addEventListener('visibilitychange', () => {
+      events.close();
+      if (!document.hidden) open();
+    });
     setInterval(() => {
       if (dirty && !paused && !busy()) {
         dirty = false;

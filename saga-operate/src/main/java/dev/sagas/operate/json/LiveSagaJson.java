@@ -6,6 +6,7 @@ import dev.sagas.operate.live.CountKey;
 import dev.sagas.operate.live.LivePage;
 import dev.sagas.operate.live.LiveSaga;
 import dev.sagas.operate.live.LiveWait;
+import dev.sagas.operate.live.SagaChanged;
 import dev.sagas.operate.live.WaitKey;
 import java.util.Locale;
 
@@ -29,6 +30,20 @@ public final class LiveSagaJson {
     saga.labels().forEach(labels::put);
     ArrayNode waits = json.putArray("waitsFor");
     saga.waits().forEach(wait -> put(waits.addObject(), wait));
+    return json;
+  }
+
+  /** A change of a saga. */
+  public static ObjectNode node(SagaChanged change) {
+    ObjectNode json = Json.object();
+    json.put("sagaId", change.id().value());
+    json.put("type", change.definition().type().value());
+    json.put("version", change.definition().version());
+    json.put("status", change.status().name());
+    json.put("revision", change.revision());
+    Json.putTime(json, "at", change.atMs());
+    ArrayNode waits = json.putArray("waitsFor");
+    change.waits().forEach(wait -> put(waits.addObject(), wait));
     return json;
   }
 

@@ -34,6 +34,8 @@ public final class LiveIndex {
   private final Map<Integer, PartitionIndex> partitions = new ConcurrentHashMap<>();
   private final SagaReader reader = new SagaReader();
   private final RateBoard rates = new RateBoard();
+  private final RestoreBoard restores = new RestoreBoard();
+  private final LiveChanges changes = new LiveChanges();
 
   /**
    * Begins a partition, empty.
@@ -59,8 +61,11 @@ public final class LiveIndex {
     }
     if (state.status().isTerminal()) {
       index.remove(state.identity().id());
+      changes.publish(() -> SagaChanged.of(reader.read(state)));
     } else {
-      index.put(reader.read(state));
+      LiveSaga saga = reader.read(state);
+      index.put(saga);
+      changes.publish(() -> SagaChanged.of(saga));
     }
   }
 
@@ -97,6 +102,16 @@ public final class LiveIndex {
   /** What began and ended here. */
   public RateBoard rates() {
     return rates;
+  }
+
+  /** Notifies of what is committed here. */
+  public LiveChanges changes() {
+    return changes;
+  }
+
+  /** What is being restored here. */
+  public RestoreBoard restores() {
+    return restores;
   }
 
   /** The partitions that are here. */

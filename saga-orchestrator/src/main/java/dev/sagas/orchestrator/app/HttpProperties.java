@@ -1,5 +1,7 @@
 package dev.sagas.orchestrator.app;
 
+import dev.sagas.http.api.EventHub;
+import dev.sagas.http.security.RateLimits;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -10,7 +12,7 @@ final class HttpProperties {
   private HttpProperties() {}
 
   static ConfigDef addTo(ConfigDef def) {
-    return masking(browser(tokens(address(def))));
+    return limits(masking(browser(tokens(address(def)))));
   }
 
   private static ConfigDef masking(ConfigDef def) {
@@ -28,6 +30,31 @@ final class HttpProperties {
             Importance.MEDIUM,
             "Fields of payloads that viewers do not see, besides those that schemas declare as"
                 + " sensitive: Type.field, or a path such as customer.card.number, …");
+  }
+
+  private static ConfigDef limits(ConfigDef def) {
+    return def.define(
+            OrchestratorConfig.HTTP_READS_PER_SECOND,
+            ConfigDef.Type.INT,
+            RateLimits.DEFAULT.readsPerSecond(),
+            Range.between(1, 1_000_000),
+            Importance.LOW,
+            "How many questions a second one person may ask of an instance.")
+        .define(
+            OrchestratorConfig.HTTP_WRITES_PER_SECOND,
+            ConfigDef.Type.INT,
+            RateLimits.DEFAULT.writesPerSecond(),
+            Range.between(1, 1_000_000),
+            Importance.LOW,
+            "How many actions a second one person may ask of an instance; also how many failed"
+                + " authentications a second there may be from one address.")
+        .define(
+            OrchestratorConfig.HTTP_MAX_LISTENERS,
+            ConfigDef.Type.INT,
+            EventHub.DEFAULT_LISTENERS,
+            Range.between(0, EventHub.MAX_LISTENERS),
+            Importance.LOW,
+            "How many may listen to server-sent events of an instance at once.");
   }
 
   private static ConfigDef address(ConfigDef def) {

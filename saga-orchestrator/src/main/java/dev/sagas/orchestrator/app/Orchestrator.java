@@ -178,7 +178,8 @@ public final class Orchestrator implements AutoCloseable {
             new DrainCounter(),
             watchReplies(),
             new RepeatedFailures(config.getInt(OrchestratorConfig.MAX_INPUT_FAILURES)),
-            monitoring.following(new Restorations(clock, log)),
+            monitoring.following(
+                new Restorations(clock, log, Objects.requireNonNull(http).restores())),
             new CommitLog(Objects.requireNonNull(http).listeners()),
             monitoring.traces()),
         rebuilder(),

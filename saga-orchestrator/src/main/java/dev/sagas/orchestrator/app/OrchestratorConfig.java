@@ -52,6 +52,9 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String HTTP_OIDC_SECRET = "http.oidc.client.secret.file";
   public static final String HTTP_OIDC_SCOPES = "http.oidc.scopes";
   public static final String HTTP_PUBLIC_URL = "http.public.url";
+  public static final String HTTP_READS_PER_SECOND = "http.reads.per.second";
+  public static final String HTTP_WRITES_PER_SECOND = "http.writes.per.second";
+  public static final String HTTP_MAX_LISTENERS = "http.max.listeners";
   public static final String MAX_DATA_BYTES = "max.data.bytes";
   public static final String MAX_COMMAND_BYTES = "max.command.bytes";
   public static final String MAX_INPUT_BYTES = "max.input.bytes";

@@ -11,9 +11,11 @@ import dev.sagas.http.api.Service;
 import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.operate.history.RecentErrors;
+import dev.sagas.http.security.RateLimits;
 import dev.sagas.operate.live.LiveIndex;
 import dev.sagas.operate.live.Member;
 import dev.sagas.operate.live.Membership;
+import dev.sagas.operate.live.RestoreBoard;
 import dev.sagas.operate.query.FieldMask;
 import dev.sagas.operate.watch.WatchedSurroundings;
 import dev.sagas.operate.why.KnownDefinition;
@@ -81,7 +83,10 @@ final class OrchestratorHttp implements AutoCloseable {
             config.getString(OrchestratorConfig.HTTP_HOST),
             port,
             access.authenticator(),
-            access.login());
+            access.login(),
+            new RateLimits(
+                config.getInt(OrchestratorConfig.HTTP_READS_PER_SECOND),
+                config.getInt(OrchestratorConfig.HTTP_WRITES_PER_SECOND)));
     return SagaServer.start(
         settings,
         ApiRoutes.of(this::service),
@@ -114,6 +119,11 @@ final class OrchestratorHttp implements AutoCloseable {
   /** The index is kept for the API and the metrics. */
   private boolean isAnswering() {
     return config.getBoolean(OrchestratorConfig.HTTP_API_ENABLED);
+  }
+
+  /** Shows what is being restored. */
+  RestoreBoard restores() {
+    return index.restores();
   }
 
   /** The settings of an engine that tells the other instances the address of this HTTP. */
@@ -155,8 +165,10 @@ final class OrchestratorHttp implements AutoCloseable {
       surroundings = watched;
       service =
           Service.of(index, queries, new Members(queries, address().orElse("")), deployment())
-              .with(KnownDefinition.deployed(definitions))
-              .with(watched, () -> whyNotReady.get())
+              .with(
+                  new Service.Insight(
+                      KnownDefinition.deployed(definitions), watched, () -> whyNotReady.get()))
+              .listenedBy(config.getInt(OrchestratorConfig.HTTP_MAX_LISTENERS))
               .masking(FieldMask.of(config.getList(OrchestratorConfig.HTTP_MASKED_FIELDS)));
     }
   }
@@ -193,8 +205,11 @@ final class OrchestratorHttp implements AutoCloseable {
 
   @Override
   public void close() {
-    server.ifPresent(SagaServer::close);
     Service current = service;
+    if (current != null) {
+      current.events().close();
+    }
+    server.ifPresent(SagaServer::close);
     if (current != null) {
       current.batches().close();
     }

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.operate.live.RestoreBoard;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,12 +13,19 @@ import org.apache.kafka.common.TopicPartition;
 public final class Restorations implements Takeovers {
   private final Clock clock;
   private final Listener listener;
+  private final RestoreBoard board;
   private final Map<Integer, Restoration> running = new HashMap<>();
 
   /** A watch that tells the listener of each partition that is ready. */
   public Restorations(Clock clock, Listener listener) {
+    this(clock, listener, new RestoreBoard());
+  }
+
+  /** The same, which also shows on a board what is being restored. */
+  public Restorations(Clock clock, Listener listener, RestoreBoard board) {
     this.clock = clock;
     this.listener = listener;
+    this.board = board;
   }
 
   /** Is told of partitions that are ready. */
@@ -39,12 +47,14 @@ public final class Restorations implements Takeovers {
   @Override
   public synchronized void onRestoreStart(
       TopicPartition partition, String store, long startOffset, long endOffset) {
+    board.began(partition.partition(), endOffset - startOffset, clock.millis());
     running.putIfAbsent(partition.partition(), new Restoration(clock.millis(), 0));
   }
 
   @Override
   public synchronized void onBatchRestored(
       TopicPartition partition, String store, long endOffset, long records) {
+    board.restored(partition.partition(), records);
     running.computeIfPresent(
         partition.partition(),
         (number, before) -> new Restoration(before.beganMs(), before.records() + records));
@@ -56,7 +66,13 @@ public final class Restorations implements Takeovers {
   }
 
   @Override
+  public void onRestoreSuspended(TopicPartition partition, String store, long totalRestored) {
+    board.ended(partition.partition());
+  }
+
+  @Override
   public void ready(int partition) {
+    board.ended(partition);
     long nowMs = clock.millis();
     Restoration restoration;
     synchronized (this) {
