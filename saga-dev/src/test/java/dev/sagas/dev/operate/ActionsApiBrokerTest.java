@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.admin.ActionAnswer;
+import dev.sagas.admin.AdminAction;
+import dev.sagas.admin.AdminBatch;
+import dev.sagas.admin.AdminConfig;
+import dev.sagas.admin.EventFilter;
+import dev.sagas.admin.Following;
+import dev.sagas.admin.SagaAdmin;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.WaitReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -285,6 +293,30 @@ class ActionsApiBrokerTest {
   }
 
   @Test
+  void shouldActAndListenWithTheJavaClient() throws Exception {
+    // given
+    SagaAdmin admin = SagaAdmin.of(AdminConfig.at(sagas.address("")));
+    HeardEvents heard = new HeardEvents();
+    sagas.startTripToApproval("j-1", GuidedTrip.SHORT_DAYS);
+
+    // when
+    try (Following following = admin.follow(EventFilter.saga("j-1"), heard)) {
+      await().atMost(OperatedPlatform.LIMIT).until(() -> heard.contains("counted"));
+      assertThat(admin.act("j-1", AdminAction.pause("a look first")).kind())
+          .isEqualTo(ActionAnswer.Kind.APPLIED);
+      await().atMost(OperatedPlatform.LIMIT).until(() -> heard.contains("j-1 paused"));
+      assertThat(following.failure()).isEmpty();
+    }
+    admin.act("j-1", AdminAction.resume("seen"));
+
+    // then
+    assertThat(admin.approve("j-1", "go").kind()).isEqualTo(ActionAnswer.Kind.APPLIED);
+    AdminBatch batch = admin.confirm(admin.prepare(List.of("j-1"), AdminAction.end("over")));
+    assertThat(admin.awaitFinished(batch, OperatedPlatform.LIMIT).counts())
+        .containsEntry("applied", 1L);
+  }
+
+  @Test
   void shouldShowThePlatform() throws Exception {
     JsonNode definition = get("/definitions").at("/definitions/0");
     assertThat(definition.get("type").asText()).isEqualTo(GuidedTrip.TYPE);
@@ -293,6 +325,16 @@ class ActionsApiBrokerTest {
     assertThat(sagas.get("/definitions/guided-trip/2").status()).isEqualTo(404);
     assertThat(get("/instances").at("/instances/0/active")).hasSize(2);
     assertThat(get("/instances").get("withoutInstance")).isEmpty();
+    JsonNode partitions = get("/partitions");
+    assertThat(partitions.get("partitions"))
+        .hasSize(2)
+        .allMatch(partition -> partition.get("role").asText().equals("active"))
+        .allMatch(partition -> partition.get("inputs").size() == 4)
+        .allMatch(partition -> partition.get("lag").isIntegralNumber());
+    await()
+        .atMost(OperatedPlatform.LIMIT)
+        .until(() -> get("/recoveries").get("recoveries").size() >= 2);
+    assertThat(get("/recoveries?limit=1").get("recoveries")).hasSize(1);
     sagas.startTrip("rate-1");
     await()
         .atMost(OperatedPlatform.LIMIT)

@@ -1,10 +1,18 @@
 package dev.sagas.dev.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.admin.AdminConfig;
+import dev.sagas.admin.AdminProblem;
+import dev.sagas.admin.AdminProblemException;
+import dev.sagas.admin.ListedSaga;
+import dev.sagas.admin.SagaAdmin;
+import dev.sagas.admin.SagaQuery;
 import dev.sagas.protocol.WaitReason;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
@@ -90,6 +98,31 @@ class SagasApiBrokerTest {
     assertThat(json.get("steps")).hasSize(2);
     assertThat(json.at("/freshness/standby").asBoolean()).isFalse();
     assertThat(json.toString()).doesNotContain(OperatedPlatform.SECRET);
+  }
+
+  @Test
+  void shouldAnswerTheJavaClientTheSame() {
+    SagaAdmin admin = SagaAdmin.of(AdminConfig.at(sagas.address("")));
+
+    assertThat(admin.count(SagaQuery.all())).isEqualTo(6);
+    assertThat(admin.list(SagaQuery.all().waitingFor("incident").label("shop", "7")))
+        .extracting(ListedSaga::sagaId)
+        .containsExactly("incident-1");
+    assertThat(admin.list(SagaQuery.all().status("ended_by_operator")))
+        .extracting(ListedSaga::sagaId)
+        .containsExactly("ended-1");
+    assertThat(admin.counts().get("total").asLong()).isEqualTo(6);
+    assertThat(admin.find("nobody")).isEmpty();
+    assertThat(admin.find("paused-1").orElseThrow().at("/paused/actor").asText()).isEqualTo("ada");
+    assertThat(admin.why("paused-1")).anyMatch(sentence -> sentence.contains("paused"));
+    assertThat(admin.history("paused-1"))
+        .extracting(entry -> entry.get("revision").asInt())
+        .isSortedAccordingTo(Comparator.reverseOrder())
+        .endsWith(1);
+    assertThatThrownBy(() -> admin.list(SagaQuery.all().waitingFor("forever")).toList())
+        .isInstanceOfSatisfying(
+            AdminProblemException.class,
+            problem -> assertThat(problem.problem()).isEqualTo(AdminProblem.BAD_PARAMETER));
   }
 
   @Test

@@ -26,7 +26,8 @@ class DocsCodeTest {
           Path.of("src/test/java/dev/sagas/samples/readme"),
           Path.of("../schemas/samples/src/main/avro/tutorial"),
           Path.of("../saga-api/src/main/resources/dev/sagas/outbox"),
-          Path.of("../saga-dev/src/test/java/dev/sagas/dev/outbox"));
+          Path.of("../saga-dev/src/test/java/dev/sagas/dev/outbox"),
+          Path.of("../saga-admin/src/test/java/dev/sagas/admin"));
 
   @ParameterizedTest
   @ValueSource(
@@ -36,7 +37,8 @@ class DocsCodeTest {
         "guides/outbox.md",
         "guides/parallel.md",
         "guides/sub-sagas.md",
-        "guides/versioning.md"
+        "guides/versioning.md",
+        "operating/http.md"
       })
   void shouldShowCodeThatExistsWhenPageHasSome(String page) throws IOException {
     // given
