@@ -32,7 +32,13 @@ public record ServerSettings(
 
   /** Where browsers sign in with a token alone, with the default limits. */
   public ServerSettings(String host, int port, Authenticator authenticator) {
-    this(host, port, authenticator, Optional.empty(), RateLimits.DEFAULT);
+    this(host, port, authenticator, Optional.empty());
+  }
+
+  /** With the default limits. */
+  public ServerSettings(
+      String host, int port, Authenticator authenticator, Optional<BrowserLogin> login) {
+    this(host, port, authenticator, login, RateLimits.DEFAULT);
   }
 
   private static boolean isLoopback(String host) {

@@ -101,8 +101,7 @@ final class OrchestratorProcess implements AutoCloseable {
   }
 
   private boolean isReady() throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address() + "/health/ready")).build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address() + "/health/ready")).build();
     try {
       return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()
           == 200;

@@ -68,9 +68,7 @@ public record Service(
         membership,
         new Peers(membership),
         new Insight(
-            KnownDefinition.NONE,
-            new TopicSituations(deployment, true, Map.of()),
-            Optional::empty),
+            KnownDefinition.NONE, new TopicSituations(deployment, true, Map.of()), Optional::empty),
         new Batches(
             () -> new OperationSeries(deployment, clock, BATCH_TIMEOUT),
             () -> UUID.randomUUID().toString()),
