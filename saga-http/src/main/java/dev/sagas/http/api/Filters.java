@@ -2,8 +2,8 @@ package dev.sagas.http.api;
 
 import dev.sagas.http.exchange.Ask;
 import dev.sagas.http.exchange.ProblemException;
-import dev.sagas.operate.live.LiveFilter;
-import dev.sagas.operate.live.LiveOrder;
+import dev.sagas.index.live.LiveFilter;
+import dev.sagas.index.live.LiveOrder;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;

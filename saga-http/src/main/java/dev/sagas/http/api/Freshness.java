@@ -3,8 +3,8 @@ package dev.sagas.http.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.index.live.LiveIndex;
 import dev.sagas.operate.json.Json;
-import dev.sagas.operate.live.LiveIndex;
 import java.util.Set;
 import java.util.TreeSet;
 

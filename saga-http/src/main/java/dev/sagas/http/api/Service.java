@@ -2,11 +2,11 @@ package dev.sagas.http.api;
 
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.http.cluster.Peers;
+import dev.sagas.index.cluster.Membership;
+import dev.sagas.index.cluster.SagaStore;
+import dev.sagas.index.live.LiveIndex;
 import dev.sagas.operate.action.OperationSeries;
 import dev.sagas.operate.bulk.Batches;
-import dev.sagas.operate.live.LiveIndex;
-import dev.sagas.operate.live.Membership;
-import dev.sagas.operate.live.SagaStore;
 import dev.sagas.operate.query.FieldMask;
 import dev.sagas.operate.why.KnownDefinition;
 import dev.sagas.operate.why.Surroundings;

@@ -2,8 +2,8 @@ package dev.sagas.http.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sagas.http.exchange.Ask;
-import dev.sagas.operate.live.LiveIndex;
-import dev.sagas.operate.live.Member;
+import dev.sagas.index.cluster.Member;
+import dev.sagas.index.live.LiveIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.sagas.http.cluster;
 
 import dev.sagas.http.exchange.Ask;
-import dev.sagas.operate.live.Member;
+import dev.sagas.index.cluster.Member;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.sagas.http.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sagas.operate.query.States;
+import dev.sagas.engine.core.States;
 import dev.sagas.protocol.SagaStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.engine.core.States;
 import dev.sagas.http.ApiContract;
-import dev.sagas.operate.query.States;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -17,7 +17,7 @@ class ArchitectureRulesTest extends PackageTableContract {
         "dev.sagas.http",
         List.of(
             PackageRule.of("exchange").and("dev.sagas.operate.query", JACKSON),
-            PackageRule.of("cluster", "exchange").and("dev.sagas.operate.live", JACKSON, LOGGING),
+            PackageRule.of("cluster", "exchange").and("dev.sagas.index..", JACKSON, LOGGING),
             PackageRule.of("security", "exchange").and("io.github.bucket4j..", LOGGING),
             PackageRule.of("oidc", "exchange", "security").and("com.nimbusds..", LOGGING),
             PackageRule.of("ui", "exchange", "security")
@@ -30,7 +30,13 @@ class ArchitectureRulesTest extends PackageTableContract {
                     "io.javalin..",
                     "jakarta.servlet.http.."),
             PackageRule.of("api", "cluster", "exchange")
-                .and("dev.sagas.operate..", "dev.sagas.engine..", PROTOCOL, JACKSON, LOGGING)),
+                .and(
+                    "dev.sagas.operate..",
+                    "dev.sagas.index..",
+                    "dev.sagas.engine..",
+                    PROTOCOL,
+                    JACKSON,
+                    LOGGING)),
         Set.of("."));
   }
 }

@@ -2,12 +2,12 @@ package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sagas.operate.live.CountKey;
-import dev.sagas.operate.live.LivePage;
-import dev.sagas.operate.live.LiveSaga;
-import dev.sagas.operate.live.LiveWait;
-import dev.sagas.operate.live.SagaChanged;
-import dev.sagas.operate.live.WaitKey;
+import dev.sagas.index.live.CountKey;
+import dev.sagas.index.live.LivePage;
+import dev.sagas.index.live.LiveSaga;
+import dev.sagas.index.live.LiveWait;
+import dev.sagas.index.live.SagaChanged;
+import dev.sagas.index.live.WaitKey;
 import java.util.Locale;
 
 /** Writes what the index knows of sagas; described in {@code docs/reference/rest.md}. */

@@ -28,7 +28,6 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("query")
                 .and(ENGINE, PROTOCOL, SERDE, AVRO, JACKSON)
                 .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
-            PackageRule.of("live").and("dev.sagas.engine.core", PROTOCOL),
             PackageRule.of("topics").and(ENGINE, PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("action", "query", "topics")
                 .and("dev.sagas.client..", ENGINE, PROTOCOL, SERDE)
@@ -51,10 +50,9 @@ class ArchitectureRulesTest extends PackageTableContract {
                     "deadletters",
                     "definitions",
                     "doctor",
-                    "live",
                     "why",
                     "history")
-                .and(ENGINE, PROTOCOL, JACKSON)),
+                .and(ENGINE, "dev.sagas.index..", PROTOCOL, JACKSON)),
         Set.of());
   }
 }

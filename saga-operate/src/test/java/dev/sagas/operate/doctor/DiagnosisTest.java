@@ -3,7 +3,7 @@ package dev.sagas.operate.doctor;
 import static dev.sagas.operate.doctor.Sick.NAMES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.operate.query.States;
+import dev.sagas.engine.core.States;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.sagas.operate.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.operate.query.States;
+import dev.sagas.engine.core.States;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.sagas.operate.doctor;
 
 import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.core.States;
 import dev.sagas.engine.core.WaitReasons;
 import dev.sagas.operate.query.SagaRow;
-import dev.sagas.operate.query.States;
 import dev.sagas.protocol.TopicNames;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.sagas.operate.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.core.States;
 import dev.sagas.engine.wire.Checkpoint;
 import dev.sagas.engine.wire.CheckpointCodec;
 import dev.sagas.engine.wire.WireFixtures;

@@ -2,7 +2,7 @@ package dev.sagas.orchestrator.app;
 
 import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.definitions.DescribedSaga;
-import dev.sagas.operate.live.LiveIndex;
+import dev.sagas.index.live.LiveIndex;
 import dev.sagas.orchestrator.metrics.OrchestratorMetrics;
 import dev.sagas.orchestrator.metrics.WatchedGroup;
 import dev.sagas.orchestrator.streams.CommandTraces;

@@ -1,8 +1,8 @@
 package dev.sagas.orchestrator.index;
 
 import dev.sagas.engine.core.SagaState;
+import dev.sagas.index.live.LiveIndex;
 import dev.sagas.internal.DaemonThreads;
-import dev.sagas.operate.live.LiveIndex;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.SagaChange;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sagas.orchestrator.metrics;
 
-import dev.sagas.operate.live.CountKey;
-import dev.sagas.operate.live.LiveIndex;
-import dev.sagas.operate.live.WaitCount;
-import dev.sagas.operate.live.WaitKey;
+import dev.sagas.index.live.CountKey;
+import dev.sagas.index.live.LiveIndex;
+import dev.sagas.index.live.WaitCount;
+import dev.sagas.index.live.WaitKey;
 import dev.sagas.protocol.WaitReason;
 import io.micrometer.core.instrument.MultiGauge;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.metrics;
 
-import dev.sagas.operate.live.LiveIndex;
+import dev.sagas.index.live.LiveIndex;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.SagaEngine;
 import dev.sagas.orchestrator.streams.Takeovers;

@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
-import dev.sagas.operate.live.RestoreBoard;
+import dev.sagas.index.live.RestoreBoard;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

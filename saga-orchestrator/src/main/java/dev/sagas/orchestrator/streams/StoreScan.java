@@ -4,7 +4,7 @@ import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.wire.CheckpointCodec;
 import dev.sagas.engine.wire.CorruptCheckpointException;
 import dev.sagas.engine.wire.UnknownFormatException;
-import dev.sagas.operate.live.SagaStore;
+import dev.sagas.index.cluster.SagaStore;
 import dev.sagas.protocol.SagaId;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;

@@ -28,7 +28,7 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("streams")
                 .and("dev.sagas.engine", "dev.sagas.engine.core", "dev.sagas.engine.wire")
                 .and("dev.sagas.engine.deployment", "dev.sagas.operate.topics", PROTOCOL, INTERNAL)
-                .and("dev.sagas.operate.live")
+                .and("dev.sagas.index..")
                 .and("org.apache.kafka.streams..", KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("definitions")
                 .and("dev.sagas.engine", "dev.sagas.engine.core", "dev.sagas.engine.wire")
@@ -37,11 +37,11 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.serde..", SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
                 .and("org.objectweb.asm.."),
             PackageRule.of("index", "streams")
-                .and("dev.sagas.engine.core", "dev.sagas.operate.live", INTERNAL, LOGGING)
+                .and("dev.sagas.engine.core", "dev.sagas.index.live", INTERNAL, LOGGING)
                 .and("dev.sagas.operate.history"),
             PackageRule.of("metrics", "streams")
                 .and("dev.sagas.engine.core", PROTOCOL, INTERNAL)
-                .and("dev.sagas.operate.doctor", "dev.sagas.operate.live")
+                .and("dev.sagas.operate.doctor", "dev.sagas.index.live")
                 .and("dev.sagas.operate.topics", "io.micrometer..")
                 .and("org.apache.kafka.streams..", KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("tracing", "streams")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.engine.core.IncidentCode;
 import dev.sagas.engine.core.SagaEvent;
-import dev.sagas.operate.live.LiveIndex;
+import dev.sagas.index.live.LiveIndex;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.SagaChange;
 import dev.sagas.orchestrator.streams.Takeovers;

@@ -1,6 +1,6 @@
 package dev.sagas.cli.architecture.bad.shared;
 
-import dev.sagas.operate.live.LiveIndex;
+import dev.sagas.index.live.LiveIndex;
 
 /** Formatting must not know the index. */
 public record BadColumns(LiveIndex index) {}

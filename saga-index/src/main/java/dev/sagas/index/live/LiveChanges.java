@@ -1,0 +1,35 @@
+package dev.sagas.index.live;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Notifies listeners of the changes of one instance's sagas. Thread-safe.
+ *
+ * <ul>
+ *   <li>Listeners are called on the thread that committed: they must not block and must not throw.
+ *   <li>Without listeners a change costs nothing.
+ * </ul>
+ */
+public final class LiveChanges {
+  private final List<Consumer<SagaChanged>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Adds a listener; all listeners are notified. */
+  public void add(Consumer<SagaChanged> listener) {
+    listeners.add(listener);
+  }
+
+  /** Removes a listener. */
+  public void remove(Consumer<SagaChanged> listener) {
+    listeners.remove(listener);
+  }
+
+  void publish(Supplier<SagaChanged> change) {
+    if (!listeners.isEmpty()) {
+      SagaChanged changed = change.get();
+      listeners.forEach(listener -> listener.accept(changed));
+    }
+  }
+}

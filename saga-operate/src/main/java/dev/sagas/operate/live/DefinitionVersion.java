@@ -1,6 +1,0 @@
-package dev.sagas.operate.live;
-
-import dev.sagas.protocol.SagaType;
-
-/** One version of a definition. */
-public record DefinitionVersion(SagaType type, int version) {}
