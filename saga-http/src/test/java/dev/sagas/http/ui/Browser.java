@@ -78,8 +78,15 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
-  /** Opens a page of its own. */
+  /** Opens a page of its own, and waits until it has loaded everything. */
   Page open(String path, ColorScheme scheme, int width) {
+    Page page = openLive(path, scheme, width);
+    page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+    return page;
+  }
+
+  /** The same of a page that listens to events, and so never ends loading. */
+  Page openLive(String path, ColorScheme scheme, int width) {
     BrowserContext context =
         browser.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
@@ -103,7 +110,6 @@ final class Browser implements AutoCloseable {
           }
         });
     page.navigate(origin + path);
-    page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
     return page;
   }
 

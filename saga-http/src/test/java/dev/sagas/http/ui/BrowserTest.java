@@ -2,6 +2,7 @@ package dev.sagas.http.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -12,6 +13,8 @@ import dev.sagas.http.Probes;
 import dev.sagas.http.SagaServer;
 import dev.sagas.http.ServerSettings;
 import dev.sagas.http.exchange.AccessRole;
+import dev.sagas.http.exchange.HttpReply;
+import dev.sagas.http.exchange.Route;
 import dev.sagas.http.oidc.OidcAuthenticator;
 import dev.sagas.http.oidc.OidcLogin;
 import dev.sagas.http.oidc.OidcSettings;
@@ -19,13 +22,19 @@ import dev.sagas.http.oidc.TestIssuer;
 import dev.sagas.http.security.LocalPerson;
 import dev.sagas.http.security.TokenFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -218,6 +227,49 @@ class BrowserTest {
     assertThat(page.locator("input.select").nth(1)).isChecked();
     assertThat(page.locator("tr.current")).hasCount(1);
     assertThat(page.locator("#selected")).hasText("1 selected");
+  }
+
+  @Test
+  void shouldRefreshWhenTheServiceSaysThatSomethingChanged() {
+    CannedApi api = new CannedApi();
+    CountDownLatch change = new CountDownLatch(1);
+    List<Route> routes = new ArrayList<>(api.routes());
+    routes.add(
+        Route.get(
+            "/api/v1/events",
+            AccessRole.VIEWER,
+            Set.of("only"),
+            ask -> HttpReply.streamed("text/event-stream", out -> sayOnce(change, out))));
+    try (SagaServer live = CannedApi.serve(routes, new LocalPerson("ada"));
+        Browser own = Browser.start(origin(live))) {
+      Page page = own.openLive("/sagas", ColorScheme.LIGHT, WIDE);
+      assertThat(page.locator("#live-mark")).containsText("fresh ");
+      int before = api.asked.size();
+      change.countDown();
+      await().atMost(Duration.ofSeconds(30)).until(() -> api.asked.size() > before);
+      assertThat(own.faults).isEmpty();
+    }
+  }
+
+  private static void sayOnce(CountDownLatch change, OutputStream out) throws IOException {
+    try {
+      out.write(": listening\n\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      boolean unused = change.await(30, TimeUnit.SECONDS);
+      out.write("event: counts\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void shouldShowADeadLetterWithItsPayload() {
+    Page page = browser.open("/dead-letters?state=all", ColorScheme.LIGHT, WIDE);
+    page.getByLabel("Show 0:12").click();
+    assertThat(page.locator("#acted")).containsText("Discarded by ada");
+    assertThat(page.locator("#acted")).containsText("saga-error-code");
+    assertThat(page.locator("#acted pre")).containsText("order-8812");
   }
 
   @Test
