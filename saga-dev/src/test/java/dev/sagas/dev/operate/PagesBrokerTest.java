@@ -3,10 +3,12 @@ package dev.sagas.dev.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,31 @@ class PagesBrokerTest {
         .contains("After revision 2", "What revision 2 changed", "revision");
     assertThat(page(SAGA + "/chain")).contains("chain verified");
     assertThat(page(SAGA + "/undo")).contains("book-car");
+  }
+
+  @Test
+  void shouldShowTheRecordsOfTheSagaAndNoOther() throws Exception {
+    // given: the newest entry with a reply
+    String reply = "";
+    for (JsonNode entry : sagas.get(SAGA + "/history").json().get("entries")) {
+      String input = entry.path("input").asText();
+      reply = reply.isEmpty() && input.startsWith("saga.replies-") ? input : reply;
+    }
+
+    // when
+    JsonNode record = sagas.get(SAGA + "/records/" + reply).json();
+
+    // then
+    assertThat(record.at("/data/bookingId").asText()).isEqualTo("car-1");
+    assertThat(record.at("/headers/saga-outcome").asText()).isEqualTo("succeeded");
+    for (String other : List.of("saga.replies-0-99999", "saga.journal-0-0", "saga.replies-9-0")) {
+      assertThat(sagas.get(SAGA + "/records/" + other).json().path("code").asText())
+          .as(other)
+          .isEqualTo("no-such-record");
+    }
+    assertThat(sagas.get("/sagas/other/records/" + reply).json().path("code").asText())
+        .isEqualTo("no-such-record");
+    assertThat(sagas.get(SAGA + "/records/x").status()).isEqualTo(400);
   }
 
   @Test

@@ -71,6 +71,10 @@ public final class ApiRoutes {
     return List.of(
         viewer(
             ONE + "/data", DataRoute.PARAMETERS, ask -> new DataRoute(service.get()).answer(ask)),
+        viewer(
+            ONE + "/records/{position}",
+            Set.of(),
+            ask -> new RecordRoute(service.get()).answer(ask)),
         viewer(ONE + "/timeline", SCOPED, ask -> new JournalRoutes(service.get()).timeline(ask)),
         viewer(
             ONE + "/history",

@@ -26,6 +26,8 @@ public enum ProblemCode {
   NO_SUCH_BATCH(404),
   /** The saga has no such revision, or it cannot be rebuilt. */
   NO_SUCH_REVISION(404),
+  /** The saga has no such record, or it is no longer kept. */
+  NO_SUCH_RECORD(404),
   /** The path does not take the method. */
   METHOD_NOT_ALLOWED(405),
   /** A saga with the id exists that was started with other data. */

@@ -29,7 +29,8 @@ import org.apache.kafka.common.TopicPartition;
  * <ul>
  *   <li>Reads committed records from the beginning to the end as seen at the start.
  *   <li>A letter stays in the topic when it is redriven; if it is redriven twice, it is sent twice.
- *   <li>It also stays there when it is discarded: a note says so, with who and why.
+ *   <li>It also stays there when it is discarded: a note says so, with who and why. Where there are
+ *       notes the topic is read twice.
  * </ul>
  */
 public final class DeadLetters {
