@@ -1,4 +1,4 @@
-package dev.sagas.operate.query;
+package dev.sagas.http.records;
 
 import java.util.OptionalLong;
 
