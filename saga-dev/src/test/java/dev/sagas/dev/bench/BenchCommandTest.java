@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ class BenchCommandTest {
     return commandLine.execute(all.toArray(String[]::new));
   }
 
+  @Tag("crash")
   @Test
   void shouldCountEverySagaThatItStartedWhenAProfileIsMeasured() throws Exception {
     // when

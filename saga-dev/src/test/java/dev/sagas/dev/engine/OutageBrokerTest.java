@@ -32,6 +32,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * R6a on a real broker: inputs that wait win over overdue timers; without inputs, and however they
  * end, the timers fire; and no position that cannot be true lets one fire.
  */
+@Tag("crash")
 class OutageBrokerTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration OUTAGE = Duration.ofHours(1);
