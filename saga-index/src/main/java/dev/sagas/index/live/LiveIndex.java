@@ -34,6 +34,8 @@ public final class LiveIndex {
   private final Map<Integer, PartitionIndex> partitions = new ConcurrentHashMap<>();
   private final SagaReader reader = new SagaReader();
   private final RateBoard rates = new RateBoard();
+  private final AttemptBoard attempts = new AttemptBoard();
+  private final ActionBoard actions = new ActionBoard();
   private final RestoreBoard restores = new RestoreBoard();
   private final LiveChanges changes = new LiveChanges();
 
@@ -102,6 +104,16 @@ public final class LiveIndex {
   /** What began and ended here. */
   public RateBoard rates() {
     return rates;
+  }
+
+  /** How attempts ended here. */
+  public AttemptBoard attempts() {
+    return attempts;
+  }
+
+  /** What operators did here. */
+  public ActionBoard actions() {
+    return actions;
   }
 
   /** Notifies of what is committed here. */

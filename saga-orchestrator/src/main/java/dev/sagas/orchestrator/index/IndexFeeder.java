@@ -61,6 +61,7 @@ public final class IndexFeeder implements CommitListener, AutoCloseable {
   @Override
   public void opened(int partition) {
     LiveIndex.Filling filling = index.open(partition);
+    index.actions().opened(System.currentTimeMillis());
     fill(partition, filling, 0);
   }
 
@@ -131,6 +132,8 @@ public final class IndexFeeder implements CommitListener, AutoCloseable {
       index.rates().started(atMs);
     }
     index.rates().ended(after.status(), atMs);
+    index.attempts().changed(change.before(), after, change.events(), change.input().isPresent());
+    index.actions().changed(after, change.events());
     boolean wasGoingOn = change.before().filter(before -> before.unwind().isEmpty()).isPresent();
     if (wasGoingOn) {
       after.unwind().ifPresent(cause -> index.rates().turnedBack(cause.code(), atMs));
