@@ -55,6 +55,11 @@ public final class ApiRoutes {
             EventRoute.PARAMETERS,
             ask -> new EventRoute(service.get()).answer(ask)),
         viewer(RatesRoute.PATH, SCOPED, ask -> new RatesRoute(service.get()).answer(ask)),
+        viewer(AttemptsRoute.PATH, SCOPED, ask -> new AttemptsRoute(service.get()).answer(ask)),
+        viewer(
+            AuditRoute.PATH,
+            AuditRoute.PARAMETERS,
+            ask -> new AuditRoute(service.get()).answer(ask)),
         viewer(
             ONE,
             SCOPED,
@@ -131,6 +136,10 @@ public final class ApiRoutes {
             "/api/v1/definitions/{type}/{version}",
             Set.of(),
             ask -> new PlatformRoutes(service.get()).definition(ask)),
+        viewer(
+            ParticipantsRoute.PATH,
+            Set.of(),
+            ask -> new ParticipantsRoute(service.get()).answer(ask)),
         viewer(
             "/api/v1/instances", Set.of(), ask -> new PlatformRoutes(service.get()).instances(ask)),
         viewer(

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One version of a definition, as the orchestrator published it.
@@ -38,6 +40,15 @@ public record PublishedSaga(
         .flatMap(stage -> stage.branches().stream())
         .flatMap(branch -> branch.steps().stream())
         .toList();
+  }
+
+  /** The participants of some definitions. */
+  public static Set<String> participants(List<PublishedSaga> definitions) {
+    return definitions.stream()
+        .flatMap(definition -> definition.steps().stream())
+        .filter(step -> step.kind().equals("COMMAND"))
+        .flatMap(step -> step.on().stream())
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -150,6 +150,11 @@ public final class WatchedSurroundings implements Surroundings, AutoCloseable {
   }
 
   @Override
+  public ParticipantGroups participants() {
+    return groups(PublishedSaga.participants(published.get()));
+  }
+
+  @Override
   public List<DeadLetter> letters(SagaId saga) {
     return letters.of(saga.value());
   }

@@ -3,6 +3,7 @@ package dev.sagas.operate.why;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.deployment.DeploymentException;
 import dev.sagas.operate.deadletters.DeadLetter;
+import dev.sagas.operate.doctor.ParticipantGroups;
 import dev.sagas.operate.query.TimeText;
 import dev.sagas.protocol.SagaId;
 import java.util.List;
@@ -27,6 +28,14 @@ public interface Surroundings {
    * @param times how instants are written
    */
   Known of(SagaState saga, long nowMs, TimeText times);
+
+  /**
+   * The groups of all participants of published definitions; one that cannot be examined is
+   * reported as such.
+   *
+   * @throws DeploymentException if the definitions cannot be read
+   */
+  ParticipantGroups participants();
 
   /**
    * The dead letters of an id among the newest ones, the newest first; for one that has no saga,

@@ -80,6 +80,11 @@ public record TopicSituations(Deployment deployment, boolean registry, Map<Strin
   }
 
   @Override
+  public ParticipantGroups participants() {
+    return ParticipantGroups.read(deployment, groups, PublishedSaga.participants(published()));
+  }
+
+  @Override
   public List<DeadLetter> letters(SagaId saga) {
     return DeadLetters.of(deployment.client(), deployment.topics())
         .newestOf(saga.value(), LIVE_LIMIT);
