@@ -43,6 +43,8 @@ class PagesBrokerTest {
     assertThat(page("/definitions/guided-trip/1")).contains("class=\"graph\"", "book-hotel");
     assertThat(page("/instances")).contains("All 2 partitions are served.");
     assertThat(page("/dead-letters")).contains("There are none.");
+    assertThat(page("/batches")).contains("There are none.");
+    assertThat(page("/participants/table")).contains("participant%3Acars", "members</span>, Stable");
   }
 
   @Test
@@ -96,6 +98,7 @@ class PagesBrokerTest {
 
     assertThat(post(SAGA + "/act", confirmed.replace("pause", "resume").replace("k-1", "k-2")))
         .contains("Done.");
+    assertThat(page("/audit")).contains("a look first", "resume", "Every action");
   }
 
   @Test

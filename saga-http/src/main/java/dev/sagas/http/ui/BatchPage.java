@@ -3,6 +3,7 @@ package dev.sagas.http.ui;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.http.exchange.AccessRole;
 import dev.sagas.http.exchange.HttpReply;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,11 @@ final class BatchPage {
     this.templates = templates;
   }
 
+  /** All of them, the newest first. */
+  HttpReply list(Visit visit) {
+    return templates.page(visit, "Batches", "batches", Map.of("answer", visit.get(BATCHES)));
+  }
+
   /** Freezes the sagas and shows what would be done to them. */
   HttpReply prepare(Visit visit) {
     JsonNode form = visit.ask().json();
@@ -38,27 +44,33 @@ final class BatchPage {
     } else {
       List.of(ids.split(" ", -1)).forEach(body.withArray("/sagas")::add);
     }
-    return shown(visit.post(body, BATCHES));
+    return shown(visit, visit.post(body, BATCHES));
   }
 
   /** Begins with the number of sagas that was shown. */
   HttpReply run(Visit visit) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("count", visit.ask().json().path("count").asInt());
-    return shown(visit.post(body, BATCH + "/run", visit.parameter("batch")));
+    return shown(visit, visit.post(body, BATCH + "/run", visit.parameter("batch")));
   }
 
   HttpReply stop(Visit visit) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    return shown(visit.post(body, BATCH + "/stop", visit.parameter("batch")));
+    return shown(visit, visit.post(body, BATCH + "/stop", visit.parameter("batch")));
   }
 
   /** How far it is, and what became of each saga. */
   HttpReply progress(Visit visit) {
-    return shown(visit.get(BATCH, visit.parameter("batch")));
+    return shown(visit, visit.get(BATCH, visit.parameter("batch")));
   }
 
-  private HttpReply shown(ApiAnswer answer) {
-    return templates.part("batch", Map.of("answer", answer));
+  private HttpReply shown(Visit visit, ApiAnswer answer) {
+    return templates.part(
+        "batch",
+        Map.of(
+            "answer",
+            answer,
+            "mayAdminister",
+            visit.ask().person().role().includes(AccessRole.ADMIN)));
   }
 }

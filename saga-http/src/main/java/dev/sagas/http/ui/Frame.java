@@ -1,5 +1,6 @@
 package dev.sagas.http.ui;
 
+import dev.sagas.http.exchange.AccessRole;
 import dev.sagas.http.exchange.Person;
 import java.util.List;
 
@@ -32,6 +33,16 @@ public final class Frame {
     return visit.ask().person();
   }
 
+  /** Whether actions that leave no effect behind would be allowed. */
+  public boolean mayOperate() {
+    return person().role().includes(AccessRole.OPERATOR);
+  }
+
+  /** Whether all actions would be allowed. */
+  public boolean mayAdminister() {
+    return person().role().includes(AccessRole.ADMIN);
+  }
+
   /** Whether there is a session to end. */
   public boolean canSignOut() {
     return visit.canSignOut();
@@ -59,7 +70,10 @@ public final class Frame {
         new Entry("/sagas", "List", "l"),
         new Entry("/definitions", "Definitions", "d"),
         new Entry("/dead-letters", "Dead letters", "x"),
-        new Entry("/instances", "Instances", "i"));
+        new Entry("/participants", "Participants", "p"),
+        new Entry("/instances", "Instances", "i"),
+        new Entry("/batches", "Batches", "b"),
+        new Entry("/audit", "Audit", "a"));
   }
 
   /** One page in the navigation, and the key after g that opens it. */

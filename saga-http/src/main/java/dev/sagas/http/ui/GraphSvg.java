@@ -11,17 +11,19 @@ final class GraphSvg {
   private static final int BOX_WIDTH = 150;
   private static final int BOX_HEIGHT = 46;
   private static final int GAP = 26;
-  private static final int ROW = 104;
+  private static final int ROW = 118;
   private static final int MARGIN = 8;
   private static final int UNDO_HEIGHT = 22;
   private static final int NAME_CHARS = 21;
 
   private final SvgText svg;
   private final Map<String, StepLoad> loads;
+  private final Map<String, StepAttempts> attempts;
 
-  private GraphSvg(SvgText svg, Map<String, StepLoad> loads) {
+  private GraphSvg(SvgText svg, Map<String, StepLoad> loads, Map<String, StepAttempts> attempts) {
     this.svg = svg;
     this.loads = Map.copyOf(loads);
+    this.attempts = Map.copyOf(attempts);
   }
 
   /**
@@ -42,7 +44,8 @@ final class GraphSvg {
   }
 
   /** The drawing. */
-  static String of(JsonNode definition, Map<String, StepLoad> loads) {
+  static String of(
+      JsonNode definition, Map<String, StepLoad> loads, Map<String, StepAttempts> attempts) {
     int columns = 0;
     int rows = 1;
     for (JsonNode stage : definition.path("stages")) {
@@ -55,7 +58,7 @@ final class GraphSvg {
             2 * MARGIN + rows * ROW,
             "graph",
             "Steps of " + Words.text(definition, "type") + ", from left to right");
-    new GraphSvg(svg, loads).draw(definition);
+    new GraphSvg(svg, loads, attempts).draw(definition);
     return svg.end();
   }
 
@@ -135,8 +138,12 @@ final class GraphSvg {
       svg.rect("undo", new SvgText.Box(x, undoY, BOX_WIDTH, UNDO_HEIGHT), "undone by " + undo);
       svg.text("on", x + 8, undoY + 15, SvgText.cut(undo.substring(undo.lastIndexOf('.') + 1), 23));
     }
+    double below = undo.isEmpty() ? 16 : UNDO_HEIGHT + 24;
+    StepAttempts ended = attempts.getOrDefault(name, StepAttempts.NONE);
+    if (ended.failed() > 0) {
+      svg.text("on", x + 8, y + BOX_HEIGHT + below + 14, "failed " + ended.text());
+    }
     if (load.total() > 0) {
-      double below = undo.isEmpty() ? 16 : UNDO_HEIGHT + 24;
       svg.link(load.url()).text("count", x + 8, y + BOX_HEIGHT + below, load.text()).endLink();
     }
   }

@@ -35,13 +35,29 @@ final class OtherPages {
     ApiAnswer answer = visit.get("/api/v1/definitions/{}/{}", type, version);
     ApiAnswer counts = visit.get("/api/v1/sagas/counts");
     FilterWords all = FilterWords.all().with("type", type).with("version", version);
+    Map<String, StepAttempts> attempts =
+        StepAttempts.of(visit.get("/api/v1/attempts").json(), type, version);
     String drawing =
-        answer.isOk() ? GraphSvg.of(answer.json(), loads(counts.json().path("waits"), all)) : "";
+        answer.isOk()
+            ? GraphSvg.of(answer.json(), loads(counts.json().path("waits"), all), attempts)
+            : "";
     return templates.page(
         visit,
         type + " · " + version,
         "definition",
-        Map.of(ANSWER, answer, "drawing", drawing, "all", all, "type", type, "version", version));
+        Map.of(
+            ANSWER,
+            answer,
+            "drawing",
+            drawing,
+            "all",
+            all,
+            "type",
+            type,
+            "version",
+            version,
+            "attempts",
+            attempts));
   }
 
   private static Map<String, GraphSvg.StepLoad> loads(JsonNode waits, FilterWords filter) {

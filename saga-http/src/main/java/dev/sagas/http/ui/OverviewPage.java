@@ -11,6 +11,8 @@ import java.util.function.Function;
 
 /** Is anything wrong? The first two lines are sentences, then the numbers. */
 final class OverviewPage {
+  private static final String OLDEST = "5";
+
   private final Templates templates;
 
   OverviewPage(Templates templates) {
@@ -31,7 +33,10 @@ final class OverviewPage {
             Tally.of(waits, by("incidentCode"), code -> all.with("incident", code)),
             Tally.of(waits, by("participant"), name -> all.with("participant", name)),
             definitions(sagas),
-            visit.get("/api/v1/rates"));
+            visit.get("/api/v1/rates"),
+            visit.get(
+                Map.of("order", List.of("waiting"), "limit", List.of(OLDEST)),
+                ApiCaller.Path.of("/api/v1/sagas")));
     return templates.page(visit, "Overview", "overview", Map.of("overview", overview));
   }
 

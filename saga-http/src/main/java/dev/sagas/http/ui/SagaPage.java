@@ -3,8 +3,10 @@ package dev.sagas.http.ui;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.http.exchange.AccessRole;
 import dev.sagas.http.exchange.HttpReply;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +24,8 @@ final class SagaPage {
   private static final String ID = "id";
   private static final String ANSWER = "answer";
   private static final int ENTRIES = 50;
+  private static final int MAX_LABELS = 5;
+  private static final int RELATED = 10;
 
   private final Templates templates;
 
@@ -48,7 +52,17 @@ final class SagaPage {
             .orElseGet(Map::<String, List<String>>of);
     ApiAnswer why = visit.get(zone, ApiCaller.Path.of(SAGA + "/why", id));
     ApiAnswer saga = why.isOk() ? why : visit.get(SAGA, id);
-    return templates.part("why", Map.of(ANSWER, why, "saga", saga, "nowMs", visit.nowMs()));
+    return templates.part(
+        "why",
+        Map.of(
+            ANSWER,
+            why,
+            "saga",
+            saga,
+            "nowMs",
+            visit.nowMs(),
+            "mayOperate",
+            visit.ask().person().role().includes(AccessRole.OPERATOR)));
   }
 
   /** The timeline, drawn, and the attempts as rows. */
@@ -57,6 +71,8 @@ final class SagaPage {
     return templates.part(
         "timeline",
         Map.of(
+            ID,
+            visit.parameter(ID),
             ANSWER,
             answer,
             "drawing",
@@ -69,6 +85,31 @@ final class SagaPage {
   HttpReply data(Visit visit) {
     ApiAnswer answer = visit.get(SAGA + "/data", visit.parameter(ID));
     return templates.part("data", Map.of(ANSWER, answer));
+  }
+
+  /** A record that an attempt names, such as its reply. */
+  HttpReply record(Visit visit) {
+    String id = visit.parameter(ID);
+    String position = visit.parameter("position");
+    ApiAnswer answer = visit.get(SAGA + "/records/{}", id, position);
+    return templates.part("record", Map.of(ID, id, ANSWER, answer, "position", position));
+  }
+
+  /** The sagas in flight that have a label of this one; of each label a bounded number. */
+  HttpReply related(Visit visit) {
+    String id = visit.parameter(ID);
+    Map<String, JsonNode> related = new LinkedHashMap<>();
+    visit.get(SAGA, id).json().path("labels").properties().stream()
+        .limit(MAX_LABELS)
+        .map(label -> label.getKey() + "=" + label.getValue().asText())
+        .forEach(label -> related.put(label, labelled(visit, label)));
+    return templates.part("related", Map.of(ID, id, "related", related, "nowMs", visit.nowMs()));
+  }
+
+  private static JsonNode labelled(Visit visit, String label) {
+    Map<String, List<String>> query =
+        Map.of("label", List.of(label), "limit", List.of(Integer.toString(RELATED)));
+    return visit.get(query, ApiCaller.Path.of("/api/v1/sagas")).json();
   }
 
   /** The journal, newest first, a bounded number of entries. */

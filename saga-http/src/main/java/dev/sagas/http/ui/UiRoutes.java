@@ -92,6 +92,8 @@ public final class UiRoutes {
     page(config, "/sagas/{id}/why", saga::why);
     page(config, "/sagas/{id}/timeline", saga::timeline);
     page(config, "/sagas/{id}/data", saga::data);
+    page(config, "/sagas/{id}/related", saga::related);
+    page(config, "/sagas/{id}/records/{position}", saga::record);
     page(config, "/sagas/{id}/journal", saga::journal);
     page(config, "/sagas/{id}/revision", saga::revision);
     page(config, "/sagas/{id}/chain", saga::chain);
@@ -99,6 +101,7 @@ public final class UiRoutes {
     form(config, "/sagas/{id}/decide", saga::decide);
     page(config, "/sagas/{id}/undo", saga::undo);
     BatchPage batches = new BatchPage(templates);
+    page(config, "/batches", batches::list);
     form(config, "/batches", batches::prepare);
     page(config, "/batches/{batch}", batches::progress);
     form(config, "/batches/{batch}/run", batches::run);
@@ -108,6 +111,10 @@ public final class UiRoutes {
     page(config, "/dead-letters", other::deadLetters);
     page(config, "/dead-letters/{position}", other::deadLetter);
     form(config, "/dead-letters/act", other::actOnLetter);
+    PlatformPages platform = new PlatformPages(templates);
+    page(config, "/participants", platform::participants);
+    page(config, "/participants/table", platform::table);
+    page(config, "/audit", platform::audit);
     page(config, "/instances", other::instances);
     page(config, "/instances/doctor", other::doctor);
     addLogin(config);

@@ -91,6 +91,9 @@ class BrowserTest {
         "/definitions",
         "/definitions/order-fulfilment/3",
         "/dead-letters",
+        "/participants",
+        "/batches",
+        "/audit",
         "/instances",
         "/login"
       })
@@ -143,7 +146,13 @@ class BrowserTest {
     SagaServer plain = CannedApi.serve(CannedApi.plain().routes(), new LocalPerson("ada"));
     try (Browser own = Browser.start(origin(plain))) {
       for (String path :
-          List.of("/", "/sagas", "/sagas/order-8812", "/definitions/order-fulfilment/3")) {
+          List.of(
+              "/",
+              "/sagas",
+              "/sagas/order-8812",
+              "/definitions/order-fulfilment/3",
+              "/participants",
+              "/audit")) {
         Page page = own.open(path, ColorScheme.LIGHT, WIDE);
         page.screenshot(
             new Page.ScreenshotOptions()

@@ -136,7 +136,7 @@ class DrawingsTest {
         WordsTest.json(
             "{'type':'<script>','stages':[{'branches':[{'steps':[{'name':'</text><script>x</script>',"
                 + "'on':'a&b'}]}]}]}");
-    String drawing = GraphSvg.of(evil, Map.of());
+    String drawing = GraphSvg.of(evil, Map.of(), Map.of());
 
     assertThat(drawing).doesNotContain("<script").contains("a&amp;b");
     assertThat(parsed(drawing).select("text.name").text()).isEqualTo("</text><script>x</sc…");
@@ -157,7 +157,8 @@ class DrawingsTest {
         GraphSvg.of(
             CannedApi.read("definition"),
             Map.of(
-                "charge-card", new GraphSvg.StepLoad(7, 3_012, 7, "/sagas?q=step%3Acharge-card"))));
+                "charge-card", new GraphSvg.StepLoad(7, 3_012, 7, "/sagas?q=step%3Acharge-card")),
+            Map.of("charge-card", new StepAttempts(250, 3))));
   }
 
   private static Document parsed(String svg) {

@@ -42,6 +42,9 @@ class PagesTest {
         "/definitions",
         "/definitions/order-fulfilment/3",
         "/dead-letters",
+        "/participants",
+        "/batches",
+        "/audit",
         "/instances"
       })
   void shouldHaveOneHeadingAndLandmarksWhicheverPage(String path) throws Exception {
@@ -158,6 +161,14 @@ class PagesTest {
             "/sagas/order-8812/timeline",
             "/sagas/order-8812/journal",
             "/sagas/order-8812/data",
+            "/sagas/order-8812/related",
+            "/sagas/order-8812/records/saga.replies-1-40",
+            "/",
+            "/participants",
+            "/participants/table",
+            "/batches",
+            "/audit",
+            "/definitions/order-fulfilment/3",
             "/dead-letters",
             "/dead-letters?state=all",
             "/dead-letters/0:12",

@@ -1,0 +1,154 @@
+package dev.sagas.http.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sagas.http.SagaServer;
+import dev.sagas.http.exchange.AccessRole;
+import dev.sagas.http.exchange.Person;
+import dev.sagas.http.security.Authenticator;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.select.Elements;
+import org.junit.jupiter.api.Test;
+
+/** What people on call see besides sagas, and which actions are offered to which role. */
+class OperatingPagesTest {
+  private final CannedApi api = new CannedApi();
+
+  /** Everybody has this role. */
+  private record Everybody(AccessRole role) implements Authenticator {
+    @Override
+    public Person verify(Optional<String> authorization) {
+      return new Person("vera", role);
+    }
+
+    @Override
+    public boolean isProtecting() {
+      return false;
+    }
+  }
+
+  private Document page(String path, AccessRole role) throws Exception {
+    try (SagaServer server = CannedApi.serve(api.routes(), new Everybody(role))) {
+      HttpResponse<String> response =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      return Jsoup.parse(response.body());
+    }
+  }
+
+  @Test
+  void shouldShowWhoWaitsForAParticipantAndWhetherItRuns() throws Exception {
+    Document page = page("/participants", AccessRole.VIEWER);
+
+    assertThat(page.select("tr[data-key=payment] td").eachText())
+        .containsExactly(
+            "0",
+            Words.number(3_012),
+            "7",
+            "3 members, Stable",
+            "at most 12",
+            "1.2 % (3 of 250)",
+            "12 ms",
+            "1.45 s");
+    assertThat(page.select("tr[data-key=shipping] td").eachText())
+        .contains("0 members, Empty, 2 partitions without a member", "–");
+    assertThat(page.select("tr[data-key=shipping] .tone").hasClass("incident")).isTrue();
+    assertThat(page.select("tr[data-key=payment] td a").eachAttr("href"))
+        .contains("/sagas?q=participant%3Apayment+wait%3Aretry");
+    assertThat(page.text()).contains("topic <b>x</b> does not exist");
+  }
+
+  @Test
+  void shouldAddTheParticipantsToTheOverviewWhenItIsThere() throws Exception {
+    Document page = page("/", AccessRole.VIEWER);
+
+    assertThat(page.select("#participants").attr("hx-get")).isEqualTo("/participants/table");
+    assertThat(page.select("tr[data-key='cause OUT_OF_STOCK'] td").eachText())
+        .containsExactly("61", "61.0 %");
+    assertThat(page.select("tr[data-key='oldest order-8812'] a").attr("href"))
+        .isEqualTo("/sagas/order-8812");
+  }
+
+  @Test
+  void shouldShowWhoDidWhatAndSinceWhenThatIsComplete() throws Exception {
+    Document page = page("/audit", AccessRole.VIEWER);
+
+    assertThat(page.select("tbody tr").get(0).text())
+        .contains("ada <b>", "edit data", "order-8812", "16", "customer called <script>");
+    assertThat(page.select("p time").attr("datetime")).isEqualTo("2026-11-29T18:00:00Z");
+    assertThat(page.text()).contains("Every action that was applied to a saga since");
+  }
+
+  @Test
+  void shouldListBatchesAndOpenOne() throws Exception {
+    Document page = page("/batches", AccessRole.VIEWER);
+
+    assertThat(page.select("tr[data-key=b-1] td").eachText())
+        .contains("ada", "retry", "done", "400", "1", "fixed <b>now</b>");
+    assertThat(page.select("tr[data-key=b-1] [hx-get]").attr("hx-get")).isEqualTo("/batches/b-1");
+  }
+
+  @Test
+  void shouldShowTheReplyOfAnAttempt() throws Exception {
+    Document timeline = page("/sagas/order-8812/timeline", AccessRole.VIEWER);
+    String url = timeline.select("button[hx-get]").get(0).attr("hx-get");
+    assertThat(url).isEqualTo("/sagas/order-8812/records/saga.replies-1-40");
+
+    Document record = page(url, AccessRole.VIEWER);
+    assertThat(record.text()).contains("shop.OrderCreated", "sensitive fields masked");
+    assertThat(record.select("button[hx-get]").attr("hx-get"))
+        .isEqualTo("/sagas/order-8812/records/order.commands-0-17");
+    assertThat(record.select("pre").text()).contains("order-8812");
+    assertThat(record.select("tbody th").eachText()).contains("saga-outcome");
+  }
+
+  @Test
+  void shouldShowWhichStepsFail() throws Exception {
+    Document page = page("/definitions/order-fulfilment/3", AccessRole.VIEWER);
+
+    assertThat(page.select("svg").text()).contains("failed 1.2 % (3 of 250)");
+    assertThat(page.select("tbody tr").eachText())
+        .anyMatch(row -> row.startsWith("charge-card") && row.endsWith("1.2 % (3 of 250)"));
+  }
+
+  @Test
+  void shouldOfferOnlyWhatTheRoleAllows() throws Exception {
+    for (AccessRole role : AccessRole.values()) {
+      // when
+      Elements kinds = page("/sagas/order-8812", role).select("#kind option");
+      Elements remedies = page("/sagas/order-8812/why", role).select("[data-use], form");
+      Elements letters = page("/dead-letters", role).select("form[hx-post='/dead-letters/act']");
+      Elements bulk = page("/sagas", role).select("#bulk");
+
+      // then
+      boolean operator = role.includes(AccessRole.OPERATOR);
+      boolean admin = role.includes(AccessRole.ADMIN);
+      assertThat(kinds.eachAttr("value").contains("retry")).as(role.text()).isEqualTo(operator);
+      assertThat(kinds.eachAttr("value").contains("end")).as(role.text()).isEqualTo(admin);
+      assertThat(!remedies.isEmpty()).as(role.text()).isEqualTo(operator);
+      assertThat(!letters.isEmpty()).as(role.text()).isEqualTo(operator);
+      assertThat(!bulk.isEmpty()).as(role.text()).isEqualTo(admin);
+    }
+    assertThat(page("/sagas/order-8812", AccessRole.VIEWER).text())
+        .contains("Acting takes the role operator; yours is viewer.");
+  }
+
+  @Test
+  void shouldNameSagasWithTheSameLabels() throws Exception {
+    Document related = page("/sagas/order-8812/related", AccessRole.VIEWER);
+
+    List<String> links = related.select("a.chip").eachAttr("href");
+    assertThat(links).isNotEmpty().doesNotContain("/sagas/order-8812");
+  }
+}
