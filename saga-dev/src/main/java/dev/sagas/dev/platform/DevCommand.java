@@ -1,10 +1,14 @@
 package dev.sagas.dev.platform;
 
 import dev.sagas.cli.shared.SagaSubcommand;
-import dev.sagas.orchestrator.app.OrchestratorConfig;
+import dev.sagas.operate.query.TimeText;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,6 +21,8 @@ import picocli.CommandLine.Spec;
     description =
         "Runs broker, registry and orchestrator in one process, with their data on " + "disk.")
 public final class DevCommand implements SagaSubcommand {
+  private static final long LOOK_MS = 500;
+
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
@@ -47,8 +53,9 @@ public final class DevCommand implements SagaSubcommand {
       defaultValue = "${env:SAGA_DEFINITIONS_DIR:-}",
       paramLabel = "DIR",
       description =
-          "A folder with jars of definitions, in addition to those on the class path (default: "
-              + "SAGA_DEFINITIONS_DIR in the environment, or none).")
+          "A folder with jars of definitions, which take the place of the samples; jars that change"
+              + " are checked and deployed while it runs (default: SAGA_DEFINITIONS_DIR in the"
+              + " environment, or none).")
   private String definitionsDir;
 
   @Spec private CommandSpec spec;
@@ -60,22 +67,33 @@ public final class DevCommand implements SagaSubcommand {
   @Override
   public Integer call() throws InterruptedException {
     DevPlatformConfig config =
-        DevPlatformConfig.in(dataDir)
-            .withPorts(kafkaPort, registryPort, httpPort)
-            .with(OrchestratorConfig.DEFINITIONS_DIR, definitionsDir);
+        DevPlatformConfig.in(dataDir).withPorts(kafkaPort, registryPort, httpPort);
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<DefinitionReload> reload = reload(err);
     CountDownLatch stopped = new CountDownLatch(1);
-    try (DevPlatform platform = DevPlatform.start(config)) {
+    try (DevPlatform platform =
+        DevPlatform.start(reload.map(folder -> folder.first(config)).orElse(config))) {
       Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop"));
-      spec.commandLine()
-          .getErr()
-          .printf(
-              Locale.ROOT,
-              "Kafka %s, registry %s, web UI http://127.0.0.1:%d/; stop with Ctrl-C%n",
-              platform.kafka().bootstrapServers(),
-              platform.registry().url(),
-              platform.orchestrator().httpPort().orElse(0));
-      stopped.await();
+      err.printf(
+          Locale.ROOT,
+          "Kafka %s, registry %s, web UI http://127.0.0.1:%d/; ready after %s; stop with Ctrl-C%n",
+          platform.kafka().bootstrapServers(),
+          platform.registry().url(),
+          platform.orchestrator().httpPort().orElse(0),
+          TimeText.duration(ManagementFactory.getRuntimeMXBean().getUptime()));
+      while (!stopped.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+        reload.ifPresent(folder -> folder.look(platform));
+      }
     }
     return 0;
+  }
+
+  private Optional<DefinitionReload> reload(PrintWriter err) {
+    return definitionsDir.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new DefinitionReload(
+                new DefinitionFolder(Path.of(definitionsDir), dataDir.resolve("definitions")),
+                err::println));
   }
 }

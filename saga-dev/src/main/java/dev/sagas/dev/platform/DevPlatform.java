@@ -4,6 +4,7 @@ import dev.sagas.dev.kafka.EmbeddedKafka;
 import dev.sagas.dev.kafka.EmbeddedKafkaConfig;
 import dev.sagas.dev.kafka.OwnerOnly;
 import dev.sagas.dev.registry.EmbeddedRegistry;
+import dev.sagas.orchestrator.app.DefinitionTrial;
 import dev.sagas.orchestrator.app.Orchestrator;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,12 +29,14 @@ public final class DevPlatform implements AutoCloseable {
 
   private final EmbeddedKafka kafka;
   private final EmbeddedRegistry registry;
-  private final Orchestrator orchestrator;
+  private DevPlatformConfig config;
+  private volatile Orchestrator orchestrator;
 
-  private DevPlatform(EmbeddedKafka kafka, EmbeddedRegistry registry, Orchestrator orchestrator) {
+  private DevPlatform(EmbeddedKafka kafka, EmbeddedRegistry registry, DevPlatformConfig config) {
     this.kafka = kafka;
     this.registry = registry;
-    this.orchestrator = orchestrator;
+    this.config = config;
+    this.orchestrator = startOrchestrator(kafka, registry, config);
   }
 
   /**
@@ -50,7 +54,7 @@ public final class DevPlatform implements AutoCloseable {
       EmbeddedRegistry registry =
           EmbeddedRegistry.start(kafka.bootstrapServers(), config.registryPort());
       try {
-        return new DevPlatform(kafka, registry, startOrchestrator(kafka, registry, config));
+        return new DevPlatform(kafka, registry, config);
       } catch (RuntimeException e) {
         registry.close();
         throw e;
@@ -70,7 +74,7 @@ public final class DevPlatform implements AutoCloseable {
     }
   }
 
-  private static Orchestrator startOrchestrator(
+  private static OrchestratorConfig configOf(
       EmbeddedKafka kafka, EmbeddedRegistry registry, DevPlatformConfig config) {
     Map<String, String> properties = new HashMap<>();
     properties.put(OrchestratorConfig.BOOTSTRAP_SERVERS, kafka.bootstrapServers());
@@ -80,7 +84,12 @@ public final class DevPlatform implements AutoCloseable {
     properties.put(OrchestratorConfig.HTTP_PORT, Integer.toString(config.httpPort()));
     properties.put(OrchestratorConfig.GROUP_INSTANCE_ID, "dev");
     properties.putAll(config.orchestrator());
-    Orchestrator orchestrator = Orchestrator.start(new OrchestratorConfig(properties));
+    return new OrchestratorConfig(properties);
+  }
+
+  private static Orchestrator startOrchestrator(
+      EmbeddedKafka kafka, EmbeddedRegistry registry, DevPlatformConfig config) {
+    Orchestrator orchestrator = Orchestrator.start(configOf(kafka, registry, config));
     try {
       if (orchestrator.awaitReady(READY_TIMEOUT)) {
         return orchestrator;
@@ -95,6 +104,33 @@ public final class DevPlatform implements AutoCloseable {
       orchestrator.close();
       throw e;
     }
+  }
+
+  /**
+   * Deploys other definitions: checks them, then lets another orchestrator take over.
+   *
+   * @param jars the folder with the jars
+   * @param onClassPath the value of {@link OrchestratorConfig#DEFINITIONS}
+   * @return their titles
+   * @throws RuntimeException if they cannot be deployed; the earlier ones run
+   */
+  synchronized List<String> redeploy(Path jars, String onClassPath) {
+    Orchestrator running = orchestrator;
+    DevPlatformConfig next =
+        config
+            .withPorts(config.kafkaPort(), config.registryPort(), running.httpPort().orElse(-1))
+            .with(OrchestratorConfig.DEFINITIONS_DIR, jars.toString())
+            .with(OrchestratorConfig.DEFINITIONS, onClassPath);
+    List<String> titles = DefinitionTrial.titles(configOf(kafka, registry, next));
+    running.close();
+    try {
+      orchestrator = startOrchestrator(kafka, registry, next);
+    } catch (RuntimeException e) {
+      orchestrator = startOrchestrator(kafka, registry, config);
+      throw e;
+    }
+    config = next;
+    return titles;
   }
 
   /** The broker. */
@@ -120,7 +156,7 @@ public final class DevPlatform implements AutoCloseable {
 
   /** Stops everything in the right order; the data stays. */
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
       orchestrator.close();
     } finally {

@@ -22,7 +22,8 @@ class ArchitectureRulesTest extends PackageTableContract {
         "dev.sagas.dev",
         List.of(
             PackageRule.of("platform", "kafka", "registry")
-                .and("dev.sagas.orchestrator.app..", CLI, PICOCLI, LOGGING),
+                .and("dev.sagas.orchestrator.app..", CLI, PICOCLI, LOGGING)
+                .and("dev.sagas.definition", "dev.sagas.operate.query"),
             PackageRule.of("bench", "kafka", "registry")
                 .and("dev.sagas.orchestrator.app..", CLI, PICOCLI, JACKSON)
                 .and("dev.sagas.definition..", "dev.sagas.protocol..", "dev.sagas.serde..")

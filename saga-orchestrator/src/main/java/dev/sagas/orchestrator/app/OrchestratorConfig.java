@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.app;
 
+import dev.sagas.orchestrator.definitions.LoadedDefinitions;
 import dev.sagas.protocol.TopicNames;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,6 +29,10 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String APPLICATION_ID = "application.id";
   public static final String STATE_DIR = "state.dir";
   public static final String DEFINITIONS = "definitions";
+
+  /** The value of {@link #DEFINITIONS} for none on the class path. */
+  public static final String NO_DEFINITIONS = LoadedDefinitions.NONE;
+
   public static final String DEFINITIONS_DIR = "definitions.dir";
   public static final String PARTITIONS = "partitions";
   public static final String REPLICATION_FACTOR = "replication.factor";

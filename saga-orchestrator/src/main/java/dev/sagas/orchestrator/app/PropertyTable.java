@@ -127,7 +127,8 @@ final class PropertyTable {
             ConfigDef.Type.LIST,
             List.of(),
             Importance.HIGH,
-            "Classes of the saga definitions to run; all services on the class path if empty.")
+            "Classes of the saga definitions to run; all services on the class path if empty, no "
+                + "class on it if none.")
         .define(
             OrchestratorConfig.DEFINITIONS_DIR,
             ConfigDef.Type.STRING,

@@ -23,6 +23,9 @@ import java.util.Optional;
  * </ul>
  */
 public final class LoadedDefinitions implements AutoCloseable {
+  /** As the only name: no classes on the class path. */
+  public static final String NONE = "none";
+
   private final List<DescribedSaga> sagas = new ArrayList<>();
   private final List<DefinitionProblem> problems = new ArrayList<>();
   private final List<DefinitionJar> jars = new ArrayList<>();
@@ -32,7 +35,8 @@ public final class LoadedDefinitions implements AutoCloseable {
   /**
    * Loads all definitions.
    *
-   * @param names classes on the class path; all registered services if empty
+   * @param names classes on the class path; all registered services if empty, and none of them if
+   *     it is {@value #NONE} alone
    * @param folder every {@code *.jar} in it is loaded, in the order of their names
    */
   public static LoadedDefinitions load(
@@ -40,7 +44,7 @@ public final class LoadedDefinitions implements AutoCloseable {
     LoadedDefinitions loaded = new LoadedDefinitions();
     try {
       DefinitionReader reader = new DefinitionReader(DefinitionProblem.CLASS_PATH, classPath);
-      (names.isEmpty() ? ServiceFile.names(classPath) : names).forEach(reader::read);
+      wanted(names, classPath).forEach(reader::read);
       loaded.add(reader.sagas(), reader.problems());
       if (folder.isPresent()) {
         loaded.addJars(folder.get());
@@ -54,6 +58,13 @@ public final class LoadedDefinitions implements AutoCloseable {
       loaded.close();
       throw e;
     }
+  }
+
+  private static List<String> wanted(List<String> names, ClassLoader classPath) throws IOException {
+    if (names.equals(List.of(NONE))) {
+      return List.of();
+    }
+    return names.isEmpty() ? ServiceFile.names(classPath) : names;
   }
 
   private void addJars(Path folder) throws IOException {

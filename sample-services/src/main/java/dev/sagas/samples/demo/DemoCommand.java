@@ -54,7 +54,9 @@ public final class DemoCommand implements SagaSubcommand {
       description = "Where all data is kept (default: ${DEFAULT-VALUE}).")
   private Path dataDir = Path.of("saga-data");
 
-  @Option(names = "--hold", description = "Keep running after the report, until interrupted.")
+  @Option(
+      names = "--hold",
+      description = "Keep running after the report, with the web UI, until interrupted.")
   private boolean hold;
 
   @Option(
@@ -109,6 +111,7 @@ public final class DemoCommand implements SagaSubcommand {
       DemoReport report = run(orders, environment, progress);
       print(report, environment);
       if (hold) {
+        environment.webUi().ifPresent(address -> progress.say("web UI " + address));
         progress.say("holding: " + environment.clientSettings() + "; interrupt to stop");
         new CountDownLatch(1).await();
       }
@@ -129,7 +132,7 @@ public final class DemoCommand implements SagaSubcommand {
       return RemoteEnvironment.connect(address.get());
     }
     progress.say("data is in " + dataDir.toAbsolutePath());
-    return EmbeddedEnvironment.start(dataDir, progress::say);
+    return EmbeddedEnvironment.start(dataDir, hold, progress::say);
   }
 
   private DemoReport run(List<SampleOrder> orders, DemoEnvironment environment, Progress progress)

@@ -54,23 +54,28 @@ final class EmbeddedEnvironment implements DemoEnvironment {
           PaymentsService.SERVICE,
           ShippingService.SERVICE);
 
+  private static final int NO_PORT = -1;
+
   private final Path dataDir;
+  private final boolean servesHttp;
   private final List<RunningService> services = new ArrayList<>();
   private final Map<String, DataSource> databases = new ConcurrentHashMap<>();
   private Optional<DevPlatform> platform = Optional.empty();
   private Optional<OutsideService> outside = Optional.empty();
 
-  private EmbeddedEnvironment(Path dataDir) {
+  private EmbeddedEnvironment(Path dataDir, boolean servesHttp) {
     this.dataDir = dataDir;
+    this.servesHttp = servesHttp;
   }
 
   /**
    * Starts everything and returns when sagas are processed.
    *
+   * @param servesHttp whether the orchestrator serves its web UI, on a free port
    * @param progress is notified of what is being started
    */
-  static EmbeddedEnvironment start(Path dataDir, Consumer<String> progress) {
-    EmbeddedEnvironment environment = new EmbeddedEnvironment(dataDir.toAbsolutePath());
+  static EmbeddedEnvironment start(Path dataDir, boolean servesHttp, Consumer<String> progress) {
+    EmbeddedEnvironment environment = new EmbeddedEnvironment(dataDir.toAbsolutePath(), servesHttp);
     try {
       environment.startAll(progress);
       return environment;
@@ -131,7 +136,7 @@ final class EmbeddedEnvironment implements DemoEnvironment {
   private DevPlatformConfig platformConfig() {
     // No one can take over from the only instance: after a crash it would only wait for itself.
     return DevPlatformConfig.in(dataDir)
-        .withPorts(0, 0, -1)
+        .withPorts(0, 0, servesHttp ? 0 : NO_PORT)
         .with(OrchestratorConfig.DEFINITIONS, OrderFulfilment.class.getName())
         .with(OrchestratorConfig.TRANSACTION_TIMEOUT_MS, "3000");
   }
@@ -151,6 +156,14 @@ final class EmbeddedEnvironment implements DemoEnvironment {
   @Override
   public Map<String, Object> clientSettings() {
     return platform.orElseThrow().clientConfig();
+  }
+
+  @Override
+  public Optional<URI> webUi() {
+    return platform
+        .filter(running -> servesHttp)
+        .map(running -> running.orchestrator().httpPort().orElse(0))
+        .map(port -> URI.create("http://127.0.0.1:" + port + "/"));
   }
 
   @Override
