@@ -57,7 +57,7 @@ class DocumentedCommandsTest {
       String text = line.strip();
       if (text.startsWith("```")) {
         inBlock = !inBlock;
-      } else if (inBlock && text.matches("(\\$ )?(\\./)?saga .*") && !text.endsWith("\\")) {
+      } else if (inBlock && text.matches("(\\$ )?(\\./)?saga [a-z].*") && !text.endsWith("\\")) {
         List<String> words = words(text.replaceFirst("^(\\$ )?(\\./)?saga ", ""));
         if (!ELSEWHERE.contains(words.get(0))) {
           shown.add(new Shown(page.getFileName().toString(), words));

@@ -3,8 +3,9 @@ package dev.sagas.cli.action;
 import dev.sagas.cli.shared.Printable;
 import dev.sagas.operate.action.Answer;
 import dev.sagas.operate.action.AnsweredInput;
+import dev.sagas.operate.query.TimeText;
 import dev.sagas.protocol.SagaStatus;
-import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,9 +13,17 @@ import java.util.OptionalLong;
 /** Writes the result of an operation or a signal for a person. */
 public final class AnswerText implements Answer.Visitor<List<String>> {
   private final AnsweredInput input;
+  private final TimeText times;
 
+  /** With times in the zone of the process. */
   public AnswerText(AnsweredInput input) {
+    this(input, new TimeText(ZoneId.systemDefault()));
+  }
+
+  /** With times in any zone. */
+  public AnswerText(AnsweredInput input, TimeText times) {
     this.input = input;
+    this.times = times;
   }
 
   @Override
@@ -61,7 +70,7 @@ public final class AnswerText implements Answer.Visitor<List<String>> {
             Not applied yet: no saga has the id %s. It is kept for the start of such a saga until \
             %s, and then becomes a dead letter\
             """
-                .formatted(input.saga(), Instant.ofEpochMilli(untilMs.getAsLong()))
+                .formatted(input.saga(), times.at(untilMs.getAsLong()))
             : "Not applied yet: the state of saga %s is being rebuilt, and it is kept until then"
                 .formatted(input.saga()));
   }

@@ -1,5 +1,6 @@
 package dev.sagas.cli.action;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.operate.action.Signals;
 import dev.sagas.operate.action.Submitted;
 import dev.sagas.protocol.SagaId;
@@ -21,5 +22,10 @@ public final class ApproveCommand extends DecisionCommand {
   @Override
   Submitted decide(Signals signals, SagaId about, SignalName on, String by) {
     return signals.approve(about, on, by);
+  }
+
+  @Override
+  void describe(ObjectNode body) {
+    body.put("approved", true);
   }
 }

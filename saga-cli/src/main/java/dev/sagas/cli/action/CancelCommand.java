@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
           + "the cancel waits for its answer: a success refuses the cancel.",
       OperationCommand.EXIT_CODES
     })
-public final class CancelCommand extends OperationCommand {
+public final class CancelCommand extends SelectionCommand {
   /** Created by picocli, which sets the options. */
   public CancelCommand() {}
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "Undoes everything at once, without waiting for the attempts in flight.",
       OperationCommand.EXIT_CODES
     })
-public final class CompensateCommand extends OperationCommand {
+public final class CompensateCommand extends SelectionCommand {
   /** Created by picocli, which sets the options. */
   public CompensateCommand() {}
 

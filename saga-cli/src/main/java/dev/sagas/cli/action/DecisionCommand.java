@@ -1,12 +1,17 @@
 package dev.sagas.cli.action;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.cli.server.ServerCalls;
+import dev.sagas.cli.server.ServerOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
 import dev.sagas.operate.action.AnsweredInput;
 import dev.sagas.operate.action.Signals;
 import dev.sagas.operate.action.Submitted;
+import dev.sagas.operate.json.Json;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SignalName;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +36,7 @@ abstract class DecisionCommand implements SagaSubcommand {
       description = "Who decided; in the signal as stated (default: the user's name).")
   private String decidedBy;
 
+  @Mixin private ServerOptions servers;
   @Mixin private AnswerOptions options;
   @Spec private CommandSpec spec;
 
@@ -40,10 +46,26 @@ abstract class DecisionCommand implements SagaSubcommand {
   /** Sends the decision. */
   abstract Submitted decide(Signals signals, SagaId about, SignalName on, String by);
 
+  /** Adds the decision to a request. */
+  abstract void describe(ObjectNode body);
+
   @Override
   public Integer call() throws IOException {
-    Signals signals = Signals.of(options.deployment(), options.timeout());
+    Optional<ServerCalls> server = servers.chosen(spec, "--by");
+    Submitted submitted =
+        server.isPresent()
+            ? ask(server.get())
+            : decide(
+                Signals.of(options.deployment(), options.timeout()), saga, approval, decidedBy);
     return AnswerOutput.of(spec, options.output())
-        .print(AnsweredInput.signal(saga, approval), decide(signals, saga, approval, decidedBy));
+        .print(AnsweredInput.signal(saga, approval), submitted);
+  }
+
+  /** The service knows who decides. */
+  private Submitted ask(ServerCalls server) {
+    ObjectNode body = Json.object().put("approval", approval.value());
+    describe(body);
+    return server.act(
+        ServerCalls.saga(saga, "/approvals"), body, Optional.empty(), options.timeout());
   }
 }

@@ -1,5 +1,6 @@
 package dev.sagas.cli.action;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.operate.action.Signals;
 import dev.sagas.operate.action.Submitted;
 import dev.sagas.protocol.SagaId;
@@ -31,5 +32,10 @@ public final class DeclineCommand extends DecisionCommand {
   @Override
   Submitted decide(Signals signals, SagaId about, SignalName on, String by) {
     return signals.decline(about, on, by, reason);
+  }
+
+  @Override
+  void describe(ObjectNode body) {
+    body.put("approved", false).put("reason", reason);
   }
 }

@@ -1,15 +1,20 @@
 package dev.sagas.cli.action;
 
+import dev.sagas.cli.server.ServerCalls;
 import dev.sagas.cli.shared.RefusedException;
+import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.core.OperationKind;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.operate.query.StoredSagas;
+import dev.sagas.protocol.SagaId;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Replaces a saga's data. */
 @Command(
@@ -21,6 +26,9 @@ import picocli.CommandLine.Option;
       OperationCommand.EXIT_CODES
     })
 public final class EditCommand extends OperationCommand {
+  @Parameters(paramLabel = "ID", description = "The saga.")
+  private SagaId saga;
+
   @Mixin private PayloadOptions payload;
 
   @Option(
@@ -34,18 +42,37 @@ public final class EditCommand extends OperationCommand {
   public EditCommand() {}
 
   @Override
-  Verb verb() throws IOException {
+  public Integer call() throws IOException {
+    return act(saga);
+  }
+
+  @Override
+  Verb verb() {
+    return Verb.of(OperationKind.EDIT_DATA);
+  }
+
+  @Override
+  Optional<Bytes> wireData() throws IOException {
     Deployment deployment = deployment();
     SagaState state =
-        StoredSagas.of(deployment)
-            .find(saga())
-            .orElseThrow(() -> RefusedException.noSuchSaga(saga()));
-    if (revision != null && revision != state.chain().revision()) {
-      throw new RefusedException(
-          "Expected saga %s to stand at revision %s, but it is at %s: nothing was sent"
-              .formatted(saga(), revision, state.chain().revision()));
+        StoredSagas.of(deployment).find(saga).orElseThrow(() -> RefusedException.noSuchSaga(saga));
+    requireRevision(state.chain().revision());
+    return Optional.of(payload.encode(deployment, state.request().dataType()));
+  }
+
+  @Override
+  Optional<String> jsonData(ServerCalls server) throws IOException {
+    if (revision != null) {
+      requireRevision(server.get(ServerCalls.saga(saga, "")).path("revision").asLong());
     }
-    return Verb.of(OperationKind.EDIT_DATA)
-        .with(payload.encode(deployment, state.request().dataType()));
+    return Optional.of(payload.json());
+  }
+
+  private void requireRevision(long actual) {
+    if (revision != null && revision != actual) {
+      throw new RefusedException(
+          "Expected saga %s to be at revision %s, but it is at %s: nothing was sent"
+              .formatted(saga, revision, actual));
+    }
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "Ends a saga by hand. Its effects are not undone; the outcome names those that are left.",
       OperationCommand.EXIT_CODES
     })
-public final class EndCommand extends OperationCommand {
+public final class EndCommand extends SelectionCommand {
   /** Created by picocli, which sets the options. */
   public EndCommand() {}
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
           + "unknown, declares that it did not take effect.",
       OperationCommand.EXIT_CODES
     })
-public final class FailCommand extends OperationCommand {
+public final class FailCommand extends SelectionCommand {
   @Option(names = "--step", required = true, paramLabel = "NAME", description = "The step.")
   private StepName step;
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
           + "fit the steps that have run; no command may be in flight.",
       OperationCommand.EXIT_CODES
     })
-public final class MigrateCommand extends OperationCommand {
+public final class MigrateCommand extends SelectionCommand {
   @Option(
       names = "--to-version",
       required = true,

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "Pauses a saga: no command is sent, answers are recorded, durations stop.",
       OperationCommand.EXIT_CODES
     })
-public final class PauseCommand extends OperationCommand {
+public final class PauseCommand extends SelectionCommand {
   /** Created by picocli, which sets the options. */
   public PauseCommand() {}
 

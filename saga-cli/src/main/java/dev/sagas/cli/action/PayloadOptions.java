@@ -1,5 +1,6 @@
 package dev.sagas.cli.action;
 
+import dev.sagas.cli.server.JsonFields;
 import dev.sagas.cli.shared.TextInput;
 import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.deployment.Deployment;
@@ -32,6 +33,15 @@ final class PayloadOptions {
   /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   PayloadOptions() {}
+
+  /** The payload as it was given; JSON of some kind. */
+  String json() throws IOException {
+    String json = TextInput.read(file, MAX_JSON_BYTES);
+    if (JsonFields.parse(json).isMissingNode()) {
+      throw new IOException("Expected JSON in " + file + ", but it is empty");
+    }
+    return json;
+  }
 
   /** The payload, encoded as that record. */
   Bytes encode(Deployment deployment, String recordName) throws IOException {

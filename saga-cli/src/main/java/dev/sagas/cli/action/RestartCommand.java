@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
       "Continues from an earlier step, after undoing it and what came after it.",
       OperationCommand.EXIT_CODES
     })
-public final class RestartCommand extends OperationCommand {
+public final class RestartCommand extends SelectionCommand {
   @Option(names = "--step", required = true, paramLabel = "NAME", description = "The step.")
   private StepName step;
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
       "Resumes a paused saga; durations continue with the remaining time.",
       OperationCommand.EXIT_CODES
     })
-public final class ResumeCommand extends OperationCommand {
+public final class ResumeCommand extends SelectionCommand {
   /** Created by picocli, which sets the options. */
   public ResumeCommand() {}
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
           + "as its policy allows.",
       OperationCommand.EXIT_CODES
     })
-public final class RetryCommand extends OperationCommand {
+public final class RetryCommand extends SelectionCommand {
   @Option(
       names = "--step",
       paramLabel = "NAME",

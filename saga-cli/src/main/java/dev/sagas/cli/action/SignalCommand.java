@@ -1,13 +1,19 @@
 package dev.sagas.cli.action;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.sagas.cli.server.ServerCalls;
+import dev.sagas.cli.server.ServerOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
 import dev.sagas.engine.core.Bytes;
 import dev.sagas.operate.action.AnsweredInput;
 import dev.sagas.operate.action.Signals;
 import dev.sagas.operate.action.Submitted;
+import dev.sagas.operate.json.Json;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SignalName;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +47,7 @@ public final class SignalCommand implements SagaSubcommand {
       description = "Full name of the signal's record.")
   private String type;
 
+  @Mixin private ServerOptions servers;
   @Mixin private PayloadOptions payload;
   @Mixin private AnswerOptions options;
   @Spec private CommandSpec spec;
@@ -51,10 +58,21 @@ public final class SignalCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
-    Bytes value = payload.encode(options.deployment(), type);
-    Submitted submitted =
-        Signals.of(options.deployment(), options.timeout()).send(saga, signal, value);
+    Optional<ServerCalls> server = servers.chosen(spec, "--schema-id");
+    Submitted submitted = server.isPresent() ? ask(server.get()) : send();
     return AnswerOutput.of(spec, options.output())
         .print(AnsweredInput.signal(saga, signal), submitted);
+  }
+
+  private Submitted ask(ServerCalls server) throws IOException {
+    ObjectNode body = Json.object().put("name", signal.value()).put("type", type);
+    body.putRawValue("data", new RawValue(payload.json()));
+    return server.act(
+        ServerCalls.saga(saga, "/signals"), body, Optional.empty(), options.timeout());
+  }
+
+  private Submitted send() throws IOException {
+    Bytes value = payload.encode(options.deployment(), type);
+    return Signals.of(options.deployment(), options.timeout()).send(saga, signal, value);
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
       "Continues without a step; while effects are being undone, leaves its effect in place.",
       OperationCommand.EXIT_CODES
     })
-public final class SkipCommand extends OperationCommand {
+public final class SkipCommand extends SelectionCommand {
   @Option(names = "--step", required = true, paramLabel = "NAME", description = "The step.")
   private StepName step;
 

@@ -1,5 +1,9 @@
 package dev.sagas.cli.action;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.sagas.cli.server.ServerCalls;
+import dev.sagas.cli.server.ServerOptions;
 import dev.sagas.cli.shared.RefusedException;
 import dev.sagas.cli.shared.SagaSubcommand;
 import dev.sagas.engine.core.Bytes;
@@ -8,6 +12,7 @@ import dev.sagas.operate.action.AnsweredInput;
 import dev.sagas.operate.action.StartOrder;
 import dev.sagas.operate.action.Starts;
 import dev.sagas.operate.action.Submitted;
+import dev.sagas.operate.json.Json;
 import dev.sagas.operate.query.PublishedSaga;
 import dev.sagas.operate.query.PublishedSagas;
 import dev.sagas.protocol.SagaId;
@@ -15,6 +20,7 @@ import dev.sagas.protocol.SagaType;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,6 +63,7 @@ public final class StartCommand implements SagaSubcommand {
       description = "A label to find it by; repeatable.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
+  @Mixin private ServerOptions servers;
   @Mixin private PayloadOptions payload;
   @Mixin private AnswerOptions options;
   @Spec private CommandSpec spec;
@@ -67,6 +74,24 @@ public final class StartCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
+    Optional<ServerCalls> server = servers.chosen(spec, "--schema-id");
+    Submitted submitted = server.isPresent() ? ask(server.get()) : send();
+    return AnswerOutput.of(spec, options.output())
+        .print(new AnsweredInput(saga, "START", ""), submitted);
+  }
+
+  private Submitted ask(ServerCalls server) throws IOException {
+    ObjectNode body = Json.object().put("sagaId", saga.value()).put("type", type.value());
+    if (version != null) {
+      body.put("version", version);
+    }
+    body.putRawValue("data", new RawValue(payload.json()));
+    ObjectNode named = body.putObject("labels");
+    labels.forEach(named::put);
+    return server.act("/sagas", body, Optional.empty(), options.timeout());
+  }
+
+  private Submitted send() throws IOException {
     Deployment deployment = options.deployment();
     OptionalInt number = version == null ? OptionalInt.empty() : OptionalInt.of(version);
     PublishedSaga definition =
@@ -75,11 +100,8 @@ public final class StartCommand implements SagaSubcommand {
             .orElseThrow(() -> new RefusedException("No such definition was published: " + type));
     Bytes data = payload.encode(deployment, definition.dataType());
     try {
-      Submitted submitted =
-          Starts.of(deployment)
-              .start(new StartOrder(saga, type, number, data, labels), options.timeout());
-      return AnswerOutput.of(spec, options.output())
-          .print(new AnsweredInput(saga, "START", ""), submitted);
+      return Starts.of(deployment)
+          .start(new StartOrder(saga, type, number, data, labels), options.timeout());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -3,7 +3,7 @@
  * answers are printed.
  *
  * <p>The entry is {@link dev.sagas.cli.action.OperationCommand}. For operators at a shell. May use
- * {@code cli.shared} and {@code dev.sagas.operate}.
+ * {@code cli.shared}, {@code cli.server} and {@code dev.sagas.operate}.
  */
 @NullMarked
 package dev.sagas.cli.action;

@@ -5,7 +5,8 @@ import dev.sagas.operate.deadletters.DeadLetter;
 import dev.sagas.operate.deadletters.LetterList;
 import dev.sagas.operate.deadletters.RedriveReport;
 import dev.sagas.operate.deadletters.RedriveResult;
-import java.time.Instant;
+import dev.sagas.operate.query.TimeText;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +57,7 @@ final class DeadLettersTable {
 
   private static String head(DeadLetter letter) {
     StringBuilder head = new StringBuilder(letter.position().toString());
-    head.append("  ").append(Instant.ofEpochMilli(letter.timeMs()));
+    head.append("  ").append(new TimeText(ZoneId.systemDefault()).at(letter.timeMs()));
     head.append("  ").append(letter.code().isEmpty() ? "(no code)" : Printable.of(letter.code()));
     letter.saga().ifPresent(saga -> head.append("  saga ").append(Printable.of(saga)));
     letter.origin().ifPresent(origin -> head.append("  from ").append(origin));

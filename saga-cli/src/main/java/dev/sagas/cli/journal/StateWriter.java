@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.cli.saga.SagaPage;
 import dev.sagas.cli.shared.Printable;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.WaitReasons;
 import dev.sagas.engine.journal.Rebuilt;
@@ -11,13 +12,11 @@ import dev.sagas.engine.wire.CheckpointFile;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.SagaJson;
 import dev.sagas.operate.query.Payloads;
-import dev.sagas.operate.query.TimeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ interface StateWriter extends AutoCloseable {
     return textual(
         out,
         run -> {
-          SagaPage.lines(run.detail(), SagaPage.Known.nothing(new TimeText(ZoneId.systemDefault())))
+          SagaPage.lines(SagaJson.node(run.detail(), Map.of()), Screen.of(System.getenv()))
               .forEach(out::println);
           payloads.ifPresent(
               decoder -> {

@@ -1,10 +1,15 @@
 package dev.sagas.cli.saga;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.cli.server.ServerCalls;
+import dev.sagas.cli.server.ServerOptions;
+import dev.sagas.cli.server.TimelineFromJson;
 import dev.sagas.cli.shared.DeploymentOptions;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.RefusedException;
 import dev.sagas.cli.shared.RegistryOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.SagaHistory;
@@ -15,12 +20,10 @@ import dev.sagas.operate.history.SagaTimeline;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.TimelineJson;
 import dev.sagas.operate.query.StoredSagas;
-import dev.sagas.operate.query.TimeText;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows the course of a saga from its journal: its steps from left to right, below each what "
           + "undid it, then what else happened and when, with the stretches in which it did "
-          + "not move. Also for a saga that has ended and was forgotten. No payload is shown.",
+          + "not move. Also for a saga that has ended and was forgotten, for which the journal must be read, without"
+          + " --server. No payload is shown.",
       "Exit code: 0 done, 1 the journal has no such saga, 2 could not be done."
     })
 public final class HistoryCommand implements SagaSubcommand {
@@ -47,6 +51,8 @@ public final class HistoryCommand implements SagaSubcommand {
 
   @Parameters(paramLabel = "ID", description = "The saga.")
   private SagaId saga;
+
+  @Mixin private ServerOptions servers;
 
   @Mixin private DeploymentOptions options;
 
@@ -68,19 +74,28 @@ public final class HistoryCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
-    Deployment deployment = registry.deployment(options);
-    List<JournalEntry> transitions = transitions(deployment);
-    SagaTimeline timeline =
-        SagaTimeline.of(
-                transitions,
-                RecordTimes.read(deployment, RecordTimes.replies(transitions), REPLIES_LIMIT))
-            .orElseThrow(
-                () -> new RefusedException("The journal has no entry of such a saga: " + saga));
+    Optional<ServerCalls> server = servers.chosen(spec, "--run");
+    SagaTimeline timeline = server.isPresent() ? told(server.get()) : read();
     output.print(
         spec,
-        () -> HistoryPage.lines(timeline, new TimeText(ZoneId.systemDefault())),
+        () -> HistoryPage.lines(timeline, Screen.of(System.getenv())),
         () -> Json.text(TimelineJson.node(timeline)));
     return 0;
+  }
+
+  private SagaTimeline told(ServerCalls server) {
+    JsonNode json = server.get(ServerCalls.saga(saga, "/timeline"));
+    return server.read(() -> TimelineFromJson.read(json));
+  }
+
+  private SagaTimeline read() throws IOException {
+    Deployment deployment = registry.deployment(options);
+    List<JournalEntry> transitions = transitions(deployment);
+    return SagaTimeline.of(
+            transitions,
+            RecordTimes.read(deployment, RecordTimes.replies(transitions), REPLIES_LIMIT))
+        .orElseThrow(
+            () -> new RefusedException("The journal has no entry of such a saga: " + saga));
   }
 
   /** A saga that is still known need not be searched from the beginning of the journal. */

@@ -2,6 +2,7 @@ package dev.sagas.cli.saga;
 
 import dev.sagas.cli.shared.Paragraphs;
 import dev.sagas.cli.shared.Printable;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.operate.history.SagaTimeline;
 import dev.sagas.operate.history.TimelineText;
 import dev.sagas.operate.query.TimeText;
@@ -9,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes the course of a saga for a person, in 80 columns. */
+/** Writes the course of a saga for a person. */
 final class HistoryPage {
   private static final int OFFSET_COLUMNS = 10;
 
   private HistoryPage() {}
 
-  static List<String> lines(SagaTimeline timeline, TimeText times) {
+  static List<String> lines(SagaTimeline timeline, Screen screen) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Saga %s  run %s  %s version %s"
@@ -28,22 +29,22 @@ final class HistoryPage {
         "%s  from %s  %s"
             .formatted(
                 timeline.status(),
-                times.at(timeline.fromMs()),
+                screen.time(timeline.fromMs()),
                 TimeText.duration(timeline.toMs() - timeline.fromMs())));
     lines.add("");
-    lines.addAll(TimelineText.picture(timeline));
+    lines.addAll(TimelineText.picture(timeline, screen.columns()));
     lines.add("");
     TimelineText.moments(timeline)
-        .forEach(moment -> add(moment, moment.atMs() - timeline.fromMs(), lines));
+        .forEach(
+            moment ->
+                lines.addAll(moment(moment, moment.atMs() - timeline.fromMs(), screen.columns())));
     return lines;
   }
 
-  private static void add(TimelineText.Moment moment, long afterMs, List<String> lines) {
-    List<String> text =
-        Paragraphs.wrapped(Printable.of(moment.text()), " ".repeat(OFFSET_COLUMNS + 2));
+  private static List<String> moment(TimelineText.Moment moment, long afterMs, int columns) {
     String offset =
-        String.format(Locale.ROOT, "%" + OFFSET_COLUMNS + "s", "+" + TimeText.duration(afterMs));
-    lines.add(offset + text.get(0).substring(OFFSET_COLUMNS));
-    lines.addAll(text.subList(1, text.size()));
+        String.format(Locale.ROOT, "%" + OFFSET_COLUMNS + "s  ", "+" + TimeText.duration(afterMs));
+    return Paragraphs.hanging(
+        offset, Printable.of(moment.text()), " ".repeat(OFFSET_COLUMNS + 2), columns);
   }
 }

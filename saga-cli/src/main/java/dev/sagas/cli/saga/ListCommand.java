@@ -1,32 +1,25 @@
 package dev.sagas.cli.saga;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.cli.server.ServerCalls;
+import dev.sagas.cli.server.ServerOptions;
 import dev.sagas.cli.shared.DeploymentOptions;
+import dev.sagas.cli.shared.FilterOptions;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.SagaListJson;
-import dev.sagas.operate.query.SagaFilter;
 import dev.sagas.operate.query.SagaList;
 import dev.sagas.operate.query.StoredSagas;
-import dev.sagas.operate.query.WaitFilter;
-import dev.sagas.protocol.SagaStatus;
-import dev.sagas.protocol.SagaType;
-import dev.sagas.protocol.WaitReason;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Lists sagas and why they wait; changes nothing. */
@@ -35,62 +28,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lists the live sagas and what they wait for, longest waiting first. A saga must match "
-          + "all options.",
+          + "all options. Without --server it reads a topic from its beginning.",
       "Exit code: 0 done, 2 could not be done."
     })
 public final class ListCommand implements SagaSubcommand {
+  @Mixin private ServerOptions servers;
+
   @Mixin private DeploymentOptions options;
 
-  @Option(
-      names = "--status",
-      split = ",",
-      paramLabel = "STATUS",
-      description =
-          "One of these: ${COMPLETION-CANDIDATES} (default: those of live sagas). Ended ones are"
-              + " listed until they are forgotten.")
-  private List<SagaStatus> statuses = List.of();
-
-  @Option(names = "--type", paramLabel = "TYPE", description = "Only sagas of this type.")
-  private @Nullable SagaType type;
-
-  @Option(
-      names = "--saga-version",
-      paramLabel = "NUMBER",
-      description = "Only sagas that are on this version of their definition.")
-  private @Nullable Integer version;
-
-  @Option(
-      names = "--id-prefix",
-      defaultValue = "",
-      paramLabel = "TEXT",
-      description = "Only sagas whose id begins with this.")
-  private String idPrefix;
-
-  @Option(
-      names = "--label",
-      paramLabel = "NAME=VALUE",
-      description = "Only sagas with this label; repeatable.")
-  private Map<String, String> labels = new LinkedHashMap<>();
-
-  @Option(
-      names = "--waiting",
-      paramLabel = "KIND",
-      description = "Only sagas that wait for this: ${COMPLETION-CANDIDATES}.")
-  private WaitReason.@Nullable Kind waiting;
-
-  @Option(
-      names = "--incident-code",
-      paramLabel = "CODE",
-      description = "Only sagas with an incident of this code.")
-  private @Nullable String incidentCode;
-
-  @Option(
-      names = "--older-than",
-      paramLabel = "DURATION",
-      description =
-          "Only sagas that have waited for the same thing for longer than this, such as 30s, "
-              + "5m, 2h or 7d.")
-  private @Nullable Duration olderThan;
+  @Mixin private FilterOptions filter;
 
   @Option(
       names = "--limit",
@@ -109,27 +55,34 @@ public final class ListCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
-    SagaList list = StoredSagas.of(options.deployment()).list(filter(), limit);
-    output.print(spec, () -> SagaListTable.lines(list), () -> Json.text(SagaListJson.node(list)));
+    if (limit < 1 || limit > StoredSagas.MAX_LISTED) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Expected a limit of 1 to %s sagas to list, but got %s"
+              .formatted(StoredSagas.MAX_LISTED, limit));
+    }
+    Optional<ServerCalls> server = servers.chosen(spec);
+    ObjectNode list = server.isPresent() ? listed(server.get()) : stored();
+    output.print(
+        spec, () -> SagaListTable.lines(list, Screen.of(System.getenv())), () -> Json.text(list));
+    return 0;
+  }
+
+  private ObjectNode listed(ServerCalls server) {
+    ListedSagas sagas = new ListedSagas(server);
+    ObjectNode list = sagas.list(filter.parameters(), limit);
+    sagas.gaps().forEach(spec.commandLine().getErr()::println);
+    return list;
+  }
+
+  private ObjectNode stored() throws IOException {
+    SagaList list =
+        StoredSagas.of(options.deployment()).list(filter.filter(Clock.systemUTC().millis()), limit);
     if (list.unreadable() > 0) {
       spec.commandLine()
           .getErr()
           .println(list.unreadable() + " checkpoints cannot be read: run saga audit");
     }
-    return 0;
-  }
-
-  private SagaFilter filter() {
-    OptionalLong since =
-        olderThan == null
-            ? OptionalLong.empty()
-            : OptionalLong.of(Clock.systemUTC().millis() - olderThan.toMillis());
-    return new SagaFilter(
-        new HashSet<>(statuses),
-        Optional.ofNullable(type),
-        version == null ? OptionalInt.empty() : OptionalInt.of(version),
-        idPrefix,
-        labels,
-        new WaitFilter(Optional.ofNullable(waiting), Optional.ofNullable(incidentCode), since));
+    return SagaListJson.node(list);
   }
 }

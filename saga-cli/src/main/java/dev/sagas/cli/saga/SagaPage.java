@@ -1,60 +1,50 @@
 package dev.sagas.cli.saga;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.cli.server.JsonFields;
+import dev.sagas.cli.server.SagaFromJson;
 import dev.sagas.cli.shared.Columns;
+import dev.sagas.cli.shared.Paragraphs;
 import dev.sagas.cli.shared.Printable;
-import dev.sagas.engine.core.Control;
-import dev.sagas.engine.core.Incident;
-import dev.sagas.engine.core.SagaState;
-import dev.sagas.engine.core.StepState;
-import dev.sagas.engine.core.UnwindReason;
-import dev.sagas.engine.core.WaitReasons;
-import dev.sagas.operate.history.SagaEnding;
-import dev.sagas.operate.query.KeptInput;
-import dev.sagas.operate.query.TimeText;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.operate.query.WaitText;
 import dev.sagas.protocol.SagaStatus;
-import dev.sagas.protocol.StepName;
-import dev.sagas.protocol.WaitReason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Writes one saga for a person. */
+/** Writes one saga for a person, from its JSON. */
 public final class SagaPage {
-  private final List<String> lines = new ArrayList<>();
-  private final SagaState saga;
-  private final Known known;
+  private static final int NAME_COLUMNS = 12;
+  private static final String INDENT = "  ";
 
-  private SagaPage(SagaState saga, Known known) {
+  private final List<String> lines = new ArrayList<>();
+  private final JsonNode saga;
+  private final Screen screen;
+  private final boolean live;
+
+  private SagaPage(JsonNode saga, Screen screen) {
     this.saga = saga;
-    this.known = known;
+    this.screen = screen;
+    this.live = !hasEnded(saga);
   }
 
-  /**
-   * What is known besides the state.
-   *
-   * @param inputs where the journal keeps the inputs of incidents, by revision
-   * @param ending how it ended; empty while it lives, or if the journal was not read
-   */
-  public record Known(TimeText times, Map<Long, KeptInput> inputs, Optional<SagaEnding> ending) {
-    public Known {
-      inputs = Map.copyOf(inputs);
-    }
-
-    /** Nothing. */
-    public static Known nothing(TimeText times) {
-      return new Known(times, Map.of(), Optional.empty());
-    }
+  /** True if its status is one of an ended saga. */
+  static boolean hasEnded(JsonNode saga) {
+    String status = saga.path("status").asText();
+    return Arrays.stream(SagaStatus.values())
+        .anyMatch(known -> known.isTerminal() && known.name().equals(status));
   }
 
   /** The lines of the page. */
-  public static List<String> lines(SagaState saga, Known known) {
-    SagaPage page = new SagaPage(saga, known);
+  public static List<String> lines(JsonNode saga, Screen screen) {
+    SagaPage page = new SagaPage(saga, screen);
     page.head();
     page.control();
     page.ending();
@@ -66,154 +56,189 @@ public final class SagaPage {
   }
 
   private void head() {
-    field("Saga", saga.identity().id() + "  run " + saga.identity().run());
-    field("Type", saga.identity().type() + " version " + saga.identity().version());
-    field("Status", saga.status() + " at revision " + saga.chain().revision());
-    field("Started", time(saga.startedAtMs()) + "  last changed " + time(saga.updatedAtMs()));
-    saga.request().deadlineAtMs().ifPresent(deadline -> field("Deadline", time(deadline)));
-    saga.forgetAtMs().ifPresent(forgetAt -> field("Forgotten", time(forgetAt)));
-    if (!saga.status().isTerminal()) {
-      field("Data", saga.request().dataType() + ", " + saga.data());
+    field("Saga", text("sagaId") + "  run " + text("run"));
+    field("Type", text("type") + " version " + saga.path("version").asText());
+    field("Status", text("status") + " at revision " + saga.path("revision").asText());
+    field("Started", time(saga, "startedAt") + "  last changed " + time(saga, "updatedAt"));
+    fieldAt("Deadline", "deadlineAt");
+    fieldAt("Forgotten", "forgetAt");
+    if (live) {
+      field("Data", text("dataType") + ", " + saga.path("dataBytes").asText() + " bytes");
     }
-    if (!saga.request().labels().isEmpty()) {
+    Map<String, String> labels = new TreeMap<>();
+    saga.path("labels")
+        .properties()
+        .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    if (!labels.isEmpty()) {
       field(
           "Labels",
-          new TreeMap<>(saga.request().labels())
-              .entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", ")));
+          labels.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void fieldAt(String name, String field) {
+    if (!saga.path(field).isNull()) {
+      field(name, time(saga, field));
     }
   }
 
   private void control() {
-    Control control = saga.control();
-    control
-        .pause()
-        .ifPresent(
-            pause ->
-                field(
-                    "Paused",
-                    "by %s since %s: %s"
-                        .formatted(pause.actor(), time(pause.sinceMs()), pause.reason())));
-    saga.unwind().ifPresent(reason -> field("Turns back", reason(reason)));
-    control
-        .heldCancel()
-        .ifPresent(reason -> field("Cancel", "waits for the pivot's answer: " + reason(reason)));
-    control
-        .restartFrom()
-        .ifPresent(step -> field("Restart", "from " + step + " once what came after is undone"));
-    if (!control.skipped().isEmpty()) {
-      field("Skipped", names(control.skipped()));
+    JsonNode pause = saga.path("paused");
+    if (pause.isObject()) {
+      field(
+          "Paused",
+          "by %s since %s: %s"
+              .formatted(
+                  pause.path("actor").asText(),
+                  time(pause, "since"),
+                  pause.path("reason").asText()));
     }
+    reason(saga.path("turnsBack")).ifPresent(reason -> field("Turns back", reason));
+    reason(saga.path("heldCancel"))
+        .ifPresent(reason -> field("Cancel", "waits for the pivot's answer: " + reason));
+    JsonFields.text(saga, "restartFrom")
+        .ifPresent(step -> field("Restart", "from " + step + " once what came after is undone"));
+    names(saga.path("skipped")).ifPresent(names -> field("Skipped", names));
   }
 
   /** What the tombstone of an ended saga does not have. */
   private void ending() {
-    if (!saga.status().isTerminal()) {
+    if (live) {
       return;
     }
-    if (known.ending().isEmpty()) {
+    JsonNode ending = saga.path("ending");
+    if (!ending.isObject()) {
       field("Steps", "unknown: the journal was not read, or no longer has them");
       return;
     }
-    SagaEnding ending = known.ending().get();
-    ending.reason().ifPresent(reason -> field("Turned back", reason(reason)));
-    ending
-        .endedBy()
-        .ifPresent(
-            by ->
-                field(
-                    "Ended by",
-                    "%s at %s, %s: %s"
-                        .formatted(by.actor(), time(by.atMs()), by.kind(), by.reason())));
-    if (ending.outcome() == SagaStatus.ENDED_BY_OPERATOR) {
+    reason(ending.path("turnedBack")).ifPresent(reason -> field("Turned back", reason));
+    JsonNode by = ending.path("endedBy");
+    if (by.isObject()) {
+      field(
+          "Ended by",
+          "%s at %s, %s: %s"
+              .formatted(
+                  by.path("actor").asText(),
+                  time(by, "at"),
+                  by.path("operation").asText(),
+                  by.path("reason").asText()));
+    }
+    if (text("status").equals("ENDED_BY_OPERATOR")) {
       field(
           "Effects",
-          ending.effectsLeft().isEmpty() ? "none left" : "left: " + names(ending.effectsLeft()));
+          names(ending.path("effectsLeft")).map(names -> "left: " + names).orElse("none left"));
     }
-    if (!ending.skipped().isEmpty()) {
-      field("Skipped", names(ending.skipped()));
-    }
+    names(ending.path("skipped")).ifPresent(names -> field("Skipped", names));
   }
 
-  private static String names(List<StepName> steps) {
-    return steps.stream().map(StepName::value).collect(Collectors.joining(", "));
+  private static Optional<String> names(JsonNode names) {
+    List<String> all = new ArrayList<>();
+    names.forEach(name -> all.add(name.asText()));
+    return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
   }
 
-  private static String reason(UnwindReason reason) {
-    String step = reason.step().map(name -> name + ": ").orElse("");
-    return step + reason.code() + (reason.message().isBlank() ? "" : " (" + reason.message() + ")");
+  private static Optional<String> reason(JsonNode reason) {
+    if (!reason.isObject()) {
+      return Optional.empty();
+    }
+    String step = JsonFields.text(reason, "step").map(name -> name + ": ").orElse("");
+    String message = reason.path("message").asText();
+    return Optional.of(
+        step + reason.path("code").asText() + (message.isBlank() ? "" : " (" + message + ")"));
   }
 
   private void waits() {
-    List<WaitReason> reasons = WaitReasons.of(saga);
-    if (!reasons.isEmpty()) {
+    JsonNode waits = saga.path("waitsFor");
+    if (!waits.isEmpty()) {
       title("Waits for");
-      reasons.forEach(reason -> line(WaitText.of(reason, known.times())));
+      waits.forEach(wait -> line(INDENT, WaitText.of(SagaFromJson.reason(wait), screen.times())));
     }
   }
 
   private void incidents() {
-    if (saga.incidents().isEmpty()) {
+    JsonNode incidents = saga.path("incidents");
+    if (incidents.isEmpty()) {
       return;
     }
     title("Incidents");
-    for (Incident incident : saga.incidents()) {
-      String step = incident.step().map(name -> "step " + name).orElse("the whole saga");
+    for (JsonNode incident : incidents) {
       line(
+          INDENT,
           "%s  %s  since %s  at revision %s  id %s"
               .formatted(
-                  incident.code(),
-                  step,
-                  time(incident.raisedAtMs()),
-                  incident.revision(),
-                  incident.id()));
-      line("  " + incident.message());
-      Optional.ofNullable(known.inputs().get(incident.revision()))
-          .ifPresent(kept -> line(input(kept)));
+                  incident.path("code").asText(),
+                  JsonFields.text(incident, "step")
+                      .map(name -> "step " + name)
+                      .orElse("the whole saga"),
+                  time(incident, "since"),
+                  incident.path("revision").asText(),
+                  incident.path("id").asText()));
+      line(INDENT + INDENT, incident.path("message").asText());
+      JsonFields.text(incident, "entry")
+          .ifPresent(
+              entry ->
+                  line(
+                      INDENT + INDENT,
+                      "input kept in %s%s"
+                          .formatted(
+                              entry,
+                              JsonFields.text(incident, "input")
+                                  .map(input -> ", it came from " + input)
+                                  .orElse(", a timer"))));
     }
   }
 
-  private static String input(KeptInput kept) {
-    return "  input kept in %s%s"
-        .formatted(
-            kept.entry(), kept.input().map(from -> ", it came from " + from).orElse(", a timer"));
-  }
-
   private void steps() {
-    List<StepState> steps =
-        known.ending().map(SagaEnding::steps).orElseGet(() -> saga.steps().all());
+    JsonNode steps = saga.path("steps");
     if (steps.isEmpty()) {
       return;
     }
     title("Steps");
-    Columns table =
-        new Columns("  STEP", "STATUS", "ATTEMPT", "EPOCH", "SINCE", "DUE", "OUTCOME", "ON");
-    for (StepState step : steps) {
+    Columns table = new Columns("  STEP", "STATUS", "ATTEMPT", "EPOCH", "SINCE", "DETAILS");
+    for (JsonNode step : steps) {
+      int undoEpoch = step.path("undoEpoch").asInt();
       table.add(
-          "  " + step.name(),
-          step.status().name(),
-          Integer.toString(step.attempt()),
-          epochs(step),
-          time(step.sinceMs()),
-          step.dueAtMs().isPresent() ? time(step.dueAtMs().getAsLong()) : "",
-          step.outcomeKnown() ? "known" : "",
-          step.target().orElse(""));
+          INDENT + step.path("name").asText(),
+          step.path("status").asText(),
+          step.path("attempt").asText(),
+          step.path("epoch").asText() + (undoEpoch > 0 ? " undo " + undoEpoch : ""),
+          time(step, "since"),
+          Printable.of(details(step)));
     }
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(screen.columns()));
   }
 
-  /** Of the execute, and of the compensate if there is one. */
-  private static String epochs(StepState step) {
-    OptionalInt undo = step.attempts().undoEpoch();
-    return step.epoch() + (undo.isPresent() ? " undo " + undo.getAsInt() : "");
+  private String details(JsonNode step) {
+    List<String> details = new ArrayList<>();
+    String on = step.path("on").asText();
+    if (!on.isEmpty()) {
+      details.add("on " + on);
+    }
+    OptionalLong due = JsonFields.optionalTime(step, "due");
+    if (due.isPresent()) {
+      details.add("due " + screen.time(due.getAsLong()));
+    }
+    if (step.path("outcomeKnown").asBoolean()) {
+      details.add("outcome known");
+    }
+    return String.join(", ", details);
   }
 
   private void signals() {
-    if (saga.signals().isEmpty()) {
+    JsonNode signals = saga.path("earlySignals");
+    if (signals.isEmpty()) {
       return;
     }
     title("Early signals");
-    saga.signals()
-        .forEach(signal -> line(signal.name() + "  " + signal.type() + "  " + signal.payload()));
+    signals.forEach(
+        signal ->
+            line(
+                INDENT,
+                "%s  %s  %s bytes"
+                    .formatted(
+                        signal.path("name").asText(),
+                        signal.path("type").asText(),
+                        signal.path("bytes").asText())));
   }
 
   private void title(String text) {
@@ -221,15 +246,27 @@ public final class SagaPage {
     lines.add(text);
   }
 
-  private void line(String text) {
-    lines.add("  " + Printable.of(text));
+  private void line(String indent, String text) {
+    String hanging = indent + INDENT;
+    List<String> wrapped = Paragraphs.wrapped(Printable.of(text), hanging, screen.columns());
+    lines.add(indent + wrapped.get(0).strip());
+    lines.addAll(wrapped.subList(1, wrapped.size()));
   }
 
   private void field(String name, String text) {
-    lines.add(String.format(Locale.ROOT, "%-11s %s", name, Printable.of(text)));
+    lines.addAll(
+        Paragraphs.hanging(
+            String.format(Locale.ROOT, "%-" + NAME_COLUMNS + "s", name),
+            Printable.of(text),
+            " ".repeat(NAME_COLUMNS),
+            screen.columns()));
   }
 
-  private String time(long epochMs) {
-    return known.times().at(epochMs);
+  private String text(String name) {
+    return JsonFields.required(saga, name);
+  }
+
+  private String time(JsonNode json, String name) {
+    return screen.time(JsonFields.time(json, name));
   }
 }

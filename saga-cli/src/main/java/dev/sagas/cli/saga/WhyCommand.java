@@ -1,9 +1,14 @@
 package dev.sagas.cli.saga;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sagas.cli.server.ExplanationFromJson;
+import dev.sagas.cli.server.ServerCalls;
+import dev.sagas.cli.server.ServerOptions;
 import dev.sagas.cli.shared.DeploymentOptions;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.RefusedException;
 import dev.sagas.cli.shared.SagaSubcommand;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
@@ -23,6 +28,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +46,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Says in sentences what a saga waits for: since when, from which participant, the last error, "
           + "whether the participant is running, the next timer, what follows, what undo would "
-          + "do, and which commands end an incident. No payload is shown.",
+          + "do, and which commands end an incident. No payload is shown. Without --server it reads the"
+          + " saga's partition of a topic from its beginning.",
       "Exit code: 0 done, 1 no such saga, 2 could not be done."
     })
 public final class WhyCommand implements SagaSubcommand {
   @Parameters(paramLabel = "ID", description = "The saga.")
   private SagaId saga;
+
+  @Mixin private ServerOptions servers;
 
   @Mixin private DeploymentOptions options;
 
@@ -76,13 +85,28 @@ public final class WhyCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
+    Optional<ServerCalls> server = servers.chosen(spec, "--group");
+    Explanation explanation = server.isPresent() ? explained(server.get()) : stored();
+    output.print(
+        spec,
+        () -> WhyPage.lines(explanation, Screen.of(System.getenv()).columns()),
+        () -> Json.text(ExplanationJson.node(explanation)));
+    return 0;
+  }
+
+  private Explanation explained(ServerCalls server) {
+    JsonNode json =
+        server.get(
+            ServerCalls.saga(saga, "/why"),
+            Map.of("zone", List.of(ZoneId.systemDefault().getId())));
+    json.path("gaps").forEach(gap -> spec.commandLine().getErr().println(gap.asText()));
+    return server.read(() -> ExplanationFromJson.read(json));
+  }
+
+  private Explanation stored() throws IOException {
     Deployment deployment =
         schemaRegistry == null ? options.deployment() : options.deployment(schemaRegistry);
-    long nowMs = Clock.systemUTC().millis();
-    Explanation explanation = explain(deployment, nowMs);
-    output.print(
-        spec, () -> WhyPage.lines(explanation), () -> Json.text(ExplanationJson.node(explanation)));
-    return 0;
+    return explain(deployment, Clock.systemUTC().millis());
   }
 
   private Explanation explain(Deployment deployment, long nowMs) {

@@ -8,11 +8,11 @@ import dev.sagas.operate.why.SentenceKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes an explanation for a person, in 80 columns; only commands may be longer. */
+/** Writes an explanation for a person; only commands may be wider than the columns. */
 final class WhyPage {
   private WhyPage() {}
 
-  static List<String> lines(Explanation explanation) {
+  static List<String> lines(Explanation explanation, int columns) {
     List<String> lines = new ArrayList<>();
     lines.add(
         explanation
@@ -25,9 +25,9 @@ final class WhyPage {
     for (Sentence sentence : explanation.sentences()) {
       if (sentence.kind() == SentenceKind.REMEDY) {
         lines.add("  " + sentence.facts().get("command"));
-        lines.addAll(Paragraphs.wrapped(Printable.of(sentence.text()), "      "));
+        lines.addAll(Paragraphs.wrapped(Printable.of(sentence.text()), "      ", columns));
       } else {
-        lines.addAll(Paragraphs.wrapped(Printable.of(sentence.text()), ""));
+        lines.addAll(Paragraphs.wrapped(Printable.of(sentence.text()), "", columns));
       }
     }
     return lines;

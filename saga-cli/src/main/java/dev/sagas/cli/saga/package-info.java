@@ -1,8 +1,9 @@
 /**
- * {@code saga list}, {@code saga show}, {@code saga why} and {@code saga history}.
+ * {@code saga list}, {@code saga counts}, {@code saga show}, {@code saga why}, {@code saga history}
+ * and {@code saga watch}.
  *
  * <p>The entry is {@link dev.sagas.cli.saga.ListCommand}. For operators at a shell. May use {@code
- * cli.shared} and {@code dev.sagas.operate}.
+ * cli.shared}, {@code cli.server} and {@code dev.sagas.operate}.
  */
 @NullMarked
 package dev.sagas.cli.saga;

@@ -12,13 +12,14 @@ import picocli.CommandLine.Option;
 
 /** Options of all commands that read or write a deployment's topics: where they are. */
 public final class ConnectionOptions {
+  private static final String BROKERS = "--bootstrap-server";
+
   @Option(
-      names = "--bootstrap-server",
-      required = true,
+      names = BROKERS,
       defaultValue = "${env:SAGA_BOOTSTRAP_SERVERS}",
       paramLabel = "HOST:PORT[,…]",
       description = "The Kafka brokers (default: SAGA_BOOTSTRAP_SERVERS in the environment).")
-  private String bootstrapServers;
+  private @Nullable String bootstrapServers;
 
   @Option(
       names = "--prefix",
@@ -49,6 +50,9 @@ public final class ConnectionOptions {
   /** The same, with more properties for its clients. */
   public Deployment deployment(Map<String, String> more) throws IOException {
     Map<String, Object> client = ClientProperties.read(Optional.ofNullable(commandConfig));
+    if (bootstrapServers == null) {
+      throw MissingOption.named(BROKERS + "=HOST:PORT[,…]");
+    }
     client.put("bootstrap.servers", bootstrapServers);
     client.putAll(more);
     if (!reached) {

@@ -1,46 +1,39 @@
 package dev.sagas.cli.shared;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import picocli.CommandLine;
 
 /** Shows the progress of a long read on a terminal; silent if standard error is not one. */
 public final class ProgressBar implements AutoCloseable {
   private static final int WIDTH = 30;
   private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
-  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
   private final PrintWriter err;
   private final boolean shown;
+  private final String what;
   private long drawnAt;
   private boolean drawn;
 
-  ProgressBar(PrintWriter err, boolean shown) {
+  ProgressBar(PrintWriter err, boolean shown, String what) {
     this.err = err;
     this.shown = shown;
+    this.what = what;
     this.drawnAt = System.nanoTime();
   }
 
   /** A bar if standard error is a terminal. */
   public static ProgressBar onTerminal(PrintWriter err) {
-    return new ProgressBar(err, isTerminal());
+    return onTerminal(err, "records");
   }
 
-  /** Picocli knows only about input and output, so Linux is asked first. */
-  private static boolean isTerminal() {
-    if (Files.isSymbolicLink(STANDARD_ERROR)) {
-      try {
-        String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
-        return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
-      } catch (IOException e) {
-        return false;
-      }
-    }
-    return CommandLine.Help.Ansi.AUTO.enabled();
+  /**
+   * The same.
+   *
+   * @param what is counted, in the plural
+   */
+  public static ProgressBar onTerminal(PrintWriter err, String what) {
+    return new ProgressBar(err, Terminal.showsErrors(), what);
   }
 
   /** Draws, but not more often than is visible. */
@@ -50,21 +43,22 @@ public final class ProgressBar implements AutoCloseable {
     }
     drawnAt = System.nanoTime();
     drawn = true;
-    err.print("\r" + line(done, of));
+    err.print("\r" + line(done, of, what));
     err.flush();
   }
 
-  static String line(long done, long of) {
+  static String line(long done, long of, String what) {
     long reached = Math.min(done, of);
     int filled = (int) (WIDTH * reached / of);
     return String.format(
         Locale.ROOT,
-        "[%s%s] %3d %%  %,d of %,d records",
+        "[%s%s] %3d %%  %,d of %,d %s",
         "#".repeat(filled),
         " ".repeat(WIDTH - filled),
         100 * reached / of,
         reached,
-        of);
+        of,
+        what);
   }
 
   /** Removes the bar: what follows begins on an empty line. */

@@ -25,14 +25,19 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("shared")
                 .and("dev.sagas.engine.deployment", "dev.sagas.operate.query")
                 .and("dev.sagas.operate.topics", PROTOCOL, PICOCLI, KAFKA_COMMON)
-                .and("org.apache.commons.text.."),
-            PackageRule.of("saga", "shared").and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
-            PackageRule.of("action", "shared").and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
+                .and("dev.sagas.index.live", "org.apache.commons.text.."),
+            PackageRule.of("server", "shared").and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
+            PackageRule.of("saga", "server", "shared")
+                .and("dev.sagas.index.live", ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
+            PackageRule.of("action", "server", "shared")
+                .and("dev.sagas.index.live", ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
             PackageRule.of("journal", "saga", "shared")
                 .and("dev.sagas.audit..", ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
             PackageRule.of("definitions", "action", "shared")
                 .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
             PackageRule.of("deadletters", "shared").and(ENGINE, OPERATE, PICOCLI, JACKSON),
+            PackageRule.of("topics", "shared")
+                .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("doctor", "shared")
                 .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON, KAFKA_CLIENTS)),
         Set.of("."));

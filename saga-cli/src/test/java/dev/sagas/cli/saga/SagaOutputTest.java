@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.cli.action.AnswerText;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.States;
 import dev.sagas.engine.wire.Position;
+import dev.sagas.index.live.LivePage;
+import dev.sagas.index.live.LiveSaga;
 import dev.sagas.operate.action.Answer;
 import dev.sagas.operate.action.AnsweredInput;
 import dev.sagas.operate.action.Submitted;
 import dev.sagas.operate.json.AnswerJson;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.SagaJson;
+import dev.sagas.operate.json.SagaListJson;
 import dev.sagas.operate.query.KeptInput;
+import dev.sagas.operate.query.SagaList;
 import dev.sagas.operate.query.TimeText;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaStatus;
@@ -35,15 +40,13 @@ class SagaOutputTest {
               new Position("saga.journal", 2, 90),
               Optional.of(new Position("saga.replies", 2, 41))));
 
-  private static final TimeText TIMES = new TimeText(ZoneOffset.UTC);
+  private static final Screen SCREEN = new Screen(80, new TimeText(ZoneOffset.UTC));
 
   private final ObjectMapper mapper = new ObjectMapper();
 
   @Test
   void shouldShowAPersonWhereTheSagaStandsAndWhyAndNoPayload() {
-    assertThat(
-            String.join(
-                "\n", SagaPage.lines(STUCK, new SagaPage.Known(TIMES, INPUTS, Optional.empty()))))
+    assertThat(String.join("\n", SagaPage.lines(SagaJson.node(STUCK, INPUTS), SCREEN)))
         .isEqualTo(
             """
             Saga        o-1  run 00ff00ff00ff
@@ -56,26 +59,73 @@ class SagaOutputTest {
 
             Waits for
               paused by ada since 2023-11-14 22:13:20+00:00: a look? first
-              incident o-1/incident of step pay since 2023-11-14 22:13:20+00:00: PIVOT_OUTCOME_UNKNOWN: nobody knows
+              incident o-1/incident of step pay since 2023-11-14 22:13:20+00:00:
+                PIVOT_OUTCOME_UNKNOWN: nobody knows
 
             Incidents
-              PIVOT_OUTCOME_UNKNOWN  step pay  since 2023-11-14 22:13:20+00:00  at revision 7  id o-1/incident
+              PIVOT_OUTCOME_UNKNOWN  step pay  since 2023-11-14 22:13:20+00:00  at
+                revision 7  id o-1/incident
                 nobody knows
                 input kept in saga.journal-2-90, it came from saga.replies-2-41
 
             Steps
-              STEP  STATUS           ATTEMPT  EPOCH  SINCE                      DUE                        OUTCOME  ON
-              pay   OUTCOME_UNKNOWN  2        1      2023-11-14 22:13:20+00:00  2023-11-14 22:13:50+00:00           payments
+              STEP  STATUS           ATTEMPT  EPOCH  SINCE
+              pay   OUTCOME_UNKNOWN  2        1      2023-11-14 22:13:20+00:00
+                on payments, due 2023-11-14 22:13:50+00:00
 
             Early signals
               early  shop.Early  9 bytes""");
   }
 
   @Test
+  void shouldKeepToTheColumnsOfTheScreen() {
+    Screen wide = new Screen(140, SCREEN.times());
+
+    assertThat(SagaPage.lines(SagaJson.node(STUCK, INPUTS), SCREEN))
+        .allMatch(line -> line.length() <= 80);
+    assertThat(SagaPage.lines(SagaJson.node(STUCK, INPUTS), wide))
+        .contains(
+            "  STEP  STATUS           ATTEMPT  EPOCH  SINCE                      DETAILS",
+            "  pay   OUTCOME_UNKNOWN  2        1      2023-11-14 22:13:20+00:00  on payments, due"
+                + " 2023-11-14 22:13:50+00:00");
+  }
+
+  @Test
+  void shouldListSagasInTheColumnsOfTheScreen() {
+    // given
+    LivePage.Row row = new LivePage.Row(0, States.START_MS, LiveSaga.of(STUCK));
+    JsonNode list = SagaListJson.node(new SagaList(List.of(row), 3, 0));
+
+    // expect
+    assertThat(String.join("\n", SagaListTable.lines(list, SCREEN)))
+        .isEqualTo(
+            """
+            ID   TYPE   VERSION  STATUS   SINCE
+            o-1  order  3        RUNNING  2023-11-14 22:13:20+00:00
+                paused
+                incident PIVOT_OUTCOME_UNKNOWN of pay
+
+            Sagas: 3, shown are 1""");
+    assertThat(SagaListTable.lines(list, new Screen(100, SCREEN.times())))
+        .contains(
+            "o-1  order  3        RUNNING  2023-11-14 22:13:20+00:00  paused",
+            "                                                         incident"
+                + " PIVOT_OUTCOME_UNKNOWN of pay");
+  }
+
+  @Test
+  void shouldTakeTheWidthFromTheEnvironment() {
+    assertThat(Screen.of(Map.of()).columns()).isEqualTo(80);
+    assertThat(Screen.of(Map.of("COLUMNS", "132")).columns()).isEqualTo(132);
+    assertThat(Screen.of(Map.of("COLUMNS", "3")).columns()).isEqualTo(40);
+    assertThat(Screen.of(Map.of("COLUMNS", "wide")).columns()).isEqualTo(80);
+  }
+
+  @Test
   void shouldShowAPersonLittleWhenTheSagaHasEnded() {
     assertThat(
             SagaPage.lines(
-                States.ended("o-1", SagaStatus.COMPENSATED), SagaPage.Known.nothing(TIMES)))
+                SagaJson.node(States.ended("o-1", SagaStatus.COMPENSATED), Map.of()), SCREEN))
         .contains(
             "Status      COMPENSATED at revision 7",
             "Forgotten   2023-11-14 22:13:21+00:00",
@@ -114,7 +164,7 @@ class SagaOutputTest {
             "Not known: Expected an answer",
             "  ask again with --operation-id op-1: it is applied once");
     assertThat(text(new Answer.Parked(OptionalLong.of(States.START_MS))).get(0))
-        .contains("no saga has the id o-1", "2023-11-14T22:13:20Z");
+        .contains("no saga has the id o-1", "2023-11-14 22:13:20+00:00");
     assertThat(text(new Answer.Parked(OptionalLong.empty())))
         .containsExactly(
             "Not applied yet: the state of saga o-1 is being rebuilt, and it is kept until then");
@@ -143,7 +193,7 @@ class SagaOutputTest {
   }
 
   private static List<String> text(Answer answer) {
-    return answer.accept(new AnswerText(input()));
+    return answer.accept(new AnswerText(input(), SCREEN.times()));
   }
 
   private String name(Answer answer) throws Exception {

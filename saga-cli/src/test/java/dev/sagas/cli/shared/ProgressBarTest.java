@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 class ProgressBarTest {
   @Test
   void shouldSayHowFarItIsWhenSomeOfTheRecordsAreRead() {
-    assertThat(ProgressBar.line(250_000, 1_000_000))
+    assertThat(ProgressBar.line(250_000, 1_000_000, "records"))
         .startsWith("[#######   ")
         .contains(" 25 %")
         .endsWith(" records");
-    assertThat(ProgressBar.line(12, 10)).contains("100 %");
+    assertThat(ProgressBar.line(12, 10, "sagas")).contains("100 %");
   }
 
   @Test
@@ -22,7 +22,7 @@ class ProgressBarTest {
     StringWriter err = new StringWriter();
 
     // when
-    try (ProgressBar bar = new ProgressBar(new PrintWriter(err, true), false)) {
+    try (ProgressBar bar = new ProgressBar(new PrintWriter(err, true), false, "records")) {
       bar.at(1, 2);
     }
 

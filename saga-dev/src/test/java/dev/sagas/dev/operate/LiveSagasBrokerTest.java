@@ -37,7 +37,7 @@ class LiveSagasBrokerTest {
       String name = kind.name().toLowerCase(Locale.ROOT);
       List<String> expected =
           kind == WaitReason.Kind.SIGNAL ? List.of("paused-1", "signal-1") : List.of(name + "-1");
-      assertThat(ids("--waiting=" + name))
+      assertThat(ids("--wait=" + name))
           .as("sagas that wait for %s", name)
           .containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -48,7 +48,7 @@ class LiveSagasBrokerTest {
     assertThat(ids()).hasSize(6).doesNotContain("ended-1");
     assertThat(ids("--status=ENDED_BY_OPERATOR")).containsExactly("ended-1");
     assertThat(ids("--status=running,ended_by_operator")).hasSize(7);
-    assertThat(ids("--incident-code=REJECTED_AFTER_PIVOT")).containsExactly("incident-1");
+    assertThat(ids("--incident=REJECTED_AFTER_PIVOT")).containsExactly("incident-1");
     assertThat(ids("--id-prefix=re")).containsExactlyInAnyOrder("reply-1", "retry-1");
     assertThat(ids("--label=shop=7")).hasSize(6);
     assertThat(ids("--label=shop=8")).isEmpty();
@@ -67,16 +67,16 @@ class LiveSagasBrokerTest {
 
     // then
     assertThat(list.exitCode()).isZero();
-    assertThat(list.out().lines().toList().get(0))
-        .matches("ID +TYPE +VERSION +STATUS +SINCE +WAITS FOR");
+    assertThat(list.out().lines().toList().get(0)).matches("ID +TYPE +VERSION +STATUS +SINCE");
     assertThat(list.out()).contains("Sagas: 6, shown are 3").doesNotContain(secret());
-    assertThat(sagas.saga("list", "--waiting=reply").out())
+    assertThat(list.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(sagas.saga("list", "--wait=reply").out())
         .containsPattern(
-            "reply-1 +guided-trip +1 +RUNNING +\\S+ +reply of step book-car from cars"
-                + " \\(execute, attempt 1\\) since \\S+ until \\S+");
-    assertThat(sagas.saga("list", "--waiting=paused").out()).contains("paused by ada since ");
-    assertThat(sagas.saga("list", "--waiting=sleep").out()).contains("sleep of step rest since ");
-    assertThat(sagas.saga("list", "--waiting=signal").out()).contains("signal go for step go");
+            "reply-1 +guided-trip +1 +RUNNING +\\S+ \\S+[+-]\\d\\d:\\d\\d\\R"
+                + " +reply of book-car from cars, attempt 1 until \\S+");
+    assertThat(sagas.saga("list", "--wait=paused").out()).containsPattern("\\R +paused\\R");
+    assertThat(sagas.saga("list", "--wait=sleep").out()).contains("sleep of rest until ");
+    assertThat(sagas.saga("list", "--wait=signal").out()).contains("signal go for go");
   }
 
   @Test

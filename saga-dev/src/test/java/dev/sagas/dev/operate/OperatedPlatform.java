@@ -52,7 +52,7 @@ final class OperatedPlatform implements AutoCloseable {
   static final String SECRET = "card-4711";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> WITHOUT_REGISTRY = Set.of("list");
+  private static final Set<String> WITHOUT_REGISTRY = Set.of("list", "counts", "watch", "topics");
 
   final Wire wire;
   private final Map<String, Object> client;
@@ -159,20 +159,34 @@ final class OperatedPlatform implements AutoCloseable {
     return new Answered(response.statusCode(), json);
   }
 
+  /** Runs the command over HTTP. */
+  Run viaServer(String command, String... options) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(options));
+    all.add("--server=" + address("/"));
+    all.add("--output=json");
+    return run(all);
+  }
+
   /** Runs the command with the connection's options added. */
   Run saga(String command, String... options) {
-    CommandLine cli = SagaCli.commandLine();
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    cli.setOut(new PrintWriter(out, true));
-    cli.setErr(new PrintWriter(err, true));
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of(options));
     all.add("--bootstrap-server=" + client.get("bootstrap.servers"));
     if (!WITHOUT_REGISTRY.contains(command)) {
       all.add("--schema-registry=" + client.get("schema.registry.url"));
     }
-    return new Run(cli.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+    return run(all);
+  }
+
+  private static Run run(List<String> arguments) {
+    CommandLine cli = SagaCli.commandLine();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    cli.setOut(new PrintWriter(out, true));
+    cli.setErr(new PrintWriter(err, true));
+    int exitCode = cli.execute(arguments.toArray(String[]::new));
+    return new Run(exitCode, out.toString(), err.toString());
   }
 
   /** The same, with a reason and JSON as output. */

@@ -12,9 +12,11 @@ import dev.sagas.admin.SagaAdmin;
 import dev.sagas.admin.SagaQuery;
 import dev.sagas.protocol.WaitReason;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +125,93 @@ class SagasApiBrokerTest {
         .isInstanceOfSatisfying(
             AdminProblemException.class,
             problem -> assertThat(problem.problem()).isEqualTo(AdminProblem.BAD_PARAMETER));
+  }
+
+  @Test
+  void shouldListAndShowOverHttpWhatTheTopicsHave() {
+    // given: both must say the same of sagas that do not move
+    List<String> commands =
+        List.of(
+            "list --wait=signal",
+            "list --participant=cars --limit=1",
+            "list --incident=REJECTED_AFTER_PIVOT --label=shop=7",
+            "list --status=ended_by_operator",
+            "list --type=other",
+            "show paused-1",
+            "show ended-1",
+            "show incident-1",
+            "history incident-1");
+
+    for (String command : commands) {
+      String[] words = command.split(" ", -1);
+      String[] options = Arrays.copyOfRange(words, 1, words.length);
+
+      // when
+      OperatedPlatform.Run overHttp = sagas.viaServer(words[0], options);
+      OperatedPlatform.Run fromTopics = sagas.saga(words[0], with(options, "--output=json"));
+
+      // then
+      assertThat(overHttp.exitCode()).as(command + overHttp.err()).isZero();
+      assertThat(overHttp.json()).as(command).isEqualTo(fromTopics.json());
+    }
+  }
+
+  @Test
+  void shouldActOverHttpAsThroughTheTopics() {
+    String reason = "--reason=because";
+    OperatedPlatform.Run again = sagas.viaServer("pause", "paused-1", reason);
+    OperatedPlatform.Run dryRun =
+        sagas.viaServer("resume", "paused-1", reason, "--dry-run", "--operation-id=op-7");
+    OperatedPlatform.Run same = sagas.act("resume", "paused-1", "--dry-run");
+
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.json().get("code").asText()).isEqualTo("REFUSED_OPERATION");
+    assertThat(dryRun.exitCode()).as(dryRun.err()).isZero();
+    assertThat(dryRun.json().get("operationId").asText()).isEqualTo("op-7");
+    assertThat(dryRun.json().get("message")).isEqualTo(same.json().get("message"));
+    assertThat(sagas.viaServer("pause", "paused-1", reason, "--actor=eve").err())
+        .contains("Expected --actor without --server");
+    assertThat(sagas.viaServer("show", "signal-1", "--data").json())
+        .isEqualTo(sagas.saga("show", "signal-1", "--data").json());
+  }
+
+  @Test
+  void shouldListTheTopicsAndFollowASaga() {
+    OperatedPlatform.Run topics = sagas.saga("topics", "list");
+    assertThat(topics.exitCode()).as(topics.out() + topics.err()).isZero();
+    assertThat(topics.out())
+        .containsPattern("saga\\.journal +2 +1 +delete +no limit")
+        .contains("commands to participant cars", "problems: 0");
+
+    OperatedPlatform.Run ended = sagas.viaServer("watch", "ended-1");
+    assertThat(ended.json().get("status").asText()).as(ended.err()).isEqualTo("ENDED_BY_OPERATOR");
+    OperatedPlatform.Run live = sagas.viaServer("watch", "paused-1", "--for=10ms");
+    assertThat(live.exitCode()).isEqualTo(3);
+    assertThat(sagas.saga("watch", "--wait=paused", "--for=10ms").out())
+        .contains("paused-1  RUNNING at revision");
+  }
+
+  private static String[] with(String[] options, String more) {
+    return Stream.concat(Arrays.stream(options), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void shouldCountAndExplainOverHttpAsFromTheTopics() {
+    JsonNode overHttp = sagas.viaServer("counts").json();
+    JsonNode fromTopics = sagas.saga("counts", "--output=json").json();
+    assertThat(overHttp.get("total")).isEqualTo(fromTopics.get("total"));
+    assertThat(overHttp.get("sagas")).containsExactlyInAnyOrderElementsOf(fromTopics.get("sagas"));
+    assertThat(sagas.saga("counts").out()).contains("incident REJECTED_AFTER_PIVOT", "Sagas: 6");
+
+    JsonNode why = sagas.viaServer("why", "incident-1").json();
+    JsonNode stored = sagas.saga("why", "incident-1", "--output=json").json();
+    assertThat(why.get("revision")).isEqualTo(stored.get("revision"));
+    assertThat(why.at("/sentences/0/facts")).isEqualTo(stored.at("/sentences/0/facts"));
+
+    assertThat(sagas.viaServer("show", "nobody").exitCode()).isEqualTo(1);
+    assertThat(sagas.viaServer("show", "nobody").err()).contains("No saga has the id nobody");
+    assertThat(sagas.viaServer("why", "paused-1", "--group=a=b").err())
+        .contains("Expected --group without --server");
   }
 
   @Test

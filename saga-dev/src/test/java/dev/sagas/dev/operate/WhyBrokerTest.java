@@ -1,20 +1,26 @@
 package dev.sagas.dev.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sagas.cli.shared.ExitCodes;
-import dev.sagas.cli.shared.Paragraphs;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.dev.operate.OperatedPlatform.Run;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real broker, saga why names the cause of every wait and what ends it, and no payload. */
+/**
+ * On a real broker, saga why names the cause of every wait and what ends it, and no payload; and
+ * one command acts on all sagas with the same cause.
+ */
 class WhyBrokerTest {
   @TempDir private static Path dataDir;
   private static OperatedPlatform sagas;
@@ -36,7 +42,7 @@ class WhyBrokerTest {
     assertThat(run.out()).doesNotContain(OperatedPlatform.SECRET);
     assertThat(run.out().lines())
         .filteredOn(line -> !line.startsWith("  saga "))
-        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Paragraphs.COLUMNS));
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Screen.DEFAULT_COLUMNS));
     return run.out().replaceAll("\\s+", " ");
   }
 
@@ -102,7 +108,7 @@ class WhyBrokerTest {
     // then
     assertThat(page.exitCode()).as(page.err()).isZero();
     assertThat(page.out().lines())
-        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Paragraphs.COLUMNS))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Screen.DEFAULT_COLUMNS))
         .anyMatch(
             line -> line.matches("forward  1 book-car +2 go +3 rest +4 book-hotel +5 book-flight"))
         .anyMatch(line -> line.contains("attempt 1 of book-flight: SCRIPTED, as the test"));
@@ -157,5 +163,47 @@ class WhyBrokerTest {
     assertThat(run.exitCode()).isEqualTo(ExitCodes.FAULT);
     assertThat(run.err()).contains("No saga has the id nobody");
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void shouldActOnAllSagasThatMatchByOneCommand() throws Exception {
+    // given
+    for (int i = 0; i < 4; i++) {
+      sagas.startTrip("m-" + i);
+    }
+    await().atMost(OperatedPlatform.LIMIT).until(() -> matched("idPrefix=m-&wait=reply") == 4);
+    String[] waiting = {"--id-prefix=m-", "--wait=reply", "--reason=r", "--output=json"};
+
+    // when
+    OperatedPlatform.Run preview = sagas.saga("pause", with(waiting, "--dry-run"));
+    OperatedPlatform.Run wrong = sagas.saga("pause", with(waiting, "--yes", "--expect=3"));
+    OperatedPlatform.Run paused = sagas.saga("pause", with(waiting, "--yes", "--expect=4"));
+    String key = "--operation-id=00000000-0000-4000-8000-000000000001";
+    String[] all = {"--id-prefix=m-", "--reason=done", "--yes", "--expect=4", key};
+    OperatedPlatform.Run undoing = sagas.viaServer("cancel", with(all, "--dry-run"));
+    OperatedPlatform.Run unclear = sagas.viaServer("end", all);
+    OperatedPlatform.Run ended =
+        sagas.viaServer("end", "--id-prefix=m-", "--reason=done", "--yes", "--expect=4");
+
+    // then
+    assertThat(preview.json().at("/previews/0/count").asInt()).as(preview.err()).isEqualTo(4);
+    assertThat(preview.err()).contains("Selected sagas: 4: m-");
+    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.err()).contains("Expected 3 sagas to match, but 4 do: nothing was sent");
+    assertThat(paused.exitCode()).as(paused.err()).isZero();
+    assertThat(paused.json().at("/counts/applied").asInt()).isEqualTo(4);
+    assertThat(undoing.json().get("previews").toString()).as(undoing.err()).contains("count");
+    assertThat(unclear.err()).as("that key is of the cancel").contains("Expected a new key");
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    assertThat(ended.json().get("results")).hasSize(4);
+    assertThat(matched("idPrefix=m-")).isZero();
+  }
+
+  private static int matched(String filter) throws Exception {
+    return sagas.get("/sagas?" + filter).json().get("matched").asInt();
+  }
+
+  private static String[] with(String[] options, String... more) {
+    return Stream.concat(Arrays.stream(options), Arrays.stream(more)).toArray(String[]::new);
   }
 }

@@ -2,11 +2,9 @@ package dev.sagas.http.api;
 
 import dev.sagas.http.exchange.AccessRole;
 import dev.sagas.http.exchange.Route;
-import dev.sagas.operate.json.SagaJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -60,12 +58,7 @@ public final class ApiRoutes {
             AuditRoute.PATH,
             AuditRoute.PARAMETERS,
             ask -> new AuditRoute(service.get()).answer(ask)),
-        viewer(
-            ONE,
-            SCOPED,
-            ask ->
-                new OneSaga(service.get())
-                    .answer(ask, "", state -> SagaJson.node(state, Map.of()))),
+        viewer(ONE, JournalRoutes.SAGA, ask -> new JournalRoutes(service.get()).saga(ask)),
         viewer(ONE + "/why", WhyRoutes.WHY, ask -> new WhyRoutes(service.get()).why(ask)),
         viewer(ONE + "/undo-preview", SCOPED, ask -> new WhyRoutes(service.get()).undo(ask)),
         viewer(
@@ -108,7 +101,9 @@ public final class ApiRoutes {
     return List.of(
         viewer(BatchRoutes.PATH, SCOPED, ask -> new BatchRoutes(service.get()).list(ask)),
         viewer(
-            BatchRoutes.PATH + "/{batch}", SCOPED, ask -> new BatchRoutes(service.get()).show(ask)),
+            BatchRoutes.PATH + "/{batch}",
+            plus(SCOPED, "from"),
+            ask -> new BatchRoutes(service.get()).show(ask)),
         admin(BatchRoutes.PATH, ask -> new BatchRoutes(service.get()).prepare(ask)),
         admin(BatchRoutes.PATH + "/{batch}/run", ask -> new BatchRoutes(service.get()).run(ask)),
         admin(BatchRoutes.PATH + "/{batch}/stop", ask -> new BatchRoutes(service.get()).stop(ask)));

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Acts on many sagas: freezes what a filter selects, shows what would happen, then does it. */
 final class BatchRoutes {
   static final String PATH = "/api/v1/batches";
   private static final int CREATED = 201;
   private static final int MAX_RESULTS = 1_000;
+  private static final Pattern ID = Pattern.compile("[0-9a-f-]{1,40}");
 
   private final Service service;
 
@@ -48,20 +50,39 @@ final class BatchRoutes {
     }
     Optional<JsonNode> named = body.optionalJson("sagas");
     List<SagaId> sagas = named.isPresent() ? named(named.get()) : frozen(ask, body.json("filter"));
-    Batch batch =
-        service
-            .batches()
-            .prepare(
-                new BatchOrder(
-                    wanted.kind(),
-                    new OperationSubject(wanted.step(), Optional.empty(), wanted.version()),
-                    sagas,
-                    ask.person().name(),
-                    wanted.reason()),
-                service.clock().millis());
+    BatchOrder order =
+        new BatchOrder(
+            wanted.kind(),
+            new OperationSubject(wanted.step(), Optional.empty(), wanted.version()),
+            sagas,
+            ask.person().name(),
+            wanted.reason());
+    Batch batch = batch(ask, order);
     ObjectNode json = BatchJson.node(batch);
     putPreviews(json, batch);
     return HttpReply.json(CREATED, json);
+  }
+
+  /** A new batch, or the one that was prepared with the same key before. */
+  private Batch batch(Ask ask, BatchOrder order) {
+    Optional<String> key = ask.header("idempotency-key");
+    long nowMs = service.clock().millis();
+    if (key.isEmpty()) {
+      return service.batches().prepare(order, nowMs);
+    }
+    if (!ID.matcher(key.get()).matches()) {
+      throw new ProblemException(
+          ProblemCode.BAD_PARAMETER,
+          "Expected the header Idempotency-Key to be an id of a batch, such as a UUID");
+    }
+    Batch batch = service.batches().prepare(key.get(), order, nowMs);
+    if (!batch.order().isSameAction(order)) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT,
+          "Expected a new key, but batch %s has it, which does something else"
+              .formatted(key.get()));
+    }
+    return batch;
   }
 
   /** Those that are named one by one. */
@@ -205,6 +226,7 @@ final class BatchRoutes {
     ObjectNode json = BatchJson.node(batch);
     ArrayNode results = json.putArray("results");
     batch.answers().entrySet().stream()
+        .skip(ask.number("from", 0, BatchOrder.MAX_SAGAS).orElse(0))
         .limit(MAX_RESULTS)
         .forEach(each -> BatchJson.put(results.addObject(), each.getKey(), each.getValue()));
     return HttpReply.json(json);
@@ -220,7 +242,7 @@ final class BatchRoutes {
   }
 
   private static String checked(String text) {
-    if (!text.matches("[0-9a-f-]{1,40}")) {
+    if (!ID.matcher(text).matches()) {
       throw new IllegalArgumentException(text);
     }
     return text;

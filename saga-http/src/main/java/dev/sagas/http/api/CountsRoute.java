@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.http.exchange.Ask;
 import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.index.live.LiveIndex;
+import dev.sagas.operate.json.CountsJson;
 import dev.sagas.operate.json.Json;
-import dev.sagas.operate.json.LiveSagaJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Map;
 /** Counts live sagas over all instances; nothing is scanned for it. */
 final class CountsRoute {
   static final String PATH = "/api/v1/sagas/counts";
-  private static final String COUNT = "count";
+  private static final String COUNT = CountsJson.COUNT;
 
   private final Service service;
 
@@ -34,7 +34,7 @@ final class CountsRoute {
     StandbySagas standby = new StandbySagas(service);
     LiveIndex index = scope == Scope.STANDBY ? standby.index(standby.wanted(ask)) : service.index();
     List<JsonNode> answers = new ArrayList<>();
-    answers.add(json(index));
+    answers.add(CountsJson.node(index.counts(), index.waits()));
     Freshness freshness = new Freshness();
     freshness.add(index, scope);
     if (scope == Scope.CLUSTER) {
@@ -49,32 +49,6 @@ final class CountsRoute {
     sum(answers, "sagas", json.putArray("sagas"));
     sum(answers, "waits", json.putArray("waits"));
     freshness.put(json, service.partitions(), service.clock().millis());
-    return json;
-  }
-
-  private static ObjectNode json(LiveIndex index) {
-    ObjectNode json = Json.object();
-    json.put("total", index.size());
-    ArrayNode sagas = json.putArray("sagas");
-    index
-        .counts()
-        .forEach(
-            (key, count) -> {
-              ObjectNode node = sagas.addObject();
-              LiveSagaJson.put(node, key);
-              node.put(COUNT, count);
-            });
-    ArrayNode waits = json.putArray("waits");
-    index
-        .waits()
-        .forEach(
-            (key, count) -> {
-              ObjectNode node = waits.addObject();
-              node.put("type", key.definition().type().value());
-              node.put("version", key.definition().version());
-              LiveSagaJson.put(node, key.waitsFor());
-              node.put(COUNT, count);
-            });
     return json;
   }
 

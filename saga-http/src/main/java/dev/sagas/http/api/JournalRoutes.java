@@ -16,11 +16,13 @@ import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.operate.history.RecordTimes;
 import dev.sagas.operate.history.RunJournal;
+import dev.sagas.operate.history.SagaEnding;
 import dev.sagas.operate.history.SagaTimeline;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.JsonChanges;
 import dev.sagas.operate.json.SagaJson;
 import dev.sagas.operate.json.TimelineJson;
+import dev.sagas.operate.query.KeptInputs;
 import dev.sagas.protocol.SagaId;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,9 @@ import java.util.Set;
 
 /** What the journal says of one saga: its course, its entries, its past states. */
 final class JournalRoutes {
+  /** The parameters of a saga. */
+  static final Set<String> SAGA = Set.of("journal", "scope");
+
   /** The parameters of the history. */
   static final Set<String> HISTORY = Set.of("limit", "before", "scope");
 
@@ -51,6 +56,26 @@ final class JournalRoutes {
 
   private RunJournal journal(SagaState state) {
     return RunJournal.read(service.deployment(), state, state.startedAtMs(), JOURNAL_LIMIT);
+  }
+
+  /** The saga, and, if asked for, what only the journal knows of its inputs and its end. */
+  HttpReply saga(Ask ask) {
+    boolean journalToo = ask.flag("journal");
+    return new OneSaga(service)
+        .answer(
+            ask,
+            "",
+            state ->
+                journalToo
+                    ? SagaJson.node(
+                        state, KeptInputs.of(service.deployment(), state), ending(state))
+                    : SagaJson.node(state, Map.of()));
+  }
+
+  private Optional<SagaEnding> ending(SagaState state) {
+    return state.status().isTerminal()
+        ? SagaEnding.of(journal(state).transitions())
+        : Optional.empty();
   }
 
   HttpReply timeline(Ask ask) {

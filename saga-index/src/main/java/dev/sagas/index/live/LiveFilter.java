@@ -98,7 +98,7 @@ public record LiveFilter(
    * Since when the saga waits for what is asked for, epoch ms: since its first wait that matches.
    * Empty if the saga is not selected.
    */
-  OptionalLong sinceMs(LiveSaga saga) {
+  public OptionalLong sinceMs(LiveSaga saga) {
     if (!matches(saga)) {
       return OptionalLong.empty();
     }

@@ -1,7 +1,6 @@
 package dev.sagas.index.live;
 
 import dev.sagas.protocol.SagaId;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,7 @@ import java.util.stream.Stream;
  */
 final class PartitionIndex {
   private final Map<SagaId, LiveSaga> sagas = new ConcurrentHashMap<>();
-  private final Map<CountKey, Long> counts = new HashMap<>();
-  private final Map<WaitCount, Long> waits = new HashMap<>();
+  private final LiveCounts counts = new LiveCounts();
   private final Set<SagaId> gone = new HashSet<>();
 
   private volatile boolean filled;
@@ -29,10 +27,10 @@ final class PartitionIndex {
   /** A committed state. */
   synchronized void put(LiveSaga saga) {
     gone.remove(saga.id());
-    count(saga, 1);
+    counts.add(saga);
     LiveSaga before = sagas.put(saga.id(), saga);
     if (before != null) {
-      count(before, -1);
+      counts.remove(before);
     }
   }
 
@@ -43,14 +41,14 @@ final class PartitionIndex {
     }
     LiveSaga before = sagas.remove(id);
     if (before != null) {
-      count(before, -1);
+      counts.remove(before);
     }
   }
 
   /** A state that was read from the store. */
   synchronized void fill(LiveSaga saga) {
     if (!gone.contains(saga.id()) && sagas.putIfAbsent(saga.id(), saga) == null) {
-      count(saga, 1);
+      counts.add(saga);
     }
   }
 
@@ -62,22 +60,6 @@ final class PartitionIndex {
 
   boolean isFilled() {
     return filled;
-  }
-
-  private void count(LiveSaga saga, long by) {
-    add(counts, saga.counted(), by);
-    for (LiveWait wait : saga.waits()) {
-      add(waits, new WaitCount(saga.definition(), wait.key()), by);
-    }
-  }
-
-  private static <K> void add(Map<K, Long> counts, K key, long by) {
-    long after = counts.getOrDefault(key, 0L) + by;
-    if (after == 0) {
-      counts.remove(key);
-    } else {
-      counts.put(key, after);
-    }
   }
 
   /** The sagas; those that change meanwhile may be given as they were or as they are. */
@@ -94,10 +76,10 @@ final class PartitionIndex {
   }
 
   synchronized Map<CountKey, Long> counts() {
-    return Map.copyOf(counts);
+    return counts.sagas();
   }
 
   synchronized Map<WaitCount, Long> waits() {
-    return Map.copyOf(waits);
+    return counts.waits();
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reduces states to what the index keeps of them; equal parts are kept once. Thread-safe. */
-final class SagaReader {
+public final class SagaReader {
   /** Steps, participants and codes are few; what exceeds this is kept per saga. */
   private static final int MAX_SHARED = 100_000;
 
@@ -18,7 +18,11 @@ final class SagaReader {
   private final Map<DefinitionVersion, DefinitionVersion> definitions = new ConcurrentHashMap<>();
   private final Map<Map<String, String>, Map<String, String>> labels = new ConcurrentHashMap<>();
 
-  LiveSaga read(SagaState state) {
+  /** A reader that has read nothing yet. */
+  public SagaReader() {}
+
+  /** What is kept of a state, of an ended saga as well. */
+  public LiveSaga read(SagaState state) {
     SagaIdentity identity = state.identity();
     List<WaitReason> reasons = WaitReasons.of(state);
     List<LiveWait> waits =

@@ -6,11 +6,10 @@ import dev.sagas.engine.core.SagaInput.OperationSubject;
 import dev.sagas.engine.core.SagaInput.OperatorOrder;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
-import dev.sagas.operate.query.SagaFilter;
+import dev.sagas.index.live.LiveFilter;
+import dev.sagas.index.live.LivePage;
 import dev.sagas.operate.query.SagaList;
-import dev.sagas.operate.query.SagaRow;
 import dev.sagas.operate.query.StoredSagas;
-import dev.sagas.operate.query.WaitFilter;
 import dev.sagas.protocol.SagaId;
 import java.time.Duration;
 import java.util.Map;
@@ -51,18 +50,19 @@ public final class VersionMoves {
    *     results remain
    */
   public SagaList run(VersionMove move, Duration timeout, BiConsumer<SagaId, Answer> each) {
-    SagaFilter filter =
-        new SagaFilter(
-            Set.of(),
+    LiveFilter filter =
+        new LiveFilter(
+            "",
             Optional.of(move.type()),
             OptionalInt.of(move.from()),
-            "",
-            Map.of(),
-            WaitFilter.ANY);
+            Set.of(),
+            LiveFilter.Waiting.ANY,
+            LiveFilter.Between.EVER,
+            Map.of());
     SagaList sagas = StoredSagas.of(deployment).list(filter, move.limit());
     Operations operations = Operations.of(deployment);
-    for (SagaRow row : sagas.rows()) {
-      SagaId saga = row.identity().id();
+    for (LivePage.Row row : sagas.rows()) {
+      SagaId saga = row.saga().id();
       each.accept(saga, operations.submit(operation(saga, move), timeout).answer());
     }
     return sagas;

@@ -3,7 +3,7 @@
  *
  * <p>The entries are {@link dev.sagas.operate.action.Operations}, {@link
  * dev.sagas.operate.action.Signals} and {@link dev.sagas.operate.action.VersionMoves}. For the
- * command line and HTTP. May use {@code query}, the engine and Kafka's clients.
+ * command line and HTTP. May use {@code query}, {@code index.live}, the engine and Kafka's clients.
  */
 @NullMarked
 package dev.sagas.operate.action;

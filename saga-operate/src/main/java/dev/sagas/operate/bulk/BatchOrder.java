@@ -24,4 +24,12 @@ public record BatchOrder(
           "Expected at most " + MAX_SAGAS + " sagas in a batch, but got " + sagas.size());
     }
   }
+
+  /** True if the other does the same for the same reason, if perhaps to other sagas. */
+  public boolean isSameAction(BatchOrder other) {
+    return kind == other.kind
+        && subject.equals(other.subject)
+        && actor.equals(other.actor)
+        && reason.equals(other.reason);
+  }
 }

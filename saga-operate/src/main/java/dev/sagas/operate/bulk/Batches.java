@@ -57,12 +57,27 @@ public final class Batches implements AutoCloseable {
    * @param nowMs epoch ms
    * @throws IllegalStateException if too many batches have not ended
    */
-  public synchronized Batch prepare(BatchOrder order, long nowMs) {
+  public Batch prepare(BatchOrder order, long nowMs) {
+    return prepare(ids.get(), order, nowMs);
+  }
+
+  /**
+   * The batch with this id, whatever is its order and however far it is; frozen now if there is
+   * none.
+   *
+   * @param nowMs epoch ms
+   * @throws IllegalStateException if too many batches have not ended
+   */
+  public synchronized Batch prepare(String id, BatchOrder order, long nowMs) {
+    Optional<Batch> known = find(id);
+    if (known.isPresent()) {
+      return known.get();
+    }
     if (batches.size() >= KEPT && !forgetOne()) {
       throw new IllegalStateException(
           "Expected fewer than " + KEPT + " batches that have not ended: stop some first");
     }
-    Batch batch = new Batch(ids.get(), order, nowMs);
+    Batch batch = new Batch(id, order, nowMs);
     batches.addLast(batch);
     return batch;
   }

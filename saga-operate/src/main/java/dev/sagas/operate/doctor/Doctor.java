@@ -2,7 +2,7 @@ package dev.sagas.operate.doctor;
 
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
-import dev.sagas.operate.query.SagaFilter;
+import dev.sagas.index.live.LiveFilter;
 import dev.sagas.operate.query.StoredSagas;
 import dev.sagas.operate.topics.TopicSettings;
 import dev.sagas.operate.topics.TopicSetup;
@@ -112,7 +112,8 @@ public final class Doctor {
     SagaCensus census = new SagaCensus();
     try {
       census.addUnreadable(
-          StoredSagas.of(config.deployment()).forEach(SagaFilter.LIVE, census::add));
+          StoredSagas.of(config.deployment())
+              .forEach(LiveFilter.ALL, row -> census.add(row.saga())));
       return Reading.at(census);
     } catch (DeploymentException e) {
       return Reading.failed(Calls.reason(e));

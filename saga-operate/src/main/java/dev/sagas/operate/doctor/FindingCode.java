@@ -160,7 +160,7 @@ public enum FindingCode {
   INCIDENTS(
       DoctorCheck.SAGAS,
       Severity.PROBLEM,
-      "saga list --waiting incident names them; each needs a decision, see "
+      "saga list --wait incident names them; each needs a decision, see "
           + "docs/operating/operators.md."),
   CHECKPOINT_DAMAGED(
       DoctorCheck.SAGAS,

@@ -1,9 +1,10 @@
 package dev.sagas.operate.doctor;
 
 import dev.sagas.engine.core.IncidentCode;
-import dev.sagas.operate.query.SagaRow;
-import dev.sagas.protocol.WaitReason;
+import dev.sagas.index.live.LiveSaga;
+import dev.sagas.index.live.LiveWait;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -34,24 +35,24 @@ final class SagaCensus {
   }
 
   /** A saga counts once for each participant and each kind of incident. */
-  void add(SagaRow row) {
+  void add(LiveSaga saga) {
     sagas++;
     put(
         byVersion,
-        version(row.identity().type().value(), row.identity().version()),
-        row,
-        row.sinceMs());
+        version(saga.definition().type().value(), saga.definition().version()),
+        saga,
+        saga.sinceMs());
     Map<String, Long> participants = new TreeMap<>();
     Map<String, Long> incidents = new TreeMap<>();
-    for (WaitReason reason : row.reasons()) {
-      switch (reason.kind()) {
-        case REPLY, RETRY -> participants.merge(reason.on(), reason.sinceMs(), Math::min);
-        case INCIDENT -> incidents.merge(code(reason), reason.sinceMs(), Math::min);
+    for (LiveWait wait : saga.waits()) {
+      switch (wait.key().kind()) {
+        case REPLY, RETRY -> count(participants, wait.key().participant(), wait);
+        case INCIDENT -> count(incidents, wait.key().incidentCode(), wait);
         case SIGNAL, SLEEP, PAUSED -> {}
       }
     }
-    participants.forEach((name, sinceMs) -> put(byParticipant, name, row, sinceMs));
-    incidents.forEach((code, sinceMs) -> put(byIncident, code, row, sinceMs));
+    participants.forEach((name, sinceMs) -> put(byParticipant, name, saga, sinceMs));
+    incidents.forEach((code, sinceMs) -> put(byIncident, code, saga, sinceMs));
   }
 
   /** Checkpoints that do not match their digest. */
@@ -59,14 +60,12 @@ final class SagaCensus {
     unreadable += checkpoints;
   }
 
-  private static void put(Map<String, Waiting> counts, String key, SagaRow row, long sinceMs) {
-    counts.merge(key, new Waiting(1, row.identity().id().value(), sinceMs), Waiting::and);
+  private static void put(Map<String, Waiting> counts, String key, LiveSaga saga, long sinceMs) {
+    counts.merge(key, new Waiting(1, saga.id().value(), sinceMs), Waiting::and);
   }
 
-  /** The detail of an incident's reason begins with its code. */
-  private static String code(WaitReason reason) {
-    int end = reason.detail().indexOf(':');
-    return end < 0 ? reason.detail() : reason.detail().substring(0, end);
+  private static void count(Map<String, Long> since, Optional<String> name, LiveWait wait) {
+    name.ifPresent(known -> since.merge(known, wait.sinceMs(), Math::min));
   }
 
   /** How a version is named in this package. */

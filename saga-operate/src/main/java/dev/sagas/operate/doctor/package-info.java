@@ -3,8 +3,8 @@
  * that takes the snapshot.
  *
  * <p>The entry is {@link dev.sagas.operate.doctor.Doctor}; only it and the {@code *Reader} classes
- * use Kafka's clients. For the command line and HTTP. May use the engine, {@code query} and {@code
- * deadletters}.
+ * use Kafka's clients. For the command line and HTTP. May use the engine, {@code query}, {@code
+ * live} and {@code deadletters}.
  */
 @NullMarked
 package dev.sagas.operate.doctor;

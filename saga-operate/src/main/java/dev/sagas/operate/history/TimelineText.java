@@ -16,11 +16,11 @@ import java.util.stream.Stream;
  * Draws a timeline as text: the steps from left to right, and below each the undo of it.
  *
  * <ul>
- *   <li>At most {@value #COLUMNS} columns wide; what does not fit continues below.
+ *   <li>What does not fit beside each other continues below.
  * </ul>
  */
 public final class TimelineText {
-  /** How wide the picture is at most, unless a single step is wider. */
+  /** How wide the picture is at most by default. */
   static final int COLUMNS = 80;
 
   private static final String FORWARD = "forward  ";
@@ -45,15 +45,20 @@ public final class TimelineText {
     this.undoes = !begun.isEmpty();
   }
 
-  /** The lines of the picture. */
+  /** The lines of the picture, at most {@value #COLUMNS} columns wide. */
   public static List<String> picture(SagaTimeline timeline) {
+    return picture(timeline, COLUMNS);
+  }
+
+  /** The lines of the picture, at most that wide unless a single step is wider. */
+  public static List<String> picture(SagaTimeline timeline, int columns) {
     TimelineText text = new TimelineText(timeline);
     List<String> lines = new ArrayList<>();
     List<List<String>> band = new ArrayList<>();
     int width = FORWARD.length();
     for (int i = 0; i < timeline.lanes().size(); i++) {
       List<String> column = text.column(timeline.lanes().get(i), i + 1);
-      if (!band.isEmpty() && width + width(column) > COLUMNS) {
+      if (!band.isEmpty() && width + width(column) > columns) {
         text.add(band, lines);
         band = new ArrayList<>();
         width = FORWARD.length();

@@ -3,7 +3,6 @@ package dev.sagas.operate.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.operate.query.SagaList;
-import dev.sagas.operate.query.SagaRow;
 import dev.sagas.protocol.WaitReason;
 import java.util.List;
 import java.util.Locale;
@@ -18,16 +17,7 @@ public final class SagaListJson {
     json.put("matched", list.matched());
     json.put("unreadable", list.unreadable());
     ArrayNode sagas = json.putArray("sagas");
-    for (SagaRow row : list.rows()) {
-      ObjectNode saga = sagas.addObject();
-      saga.put("sagaId", row.identity().id().value());
-      saga.put("run", row.identity().run().value());
-      saga.put("type", row.identity().type().value());
-      saga.put("version", row.identity().version());
-      saga.put("status", row.status().name());
-      Json.putTime(saga, "since", row.sinceMs());
-      putReasons(saga, row.reasons());
-    }
+    list.rows().forEach(row -> sagas.add(LiveSagaJson.node(row)));
     return json;
   }
 

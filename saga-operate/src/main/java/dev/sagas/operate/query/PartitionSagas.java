@@ -1,14 +1,19 @@
 package dev.sagas.operate.query;
 
+import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.wire.CheckpointCodec;
 import dev.sagas.engine.wire.CorruptCheckpointException;
 import dev.sagas.engine.wire.UnknownFormatException;
+import dev.sagas.index.live.LiveFilter;
+import dev.sagas.index.live.LivePage;
+import dev.sagas.index.live.LiveSaga;
+import dev.sagas.index.live.SagaReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -21,11 +26,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * </ul>
  */
 final class PartitionSagas {
-  private final SagaFilter filter;
-  private final Map<String, SagaRow> rows = new HashMap<>();
+  private final LiveFilter filter;
+  private final SagaReader reader = new SagaReader();
+  private final Map<String, LivePage.Row> rows = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
 
-  PartitionSagas(SagaFilter filter) {
+  PartitionSagas(LiveFilter filter) {
     this.filter = filter;
   }
 
@@ -47,14 +53,21 @@ final class PartitionSagas {
 
   private void take(String saga, byte[] value) {
     try {
-      Optional<SagaRow> row = filter.row(CheckpointCodec.decode(value).state());
-      row.ifPresent(match -> rows.put(saga, match));
+      SagaState state = CheckpointCodec.decode(value).state();
+      if (state.status().isTerminal() && filter.statuses().isEmpty()) {
+        return;
+      }
+      LiveSaga live = reader.read(state);
+      OptionalLong sinceMs = filter.sinceMs(live);
+      if (sinceMs.isPresent()) {
+        rows.put(saga, new LivePage.Row(sinceMs.getAsLong(), sinceMs.getAsLong(), live));
+      }
     } catch (CorruptCheckpointException | UnknownFormatException e) {
       unreadable.add(saga);
     }
   }
 
-  Collection<SagaRow> rows() {
+  Collection<LivePage.Row> rows() {
     return rows.values();
   }
 

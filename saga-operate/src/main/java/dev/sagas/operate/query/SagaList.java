@@ -1,5 +1,6 @@
 package dev.sagas.operate.query;
 
+import dev.sagas.index.live.LivePage;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param matched the total number of matching sagas
  * @param unreadable how many checkpoints do not match their digest; the audit names them
  */
-public record SagaList(List<SagaRow> rows, long matched, long unreadable) {
+public record SagaList(List<LivePage.Row> rows, long matched, long unreadable) {
   public SagaList {
     rows = List.copyOf(rows);
   }

@@ -9,6 +9,8 @@ import dev.sagas.engine.deployment.TopicReader;
 import dev.sagas.engine.wire.CheckpointCodec;
 import dev.sagas.engine.wire.CorruptCheckpointException;
 import dev.sagas.engine.wire.UnknownFormatException;
+import dev.sagas.index.live.LiveFilter;
+import dev.sagas.index.live.LivePage;
 import dev.sagas.protocol.KeyPartition;
 import dev.sagas.protocol.SagaId;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +57,7 @@ public final class StoredSagas {
    * @param limit how many, 1 to {@value #MAX_LISTED}
    * @throws DeploymentException if the changelog cannot be read
    */
-  public SagaList list(SagaFilter filter, int limit) {
+  public SagaList list(LiveFilter filter, int limit) {
     if (limit < 1 || limit > MAX_LISTED) {
       throw new IllegalArgumentException(
           "Expected a limit of 1 to " + MAX_LISTED + " sagas to list, but got " + limit);
@@ -66,12 +68,13 @@ public final class StoredSagas {
   }
 
   /**
-   * Passes on every saga that matches, in no particular order.
+   * Passes on every saga that matches, in no particular order: live ones, unless the filter names
+   * statuses of ended ones.
    *
    * @return how many checkpoints do not match their digest, or were written by a newer version
    * @throws DeploymentException if the changelog cannot be read
    */
-  public long forEach(SagaFilter filter, Consumer<SagaRow> sink) {
+  public long forEach(LiveFilter filter, Consumer<LivePage.Row> sink) {
     long unreadable = 0;
     try {
       for (TopicPartition partition : partitions()) {

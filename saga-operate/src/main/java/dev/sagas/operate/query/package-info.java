@@ -4,8 +4,8 @@
  *
  * <p>The entries are {@link dev.sagas.operate.query.StoredSagas}, {@link
  * dev.sagas.operate.query.PublishedSagas} and {@link dev.sagas.operate.query.Payloads}. For the
- * command line and HTTP. May use the engine, {@code serde}, Jackson and Kafka's clients; works on
- * the topics alone.
+ * command line and HTTP. May use {@code index.live}, the engine, {@code serde}, Jackson and Kafka's
+ * clients; works on the topics alone.
  */
 @NullMarked
 package dev.sagas.operate.query;

@@ -36,7 +36,7 @@ public final class TopicRules {
   }
 
   /** Which topics lose records too soon, by name: a matter of the operator's, so no refusal. */
-  static List<String> retentionWarnings(
+  public static List<String> retentionWarnings(
       Map<String, Map<String, String>> wanted, Map<String, Long> actualMs) {
     List<String> warnings = new ArrayList<>();
     wanted.forEach(
@@ -55,7 +55,7 @@ public final class TopicRules {
   }
 
   /** What is wrong with the clean-up of topics, by name. */
-  static List<String> cleanUpProblems(
+  public static List<String> cleanUpProblems(
       Map<String, Map<String, String>> wanted, Map<String, String> actualPolicies) {
     List<String> problems = new ArrayList<>();
     wanted.forEach(
@@ -77,7 +77,8 @@ public final class TopicRules {
   }
 
   /** What is wrong with a topic's partitions, if they are not as many as those of another. */
-  static Optional<String> partitionProblem(String topic, int actual, String like, int partitions) {
+  public static Optional<String> partitionProblem(
+      String topic, int actual, String like, int partitions) {
     return actual == partitions
         ? Optional.empty()
         : Optional.of(

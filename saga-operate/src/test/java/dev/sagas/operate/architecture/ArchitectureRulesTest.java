@@ -26,16 +26,24 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.engine.definitions", "dev.sagas.engine.core")
                 .and("dev.sagas.definition..", PROTOCOL, SCHEMAS, AVRO),
             PackageRule.of("query")
-                .and(ENGINE, PROTOCOL, SERDE, AVRO, JACKSON)
+                .and("dev.sagas.index.live", ENGINE, PROTOCOL, SERDE, AVRO, JACKSON)
                 .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("topics").and(ENGINE, PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("action", "query", "topics")
-                .and("dev.sagas.client..", ENGINE, PROTOCOL, SERDE)
+                .and("dev.sagas.index.live", "dev.sagas.client..", ENGINE, PROTOCOL, SERDE)
                 .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("deadletters", "topics")
                 .and(ENGINE, PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("doctor", "query", "deadletters", "topics")
-                .and(ENGINE, PROTOCOL, SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
+                .and(
+                    "dev.sagas.index.live",
+                    ENGINE,
+                    PROTOCOL,
+                    SERDE,
+                    SCHEMAS,
+                    AVRO,
+                    KAFKA_CLIENTS,
+                    KAFKA_COMMON),
             PackageRule.of("bulk", "action").and(ENGINE, PROTOCOL, LOGGING, "dev.sagas.internal.."),
             PackageRule.of("history", "query").and(ENGINE, PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("watch", "why", "query", "doctor", "history", "deadletters")

@@ -2,8 +2,7 @@ package dev.sagas.operate.doctor;
 
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.States;
-import dev.sagas.engine.core.WaitReasons;
-import dev.sagas.operate.query.SagaRow;
+import dev.sagas.index.live.LiveSaga;
 import dev.sagas.protocol.TopicNames;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -182,7 +181,6 @@ final class Sick {
   }
 
   void live(SagaState state) {
-    census.add(
-        new SagaRow(state.identity(), state.status(), state.updatedAtMs(), WaitReasons.of(state)));
+    census.add(LiveSaga.of(state));
   }
 }

@@ -7,6 +7,9 @@ import dev.sagas.engine.core.States;
 import dev.sagas.engine.wire.Checkpoint;
 import dev.sagas.engine.wire.CheckpointCodec;
 import dev.sagas.engine.wire.WireFixtures;
+import dev.sagas.index.live.LiveFilter;
+import dev.sagas.index.live.LivePage;
+import dev.sagas.index.live.LiveSaga;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.WaitReason;
@@ -30,23 +33,28 @@ class SagaSelectionTest {
 
   @Test
   void shouldListLiveSagasAloneWhenNothingIsAskedFor() {
-    assertThat(selected(SagaFilter.LIVE)).containsExactlyInAnyOrder("a-1", "b-1", "a-2");
+    assertThat(selected(LiveFilter.ALL)).containsExactlyInAnyOrder("a-1", "b-1", "a-2");
   }
 
   @Test
   void shouldListEndedSagasWhenTheirStatusIsAskedFor() {
-    SagaFilter filter =
-        new SagaFilter(
-            Set.of(SagaStatus.COMPLETED),
+    LiveFilter filter =
+        new LiveFilter(
+            "",
             Optional.empty(),
             OptionalInt.empty(),
-            "",
-            Map.of(),
-            WaitFilter.ANY);
+            Set.of(SagaStatus.COMPLETED),
+            LiveFilter.Waiting.ANY,
+            LiveFilter.Between.EVER,
+            Map.of());
 
     assertThat(selected(filter)).containsExactly("a-3");
-    assertThat(filter.row(DONE).orElseThrow().sinceMs()).isEqualTo(States.START_MS + 500);
-    assertThat(filter.row(DONE).orElseThrow().reasons()).isEmpty();
+    assertThat(since(filter, DONE)).hasValue(States.START_MS + 500);
+    assertThat(LiveSaga.of(DONE).waits()).isEmpty();
+  }
+
+  private static OptionalLong since(LiveFilter filter, SagaState state) {
+    return filter.sinceMs(LiveSaga.of(state));
   }
 
   @Test
@@ -66,9 +74,15 @@ class SagaSelectionTest {
     assertThat(selected(onVersion(2))).isEmpty();
   }
 
-  private static SagaFilter onVersion(int version) {
-    return new SagaFilter(
-        Set.of(), Optional.empty(), OptionalInt.of(version), "", Map.of(), WaitFilter.ANY);
+  private static LiveFilter onVersion(int version) {
+    return new LiveFilter(
+        "",
+        Optional.empty(),
+        OptionalInt.of(version),
+        Set.of(),
+        LiveFilter.Waiting.ANY,
+        LiveFilter.Between.EVER,
+        Map.of());
   }
 
   @Test
@@ -89,9 +103,9 @@ class SagaSelectionTest {
     assertThat(selected(waiting(null, null, States.START_MS + 20L)))
         .containsExactlyInAnyOrder("a-1", "b-1");
     assertThat(selected(waiting(WaitReason.Kind.SIGNAL, null, States.START_MS + 19L))).isEmpty();
-    assertThat(waiting(WaitReason.Kind.INCIDENT, null, null).row(STUCK).orElseThrow().sinceMs())
+    assertThat(since(waiting(WaitReason.Kind.INCIDENT, null, null), STUCK))
         .as("since that incident, not since the pause that comes first")
-        .isEqualTo(States.START_MS + 30);
+        .hasValue(States.START_MS + 30);
   }
 
   @Test
@@ -113,7 +127,7 @@ class SagaSelectionTest {
 
     // then
     assertThat(sagas.rows())
-        .extracting(row -> row.identity().id().value())
+        .extracting(row -> row.saga().id().value())
         .containsExactlyInAnyOrder("a-1", "a-5");
     assertThat(sagas.unreadable()).isEqualTo(1);
   }
@@ -126,37 +140,53 @@ class SagaSelectionTest {
     // when
     for (long since : List.of(40L, 10L, 30L, 10L, 20L)) {
       SagaState state = States.executing("s-" + since + "-" + longest.matched(), since);
-      SagaFilter.LIVE.row(state).ifPresent(longest::add);
+      longest.add(new LivePage.Row(since, since, LiveSaga.of(state)));
     }
 
     // then
     assertThat(longest.matched()).isEqualTo(5);
     assertThat(longest.rows())
-        .extracting(row -> row.identity().id().value())
+        .extracting(row -> row.saga().id().value())
         .containsExactly("s-10-1", "s-10-3", "s-20-4");
   }
 
-  private static SagaFilter filter(
+  private static LiveFilter filter(
       Optional<SagaType> type, String prefix, Map<String, String> labels) {
-    return new SagaFilter(Set.of(), type, OptionalInt.empty(), prefix, labels, WaitFilter.ANY);
+    return new LiveFilter(
+        prefix,
+        type,
+        OptionalInt.empty(),
+        Set.of(),
+        LiveFilter.Waiting.ANY,
+        LiveFilter.Between.EVER,
+        labels);
   }
 
-  private static SagaFilter waiting(
+  private static LiveFilter waiting(
       WaitReason.@Nullable Kind kind, @Nullable String code, @Nullable Long since) {
-    WaitFilter wait =
-        new WaitFilter(
+    LiveFilter.Waiting wait =
+        new LiveFilter.Waiting(
             Optional.ofNullable(kind),
+            Optional.empty(),
+            Optional.empty(),
             Optional.ofNullable(code),
             since == null ? OptionalLong.empty() : OptionalLong.of(since));
-    return new SagaFilter(Set.of(), Optional.empty(), OptionalInt.empty(), "", Map.of(), wait);
+    return new LiveFilter(
+        "",
+        Optional.empty(),
+        OptionalInt.empty(),
+        Set.of(),
+        wait,
+        LiveFilter.Between.EVER,
+        Map.of());
   }
 
-  private static List<String> selected(SagaFilter filter) {
+  private static List<String> selected(LiveFilter filter) {
     PartitionSagas sagas = new PartitionSagas(filter);
     for (SagaState state : List.of(ASKED, SIGNALLED, STUCK, DONE)) {
       sagas.put(record(state.identity().id().value(), state));
     }
-    return sagas.rows().stream().map(row -> row.identity().id().value()).toList();
+    return sagas.rows().stream().map(row -> row.saga().id().value()).toList();
   }
 
   private static ConsumerRecord<byte[], byte[]> record(String id, SagaState state) {

@@ -119,7 +119,7 @@ public final class Orders {
   }
 
   /** Everything is known but the participants and the journal. */
-  static SagaSituation situation(DecidedSaga saga, PublishedSaga definition) {
+  public static SagaSituation situation(DecidedSaga saga, PublishedSaga definition) {
     return SagaSituation.of(saga.state(), saga.nowMs(), TIMES)
         .with(Optional.of(definition), known(definition));
   }

@@ -30,7 +30,9 @@ class SagaCliTest {
           "audit",
           "doctor",
           "list",
+          "counts",
           "show order-1",
+          "watch order-1",
           "why order-1",
           "history order-1",
           "replay order-1",
@@ -50,6 +52,7 @@ class SagaCliTest {
           "approve order-1 check",
           "decline order-1 check --reason=r",
           "dead-letters list",
+          "topics list",
           "dead-letters redrive --code=X --reason=r --yes",
           "definitions check pom.xml",
           "definitions list",
@@ -208,7 +211,7 @@ class SagaCliTest {
     // given
     List<String> arguments = new ArrayList<>(Arrays.asList(command.split(" ")));
     arguments.add("--bootstrap-server=127.0.0.1:1");
-    if (!command.startsWith("list") && !command.startsWith("dead-letters")) {
+    if (!command.matches("(list|counts|watch|topics).*") && !command.startsWith("dead-letters")) {
       arguments.add("--schema-registry=http://127.0.0.1:1");
     }
 

@@ -1,6 +1,6 @@
 package dev.sagas.cli.architecture.bad.shared;
 
-import dev.sagas.index.live.LiveIndex;
+import dev.sagas.operate.doctor.DoctorConfig;
 
-/** Formatting must not know the index. */
-public record BadColumns(LiveIndex index) {}
+/** What all commands share must not know what one of them does. */
+public record BadColumns(DoctorConfig config) {}
