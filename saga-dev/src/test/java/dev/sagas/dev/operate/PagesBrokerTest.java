@@ -44,7 +44,8 @@ class PagesBrokerTest {
     assertThat(page("/instances")).contains("All 2 partitions are served.");
     assertThat(page("/dead-letters")).contains("There are none.");
     assertThat(page("/batches")).contains("There are none.");
-    assertThat(page("/participants/table")).contains("participant%3Acars", "members</span>, Stable");
+    assertThat(page("/participants/table"))
+        .contains("participant%3Acars", "members</span>, Stable");
   }
 
   @Test
