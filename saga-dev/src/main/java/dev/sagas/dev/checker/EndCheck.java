@@ -7,6 +7,7 @@ import static dev.sagas.dev.checker.VerdictKind.SILENT_END;
 import dev.sagas.protocol.SagaHeaders;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 
 /** Every request became a run or was refused, and every run is live or has one outcome. */
@@ -40,9 +41,12 @@ final class EndCheck implements SagaCheck {
     }
   }
 
+  /** A request on a wrong partition is moved once, and refused where it was moved to. */
   private static boolean isOf(HistoryRecord letter, HistoryRecord request) {
     String end = "saga.requests-%s-%s".formatted(request.partition(), request.offset());
-    return letter.header(SagaHeaders.ORIGIN).filter(origin -> origin.endsWith(end)).isPresent();
+    return Stream.of(SagaHeaders.ORIGIN, SagaHeaders.REROUTED_FROM)
+        .flatMap(name -> letter.header(name).stream())
+        .anyMatch(position -> position.endsWith(end));
   }
 
   private static void checkRun(SagaHistory saga, RunHistory run, Consumer<Verdict> verdicts) {

@@ -1,11 +1,15 @@
 package dev.sagas.dev.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sagas.audit.Audit;
 import dev.sagas.audit.AuditReport;
 import dev.sagas.client.SagaClient;
 import dev.sagas.definition.SagaDefinition;
+import dev.sagas.dev.checker.HistoryChecker;
+import dev.sagas.dev.checker.HistoryReader;
+import dev.sagas.dev.checker.ObservedHistory;
 import dev.sagas.dev.engine.Wire;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.EngineNames;
@@ -13,6 +17,7 @@ import dev.sagas.engine.wire.WrittenRecords;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.samples.schema.trip.TripData;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -100,7 +105,18 @@ final class RunningDeployment implements AutoCloseable {
     AuditReport report = Audit.run(Deployment.of(clientConfig).withTopics(topics));
     assertThat(report.violations()).isEmpty();
     assertThat(report.unprovable()).isEmpty();
+    await().untilAsserted(() -> assertThat(HistoryChecker.check(history())).isEmpty());
     return report.counts();
+  }
+
+  /** The participants are played by the tests: there are no databases with effects. */
+  private ObservedHistory history() {
+    return new ObservedHistory(
+        new HistoryReader(topics, applicationId()).read(clientConfig),
+        List.of(),
+        Set.of(),
+        List.of(),
+        List.of());
   }
 
   @Override

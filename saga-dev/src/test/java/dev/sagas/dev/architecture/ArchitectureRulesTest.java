@@ -32,7 +32,9 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.operate.json..", SCHEMAS)
                 .and("dev.sagas.samples.schema..", "org.HdrHistogram..", AVRO)
                 .and(KAFKA_CLIENTS, KAFKA_COMMON),
-            PackageRule.of("checker").and("dev.sagas.protocol..", AVRO, SCHEMAS),
+            PackageRule.of("checker")
+                .and("dev.sagas.protocol..", "dev.sagas.serde..", AVRO, SCHEMAS)
+                .and(KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("kafka").and("org.apache.kafka..", "kafka.server..", LOGGING),
             PackageRule.of("registry")
                 .and("dev.sagas.internal..", "dev.sagas.serde..", AVRO, JACKSON)
