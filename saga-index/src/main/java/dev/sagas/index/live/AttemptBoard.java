@@ -27,7 +27,26 @@ public final class AttemptBoard {
 
   static final int MAX_STEPS = 1_000;
 
-  private final Map<Long, Map<AttemptedStep, AttemptCounts>> spans = new TreeMap<>();
+  private final Map<Long, Map<AttemptedStep, Sum>> spans = new TreeMap<>();
+
+  /** Counts of one step in one span, which each attempt changes in place; guarded by the board. */
+  private static final class Sum {
+    private long succeeded;
+    private long rejected;
+    private long failed;
+    private final Map<Long, Long> replyTimes = new HashMap<>();
+
+    void add(AttemptCounts more) {
+      succeeded += more.succeeded();
+      rejected += more.rejected();
+      failed += more.failed();
+      more.replyTimes().forEach((bound, count) -> replyTimes.merge(bound, count, Long::sum));
+    }
+
+    AttemptCounts counts() {
+      return new AttemptCounts(succeeded, rejected, failed, new TreeMap<>(replyTimes));
+    }
+  }
 
   /**
    * A saga changed.
@@ -47,9 +66,9 @@ public final class AttemptBoard {
   synchronized void add(AttemptedStep step, AttemptCounts counts, long atMs) {
     long span = Math.floorDiv(atMs, (long) SPAN_MS);
     spans.keySet().removeIf(begin -> begin <= span - SPANS);
-    Map<AttemptedStep, AttemptCounts> own = spans.computeIfAbsent(span, each -> new HashMap<>());
+    Map<AttemptedStep, Sum> own = spans.computeIfAbsent(span, each -> new HashMap<>());
     if (own.size() < MAX_STEPS || own.containsKey(step)) {
-      own.merge(step, counts, AttemptCounts::plus);
+      own.computeIfAbsent(step, each -> new Sum()).add(counts);
     }
   }
 
@@ -60,7 +79,7 @@ public final class AttemptBoard {
     spans.forEach(
         (span, own) -> {
           if (span >= oldest) {
-            own.forEach((step, counts) -> sums.merge(step, counts, AttemptCounts::plus));
+            own.forEach((step, sum) -> sums.merge(step, sum.counts(), AttemptCounts::plus));
           }
         });
     return sums;
