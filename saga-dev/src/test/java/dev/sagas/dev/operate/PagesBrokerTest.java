@@ -43,9 +43,9 @@ class PagesBrokerTest {
     assertThat(page("/definitions/guided-trip/1")).contains("class=\"graph\"", "book-hotel");
     assertThat(page("/instances")).contains("All 2 partitions are served.");
     assertThat(page("/dead-letters")).contains("There are none.");
-    assertThat(page("/batches")).contains("There are none.");
+    assertThat(page("/batches")).contains("<h1>Batches</h1>");
     assertThat(page("/participants/table"))
-        .contains("participant%3Acars", "members</span>, Stable");
+        .contains("participant%3Acars", "no such group", "(0 of ");
   }
 
   @Test
