@@ -18,7 +18,8 @@ import java.util.Set;
  * The newest actions of operators, over all instances.
  *
  * <ul>
- *   <li>{@code since} is from when on none is missing: what was done before is in the journal.
+ *   <li>{@code since} is from when on none is missing, if all instances answered: what was done
+ *       before is in the journal.
  * </ul>
  */
 final class AuditRoute {
@@ -38,8 +39,11 @@ final class AuditRoute {
     int limit = ask.number("limit", 1, ActionBoard.LIMIT).orElse(DEFAULT_LIMIT);
     List<JsonNode> answers = new ArrayList<>();
     answers.add(own());
+    int silent = 0;
     if (Scope.of(ask) == Scope.CLUSTER) {
-      answers.addAll(service.peers().askAll(ask, PATH, "local"));
+      List<JsonNode> others = service.peers().askAll(ask, PATH, "local");
+      silent = Math.max(0, service.peers().others().size() - others.size());
+      answers.addAll(others);
     }
     List<JsonNode> actions = new ArrayList<>();
     answers.forEach(answer -> answer.path(ACTIONS).forEach(actions::add));
@@ -51,6 +55,7 @@ final class AuditRoute {
         .map(answer -> Instant.parse(answer.path(SINCE).asText()))
         .max(Comparator.naturalOrder())
         .ifPresent(since -> json.put(SINCE, since.toString()));
+    json.put("instancesMissing", silent);
     json.putArray(ACTIONS).addAll(actions.stream().limit(limit).toList());
     return HttpReply.json(json);
   }

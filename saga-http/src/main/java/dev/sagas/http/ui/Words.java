@@ -45,6 +45,11 @@ public final class Words {
     return String.format(Locale.ROOT, "%,d", number).replace(',', '\u202f');
   }
 
+  /** A number of things, such as 1 member or 3 members. */
+  public static String counted(long count, String thing) {
+    return number(count) + " " + thing + (count == 1 ? "" : "s");
+  }
+
   /** A share in per cent, such as 1.2 %; a dash if there is nothing to have a share of. */
   public static String percent(long part, long whole) {
     return whole == 0 ? NONE : String.format(Locale.ROOT, "%.1f %%", part * 100.0 / whole);

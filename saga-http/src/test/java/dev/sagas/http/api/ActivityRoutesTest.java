@@ -98,6 +98,7 @@ class ActivityRoutesTest {
       // then
       assertThat(audit.get("since").asText()).isEqualTo("1970-01-01T00:00:01Z");
       assertThat(audit.get("actions")).hasSize(2);
+      assertThat(audit.get("instancesMissing").asInt()).isZero();
       assertThat(newest.at("/actions/0/kind").asText()).isEqualTo("edit-data");
       assertThat(newest.at("/actions/0/reason").asText()).isEqualTo("first");
       assertThat(newest.get("since").asText()).isEqualTo("1970-01-01T00:00:00.500Z");

@@ -86,6 +86,7 @@ class OperatingPagesTest {
 
     assertThat(page.select("tbody tr").get(0).text())
         .contains("ada <b>", "edit data", "order-8812", "16", "customer called <script>");
+    assertThat(page.select(".gaps").text()).isEqualTo("Not complete: 1 instance did not answer.");
     assertThat(page.select("p time").attr("datetime")).isEqualTo("2026-11-29T18:00:00Z");
     assertThat(page.text()).contains("Every action that was applied to a saga since");
   }
