@@ -220,7 +220,7 @@ class OperationsBrokerTest {
 
     // then
     assertThat(stale.exitCode()).isEqualTo(ExitCodes.FAULT);
-    assertThat(stale.err()).contains("Expected saga edited to stand at revision 1");
+    assertThat(stale.err()).contains("Expected saga edited to be at revision 1");
     assertThat(wrong.exitCode()).isEqualTo(ExitCodes.FAILED);
     assertThat(wrong.err())
         .contains("Expected days to be a whole number of 32 bits, but got text")
