@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
+@Tag("crash")
 class BenchCommandTest {
   private static final Pattern COUNTS = Pattern.compile("(\\d+) sagas started, (\\d+) ended");
 
@@ -42,7 +43,6 @@ class BenchCommandTest {
     return commandLine.execute(all.toArray(String[]::new));
   }
 
-  @Tag("crash")
   @Test
   void shouldCountEverySagaThatItStartedWhenAProfileIsMeasured() throws Exception {
     // when

@@ -19,10 +19,12 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** R19 with jars: versions with different schemas side by side, refused and moved. */
+@Tag("crash")
 class DefinitionJarsBrokerTest {
   @TempDir private Path dataDir;
   private Cluster cluster;
