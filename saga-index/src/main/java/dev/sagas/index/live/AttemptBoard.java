@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -34,17 +36,27 @@ public final class AttemptBoard {
     private long succeeded;
     private long rejected;
     private long failed;
-    private final Map<Long, Long> replyTimes = new HashMap<>();
+    private final long[] replies = new long[AttemptCounts.numberOfBounds()];
 
-    void add(AttemptCounts more) {
-      succeeded += more.succeeded();
-      rejected += more.rejected();
-      failed += more.failed();
-      more.replyTimes().forEach((bound, count) -> replyTimes.merge(bound, count, Long::sum));
+    void add(AttemptResult result, OptionalLong replyMs) {
+      switch (result) {
+        case SUCCEEDED -> succeeded++;
+        case REJECTED -> rejected++;
+        case FAILED -> failed++;
+      }
+      if (replyMs.isPresent()) {
+        replies[AttemptCounts.placeOf(replyMs.getAsLong())]++;
+      }
     }
 
     AttemptCounts counts() {
-      return new AttemptCounts(succeeded, rejected, failed, new TreeMap<>(replyTimes));
+      SortedMap<Long, Long> times = new TreeMap<>();
+      for (int place = 0; place < replies.length; place++) {
+        if (replies[place] > 0) {
+          times.put(AttemptCounts.boundAt(place), replies[place]);
+        }
+      }
+      return new AttemptCounts(succeeded, rejected, failed, times);
     }
   }
 
@@ -57,18 +69,31 @@ public final class AttemptBoard {
   public void changed(
       Optional<SagaState> before, SagaState after, List<SagaEvent> events, boolean byInput) {
     if (before.isPresent()) {
-      EndedAttempts ended = new EndedAttempts(before.get(), after, byInput);
+      EndedAttempts ended = new EndedAttempts(this, before.get(), after, byInput);
       events.forEach(event -> event.accept(ended));
-      ended.counts().forEach((step, counts) -> add(step, counts, after.updatedAtMs()));
     }
   }
 
-  synchronized void add(AttemptedStep step, AttemptCounts counts, long atMs) {
+  /**
+   * An attempt ended.
+   *
+   * @param replyMs how long its answer took; empty if none came
+   */
+  synchronized void add(AttemptedStep step, AttemptResult result, OptionalLong replyMs, long atMs) {
     long span = Math.floorDiv(atMs, (long) SPAN_MS);
-    spans.keySet().removeIf(begin -> begin <= span - SPANS);
-    Map<AttemptedStep, Sum> own = spans.computeIfAbsent(span, each -> new HashMap<>());
-    if (own.size() < MAX_STEPS || own.containsKey(step)) {
-      own.computeIfAbsent(step, each -> new Sum()).add(counts);
+    Map<AttemptedStep, Sum> own = spans.get(span);
+    if (own == null) {
+      spans.keySet().removeIf(begin -> begin <= span - SPANS);
+      own = new HashMap<>();
+      spans.put(span, own);
+    }
+    Sum sum = own.get(step);
+    if (sum == null && own.size() < MAX_STEPS) {
+      sum = new Sum();
+      own.put(step, sum);
+    }
+    if (sum != null) {
+      sum.add(result, replyMs);
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.sagas.index.live;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * How some attempts ended.
@@ -16,7 +18,12 @@ import java.util.TreeMap;
 public record AttemptCounts(
     long succeeded, long rejected, long failed, SortedMap<Long, Long> replyTimes) {
   /** Neighbouring bounds of reply times differ by a factor of the fourth root of 2. */
-  private static final double BOUNDS_PER_DOUBLING = 4;
+  private static final int BOUNDS_PER_DOUBLING = 4;
+
+  /** The last bound is more than a year. */
+  private static final int DOUBLINGS = 35;
+
+  private static final long[] BOUNDS = bounds();
 
   /** None. */
   public static final AttemptCounts NONE = new AttemptCounts(0, 0, 0, new TreeMap<>());
@@ -25,11 +32,27 @@ public record AttemptCounts(
     replyTimes = new TreeMap<>(replyTimes);
   }
 
-  /** The bound that a reply time is counted by, at most 19 % longer than it, or 1 ms. */
-  static long bound(long replyMs) {
-    double doublings = Math.log((double) Math.max(1, replyMs)) / Math.log(2);
-    double bounds = Math.ceil(doublings * BOUNDS_PER_DOUBLING - 1e-9);
-    return (long) Math.ceil(Math.pow(2, bounds / BOUNDS_PER_DOUBLING) - 1e-9);
+  private static long[] bounds() {
+    return IntStream.rangeClosed(0, BOUNDS_PER_DOUBLING * DOUBLINGS)
+        .mapToLong(i -> (long) Math.ceil(Math.pow(2, (double) i / BOUNDS_PER_DOUBLING) - 1e-9))
+        .distinct()
+        .toArray();
+  }
+
+  /** How many bounds there are. */
+  static int numberOfBounds() {
+    return BOUNDS.length;
+  }
+
+  /** The place among the bounds of the one that a reply time is counted by. */
+  static int placeOf(long replyMs) {
+    int found = Arrays.binarySearch(BOUNDS, Math.max(1, replyMs));
+    return found >= 0 ? found : Math.min(-found - 1, BOUNDS.length - 1);
+  }
+
+  /** The bound at a place: at most 19 % longer than what is counted by it, or 1 ms. */
+  static long boundAt(int place) {
+    return BOUNDS[place];
   }
 
   /** These and others. */

@@ -7,34 +7,24 @@ import dev.sagas.engine.core.StepState;
 import dev.sagas.engine.core.StepStatus;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 
 /** Finds the attempts that were in flight before a transition and were over after it. */
 final class EndedAttempts extends SelectiveEventVisitor<Boolean> {
+  private final AttemptBoard board;
   private final SagaState before;
   private final SagaState after;
   private final boolean byInput;
-  private final Map<AttemptedStep, AttemptCounts> counts = new HashMap<>();
+  private final List<AttemptedStep> counted = new ArrayList<>(1);
 
-  EndedAttempts(SagaState before, SagaState after, boolean byInput) {
+  EndedAttempts(AttemptBoard board, SagaState before, SagaState after, boolean byInput) {
+    this.board = board;
     this.before = before;
     this.after = after;
     this.byInput = byInput;
-  }
-
-  /** At most one for each step. */
-  Map<AttemptedStep, AttemptCounts> counts() {
-    return counts;
-  }
-
-  private enum Result {
-    SUCCEEDED,
-    REJECTED,
-    FAILED
   }
 
   @Override
@@ -44,30 +34,30 @@ final class EndedAttempts extends SelectiveEventVisitor<Boolean> {
 
   @Override
   public Boolean stepSucceeded(SagaEvent.StepSucceeded event) {
-    return ended(event.step(), Action.EXECUTE, Result.SUCCEEDED);
+    return ended(event.step(), Action.EXECUTE, AttemptResult.SUCCEEDED);
   }
 
   @Override
   public Boolean stepRejected(SagaEvent.StepRejected event) {
-    return ended(event.step(), Action.EXECUTE, Result.REJECTED);
+    return ended(event.step(), Action.EXECUTE, AttemptResult.REJECTED);
   }
 
   @Override
   public Boolean attemptFailed(SagaEvent.AttemptFailed event) {
-    return ended(event.step(), event.action(), Result.FAILED);
+    return ended(event.step(), event.action(), AttemptResult.FAILED);
   }
 
   @Override
   public Boolean stepCompensated(SagaEvent.StepCompensated event) {
-    return event.commanded() && ended(event.step(), Action.COMPENSATE, Result.SUCCEEDED);
+    return event.commanded() && ended(event.step(), Action.COMPENSATE, AttemptResult.SUCCEEDED);
   }
 
   @Override
   public Boolean compensationGivenUp(SagaEvent.CompensationGivenUp event) {
-    return ended(event.step(), Action.COMPENSATE, Result.REJECTED);
+    return ended(event.step(), Action.COMPENSATE, AttemptResult.REJECTED);
   }
 
-  private boolean ended(StepName step, Action action, Result result) {
+  private boolean ended(StepName step, Action action, AttemptResult result) {
     StepStatus inFlight = action == Action.EXECUTE ? StepStatus.EXECUTING : StepStatus.COMPENSATING;
     Optional<StepState> asked =
         before.step(step).filter(known -> known.status() == inFlight && known.target().isPresent());
@@ -80,19 +70,14 @@ final class EndedAttempts extends SelectiveEventVisitor<Boolean> {
             step,
             action == Action.COMPENSATE,
             asked.get().target().get());
-    AttemptCounts one = counted(result, after.updatedAtMs() - asked.get().sinceMs());
-    return counts.putIfAbsent(key, one) == null;
-  }
-
-  private AttemptCounts counted(Result result, long replyMs) {
-    SortedMap<Long, Long> times = new TreeMap<>();
-    if (byInput) {
-      times.put(AttemptCounts.bound(replyMs), 1L);
+    if (counted.contains(key)) {
+      return false; // a failure that uses up the attempts is followed by what becomes of the step
     }
-    return switch (result) {
-      case SUCCEEDED -> new AttemptCounts(1, 0, 0, times);
-      case REJECTED -> new AttemptCounts(0, 1, 0, times);
-      case FAILED -> new AttemptCounts(0, 0, 1, times);
-    };
+    counted.add(key);
+    long atMs = after.updatedAtMs();
+    OptionalLong replyMs =
+        byInput ? OptionalLong.of(atMs - asked.get().sinceMs()) : OptionalLong.empty();
+    board.add(key, result, replyMs, atMs);
+    return true;
   }
 }

@@ -11,6 +11,7 @@ import dev.sagas.protocol.StepName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class AttemptBoardTest {
   void shouldCountABoundedNumberOfSteps() {
     // when
     for (int i = 0; i < AttemptBoard.MAX_STEPS + 10; i++) {
-      board.add(step("step-" + i), AttemptCounts.NONE, NOW_MS);
+      board.add(step("step-" + i), AttemptResult.FAILED, OptionalLong.empty(), NOW_MS);
     }
 
     // then
@@ -93,7 +94,7 @@ class AttemptBoardTest {
   @Test
   void shouldBoundReplyTimesClosely() {
     for (long ms : new long[] {0, 1, 2, 3, 7, 12, 99, 1_000, 1_024, 59_999, 3_600_000}) {
-      assertThat(AttemptCounts.bound(ms))
+      assertThat(AttemptCounts.boundAt(AttemptCounts.placeOf(ms)))
           .as("%s ms", ms)
           .isGreaterThanOrEqualTo(ms)
           .isLessThanOrEqualTo(Math.round(ms * 1.2) + 1);

@@ -108,7 +108,7 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private void run() {
-    OrchestratorHttp listening = OrchestratorHttp.open(config, monitoring);
+    OrchestratorHttp listening = OrchestratorHttp.open(config, monitoring, clock);
     http = listening;
     TopicNames topics = config.topics();
     DefinitionSource definitions = new DefinitionSource(config, byTopic, byRecord);

@@ -28,6 +28,7 @@ import dev.sagas.orchestrator.streams.StreamsSettings;
 import dev.sagas.orchestrator.streams.WatchedPositions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,10 +58,10 @@ final class OrchestratorHttp implements AutoCloseable {
   private volatile Supplier<Optional<String>> whyNotAlive = Optional::empty;
   private volatile Supplier<Optional<String>> whyNotReady = () -> STARTING;
 
-  private OrchestratorHttp(OrchestratorConfig config, Monitoring monitoring) {
+  private OrchestratorHttp(OrchestratorConfig config, Monitoring monitoring, Clock clock) {
     this.config = config;
     this.monitoring = monitoring;
-    this.feeder = new IndexFeeder(index, monitoring.visible());
+    this.feeder = new IndexFeeder(index, clock, monitoring.visible());
     monitoring.show(index);
     monitoring.health(() -> whyNotReady.get(), () -> whyNotAlive.get());
     int port = config.getInt(OrchestratorConfig.HTTP_PORT);
@@ -70,10 +71,11 @@ final class OrchestratorHttp implements AutoCloseable {
   /**
    * Listens, unless {@code http.port} is negative.
    *
+   * @param clock the one that stamps transitions
    * @throws IllegalArgumentException if it would listen beyond loopback without authentication
    */
-  static OrchestratorHttp open(OrchestratorConfig config, Monitoring monitoring) {
-    return new OrchestratorHttp(config, monitoring);
+  static OrchestratorHttp open(OrchestratorConfig config, Monitoring monitoring, Clock clock) {
+    return new OrchestratorHttp(config, monitoring, clock);
   }
 
   private SagaServer listen(int port) {

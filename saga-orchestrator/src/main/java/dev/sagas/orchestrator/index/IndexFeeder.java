@@ -5,6 +5,7 @@ import dev.sagas.index.live.LiveIndex;
 import dev.sagas.internal.DaemonThreads;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.SagaChange;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +26,7 @@ public final class IndexFeeder implements CommitListener, AutoCloseable {
   private static final long RETRY_MS = 100;
 
   private final LiveIndex index;
+  private final Clock clock;
   private final LongConsumer visibleAfterNanos;
   private final ScheduledExecutorService filler =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("saga-index"));
@@ -34,10 +36,12 @@ public final class IndexFeeder implements CommitListener, AutoCloseable {
   /**
    * Feeds this index.
    *
+   * @param clock the one that stamps transitions
    * @param visibleAfterNanos learns how long each commit took to be shown
    */
-  public IndexFeeder(LiveIndex index, LongConsumer visibleAfterNanos) {
+  public IndexFeeder(LiveIndex index, Clock clock, LongConsumer visibleAfterNanos) {
     this.index = index;
+    this.clock = clock;
     this.visibleAfterNanos = visibleAfterNanos;
   }
 
@@ -61,7 +65,7 @@ public final class IndexFeeder implements CommitListener, AutoCloseable {
   @Override
   public void opened(int partition) {
     LiveIndex.Filling filling = index.open(partition);
-    index.actions().opened(System.currentTimeMillis());
+    index.actions().opened(clock.millis());
     fill(partition, filling, 0);
   }
 

@@ -54,6 +54,7 @@ class SagaCliTest {
           "dead-letters list",
           "topics list",
           "dead-letters redrive --code=X --reason=r --yes",
+          "dead-letters discard --code=X --reason=r --yes",
           "definitions check pom.xml",
           "definitions list",
           "definitions show order",
