@@ -8,7 +8,6 @@ import dev.sagas.http.ServerSettings;
 import dev.sagas.http.exchange.AccessRole;
 import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.http.exchange.Route;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,21 +30,9 @@ class OidcLoginTest {
   @BeforeEach
   void start() throws Exception {
     issuer = TestIssuer.start();
-    int port = freePort();
-    OidcSettings settings =
-        new OidcSettings(
-            issuer.address(),
-            TestIssuer.CLIENT,
-            "sub",
-            "roles",
-            Map.of("on-call", AccessRole.OPERATOR),
-            Optional.of(
-                new OidcSettings.Browser(
-                    TestIssuer.CLIENT,
-                    Optional.of(TestIssuer.SECRET),
-                    URI.create("http://127.0.0.1:" + port),
-                    List.of("openid", "profile"))));
-    OidcAuthenticator authenticator = new OidcAuthenticator(settings);
+    int port = TestIssuer.freePort();
+    OidcAuthenticator authenticator =
+        new OidcAuthenticator(issuer.settings(port, List.of("openid", "profile")));
     Route who =
         Route.get(
             "/api/v1/who",
@@ -57,12 +44,6 @@ class OidcLoginTest {
             new ServerSettings("127.0.0.1", port, authenticator, OidcLogin.of(authenticator)),
             List.of(who),
             new Probes(Optional::empty, Optional::empty, Optional::empty));
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @AfterEach

@@ -12,9 +12,11 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sagas.http.exchange.AccessRole;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -222,5 +225,27 @@ public final class TestIssuer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+  }
+
+  /**
+   * The settings of a service at that port whose people sign in here; its operators are on call.
+   */
+  public OidcSettings settings(int port, List<String> scopes) {
+    return new OidcSettings(
+        address(),
+        CLIENT,
+        "sub",
+        "roles",
+        Map.of("on-call", AccessRole.OPERATOR),
+        Optional.of(
+            new OidcSettings.Browser(
+                CLIENT, Optional.of(SECRET), URI.create("http://127.0.0.1:" + port), scopes)));
+  }
+
+  /** A port that nobody listens on. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 }

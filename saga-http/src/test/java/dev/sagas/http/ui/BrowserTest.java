@@ -17,20 +17,16 @@ import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.http.exchange.Route;
 import dev.sagas.http.oidc.OidcAuthenticator;
 import dev.sagas.http.oidc.OidcLogin;
-import dev.sagas.http.oidc.OidcSettings;
 import dev.sagas.http.oidc.TestIssuer;
 import dev.sagas.http.security.LocalPerson;
 import dev.sagas.http.security.TokenFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -335,7 +331,7 @@ class BrowserTest {
 
   @Test
   void shouldSignInAtAnIssuerOfAnotherSite() throws Exception {
-    int port = freePort();
+    int port = TestIssuer.freePort();
     try (TestIssuer issuer = TestIssuer.start();
         SagaServer closed = withIssuer(issuer, port);
         Browser own = Browser.start(origin(closed))) {
@@ -349,27 +345,9 @@ class BrowserTest {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static SagaServer withIssuer(TestIssuer issuer, int port) {
     OidcAuthenticator authenticator =
-        new OidcAuthenticator(
-            new OidcSettings(
-                issuer.address(),
-                TestIssuer.CLIENT,
-                "sub",
-                "roles",
-                Map.of("on-call", AccessRole.OPERATOR),
-                Optional.of(
-                    new OidcSettings.Browser(
-                        TestIssuer.CLIENT,
-                        Optional.of(TestIssuer.SECRET),
-                        URI.create("http://127.0.0.1:" + port),
-                        List.of("openid")))));
+        new OidcAuthenticator(issuer.settings(port, List.of("openid")));
     return SagaServer.start(
         new ServerSettings("127.0.0.1", port, authenticator, OidcLogin.of(authenticator)),
         API.routes(),
