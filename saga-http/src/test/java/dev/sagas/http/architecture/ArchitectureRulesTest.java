@@ -1,9 +1,6 @@
 package dev.sagas.http.architecture;
 
-import static dev.sagas.architecture.Libraries.AVRO;
 import static dev.sagas.architecture.Libraries.JACKSON;
-import static dev.sagas.architecture.Libraries.KAFKA_CLIENTS;
-import static dev.sagas.architecture.Libraries.KAFKA_COMMON;
 import static dev.sagas.architecture.Libraries.LOGGING;
 
 import dev.sagas.architecture.PackageRule;
@@ -32,10 +29,7 @@ class ArchitectureRulesTest extends PackageTableContract {
                     "gg.jte..",
                     "io.javalin..",
                     "jakarta.servlet.http.."),
-            PackageRule.of("records")
-                .and("dev.sagas.engine..", PROTOCOL, "dev.sagas.serde..")
-                .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
-            PackageRule.of("api", "cluster", "exchange", "records")
+            PackageRule.of("api", "cluster", "exchange")
                 .and("dev.sagas.operate..", "dev.sagas.index..", "dev.sagas.engine..")
                 .and(PROTOCOL, JACKSON, LOGGING)),
         Set.of("."));

@@ -1,4 +1,4 @@
-package dev.sagas.http.records;
+package dev.sagas.operate.records;
 
 import java.util.OptionalLong;
 

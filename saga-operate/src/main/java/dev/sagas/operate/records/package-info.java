@@ -1,12 +1,11 @@
 /**
- * What answers need from topics beyond what operate reads: positions of the inputs, takeovers of
- * late, single records.
+ * Reads positions of the inputs, takeovers of late, and single records from the topics.
  *
- * <p>The entries are {@link dev.sagas.http.records.InputPositions}, {@link
- * dev.sagas.http.records.Recoveries} and {@link dev.sagas.http.records.RecordLookup}. For {@code
- * api}. May use the engine's deployment, Avro and Kafka's clients.
+ * <p>The entries are {@link dev.sagas.operate.records.InputPositions}, {@link
+ * dev.sagas.operate.records.Recoveries} and {@link dev.sagas.operate.records.RecordLookup}. For
+ * HTTP. May use the engine's deployment, Avro and Kafka's clients.
  */
 @NullMarked
-package dev.sagas.http.records;
+package dev.sagas.operate.records;
 
 import org.jspecify.annotations.NullMarked;

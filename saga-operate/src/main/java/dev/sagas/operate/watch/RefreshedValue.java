@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A value that takes time to read: it is shown as it was last read, and read again in the
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the value
  */
 final class RefreshedValue<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(RefreshedValue.class);
+
   private final Supplier<T> source;
   private final Executor background;
   private final LongSupplier nanoTime;
@@ -71,6 +75,8 @@ final class RefreshedValue<T> {
       synchronized (this) {
         read();
       }
+    } catch (RuntimeException e) {
+      LOG.warn("What is around sagas could not be read again, and is shown as it was", e);
     } finally {
       refreshing.set(false);
     }

@@ -28,6 +28,8 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("query")
                 .and("dev.sagas.index.live", ENGINE, PROTOCOL, SERDE, AVRO, JACKSON)
                 .and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+            PackageRule.of("records")
+                .and(ENGINE, PROTOCOL, SERDE, AVRO, KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("topics").and(ENGINE, PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("action", "query", "topics")
                 .and("dev.sagas.index.live", "dev.sagas.client..", ENGINE, PROTOCOL, SERDE)
@@ -47,7 +49,7 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("bulk", "action").and(ENGINE, PROTOCOL, LOGGING, "dev.sagas.internal.."),
             PackageRule.of("history", "query").and(ENGINE, PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("watch", "why", "query", "doctor", "history", "deadletters")
-                .and(ENGINE, PROTOCOL, "dev.sagas.internal.."),
+                .and(ENGINE, PROTOCOL, "dev.sagas.internal..", LOGGING),
             PackageRule.of("why", "query", "doctor", "history", "deadletters")
                 .and(ENGINE, "dev.sagas.definition..", PROTOCOL),
             PackageRule.of(

@@ -22,8 +22,10 @@ class RefreshedValueTest {
           background::add,
           nanos::get);
 
+  private boolean gone;
+
   private int read() {
-    if (nanos.get() == Duration.ofDays(1).toNanos()) {
+    if (gone) {
       throw new DeploymentException("gone");
     }
     return reads.incrementAndGet();
@@ -69,8 +71,27 @@ class RefreshedValueTest {
   }
 
   @Test
+  void shouldShowTheOldValueWhileItCannotBeReadAgain() {
+    // given
+    assertThat(value.get()).isEqualTo(1);
+    after(Duration.ofSeconds(6));
+    gone = true;
+
+    // when: it fails in the background, and is tried again
+    assertThat(value.get()).isEqualTo(1);
+    background.remove().run();
+    int still = value.get();
+
+    // then: but it is not shown for ever
+    assertThat(still).isEqualTo(1);
+    assertThat(background).hasSize(1);
+    after(Duration.ofSeconds(60));
+    assertThatThrownBy(value::get).isInstanceOf(DeploymentException.class);
+  }
+
+  @Test
   void shouldThrowWhatTheSourceThrew() {
-    after(Duration.ofDays(1));
+    gone = true;
     assertThatThrownBy(value::get).isInstanceOf(DeploymentException.class);
   }
 }

@@ -1,6 +1,6 @@
-package dev.sagas.http.architecture.bad.records;
+package dev.sagas.operate.architecture.bad.records;
 
-import io.javalin.Javalin;
+import dev.sagas.operate.architecture.bad.action.BadAction;
 
-/** What reads topics must not know the HTTP server. */
-public record BadRecords(Javalin server) {}
+/** What reads topics must not act. */
+public record BadRecords(BadAction action) {}
