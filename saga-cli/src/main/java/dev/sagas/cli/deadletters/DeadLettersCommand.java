@@ -6,12 +6,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows dead letters and sends them again. */
+/** Shows dead letters, sends them again, and discards them. */
 @Command(
     name = "dead-letters",
     mixinStandardHelpOptions = true,
-    description = "Records that could not be applied: list them, or send them again.",
-    subcommands = {DeadLettersListCommand.class, DeadLettersRedriveCommand.class},
+    description = "Records that could not be applied: list them, send them again, or discard them.",
+    subcommands = {
+      DeadLettersListCommand.class,
+      DeadLettersRedriveCommand.class,
+      DeadLettersDiscardCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class DeadLettersCommand implements SagaSubcommand {
   @Spec private CommandSpec spec;
@@ -22,6 +26,6 @@ public final class DeadLettersCommand implements SagaSubcommand {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Expected list or redrive");
+    throw new ParameterException(spec.commandLine(), "Expected list, redrive or discard");
   }
 }

@@ -2,16 +2,22 @@ package dev.sagas.cli.deadletters;
 
 import dev.sagas.cli.shared.Printable;
 import dev.sagas.operate.deadletters.DeadLetter;
+import dev.sagas.operate.deadletters.Discard;
+import dev.sagas.operate.deadletters.DiscardReport;
 import dev.sagas.operate.deadletters.LetterList;
+import dev.sagas.operate.deadletters.LetterPosition;
 import dev.sagas.operate.deadletters.RedriveReport;
 import dev.sagas.operate.deadletters.RedriveResult;
 import dev.sagas.operate.query.TimeText;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** Writes dead letters, and the results of redriving them, for a person. */
+/** Writes dead letters, and what became of them, for a person. */
 final class DeadLettersTable {
+  private static final TimeText TIMES = new TimeText(ZoneId.systemDefault());
+
   private DeadLettersTable() {}
 
   static List<String> lines(LetterList list) {
@@ -19,6 +25,10 @@ final class DeadLettersTable {
     for (DeadLetter letter : list.letters()) {
       lines.add(head(letter));
       lines.add("  " + Printable.of(letter.message()));
+      Discard discard = list.discards().get(letter.position());
+      if (discard != null) {
+        lines.add("  discarded " + TIMES.at(discard.atMs()) + " by " + Printable.of(discard.by()));
+      }
     }
     if (!lines.isEmpty()) {
       lines.add("");
@@ -31,16 +41,40 @@ final class DeadLettersTable {
   }
 
   static List<String> lines(RedriveReport report) {
+    return lines(
+        report.results(), RedriveResult::letter, DeadLettersTable::text, report.notFound());
+  }
+
+  static List<String> lines(DiscardReport report) {
+    return lines(
+        report.results(), DiscardReport.Result::letter, DeadLettersTable::text, report.notFound());
+  }
+
+  private static <R> List<String> lines(
+      List<R> results,
+      Function<R, DeadLetter> letter,
+      Function<R, String> text,
+      List<LetterPosition> notFound) {
     List<String> lines = new ArrayList<>();
-    for (RedriveResult result : report.results()) {
-      lines.add(head(result.letter()));
-      lines.add("  " + text(result));
+    for (R result : results) {
+      lines.add(head(letter.apply(result)));
+      lines.add("  " + text.apply(result));
     }
-    report.notFound().forEach(position -> lines.add(position + "  no matching letter"));
+    notFound.forEach(position -> lines.add(position + "  no matching letter"));
     if (lines.isEmpty()) {
       lines.add("No letter matches.");
     }
     return lines;
+  }
+
+  private static String text(DiscardReport.Result result) {
+    return switch (result.outcome()) {
+      case WOULD_BE_DISCARDED -> "would be discarded";
+      case DISCARDED -> "discarded";
+      case REFUSED -> "not discarded, Kafka refused it: " + Printable.of(result.reason());
+      case FAILED -> "failed, may or may not be discarded: " + Printable.of(result.reason());
+      case NOT_TRIED -> "not discarded: " + Printable.of(result.reason());
+    };
   }
 
   private static String text(RedriveResult result) {
@@ -57,7 +91,7 @@ final class DeadLettersTable {
 
   private static String head(DeadLetter letter) {
     StringBuilder head = new StringBuilder(letter.position().toString());
-    head.append("  ").append(new TimeText(ZoneId.systemDefault()).at(letter.timeMs()));
+    head.append("  ").append(TIMES.at(letter.timeMs()));
     head.append("  ").append(letter.code().isEmpty() ? "(no code)" : Printable.of(letter.code()));
     letter.saga().ifPresent(saga -> head.append("  saga ").append(Printable.of(saga)));
     letter.origin().ifPresent(origin -> head.append("  from ").append(origin));

@@ -12,7 +12,6 @@ import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
 import dev.sagas.cli.shared.Screen;
 import dev.sagas.cli.shared.Terminal;
-import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.protocol.SagaId;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -80,8 +79,10 @@ public final class WatchCommand implements SagaSubcommand {
           "Expected either the ID of a saga or options that select sagas, but got both");
     }
     Optional<ServerCalls> server = servers.chosen(spec);
-    SagaLooks looks = server.isPresent() ? SagaLooks.of(server.get()) : SagaLooks.of(deployment());
-    Duration pause = every == null ? server.isPresent() ? SERVER_PAUSE : TOPICS_PAUSE : every;
+    SagaLooks looks =
+        server.isPresent() ? SagaLooks.of(server.get()) : SagaLooks.of(options.deployment());
+    Duration usual = server.isPresent() ? SERVER_PAUSE : TOPICS_PAUSE;
+    Duration pause = every == null ? usual : every;
     long endNanos = length == null ? Long.MAX_VALUE : length.toNanos();
     long begin = System.nanoTime();
     WatchView view = view();
@@ -94,10 +95,6 @@ public final class WatchCommand implements SagaSubcommand {
       }
       LockSupport.parkNanos(pause.toNanos());
     }
-  }
-
-  private Deployment deployment() throws IOException {
-    return options.deployment();
   }
 
   private WatchView view() {

@@ -14,6 +14,7 @@ import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
 import dev.sagas.engine.wire.CorruptCheckpointException;
 import dev.sagas.engine.wire.UnknownFormatException;
+import dev.sagas.operate.deadletters.DeadLetter;
 import dev.sagas.operate.json.ExplanationJson;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.query.StoredSagas;
@@ -123,10 +124,20 @@ public final class WhyCommand implements SagaSubcommand {
     TimeText times = new TimeText(ZoneId.systemDefault());
     SagaState state =
         found.orElseThrow(
-            () -> new RefusedException(UnknownSaga.text(saga, topics.letters(saga), nowMs, times)));
+            () -> new RefusedException(UnknownSaga.text(saga, letters(topics), nowMs, times)));
     Surroundings.Known known = topics.of(state, nowMs, times);
     known.gaps().forEach(gap -> spec.commandLine().getErr().println(gap));
     return Explainer.explain(known.situation());
+  }
+
+  /** Who may not read the letters still learns that there is no such saga. */
+  private List<DeadLetter> letters(TopicSituations topics) {
+    try {
+      return topics.letters(saga);
+    } catch (DeploymentException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return List.of();
+    }
   }
 
   private static boolean isUnreadable(@Nullable Throwable cause) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.operate.deadletters.DeadLetter;
+import dev.sagas.operate.deadletters.DiscardOutcome;
+import dev.sagas.operate.deadletters.DiscardReport;
 import dev.sagas.operate.deadletters.LetterPosition;
 import dev.sagas.operate.deadletters.RedriveOutcome;
 import dev.sagas.operate.deadletters.RedriveReport;
@@ -51,6 +53,29 @@ class DeadLettersOutputTest {
             DeadLettersRedriveCommand.exitCode(
                 report(RedriveOutcome.FAILED, RedriveOutcome.NOT_TRIED)))
         .isEqualTo(ExitCodes.UNKNOWN);
+  }
+
+  private static DiscardReport discarded(DiscardOutcome... outcomes) {
+    return new DiscardReport(
+        Arrays.stream(outcomes)
+            .map(outcome -> new DiscardReport.Result(LETTER, outcome, "why"))
+            .toList(),
+        List.of());
+  }
+
+  @Test
+  void shouldTellTheSameOfADiscard() {
+    assertThat(DeadLettersDiscardCommand.exitCode(discarded(DiscardOutcome.DISCARDED))).isZero();
+    assertThat(
+            DeadLettersDiscardCommand.exitCode(
+                new DiscardReport(List.of(), List.of(LETTER.position()))))
+        .isEqualTo(ExitCodes.FAULT);
+    assertThat(DeadLettersDiscardCommand.exitCode(discarded(DiscardOutcome.REFUSED)))
+        .isEqualTo(ExitCodes.FAILED);
+    assertThat(DeadLettersDiscardCommand.exitCode(discarded(DiscardOutcome.FAILED)))
+        .isEqualTo(ExitCodes.UNKNOWN);
+    assertThat(DeadLettersTable.lines(discarded(DiscardOutcome.REFUSED)).get(1))
+        .isEqualTo("  not discarded, Kafka refused it: why");
   }
 
   @Test

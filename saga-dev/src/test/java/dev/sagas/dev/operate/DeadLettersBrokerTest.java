@@ -105,6 +105,30 @@ class DeadLettersBrokerTest {
   }
 
   @Test
+  void shouldBeListedOnlyWhenAskedForOnceDiscarded() throws Exception {
+    // given
+    ConsumerRecord<byte[], byte[]> letter = deadLetter("discarded");
+    String at = "--position=" + position(letter);
+
+    // when
+    Run unconfirmed = run("discard", at, "--reason=no need");
+    Run before = run("list", "--saga=discarded");
+    Run discard = run("discard", at, "--reason=no need", "--actor=ada", "--yes");
+    Run again = run("discard", at, "--reason=no need", "--yes");
+
+    // then
+    assertThat(unconfirmed.out()).contains("would be discarded");
+    assertThat(unconfirmed.err()).contains("Dry run");
+    assertThat(before.out()).contains("Letters: 1");
+    assertThat(discard.exitCode()).as(discard.err()).isZero();
+    assertThat(again.exitCode()).isEqualTo(ExitCodes.FAULT);
+    assertThat(run("list", "--saga=discarded").out()).contains("Letters: 0");
+    assertThat(run("list", "--saga=discarded", "--state=all").out()).contains("Letters: 1");
+    assertThat(run("list", "--saga=discarded", "--state=discarded").out())
+        .contains("Letters: 1", " by ada: no need");
+  }
+
+  @Test
   void shouldComeInAgainAndBeKeptAgainWhenNothingHasChanged() throws Exception {
     // given
     ConsumerRecord<byte[], byte[]> letter = deadLetter("redriven");

@@ -8,8 +8,11 @@ import static org.awaitility.Awaitility.await;
 import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.dev.operate.OperatedPlatform.Run;
 import dev.sagas.dev.platform.DevPlatformConfig;
+import dev.sagas.protocol.SagaHeaders;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -36,6 +39,7 @@ class DoctorAccessTest {
             .withBroker("allow.everyone.if.no.acl.found", "true");
     try (OperatedPlatform sagas = OperatedPlatform.start(config)) {
       // given: who connects may read operations, and nobody may write them
+      leaveDeadLetter(sagas, "poison-1");
       Run before = sagas.saga("doctor", "--output=json");
       try (Admin admin = Admin.create(sagas.clientConfig())) {
         AclBinding reading = acl("saga.operations", AclOperation.READ, AclPermissionType.ALLOW);
@@ -64,6 +68,16 @@ class DoctorAccessTest {
       shouldRefuseForCertain(sagas.saga("approve", "order-1", "check"), "saga.signals");
       shouldNotSpeakOfWhatMayNotBeSeen(sagas);
     }
+  }
+
+  private static void leaveDeadLetter(OperatedPlatform sagas, String id) throws Exception {
+    sagas.wire.send(
+        "saga.requests",
+        "no Avro".getBytes(StandardCharsets.UTF_8),
+        Map.of(SagaHeaders.SAGA_ID, id, SagaHeaders.TYPE, GuidedTrip.TYPE));
+    await()
+        .atMost(OperatedPlatform.LIMIT)
+        .until(() -> !sagas.wire.read("saga.dead-letters").isEmpty());
   }
 
   /** 23: what was refused is certainly not applied, now or later. */
@@ -104,6 +118,10 @@ class DoctorAccessTest {
     assertThat(messages(blind.json(), "access", "problem"))
         .contains("on topic saga.signals, but it lacks even DESCRIBE")
         .contains("allowed [READ] on topic saga.dead-letters, but it lacks [READ]");
+    Run unknown = sagas.saga("why", "poison-1");
+    assertThat(unknown.exitCode()).as("although its letters cannot be read").isEqualTo(1);
+    assertThat(unknown.err())
+        .contains("Expected to read saga.dead-letters, but", "No saga has the id poison-1");
     Run unseen = sagas.saga("approve", "order-1", "check");
     assertThat(unseen.exitCode()).isEqualTo(ExitCodes.FAILED);
     assertThat(unseen.err())

@@ -20,6 +20,11 @@ public record DiscardReport(List<Result> results, List<LetterPosition> notFound)
    */
   public record Result(DeadLetter letter, DiscardOutcome outcome, String reason) {}
 
+  /** True if a letter has this outcome. */
+  public boolean has(DiscardOutcome outcome) {
+    return results.stream().anyMatch(result -> result.outcome() == outcome);
+  }
+
   /** True if everything that was selected was discarded, or would be. */
   public boolean isComplete() {
     return notFound.isEmpty()
