@@ -60,6 +60,9 @@ public final class SagaHeaders {
   /** On a request: {@code name=value} pairs joined by commas. */
   public static final String LABELS = "saga-labels";
 
+  /** On a request or signal: who asked for it, as the writer of the record says. */
+  public static final String REQUESTED_BY = "saga-requested-by";
+
   /** On a dead letter: {@code topic-partition-offset} of the record that could not be applied. */
   public static final String ORIGIN = "saga-origin";
 

@@ -24,8 +24,8 @@ import org.apache.kafka.common.header.Headers;
  */
 public record ReceivedInput(InboundRecord record, Headers headers, int partition, long nowMs)
     implements Occasion {
-  /** The headers that decide; the journal keeps them, so that a decision can be made again. */
-  private static final List<String> DECIDING =
+  /** What decides, so that a decision can be made again, and who asked for it. */
+  private static final List<String> JOURNALED =
       List.of(
           SagaHeaders.TYPE,
           SagaHeaders.VERSION,
@@ -36,7 +36,8 @@ public record ReceivedInput(InboundRecord record, Headers headers, int partition
           SagaHeaders.ERROR_CODE,
           SagaHeaders.ERROR_MESSAGE,
           SagaHeaders.RETRY_AFTER,
-          SagaHeaders.SIGNAL);
+          SagaHeaders.SIGNAL,
+          SagaHeaders.REQUESTED_BY);
 
   Optional<String> header(String name) {
     return Optional.ofNullable(record.headers().get(name));
@@ -49,16 +50,16 @@ public record ReceivedInput(InboundRecord record, Headers headers, int partition
 
   @Override
   public Cause cause(SagaInput input) {
-    Map<String, String> deciding = new HashMap<>();
-    for (String name : DECIDING) {
-      header(name).ifPresent(value -> deciding.put(name, value));
+    Map<String, String> journaled = new HashMap<>();
+    for (String name : JOURNALED) {
+      header(name).ifPresent(value -> journaled.put(name, value));
     }
     Optional<String> actor = input.asOperation().map(SagaInput.Operation::actor);
     return new Cause(
         input.accept(CauseKinds.OF),
         Optional.of(record.position()),
         actor,
-        deciding,
+        journaled,
         record.value());
   }
 

@@ -1,9 +1,7 @@
 package dev.sagas.cli.action;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sagas.operate.action.Signals;
-import dev.sagas.operate.action.Submitted;
-import dev.sagas.protocol.SagaId;
+import dev.sagas.operate.action.SignalOrder;
 import dev.sagas.protocol.SignalName;
 import picocli.CommandLine.Command;
 
@@ -20,8 +18,8 @@ public final class ApproveCommand extends DecisionCommand {
   public ApproveCommand() {}
 
   @Override
-  Submitted decide(Signals signals, SagaId about, SignalName on, String by) {
-    return signals.approve(about, on, by);
+  SignalOrder order(SignalName on, String by) {
+    return SignalOrder.approve(on, by);
   }
 
   @Override

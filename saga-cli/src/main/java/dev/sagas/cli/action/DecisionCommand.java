@@ -5,6 +5,7 @@ import dev.sagas.cli.server.ServerCalls;
 import dev.sagas.cli.server.ServerOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
 import dev.sagas.operate.action.AnsweredInput;
+import dev.sagas.operate.action.SignalOrder;
 import dev.sagas.operate.action.Signals;
 import dev.sagas.operate.action.Submitted;
 import dev.sagas.operate.json.Json;
@@ -43,8 +44,8 @@ abstract class DecisionCommand implements SagaSubcommand {
   @SuppressWarnings("NullAway.Init") // picocli fills in the fields
   DecisionCommand() {}
 
-  /** Sends the decision. */
-  abstract Submitted decide(Signals signals, SagaId about, SignalName on, String by);
+  /** The decision as a signal. */
+  abstract SignalOrder order(SignalName on, String by);
 
   /** Adds the decision to a request. */
   abstract void describe(ObjectNode body);
@@ -55,8 +56,8 @@ abstract class DecisionCommand implements SagaSubcommand {
     Submitted submitted =
         server.isPresent()
             ? ask(server.get())
-            : decide(
-                Signals.of(options.deployment(), options.timeout()), saga, approval, decidedBy);
+            : Signals.of(options.deployment(), options.timeout())
+                .send(saga, order(approval, decidedBy));
     return AnswerOutput.of(spec, options.output())
         .print(AnsweredInput.signal(saga, approval), submitted);
   }

@@ -1,9 +1,7 @@
 package dev.sagas.cli.action;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sagas.operate.action.Signals;
-import dev.sagas.operate.action.Submitted;
-import dev.sagas.protocol.SagaId;
+import dev.sagas.operate.action.SignalOrder;
 import dev.sagas.protocol.SignalName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,8 +28,8 @@ public final class DeclineCommand extends DecisionCommand {
   public DeclineCommand() {}
 
   @Override
-  Submitted decide(Signals signals, SagaId about, SignalName on, String by) {
-    return signals.decline(about, on, by, reason);
+  SignalOrder order(SignalName on, String by) {
+    return SignalOrder.decline(on, by, reason);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.sagas.cli.server.ServerOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
 import dev.sagas.engine.core.Bytes;
 import dev.sagas.operate.action.AnsweredInput;
+import dev.sagas.operate.action.SignalOrder;
 import dev.sagas.operate.action.Signals;
 import dev.sagas.operate.action.Submitted;
 import dev.sagas.operate.json.Json;
@@ -47,6 +48,13 @@ public final class SignalCommand implements SagaSubcommand {
       description = "Full name of the signal's record.")
   private String type;
 
+  @Option(
+      names = "--actor",
+      defaultValue = "${sys:user.name}",
+      paramLabel = "NAME",
+      description = "Who sends it; journaled as stated (default: the user's name).")
+  private String actor;
+
   @Mixin private ServerOptions servers;
   @Mixin private PayloadOptions payload;
   @Mixin private AnswerOptions options;
@@ -58,7 +66,7 @@ public final class SignalCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
-    Optional<ServerCalls> server = servers.chosen(spec, "--schema-id");
+    Optional<ServerCalls> server = servers.chosen(spec, "--actor", "--schema-id");
     Submitted submitted = server.isPresent() ? ask(server.get()) : send();
     return AnswerOutput.of(spec, options.output())
         .print(AnsweredInput.signal(saga, signal), submitted);
@@ -73,6 +81,7 @@ public final class SignalCommand implements SagaSubcommand {
 
   private Submitted send() throws IOException {
     Bytes value = payload.encode(options.deployment(), type);
-    return Signals.of(options.deployment(), options.timeout()).send(saga, signal, value);
+    return Signals.of(options.deployment(), options.timeout())
+        .send(saga, SignalOrder.of(signal, value, actor));
   }
 }

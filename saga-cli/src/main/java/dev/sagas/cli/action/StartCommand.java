@@ -63,6 +63,13 @@ public final class StartCommand implements SagaSubcommand {
       description = "A label to find it by; repeatable.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
+  @Option(
+      names = "--actor",
+      defaultValue = "${sys:user.name}",
+      paramLabel = "NAME",
+      description = "Who starts it; journaled as stated (default: the user's name).")
+  private String actor;
+
   @Mixin private ServerOptions servers;
   @Mixin private PayloadOptions payload;
   @Mixin private AnswerOptions options;
@@ -74,7 +81,7 @@ public final class StartCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
-    Optional<ServerCalls> server = servers.chosen(spec, "--schema-id");
+    Optional<ServerCalls> server = servers.chosen(spec, "--actor", "--schema-id");
     Submitted submitted = server.isPresent() ? ask(server.get()) : send();
     return AnswerOutput.of(spec, options.output())
         .print(new AnsweredInput(saga, "START", ""), submitted);
@@ -101,7 +108,7 @@ public final class StartCommand implements SagaSubcommand {
     Bytes data = payload.encode(deployment, definition.dataType());
     try {
       return Starts.of(deployment)
-          .start(new StartOrder(saga, type, number, data, labels), options.timeout());
+          .start(new StartOrder(saga, type, number, data, labels, actor), options.timeout());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

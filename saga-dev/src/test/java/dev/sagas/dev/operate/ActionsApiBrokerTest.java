@@ -105,6 +105,7 @@ class ActionsApiBrokerTest {
 
     // then
     assertThat(approved.get("answer").asText()).isEqualTo("APPLIED");
+    assertThat(actors("a-1")).contains(System.getProperty("user.name"));
     sagas.awaitState("a-1", state -> state.step(step("book-hotel")).isPresent());
   }
 
@@ -124,6 +125,7 @@ class ActionsApiBrokerTest {
     // then
     assertThat(started.get("answer").asText()).isEqualTo("APPLIED");
     sagas.awaitWait("s-1", WaitReason.Kind.REPLY);
+    assertThat(actors("s-1")).contains(System.getProperty("user.name"));
     assertThat(get("/sagas?label=shop=9").at("/sagas/0/sagaId").asText()).isEqualTo("s-1");
     assertThat(unfit.get("code").asText()).isEqualTo("does-not-fit");
     assertThat(unfit.get("detail").asText()).contains("tripId").doesNotContain("7");
@@ -147,12 +149,19 @@ class ActionsApiBrokerTest {
 
     // when
     OperatedPlatform.Run started =
-        sagas.saga("start", "c-1", "--type=guided-trip", "--data=" + data, "--label=shop=8");
+        sagas.saga(
+            "start",
+            "c-1",
+            "--type=guided-trip",
+            "--data=" + data,
+            "--label=shop=8",
+            "--actor=ada");
     OperatedPlatform.Run unknown = sagas.saga("start", "c-2", "--type=nothing", "--data=" + data);
 
     // then
     assertThat(started.exitCode()).as(started.err()).isZero();
     assertThat(get("/sagas?label=shop=8").at("/sagas/0/sagaId").asText()).isEqualTo("c-1");
+    assertThat(actors("c-1")).contains("ada");
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.err()).contains("No such definition was published: nothing");
   }
@@ -359,6 +368,10 @@ class ActionsApiBrokerTest {
 
   private static StepName step(String name) {
     return new StepName(name);
+  }
+
+  private static List<String> actors(String id) throws Exception {
+    return get("/sagas/" + id + "/history").findValuesAsText("actor");
   }
 
   private static String why(String id) throws Exception {

@@ -12,6 +12,7 @@ import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.operate.action.AnsweredInput;
 import dev.sagas.operate.action.Operations;
+import dev.sagas.operate.action.SignalOrder;
 import dev.sagas.operate.action.Signals;
 import dev.sagas.operate.action.StartOrder;
 import dev.sagas.operate.action.Starts;
@@ -108,7 +109,7 @@ final class ActionRoutes {
     Body body = Body.of(ask, Set.of("name", "type", "data"));
     SignalName name = body.text("name", "the name of a signal", SignalName::new);
     Bytes value = encoded(body.json("data"), body.text("type", 512), OptionalInt.empty());
-    Submitted submitted = signals(ask).send(saga, name, value);
+    Submitted submitted = signals(ask).send(saga, SignalOrder.of(name, value, ask.person().name()));
     return AnswerReplies.of(AnsweredInput.signal(saga, name), submitted);
   }
 
@@ -121,10 +122,11 @@ final class ActionRoutes {
     Body body = Body.of(ask, Set.of("approval", "approved", "reason"));
     SignalName approval = body.text("approval", "the name of an approval", SignalName::new);
     String person = ask.person().name();
-    Submitted submitted =
+    SignalOrder order =
         body.flag("approved")
-            ? signals(ask).approve(saga, approval, person)
-            : signals(ask).decline(saga, approval, person, body.text("reason", MAX_REASON_CHARS));
+            ? SignalOrder.approve(approval, person)
+            : SignalOrder.decline(approval, person, body.text("reason", MAX_REASON_CHARS));
+    Submitted submitted = signals(ask).send(saga, order);
     return AnswerReplies.of(AnsweredInput.signal(saga, approval), submitted);
   }
 
@@ -151,7 +153,8 @@ final class ActionRoutes {
             type,
             version,
             encoded(body.json("data"), definition.dataType(), schema),
-            body.texts("labels"));
+            body.texts("labels"),
+            ask.person().name());
     try {
       Submitted submitted = Starts.of(service.deployment()).start(order, timeout(ask));
       return AnswerReplies.of(new AnsweredInput(saga, "START", ""), submitted);

@@ -9,6 +9,7 @@ import dev.sagas.engine.journal.Rebuilt;
 import dev.sagas.engine.journal.Replay;
 import dev.sagas.engine.journal.ReplayPoint;
 import dev.sagas.engine.journal.Timeline;
+import dev.sagas.engine.wire.Cause;
 import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.http.exchange.Ask;
 import dev.sagas.http.exchange.HttpReply;
@@ -23,6 +24,7 @@ import dev.sagas.operate.json.JsonChanges;
 import dev.sagas.operate.json.SagaJson;
 import dev.sagas.operate.json.TimelineJson;
 import dev.sagas.operate.query.KeptInputs;
+import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.time.Duration;
 import java.util.List;
@@ -131,11 +133,18 @@ final class JournalRoutes {
     Json.putTime(json, "at", entry.atMs());
     json.put("cause", entry.cause().kind().name().toLowerCase(Locale.ROOT));
     Json.put(json, "input", entry.cause().position());
-    Json.put(json, "actor", entry.cause().actor());
+    Json.put(json, "actor", actor(entry.cause()));
     json.put("status", entry.status().name());
     Json.put(json, "note", entry.note());
     ArrayNode events = json.putArray("events");
     Timeline.whatHappened(entry).forEach(events::add);
+  }
+
+  /** Of an operation; of a request or signal, if whose it is was said. */
+  private static Optional<String> actor(Cause cause) {
+    return cause
+        .actor()
+        .or(() -> Optional.ofNullable(cause.headers().get(SagaHeaders.REQUESTED_BY)));
   }
 
   HttpReply revision(Ask ask) {

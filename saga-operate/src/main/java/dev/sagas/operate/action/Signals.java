@@ -1,12 +1,10 @@
 package dev.sagas.operate.action;
 
-import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
 import dev.sagas.engine.wire.OperatorRecords;
 import dev.sagas.engine.wire.OutboundRecord;
 import dev.sagas.protocol.SagaId;
-import dev.sagas.protocol.SignalName;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
@@ -40,27 +38,10 @@ public final class Signals {
     return new Signals(deployment, timeout);
   }
 
-  /**
-   * Sends a signal.
-   *
-   * @param value in wire format
-   */
-  public Submitted send(SagaId saga, SignalName signal, Bytes value) {
-    return submit(saga, records -> records.signal(saga, signal, value));
-  }
-
-  /** Approves; {@code approval} is the step's name unless its definition says another. */
-  public Submitted approve(SagaId saga, SignalName approval, String decidedBy) {
-    return submit(saga, records -> records.approval(saga, approval, decidedBy));
-  }
-
-  /** Sends a negative decision, which rejects the step. */
-  public Submitted decline(SagaId saga, SignalName approval, String decidedBy, String reason) {
-    return submit(saga, records -> records.refusal(saga, approval, decidedBy, reason));
-  }
-
-  private Submitted submit(SagaId saga, Function<OperatorRecords, OutboundRecord> encode) {
-    return new Submission(deployment).send(saga, record(encode), timeout);
+  /** Sends a signal. */
+  public Submitted send(SagaId saga, SignalOrder order) {
+    OutboundRecord record = record(records -> order.record(saga, records));
+    return new Submission(deployment).send(saga, record, timeout);
   }
 
   private OutboundRecord record(Function<OperatorRecords, OutboundRecord> encode) {

@@ -11,9 +11,15 @@ import java.util.OptionalInt;
  *
  * @param version the newest that is deployed if empty
  * @param data in wire format
+ * @param requestedBy who starts it, journaled as stated
  */
 public record StartOrder(
-    SagaId saga, SagaType type, OptionalInt version, Bytes data, Map<String, String> labels) {
+    SagaId saga,
+    SagaType type,
+    OptionalInt version,
+    Bytes data,
+    Map<String, String> labels,
+    String requestedBy) {
   public StartOrder {
     labels = Map.copyOf(labels);
   }

@@ -41,6 +41,7 @@ public final class Starts {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(SagaHeaders.SAGA_ID, order.saga().value());
     headers.put(SagaHeaders.TYPE, order.type().value());
+    headers.put(SagaHeaders.REQUESTED_BY, order.requestedBy());
     if (order.version().isPresent()) {
       headers.put(SagaHeaders.VERSION, Integer.toString(order.version().getAsInt()));
     }

@@ -156,6 +156,17 @@ class SagaFlowTest {
   }
 
   @Test
+  void shouldJournalWhoAskedWhenTheRequestSaysIt() {
+    // when
+    byte[] value = engine.encode("saga.requests", OrderRecords.order("o-1"));
+    engine.request("o-1", value, Map.of(SagaHeaders.REQUESTED_BY, "ada"));
+
+    // then
+    assertThat(engine.journal().get(0).cause().headers())
+        .containsEntry(SagaHeaders.REQUESTED_BY, "ada");
+  }
+
+  @Test
   void shouldNoteAndChangeNothingWhenAReplyComesTwiceLateOrIsForeign() {
     // given
     engine.start("o-1", OrderRecords.order("o-1"));
