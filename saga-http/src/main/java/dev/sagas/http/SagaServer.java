@@ -67,6 +67,7 @@ public final class SagaServer implements AutoCloseable {
             settings.authenticator(),
             settings.login(),
             new BrowserSessions(),
+            limiter,
             Clock.systemUTC(),
             limited.stream()
                 .filter(route -> route.path().equals(EVENTS))

@@ -185,7 +185,7 @@ class SagaServerTest {
     assertProblem(
         refused,
         ProblemCode.TOO_MANY_REQUESTS,
-        "Expected at most 1 questions a second of one person, but there are more");
+        "Expected at most 1 questions a second of one person or address, but there are more");
   }
 
   private static void assertProblem(HttpResponse<String> response, ProblemCode code, String detail)

@@ -11,13 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Refuses requests of those who ask too often. Thread-safe.
  *
  * <ul>
  *   <li>Questions and actions are counted apart, for each authenticated name; failed
- *       authentications for each remote address, at the rate of actions.
+ *       authentications, and apart from them sign-ins of browsers, for each remote address, at the
+ *       rate of actions.
  *   <li>At most {@value #MAX_BUCKETS} of each kind are kept: who has not asked for the longest time
  *       begins again.
  * </ul>
@@ -31,6 +33,7 @@ public final class RequestLimiter {
   private final Buckets reads;
   private final Buckets writes;
   private final Buckets failures;
+  private final Buckets signIns;
 
   /** A limiter by the clock of the process. */
   public RequestLimiter(RateLimits limits) {
@@ -41,6 +44,7 @@ public final class RequestLimiter {
     this.reads = new Buckets(limits.readsPerSecond(), clock);
     this.writes = new Buckets(limits.writesPerSecond(), clock);
     this.failures = new Buckets(limits.writesPerSecond(), clock);
+    this.signIns = new Buckets(limits.writesPerSecond(), clock);
   }
 
   /** Buckets by name; the one that was used the longest time ago is first. */
@@ -86,7 +90,7 @@ public final class RequestLimiter {
       if (!probe.isConsumed()) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill());
         throw new TooManyRequestsException(
-            "Expected at most %s %s a second of one person, but there are more"
+            "Expected at most %s %s a second of one person or address, but there are more"
                 .formatted(perSecond, what),
             seconds + 1);
       }
@@ -128,8 +132,18 @@ public final class RequestLimiter {
     failures.take(address, "failed authentications");
   }
 
+  /**
+   * Counts an attempt to sign in, before it is known whether it succeeds.
+   *
+   * @param address where it came from
+   * @throws TooManyRequestsException if there were too many from there
+   */
+  public void signIn(String address) {
+    signIns.take(address, "sign-ins");
+  }
+
   /** How many are counted of one kind at most now. */
   int size() {
-    return Math.max(reads.size(), Math.max(writes.size(), failures.size()));
+    return Stream.of(reads, writes, failures, signIns).mapToInt(Buckets::size).max().orElse(0);
   }
 }

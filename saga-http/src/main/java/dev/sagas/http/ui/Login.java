@@ -5,13 +5,16 @@ import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.http.exchange.Person;
 import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
+import dev.sagas.http.exchange.TooManyRequestsException;
 import dev.sagas.http.security.BrowserLogin;
 import dev.sagas.http.security.BrowserSessions;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,11 +99,31 @@ final class Login {
         .or(() -> UiRoutes.session(context, settings));
   }
 
+  /** The same, unless there were too many attempts to sign in from that address. */
+  Function<Context, HttpReply> limited(Function<Context, HttpReply> attempt) {
+    return context -> {
+      try {
+        settings.limiter().signIn(context.ip());
+      } catch (TooManyRequestsException e) {
+        context.header("Retry-After", Long.toString(e.retryAfterSeconds()));
+        return context.method().equals(HandlerType.POST)
+            ? refusal(e.code().status(), "Too many attempts: try again in a moment.")
+            : refused(context.queryParam("next"), e);
+      }
+      return attempt.apply(context);
+    };
+  }
+
+  private HttpReply refusal(int status, String why) {
+    return new HttpReply(
+        status, Templates.HTML, templates.part("refused", Map.of("why", why)).body());
+  }
+
   HttpReply enter(Context context) {
     JsonNode form = ApiCaller.parsed(context.body());
     String authorization = "Bearer " + Words.text(form, "token").strip();
     if (person(Optional.of(authorization)).isEmpty()) {
-      return templates.part("refused", Map.of());
+      return refusal(OK, "This token is not in use.");
     }
     openSession(context, authorization);
     context.header("HX-Redirect", own(Words.text(form, "next")));

@@ -9,6 +9,7 @@ import dev.sagas.http.exchange.Route;
 import dev.sagas.http.security.Authenticator;
 import dev.sagas.http.security.BrowserLogin;
 import dev.sagas.http.security.BrowserSessions;
+import dev.sagas.http.security.RequestLimiter;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
@@ -50,6 +51,7 @@ public final class UiRoutes {
    *
    * @param api the routes that they ask
    * @param login how people sign in, besides with a token
+   * @param limiter refuses those who try to sign in too often
    * @param events the path of server-sent events, each of which says that something changed; empty
    *     if there are none, and the pages are refreshed by the clock
    */
@@ -58,6 +60,7 @@ public final class UiRoutes {
       Authenticator authenticator,
       Optional<BrowserLogin> login,
       BrowserSessions sessions,
+      RequestLimiter limiter,
       Clock clock,
       Optional<String> events) {
     public Settings {
@@ -124,14 +127,16 @@ public final class UiRoutes {
   private void addLogin(JavalinConfig config) {
     config.routes.get("/login", context -> answer(context, login::show));
     config.routes.get("/login/session", context -> answer(context, login::known));
-    config.routes.post("/login", context -> answer(context, login::enter));
+    config.routes.post("/login", context -> answer(context, login.limited(login::enter)));
     settings
         .login()
         .map(issuer -> new IssuerLogin(login, issuer))
         .ifPresent(
             issuer -> {
-              config.routes.get("/login/begin", context -> answer(context, issuer::begin));
-              config.routes.get("/login/callback", context -> answer(context, issuer::finish));
+              config.routes.get(
+                  "/login/begin", context -> answer(context, login.limited(issuer::begin)));
+              config.routes.get(
+                  "/login/callback", context -> answer(context, login.limited(issuer::finish)));
             });
     config.routes.post("/logout", context -> answer(context, login::leave));
   }

@@ -12,6 +12,7 @@ import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.http.exchange.Route;
 import dev.sagas.http.security.Authenticator;
+import dev.sagas.http.security.RateLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -138,8 +139,12 @@ final class CannedApi {
   }
 
   static SagaServer serve(List<Route> routes, Authenticator authenticator) {
+    return serve(routes, authenticator, RateLimits.DEFAULT);
+  }
+
+  static SagaServer serve(List<Route> routes, Authenticator authenticator, RateLimits limits) {
     return SagaServer.start(
-        new ServerSettings("127.0.0.1", 0, authenticator),
+        new ServerSettings("127.0.0.1", 0, authenticator, Optional.empty(), limits),
         routes,
         new Probes(Optional::empty, () -> Optional.of("STARTING"), () -> Optional.<String>empty()));
   }

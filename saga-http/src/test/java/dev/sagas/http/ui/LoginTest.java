@@ -3,6 +3,7 @@ package dev.sagas.http.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.http.SagaServer;
+import dev.sagas.http.security.RateLimits;
 import dev.sagas.http.security.TokenFile;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +81,42 @@ class LoginTest {
     assertThat(refused.body()).contains("not in use");
     assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
     assertThat(send(request("/").header("Cookie", "saga-session=1")).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void shouldRefuseMoreSignInsOfAnAddressWhateverTheToken() throws Exception {
+    // given
+    try (SagaServer strict = limited(1)) {
+      HttpRequest.Builder attempt =
+          request(strict, "/login")
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"%s\"}".formatted(TOKEN)));
+
+      // when
+      List<HttpResponse<String>> answers = new ArrayList<>();
+      for (int i = 0; i < 50 && answers.stream().noneMatch(LoginTest::isRefused); i++) {
+        answers.add(send(attempt));
+      }
+
+      // then
+      HttpResponse<String> last = answers.get(answers.size() - 1);
+      assertThat(answers.get(0).headers().firstValue("Set-Cookie")).isPresent();
+      assertThat(last.statusCode()).isEqualTo(429);
+      assertThat(last.headers().firstValue("Retry-After")).contains("1");
+      assertThat(last.headers().firstValue("Set-Cookie")).isEmpty();
+      assertThat(last.body()).contains("Too many attempts");
+    }
+  }
+
+  private static boolean isRefused(HttpResponse<String> answer) {
+    return answer.statusCode() == 429;
+  }
+
+  private SagaServer limited(int writesPerSecond) throws Exception {
+    return CannedApi.serve(
+        api.routes(),
+        TokenFile.read(tokens(folder, TOKEN, "viewer")),
+        new RateLimits(500, writesPerSecond));
   }
 
   @Test
@@ -154,7 +192,11 @@ class LoginTest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    return request(server, path);
+  }
+
+  private static HttpRequest.Builder request(SagaServer to, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to.port() + path));
   }
 
   private HttpRequest.Builder post(String path, String json) {
