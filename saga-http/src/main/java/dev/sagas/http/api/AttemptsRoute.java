@@ -3,6 +3,7 @@ package dev.sagas.http.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.http.cluster.Peers;
 import dev.sagas.http.exchange.Ask;
 import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.index.live.AttemptBoard;
@@ -14,6 +15,7 @@ import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -41,7 +43,8 @@ final class AttemptsRoute {
     json.put("seconds", AttemptBoard.SPANS * AttemptBoard.SPAN_MS / 1_000);
     ArrayNode attempts = json.putArray("attempts");
     TreeMap<AttemptedStep, AttemptCounts> sorted = new TreeMap<>(ORDER);
-    sorted.putAll(counts(ask));
+    Attempts all = counts(ask);
+    sorted.putAll(all.counts());
     sorted.forEach(
         (step, counts) -> {
           ObjectNode node = attempts.addObject();
@@ -54,21 +57,33 @@ final class AttemptsRoute {
                   (atMostMs, count) ->
                       times.addObject().put("atMostMs", atMostMs).put("count", count));
         });
+    Unanswered.put(json, all.unanswered());
     return HttpReply.json(json);
   }
 
+  /**
+   * How attempts ended.
+   *
+   * @param unanswered the addresses of the instances whose attempts are missing
+   */
+  record Attempts(Map<AttemptedStep, AttemptCounts> counts, List<String> unanswered) {
+    Attempts {
+      counts = Map.copyOf(counts);
+      unanswered = List.copyOf(unanswered);
+    }
+  }
+
   /** The counts; of a request for something else that may be scoped alike. */
-  Map<AttemptedStep, AttemptCounts> counts(Ask ask) {
+  Attempts counts(Ask ask) {
     Map<AttemptedStep, AttemptCounts> sums =
         new HashMap<>(service.index().attempts().counts(service.clock().millis()));
-    if (Scope.of(ask) == Scope.CLUSTER) {
-      for (JsonNode answer : service.peers().askAll(ask, PATH, "local")) {
-        answer
-            .path("attempts")
-            .forEach(each -> sums.merge(step(each), counts(each), AttemptCounts::plus));
-      }
+    Peers.Answers others = Unanswered.ask(service, ask, PATH);
+    for (JsonNode answer : others.given()) {
+      answer
+          .path("attempts")
+          .forEach(each -> sums.merge(step(each), counts(each), AttemptCounts::plus));
     }
-    return sums;
+    return new Attempts(sums, others.unanswered());
   }
 
   private static AttemptedStep step(JsonNode node) {

@@ -2,6 +2,7 @@ package dev.sagas.http.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.http.cluster.Peers;
 import dev.sagas.http.exchange.Ask;
 import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.index.live.ActionBoard;
@@ -37,14 +38,9 @@ final class AuditRoute {
 
   HttpReply answer(Ask ask) {
     int limit = ask.number("limit", 1, ActionBoard.LIMIT).orElse(DEFAULT_LIMIT);
-    List<JsonNode> answers = new ArrayList<>();
+    Peers.Answers others = Unanswered.ask(service, ask, PATH);
+    List<JsonNode> answers = new ArrayList<>(others.given());
     answers.add(own());
-    int silent = 0;
-    if (Scope.of(ask) == Scope.CLUSTER) {
-      List<JsonNode> others = service.peers().askAll(ask, PATH, "local");
-      silent = Math.max(0, service.peers().others().size() - others.size());
-      answers.addAll(others);
-    }
     List<JsonNode> actions = new ArrayList<>();
     answers.forEach(answer -> answer.path(ACTIONS).forEach(actions::add));
     actions.sort(Comparator.comparing(AuditRoute::at).reversed());
@@ -55,7 +51,7 @@ final class AuditRoute {
         .map(answer -> Instant.parse(answer.path(SINCE).asText()))
         .max(Comparator.naturalOrder())
         .ifPresent(since -> json.put(SINCE, since.toString()));
-    json.put("instancesMissing", silent);
+    Unanswered.put(json, others.unanswered());
     json.putArray(ACTIONS).addAll(actions.stream().limit(limit).toList());
     return HttpReply.json(json);
   }

@@ -38,9 +38,11 @@ final class ParticipantsRoute {
     JsonNode counts = new CountsRoute(service).json(ask);
     Map<String, Map<String, Long>> waits = waits(counts.path("waits"));
     Map<String, AttemptCounts> attempts = new HashMap<>();
-    new AttemptsRoute(service)
-        .counts(ask)
-        .forEach((step, ended) -> attempts.merge(step.participant(), ended, AttemptCounts::plus));
+    AttemptsRoute.Attempts ended = new AttemptsRoute(service).counts(ask);
+    ended
+        .counts()
+        .forEach(
+            (step, counted) -> attempts.merge(step.participant(), counted, AttemptCounts::plus));
     ObjectNode json = Json.object();
     json.put("attemptSeconds", AttemptBoard.SPANS * AttemptBoard.SPAN_MS / 1_000);
     Map<String, ParticipantGroup> groups = groups(json);
@@ -57,6 +59,7 @@ final class ParticipantsRoute {
       AttemptsRoute.put(
           node.putObject("attempts"), attempts.getOrDefault(name, AttemptCounts.NONE));
     }
+    Unanswered.put(json, ended.unanswered());
     json.set("freshness", counts.path("freshness"));
     return HttpReply.json(json);
   }

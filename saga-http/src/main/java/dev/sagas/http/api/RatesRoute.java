@@ -3,6 +3,7 @@ package dev.sagas.http.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.http.cluster.Peers;
 import dev.sagas.http.exchange.Ask;
 import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.index.live.RateBoard;
@@ -25,11 +26,9 @@ final class RatesRoute {
   }
 
   HttpReply answer(Ask ask) {
-    List<JsonNode> answers = new ArrayList<>();
+    Peers.Answers others = Unanswered.ask(service, ask, PATH);
+    List<JsonNode> answers = new ArrayList<>(others.given());
     answers.add(own());
-    if (Scope.of(ask) == Scope.CLUSTER) {
-      answers.addAll(service.peers().askAll(ask, PATH, "local"));
-    }
     Map<String, ObjectNode> points = new TreeMap<>();
     Map<String, Long> causes = new TreeMap<>();
     for (JsonNode answer : answers) {
@@ -45,6 +44,7 @@ final class RatesRoute {
     ArrayNode all = json.putArray("points");
     points.values().stream().skip(Math.max(0, points.size() - RateBoard.SPANS)).forEach(all::add);
     put(json, causes);
+    Unanswered.put(json, others.unanswered());
     return HttpReply.json(json);
   }
 

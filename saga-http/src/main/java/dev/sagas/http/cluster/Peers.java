@@ -73,20 +73,47 @@ public final class Peers {
    * @return what each of those that answered said
    */
   public List<JsonNode> askAll(Ask ask, String path, String scope) {
+    return askEach(ask, path, scope).given();
+  }
+
+  /**
+   * What the other instances answered.
+   *
+   * @param given by those that answered
+   * @param unanswered the addresses of those that did not
+   */
+  public record Answers(List<JsonNode> given, List<String> unanswered) {
+    /** Nobody was asked. */
+    public static final Answers NONE = new Answers(List.of(), List.of());
+
+    public Answers {
+      given = List.copyOf(given);
+      unanswered = List.copyOf(unanswered);
+    }
+  }
+
+  /**
+   * Asks every other instance the same question.
+   *
+   * @param scope what it is to answer from: {@code local} or {@code standby}
+   */
+  public Answers askEach(Ask ask, String path, String scope) {
     Map<Member, CompletableFuture<JsonNode>> asked = new LinkedHashMap<>();
     for (Member member : others()) {
       asked.put(member, send(member, ask, path, scope));
     }
     List<JsonNode> answers = new ArrayList<>();
+    List<String> unanswered = new ArrayList<>();
     asked.forEach(
         (member, answer) -> {
           try {
             answers.add(answer.join());
           } catch (CompletionException e) {
             LOG.debug("Instance {} did not answer", member.address(), e);
+            unanswered.add(member.address());
           }
         });
-    return answers;
+    return new Answers(answers, unanswered);
   }
 
   /**

@@ -17,6 +17,15 @@ public final class Gaps {
     return gaps.isEmpty() ? "" : "Not complete: " + String.join("; ", gaps) + ".";
   }
 
+  /** Which instances an answer lacks; empty if all of them answered. */
+  public static String unanswered(JsonNode answer) {
+    List<String> addresses = new ArrayList<>();
+    answer.path("unanswered").forEach(address -> addresses.add(address.asText()));
+    return addresses.isEmpty()
+        ? ""
+        : "Not complete: %s did not answer.".formatted(String.join(" and ", addresses));
+  }
+
   private static void add(List<String> gaps, JsonNode partitions, String what) {
     if (!partitions.isEmpty()) {
       List<String> numbers = new ArrayList<>();

@@ -35,8 +35,8 @@ final class OtherPages {
     ApiAnswer answer = visit.get("/api/v1/definitions/{}/{}", type, version);
     ApiAnswer counts = visit.get("/api/v1/sagas/counts");
     FilterWords all = FilterWords.all().with("type", type).with("version", version);
-    Map<String, StepAttempts> attempts =
-        StepAttempts.of(visit.get("/api/v1/attempts").json(), type, version);
+    JsonNode ended = visit.get("/api/v1/attempts").json();
+    Map<String, StepAttempts> attempts = StepAttempts.of(ended, type, version);
     String drawing =
         answer.isOk()
             ? GraphSvg.of(answer.json(), loads(counts.json().path("waits"), all), attempts)
@@ -57,7 +57,9 @@ final class OtherPages {
             "version",
             version,
             "attempts",
-            attempts));
+            attempts,
+            "unanswered",
+            Gaps.unanswered(ended)));
   }
 
   private static Map<String, GraphSvg.StepLoad> loads(JsonNode waits, FilterWords filter) {

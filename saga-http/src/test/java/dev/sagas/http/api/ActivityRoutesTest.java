@@ -58,6 +58,26 @@ class ActivityRoutesTest {
     }
   }
 
+  @Test
+  void shouldNameTheInstancesThatDoNotAnswer() throws Exception {
+    try (Instances instances = new Instances(3, 0)) {
+      // given
+      String silent = instances.stop(2);
+
+      // then
+      for (String path : List.of("attempts", "rates", "audit", "participants")) {
+        JsonNode all = get(instances, "/api/v1/" + path);
+        assertThat(all.get("unanswered")).as(path).hasSize(1);
+        assertThat(all.at("/unanswered/0").asText()).as(path).isEqualTo(silent);
+        if (!path.equals("participants")) {
+          assertThat(get(instances, "/api/v1/" + path + "?scope=local").get("unanswered"))
+              .as(path)
+              .isEmpty();
+        }
+      }
+    }
+  }
+
   private static void succeeded(Service service) {
     SagaState after = at(service.clock().millis());
     service
@@ -98,7 +118,7 @@ class ActivityRoutesTest {
       // then
       assertThat(audit.get("since").asText()).isEqualTo("1970-01-01T00:00:01Z");
       assertThat(audit.get("actions")).hasSize(2);
-      assertThat(audit.get("instancesMissing").asInt()).isZero();
+      assertThat(audit.get("unanswered")).isEmpty();
       assertThat(newest.at("/actions/0/kind").asText()).isEqualTo("edit-data");
       assertThat(newest.at("/actions/0/reason").asText()).isEqualTo("first");
       assertThat(newest.get("since").asText()).isEqualTo("1970-01-01T00:00:00.500Z");

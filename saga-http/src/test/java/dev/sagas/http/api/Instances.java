@@ -61,6 +61,13 @@ final class Instances implements AutoCloseable {
     return services.get(instance);
   }
 
+  /** Stops one, which the others still know. */
+  String stop(int instance) {
+    String stopped = members.get(instance).address();
+    servers.get(instance).close();
+    return stopped;
+  }
+
   String address(int instance, String path) {
     return "http://127.0.0.1:" + servers.get(instance).port() + path;
   }

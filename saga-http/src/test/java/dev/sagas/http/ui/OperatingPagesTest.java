@@ -86,9 +86,19 @@ class OperatingPagesTest {
 
     assertThat(page.select("tbody tr").get(0).text())
         .contains("ada <b>", "edit data", "order-8812", "16", "customer called <script>");
-    assertThat(page.select(".gaps").text()).isEqualTo("Not complete: 1 instance did not answer.");
+    assertThat(page.select(".gaps").text())
+        .isEqualTo("Not complete: orchestrator-2:8080 did not answer.");
     assertThat(page.select("p time").attr("datetime")).isEqualTo("2026-11-29T18:00:00Z");
     assertThat(page.text()).contains("Every action that was applied to a saga since");
+  }
+
+  @Test
+  void shouldNameTheInstancesThatDidNotAnswer() throws Exception {
+    for (String path : List.of("/", "/audit", "/participants", "/definitions/order-fulfilment/3")) {
+      assertThat(page(path, AccessRole.VIEWER).select(".gaps").eachText())
+          .as(path)
+          .contains("Not complete: orchestrator-2:8080 did not answer.");
+    }
   }
 
   @Test
