@@ -1,8 +1,8 @@
 package dev.sagas.cli.action;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.operate.action.SignalOrder;
 import dev.sagas.protocol.SignalName;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** Approves the step of a saga that waits for it. */
@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
     name = "approve",
     mixinStandardHelpOptions = true,
     description = {
-      "Approves: the step of a saga that waits for this approval succeeds.",
-      SignalCommand.EXIT_CODES
+      "Approves: the step of a saga, or of many, that waits for this approval succeeds.",
+      SignalingCommand.EXIT_CODES
     })
 public final class ApproveCommand extends DecisionCommand {
   /** Created by picocli, which sets the options. */
@@ -23,7 +23,7 @@ public final class ApproveCommand extends DecisionCommand {
   }
 
   @Override
-  void describe(ObjectNode body) {
-    body.put("approved", true);
+  Optional<String> refusal() {
+    return Optional.empty();
   }
 }

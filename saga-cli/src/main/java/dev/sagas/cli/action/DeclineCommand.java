@@ -1,8 +1,8 @@
 package dev.sagas.cli.action;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.operate.action.SignalOrder;
 import dev.sagas.protocol.SignalName;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
     name = "decline",
     mixinStandardHelpOptions = true,
     description = {
-      "Declines: the step of a saga that waits for this approval is rejected, and the saga turns"
-          + " back.",
-      SignalCommand.EXIT_CODES
+      "Declines: the step of a saga, or of many, that waits for this approval is rejected, and the"
+          + " saga turns back.",
+      SignalingCommand.EXIT_CODES
     })
 public final class DeclineCommand extends DecisionCommand {
   @Option(
@@ -33,7 +33,7 @@ public final class DeclineCommand extends DecisionCommand {
   }
 
   @Override
-  void describe(ObjectNode body) {
-    body.put("approved", false).put("reason", reason);
+  Optional<String> refusal() {
+    return Optional.of(reason);
   }
 }

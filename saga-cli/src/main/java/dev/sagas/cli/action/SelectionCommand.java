@@ -32,7 +32,7 @@ abstract class SelectionCommand extends OperationCommand {
 
   private int actOnMany() throws IOException {
     Optional<ServerCalls> server = server();
-    BulkOrder order = new BulkOrder(verb(), action().actor(), action().reason(), operationId());
+    BulkOrder order = new BulkOperation(verb(), action().actor(), action().reason(), operationId());
     try {
       BulkTarget target =
           server.isPresent()

@@ -40,7 +40,7 @@ final class ServerBulk implements BulkTarget {
   }
 
   @Override
-  public Selected freeze() {
+  public Selected freeze() throws IOException {
     ObjectNode body = Json.object();
     ObjectNode selection = body.putObject("filter");
     filter.forEach(
@@ -48,7 +48,7 @@ final class ServerBulk implements BulkTarget {
           ArrayNode texts = selection.putArray(name);
           values.forEach(texts::add);
         });
-    body.set("operation", order.verb().json(order.reason()));
+    order.describe(body);
     prepared = server.post(BATCHES, body, Optional.of(batch));
     return new Selected(prepared.path("sagas").asInt(), head(), 0);
   }

@@ -1,8 +1,6 @@
 package dev.sagas.cli.action;
 
 import dev.sagas.cli.shared.FilterOptions;
-import dev.sagas.engine.core.SagaInput;
-import dev.sagas.engine.core.SagaInput.OperatorOrder;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.index.live.LivePage;
 import dev.sagas.index.live.LiveSaga;
@@ -12,7 +10,7 @@ import dev.sagas.operate.action.OperationSeries;
 import dev.sagas.operate.bulk.BatchOrder;
 import dev.sagas.operate.query.StoredSagas;
 import dev.sagas.protocol.SagaId;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,23 +19,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/**
- * Acts on many sagas through the topics.
- *
- * <ul>
- *   <li>The id of an operation follows from the action, the saga and its revision: if the command
- *       is run again, the same action on the same state of a saga is applied once.
- * </ul>
- */
+/** Acts on many sagas through the topics. */
 final class TopicBulk implements BulkTarget {
   private final Deployment deployment;
   private final BulkOrder order;
   private final FilterOptions filter;
   private final Duration timeout;
   private final Clock clock = Clock.systemUTC();
+  private Optional<BulkOrder.Sender> sender = Optional.empty();
   private List<LiveSaga> sagas = List.of();
 
   TopicBulk(Deployment deployment, BulkOrder order, FilterOptions filter, Duration timeout) {
@@ -48,9 +39,18 @@ final class TopicBulk implements BulkTarget {
   }
 
   @Override
-  public Selected freeze() {
+  public Selected freeze() throws IOException {
+    sender = Optional.of(order.sender());
     List<LivePage.Row> rows = new ArrayList<>();
-    long unreadable = StoredSagas.of(deployment).forEach(filter.filter(clock.millis()), rows::add);
+    long unreadable =
+        StoredSagas.of(deployment)
+            .forEach(
+                filter.filter(clock.millis()),
+                row -> {
+                  if (order.isFor(row.saga())) {
+                    rows.add(row);
+                  }
+                });
     if (rows.size() > BatchOrder.MAX_SAGAS) {
       throw new IllegalArgumentException(
           "Expected at most %s sagas to match, but %s do: narrow it down"
@@ -67,12 +67,17 @@ final class TopicBulk implements BulkTarget {
         sagas.size(), sagas.stream().limit(HEAD).map(LiveSaga::id).toList(), unreadable);
   }
 
-  /** By dry runs: the orchestrators say what they would do. */
+  /** By dry runs, where they are needed: the orchestrators say what they would do. */
   @Override
   public Map<String, Long> preview() {
     Map<String, Long> texts = new HashMap<>();
+    List<LiveSaga> asked = new ArrayList<>();
+    for (LiveSaga saga : sagas) {
+      Optional<String> known = order.preview(saga);
+      known.ifPresentOrElse(text -> texts.merge(text, 1L, Long::sum), () -> asked.add(saga));
+    }
     send(
-        true,
+        orders(asked, true),
         (saga, answer) -> {
           List<String> lines = answer.accept(new AnswerText(new AnsweredInput(saga, "", "")));
           texts.merge(lines.get(0).replace(saga.value(), "ID"), 1L, Long::sum);
@@ -82,18 +87,26 @@ final class TopicBulk implements BulkTarget {
 
   @Override
   public String resumption() {
-    return "Run the same command again after an interruption: nothing is applied twice";
+    return order.resumption();
   }
 
   @Override
   public void run(BulkReport report) {
-    send(false, report::add);
+    send(orders(sagas, false), report::add);
   }
 
-  private void send(boolean dryRun, BiConsumer<SagaId, Answer> each) {
+  private List<OperationSeries.Order> orders(List<LiveSaga> about, boolean dryRun) {
+    BulkOrder.Sender frozen = sender.orElseThrow();
+    return about.stream().map(saga -> frozen.order(saga, dryRun)).toList();
+  }
+
+  private void send(List<OperationSeries.Order> orders, BiConsumer<SagaId, Answer> each) {
+    if (orders.isEmpty()) {
+      return;
+    }
     new OperationSeries(deployment, clock, timeout)
         .run(
-            sagas.stream().map(saga -> operation(saga, dryRun)).iterator(),
+            orders.iterator(),
             new OperationSeries.Listener() {
               @Override
               public void answered(SagaId saga, Answer answer) {
@@ -105,20 +118,5 @@ final class TopicBulk implements BulkTarget {
                 return false;
               }
             });
-  }
-
-  private SagaInput.Operation operation(LiveSaga saga, boolean dryRun) {
-    return new SagaInput.Operation(
-        saga.id(),
-        order.verb().kind(),
-        new OperatorOrder(
-            order.id().orElseGet(() -> key(order.verb(), saga)), order.actor(), order.reason()),
-        order.verb().subject(Optional.empty()),
-        dryRun);
-  }
-
-  static String key(Verb verb, LiveSaga saga) {
-    String text = String.join("\n", verb.toString(), saga.id().value(), saga.revision() + "");
-    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

@@ -15,6 +15,7 @@ import dev.sagas.engine.wire.Cause;
 import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.engine.wire.PayloadLimits;
 import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.protocol.WaitReason;
 import dev.sagas.samples.schema.trip.BookHotel;
@@ -307,6 +308,30 @@ class OperationsBrokerTest {
   }
 
   @Test
+  void shouldDecideForThoseOfManyThatWaitForItAndNoOther() throws Exception {
+    // given
+    sagas.startTripToApproval("many-1", 1);
+    sagas.startTripToApproval("many-2", 1);
+    sagas.startTrip("many-3");
+    String many = "--id-prefix=many-";
+
+    // when: one through the topics, the other by a batch
+    Run dryRun = sagas.saga("approve", "go", many, "--dry-run", "--output=json");
+    Run refused = sagas.saga("approve", "go", many, "--yes", "--expect=3");
+    Run first = sagas.saga("approve", "go", many + "1", "--yes", "--expect=1");
+    sagas.awaitWait("many-1", WaitReason.Kind.REPLY);
+    Run second = sagas.viaServer("decline", "go", many, "--yes", "--expect=1", "--reason=too dear");
+
+    // then
+    assertThat(dryRun.json().get("sagas").asInt()).as(dryRun.err()).isEqualTo(2);
+    assertThat(dryRun.json().at("/previews/0/text").asText()).contains("takes go");
+    assertThat(refused.exitCode()).isEqualTo(ExitCodes.FAULT);
+    assertThat(first.out()).as(first.err()).contains("Sagas: 1, applied 1");
+    assertThat(second.json().at("/counts/applied").asInt()).as(second.err()).isEqualTo(1);
+    sagas.awaitState("many-2", state -> state.status() == SagaStatus.COMPENSATING);
+  }
+
+  @Test
   void shouldSayThatItWaitsForItsSagaAndBeAppliedAtItsStart() throws Exception {
     // when
     Run early = sagas.act("pause", "early", "--operation-id=op-early");
@@ -346,7 +371,7 @@ class OperationsBrokerTest {
   }
 
   private static Run signal(String saga, String name, String type, Path file) {
-    return sagas.saga("signal", saga, name, "--type=" + type, "--data=" + file, "--output=json");
+    return sagas.saga("signal", saga, name, "--record=" + type, "--data=" + file, "--output=json");
   }
 
   private static List<String> events(Run run) {

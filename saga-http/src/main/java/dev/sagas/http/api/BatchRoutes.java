@@ -3,21 +3,18 @@ package dev.sagas.http.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sagas.engine.core.OperationKind;
-import dev.sagas.engine.core.SagaInput.OperationSubject;
 import dev.sagas.http.exchange.Ask;
 import dev.sagas.http.exchange.Body;
 import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
-import dev.sagas.index.cluster.SagaStore;
 import dev.sagas.index.live.LiveIndex;
 import dev.sagas.operate.bulk.Batch;
 import dev.sagas.operate.bulk.BatchOrder;
 import dev.sagas.operate.json.BatchJson;
 import dev.sagas.operate.json.Json;
-import dev.sagas.operate.why.ActionPreview;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,23 +37,14 @@ final class BatchRoutes {
   }
 
   HttpReply prepare(Ask ask) {
-    Body body = Body.of(ask, Set.of("filter", "sagas", "operation"));
-    OperationBody wanted = OperationBody.of(body.object("operation", OperationBody.FIELDS));
-    wanted.requireAllowed(ask.person());
-    if (wanted.kind() == OperationKind.EDIT_DATA) {
-      throw new ProblemException(
-          ProblemCode.BAD_BODY,
-          "Expected another operation than edit-data: it is for one saga at a time");
-    }
+    Body body = Body.of(ask, BatchBody.FIELDS);
+    BatchBody wanted = BatchBody.of(body, ask.person(), service.deployment());
     Optional<JsonNode> named = body.optionalJson("sagas");
-    List<SagaId> sagas = named.isPresent() ? named(named.get()) : frozen(ask, body.json("filter"));
-    BatchOrder order =
-        new BatchOrder(
-            wanted.kind(),
-            new OperationSubject(wanted.step(), Optional.empty(), wanted.version()),
-            sagas,
-            ask.person().name(),
-            wanted.reason());
+    List<SagaId> sagas =
+        named.isPresent()
+            ? named(named.get())
+            : frozen(ask, body.json("filter"), wanted.action().signal());
+    BatchOrder order = new BatchOrder(wanted.action(), sagas, ask.person().name(), wanted.reason());
     Batch batch = batch(ask, order);
     ObjectNode json = BatchJson.node(batch);
     putPreviews(json, batch);
@@ -105,8 +93,8 @@ final class BatchRoutes {
     return sagas;
   }
 
-  /** Every saga that matches now, page by page. */
-  private List<SagaId> frozen(Ask ask, JsonNode filter) {
+  /** Every saga that matches now, and waits for the signal if one is sent; page by page. */
+  private List<SagaId> frozen(Ask ask, JsonNode filter, Optional<SignalName> signal) {
     Map<String, List<String>> query = new HashMap<>();
     for (Map.Entry<String, JsonNode> field : filter.properties()) {
       if (!Filters.NAMES.contains(field.getKey())) {
@@ -125,7 +113,11 @@ final class BatchRoutes {
       JsonNode page =
           new ListRoute(service).json(new Ask(ask.person(), Map.of(), query, ask.headers(), ""));
       requireComplete(page);
-      page.path("sagas").forEach(row -> sagas.add(new SagaId(row.path("sagaId").asText())));
+      for (JsonNode row : page.path("sagas")) {
+        if (signal.isEmpty() || row.findValuesAsText("signal").contains(signal.get().value())) {
+          sagas.add(new SagaId(row.path("sagaId").asText()));
+        }
+      }
       next = Optional.ofNullable(page.path("next").textValue());
     } while (next.isPresent() && sagas.size() <= BatchOrder.MAX_SAGAS);
     return bounded(sagas);
@@ -152,22 +144,17 @@ final class BatchRoutes {
     return texts;
   }
 
-  /** What the engine's decider says of each saga of this instance, counted by its words. */
+  /** What would become of each saga of this instance, counted by its words. */
   private void putPreviews(ObjectNode json, Batch batch) {
     long nowMs = service.clock().millis();
     Map<String, Long> texts = new HashMap<>();
-    ActionPreview.Ordered ordered =
-        new ActionPreview.Ordered(batch.order().kind(), batch.order().subject().step());
     for (SagaId saga : batch.order().sagas()) {
-      SagaStore.Lookup found = service.store().find(saga, false);
-      found
+      service
+          .store()
+          .find(saga, false)
           .state()
-          .ifPresent(
-              state ->
-                  texts.merge(
-                      ActionPreview.of(state, ordered, service.definitions(), nowMs).text(),
-                      1L,
-                      Long::sum));
+          .map(state -> new BatchPreview(state, service.definitions(), nowMs))
+          .ifPresent(preview -> texts.merge(batch.order().action().accept(preview), 1L, Long::sum));
     }
     json.put("previewed", texts.values().stream().mapToLong(Long::longValue).sum());
     ArrayNode previews = json.putArray("previews");

@@ -6,6 +6,7 @@ import dev.sagas.engine.deployment.DeploymentException;
 import dev.sagas.engine.deployment.ReadFailure;
 import dev.sagas.engine.deployment.TopicReader;
 import dev.sagas.engine.wire.OperatorRecords;
+import dev.sagas.engine.wire.OutboundRecord;
 import dev.sagas.engine.wire.WrittenRecords;
 import dev.sagas.operate.topics.RecordSender;
 import dev.sagas.protocol.SagaId;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Sends operations to many sagas, and reports the result of each (R16).
+ * Sends operations or signals to many sagas, and reports the result of each (R16).
  *
  * <ul>
  *   <li>Up to {@value #IN_FLIGHT} wait for their answers at a time, which are read from committed
@@ -33,10 +34,11 @@ import org.apache.kafka.common.TopicPartition;
  *   <li>A refusal of one does not affect the others. One that is not answered within the time-out
  *       is reported as not known: it may still be applied.
  *   <li>With the same operation ids it can be repeated: what was applied is not applied twice.
+ *       Signals are not deduplicated.
  * </ul>
  */
 public final class OperationSeries {
-  /** How many operations are sent before the first of them must be answered. */
+  /** How many are sent before the first of them must be answered. */
   public static final int IN_FLIGHT = 256;
 
   private static final Duration POLL = Duration.ofMillis(20);
@@ -56,9 +58,51 @@ public final class OperationSeries {
     this.timeout = timeout;
   }
 
+  /** What is sent to one saga. */
+  public interface Order {
+    /** The saga. */
+    SagaId saga();
+
+    /**
+     * The record.
+     *
+     * @param atMs when it is sent, epoch ms
+     */
+    OutboundRecord record(OperatorRecords records, long atMs);
+  }
+
+  private record OperationToSend(SagaInput.Operation operation) implements Order {
+    @Override
+    public SagaId saga() {
+      return operation.sagaId();
+    }
+
+    @Override
+    public OutboundRecord record(OperatorRecords records, long atMs) {
+      return records.operation(operation, atMs);
+    }
+  }
+
+  private record SignalToSend(SagaId saga, SignalOrder signal) implements Order {
+    @Override
+    public OutboundRecord record(OperatorRecords records, long atMs) {
+      return signal.record(saga, records);
+    }
+  }
+
+  /** An operation. */
+  public static Order operation(SagaInput.Operation operation) {
+    return new OperationToSend(operation);
+  }
+
+  /** A signal to a saga. */
+  public static Order signal(SagaId saga, SignalOrder signal) {
+    return new SignalToSend(saga, signal);
+  }
+
   /** Learns of the results. */
   public interface Listener {
-    /** One operation has its result. */
+    /** One saga has its result. */
     void answered(SagaId saga, Answer answer);
 
     /** True if nothing more is to be sent; what was sent is still awaited. */
@@ -66,11 +110,11 @@ public final class OperationSeries {
   }
 
   /**
-   * Sends the operations in their order.
+   * Sends in their order.
    *
    * @throws DeploymentException if the topics cannot be reached; earlier results remain
    */
-  public void run(Iterator<SagaInput.Operation> operations, Listener listener) {
+  public void run(Iterator<Order> orders, Listener listener) {
     try (OperatorRecords encoder = OperatorRecords.open(deployment.client(), deployment.topics());
         WrittenRecords records = WrittenRecords.open(deployment.client(), deployment.topics());
         KafkaConsumer<byte[], byte[]> tail = TopicReader.consumer(deployment.client());
@@ -78,9 +122,9 @@ public final class OperationSeries {
       AnswerTopics topics = AnswerTopics.of(deployment);
       seekToEnd(tail, topics);
       Pending pending = new Pending(topics, records, listener);
-      while (!pending.isEmpty() || (operations.hasNext() && !listener.isStopped())) {
-        while (pending.hasRoom() && operations.hasNext() && !listener.isStopped()) {
-          send(operations.next(), encoder, sender, pending);
+      while (!pending.isEmpty() || (orders.hasNext() && !listener.isStopped())) {
+        while (pending.hasRoom() && orders.hasNext() && !listener.isStopped()) {
+          send(orders.next(), encoder, sender, pending);
         }
         tail.poll(POLL).forEach(pending::read);
         pending.giveUp(clock.millis());
@@ -104,24 +148,17 @@ public final class OperationSeries {
     partitions.forEach(tail::position); // seeking is lazy
   }
 
-  private void send(
-      SagaInput.Operation operation,
-      OperatorRecords encoder,
-      RecordSender sender,
-      Pending pending) {
+  private void send(Order order, OperatorRecords encoder, RecordSender sender, Pending pending) {
     try {
       String at =
-          sender
-              .place(Submission.producerRecord(encoder.operation(operation, clock.millis())))
-              .toString();
-      pending.add(at, operation.sagaId(), clock.millis() + timeout.toMillis());
+          sender.place(Submission.producerRecord(order.record(encoder, clock.millis()))).toString();
+      pending.add(at, order.saga(), clock.millis() + timeout.toMillis());
     } catch (RecordSender.NotAcknowledgedException e) {
       if (e.failure().certain()) {
         throw new DeploymentException(
             "Expected Kafka to accept it, but " + e.getMessage() + "; nothing more was sent", e);
       }
-      pending.unknown(
-          operation.sagaId(), "Expected Kafka to acknowledge it, but " + e.getMessage());
+      pending.unknown(order.saga(), "Expected Kafka to acknowledge it, but " + e.getMessage());
     }
   }
 

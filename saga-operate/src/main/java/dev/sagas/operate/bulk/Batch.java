@@ -1,6 +1,5 @@
 package dev.sagas.operate.bulk;
 
-import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.core.SagaInput.OperatorOrder;
 import dev.sagas.operate.action.Answer;
 import dev.sagas.operate.action.OperationSeries;
@@ -16,7 +15,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>Its id is the id of each operation, so that a batch that is run again applies nothing
- *       twice.
+ *       twice. Signals have no id: each batch sends them once.
  *   <li>Thread-safe.
  * </ul>
  */
@@ -113,16 +112,8 @@ public final class Batch implements OperationSeries.Listener {
     failure = Optional.of(why);
   }
 
-  Iterator<SagaInput.Operation> operations() {
-    return order.sagas().stream().map(this::operation).iterator();
-  }
-
-  private SagaInput.Operation operation(SagaId saga) {
-    return new SagaInput.Operation(
-        saga,
-        order.kind(),
-        new OperatorOrder(id, order.actor(), order.reason() + " (batch " + id + ")"),
-        order.subject(),
-        false);
+  Iterator<OperationSeries.Order> orders() {
+    OperatorOrder by = new OperatorOrder(id, order.actor(), order.reason() + " (batch " + id + ")");
+    return order.sagas().stream().map(saga -> order.action().order(saga, by)).iterator();
   }
 }

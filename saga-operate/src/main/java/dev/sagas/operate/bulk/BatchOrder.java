@@ -1,7 +1,5 @@
 package dev.sagas.operate.bulk;
 
-import dev.sagas.engine.core.OperationKind;
-import dev.sagas.engine.core.SagaInput.OperationSubject;
 import dev.sagas.protocol.SagaId;
 import java.util.List;
 
@@ -9,11 +7,11 @@ import java.util.List;
  * What is to be done to which sagas.
  *
  * @param sagas frozen: sagas that match the operator's filter later are not among them
- * @param actor who, journaled with each operation
- * @param reason why, journaled with each operation
+ * @param actor who, journaled with each operation or signal
+ * @param reason why, journaled with each operation; part of a negative decision; may be empty for
+ *     other signals
  */
-public record BatchOrder(
-    OperationKind kind, OperationSubject subject, List<SagaId> sagas, String actor, String reason) {
+public record BatchOrder(BatchAction action, List<SagaId> sagas, String actor, String reason) {
   /** The most sagas of one batch. */
   public static final int MAX_SAGAS = 100_000;
 
@@ -27,9 +25,6 @@ public record BatchOrder(
 
   /** True if the other does the same for the same reason, if perhaps to other sagas. */
   public boolean isSameAction(BatchOrder other) {
-    return kind == other.kind
-        && subject.equals(other.subject)
-        && actor.equals(other.actor)
-        && reason.equals(other.reason);
+    return action.equals(other.action) && actor.equals(other.actor) && reason.equals(other.reason);
   }
 }

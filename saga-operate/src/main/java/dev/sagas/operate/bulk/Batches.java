@@ -105,7 +105,7 @@ public final class Batches implements AutoCloseable {
 
   private void send(Batch batch) {
     try {
-      series.get().run(batch.operations(), batch);
+      series.get().run(batch.orders(), batch);
       batch.end();
     } catch (DeploymentException e) {
       batch.fail(String.valueOf(e.getMessage()));

@@ -20,8 +20,9 @@ public final class BatchJson {
     ObjectNode json = Json.object();
     json.put("batchId", batch.id());
     json.put("state", batch.state().name());
-    json.put("kind", batch.order().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    Json.put(json, "step", batch.order().subject().step());
+    json.put("kind", batch.order().action().word());
+    Json.put(json, "step", batch.order().action().step());
+    Json.put(json, "signal", batch.order().action().signal());
     json.put("actor", batch.order().actor());
     json.put("reason", batch.order().reason());
     Json.putTime(json, "preparedAt", batch.preparedAtMs());

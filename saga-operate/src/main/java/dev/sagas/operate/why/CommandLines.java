@@ -46,6 +46,6 @@ final class CommandLines {
   }
 
   String signal(String signal, String type) {
-    return "saga signal %s %s --type %s --data FILE".formatted(saga, signal, type);
+    return "saga signal %s %s --record %s --data FILE".formatted(saga, signal, type);
   }
 }

@@ -46,7 +46,8 @@ class ArchitectureRulesTest extends PackageTableContract {
                     AVRO,
                     KAFKA_CLIENTS,
                     KAFKA_COMMON),
-            PackageRule.of("bulk", "action").and(ENGINE, PROTOCOL, LOGGING, "dev.sagas.internal.."),
+            PackageRule.of("bulk", "action")
+                .and("dev.sagas.index.live", ENGINE, PROTOCOL, LOGGING, "dev.sagas.internal.."),
             PackageRule.of("history", "query").and(ENGINE, PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("watch", "why", "query", "doctor", "history", "deadletters")
                 .and(ENGINE, PROTOCOL, "dev.sagas.internal..", LOGGING),

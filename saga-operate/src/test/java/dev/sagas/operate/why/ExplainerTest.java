@@ -164,7 +164,7 @@ class ExplainerTest {
     assertThat(why.summary().text()).endsWith("for the signal paid-arrived.");
     assertThat(why.of(SentenceKind.REMEDY))
         .extracting(remedy -> remedy.facts().get("command"))
-        .containsExactly("saga signal order-8812 paid-arrived --type shop.Paid --data FILE");
+        .containsExactly("saga signal order-8812 paid-arrived --record shop.Paid --data FILE");
   }
 
   @Test

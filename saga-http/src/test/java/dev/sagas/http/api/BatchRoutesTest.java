@@ -1,0 +1,90 @@
+package dev.sagas.http.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.engine.core.States;
+import dev.sagas.http.ApiContract;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a batch freezes, without a broker: nothing is sent. */
+class BatchRoutesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Instances instances = new Instances(1, 0);
+
+  @BeforeEach
+  void commit() {
+    instances.service(0).index().committed(0, States.waiting("paid-1", "order", 10));
+    instances.service(0).index().committed(0, States.waiting("paid-2", "refund", 10));
+    instances.service(0).index().committed(0, States.executing("busy-1", 10));
+  }
+
+  @AfterEach
+  void close() {
+    instances.close();
+  }
+
+  @Test
+  void shouldFreezeOnlyTheSagasThatWaitForTheSignal() throws Exception {
+    // when
+    JsonNode all = prepared("{\"kind\":\"approve\",\"name\":\"paid\"}", "{}");
+    JsonNode some = prepared("{\"kind\":\"approve\",\"name\":\"paid\"}", "{\"type\":\"refund\"}");
+    JsonNode none = prepared("{\"kind\":\"approve\",\"name\":\"other\"}", "{}");
+
+    // then
+    assertThat(all.get("sagas").asInt()).isEqualTo(2);
+    assertThat(all.get("kind").asText()).isEqualTo("approve");
+    assertThat(all.get("signal").asText()).isEqualTo("paid");
+    assertThat(all.get("actor").asText()).isEqualTo("ada");
+    assertThat(some.get("sagas").asInt()).isEqualTo(1);
+    assertThat(none.get("sagas").asInt()).isZero();
+  }
+
+  @Test
+  void shouldNeedAReasonToDeclineAndKnowTheKind() throws Exception {
+    // when
+    JsonNode declined =
+        prepared("{\"kind\":\"decline\",\"name\":\"paid\",\"reason\":\"too dear\"}", "{}");
+    JsonNode without = refused("{\"kind\":\"decline\",\"name\":\"paid\"}");
+    JsonNode unknown = refused("{\"kind\":\"shout\",\"name\":\"paid\"}");
+    JsonNode both = refused("{},\"operation\":{}");
+
+    // then
+    assertThat(declined.get("reason").asText()).isEqualTo("too dear");
+    assertThat(without.get("detail").asText()).contains("signal.reason");
+    assertThat(unknown.get("detail").asText()).contains("signal, approve or decline");
+    assertThat(both.get("detail").asText()).contains("either field operation or field signal");
+  }
+
+  private JsonNode prepared(String signal, String filter) throws Exception {
+    return post("{\"filter\":%s,\"signal\":%s}".formatted(filter, signal), 201);
+  }
+
+  private JsonNode refused(String signal) throws Exception {
+    return post("{\"filter\":{},\"signal\":%s}".formatted(signal), 400);
+  }
+
+  private JsonNode post(String body, int status) throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(instances.address(0, BatchRoutes.PATH)))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    JsonNode json = JSON.readTree(response.body());
+    assertThat(response.statusCode()).as(json.toString()).isEqualTo(status);
+    assertThat(ApiContract.read().problemsOfAnswer("POST", BatchRoutes.PATH, status, json))
+        .isEmpty();
+    return json;
+  }
+}
