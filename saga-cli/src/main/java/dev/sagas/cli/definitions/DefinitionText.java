@@ -2,6 +2,7 @@ package dev.sagas.cli.definitions;
 
 import dev.sagas.cli.shared.Columns;
 import dev.sagas.cli.shared.Printable;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.operate.query.PublishedSaga;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,25 +16,27 @@ final class DefinitionText {
 
   private DefinitionText() {}
 
-  static List<String> list(List<PublishedSaga> definitions) {
-    Columns table = new Columns("TYPE", "VERSION", "STEPS", "DATA", "CLASS", "STRUCTURE");
+  static List<String> list(List<PublishedSaga> definitions, Screen screen) {
+    Columns table = new Columns("TYPE", "VERSION", "STEPS", "STRUCTURE", "DATA AND CLASS");
     for (PublishedSaga definition : definitions) {
       table.add(
           definition.type().value(),
           Integer.toString(definition.version()),
           Integer.toString(definition.steps().size()),
-          Printable.of(definition.dataType()),
-          Printable.of(definition.definitionClass()),
-          shortHash(definition.structureHash()));
+          shortHash(definition.structureHash()),
+          Printable.of(definition.dataType()));
+      table.add("", "", "", "", Printable.of(definition.definitionClass()));
     }
-    return definitions.isEmpty() ? List.of("No definition was deployed yet") : table.lines();
+    return definitions.isEmpty()
+        ? List.of("No definition was deployed yet")
+        : table.lines(screen.columns());
   }
 
   private static String shortHash(String hash) {
     return hash.substring(0, Math.min(SHORT_HASH, hash.length()));
   }
 
-  static List<String> page(PublishedSaga definition) {
+  static List<String> page(PublishedSaga definition, Screen screen) {
     List<String> lines = new ArrayList<>();
     lines.add("Saga        " + definition.type() + " version " + definition.version());
     lines.add("Class       " + Printable.of(definition.definitionClass()));
@@ -44,42 +47,45 @@ final class DefinitionText {
     lines.add("Deadline    " + duration(definition.deadlineMs()).orElse("none"));
     lines.add("If undo finally fails    " + Printable.of(definition.onCompensationFailure()));
     lines.add("");
-    lines.addAll(steps(definition));
+    lines.addAll(steps(definition, screen));
     return lines;
   }
 
-  private static List<String> steps(PublishedSaga definition) {
-    Columns table =
-        new Columns("STEP", "BRANCH", "KIND", "ON", "RECORD", "UNDO", "TIME", "ATTEMPTS", "NOTES");
+  private static List<String> steps(PublishedSaga definition, Screen screen) {
+    Columns table = new Columns("STEP", "KIND", "ON", "TIME", "TRIES", "NOTES");
     for (PublishedSaga.Stage stage : definition.stages()) {
       for (PublishedSaga.Branch branch : stage.branches()) {
         String where = stage.group().map(group -> group + "/" + branch.name()).orElse("");
         branch.steps().forEach(step -> add(table, where, step));
       }
     }
-    return table.lines();
+    return table.lines(screen.columns());
   }
 
   private static void add(Columns table, String branch, PublishedSaga.Step step) {
     table.add(
         Printable.of(step.name()),
-        Printable.of(branch),
         step.kind(),
         Printable.of(step.on().orElse("")),
-        Printable.of(step.record().map(DefinitionText::simpleName).orElse("")),
-        Printable.of(step.compensation().map(DefinitionText::simpleName).orElse("")),
         duration(step.timeoutMs()).or(() -> duration(step.sleepMs())).orElse(""),
         step.maxAttempts().isPresent() ? Integer.toString(step.maxAttempts().getAsInt()) : "",
-        notes(step));
+        Printable.of(notes(branch, step)));
   }
 
-  private static String notes(PublishedSaga.Step step) {
+  private static String notes(String branch, PublishedSaga.Step step) {
     List<String> notes = new ArrayList<>();
+    step.record().map(DefinitionText::simpleName).ifPresent(notes::add);
+    step.compensation()
+        .map(DefinitionText::simpleName)
+        .ifPresent(undo -> notes.add("undo " + undo));
     if (step.pivot()) {
       notes.add("pivot");
     }
     if (step.conditional()) {
       notes.add("conditional");
+    }
+    if (!branch.isEmpty()) {
+      notes.add("in " + branch);
     }
     return String.join(", ", notes);
   }

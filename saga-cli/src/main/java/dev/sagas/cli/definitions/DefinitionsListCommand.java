@@ -1,6 +1,7 @@
 package dev.sagas.cli.definitions;
 
 import dev.sagas.cli.shared.OutputOptions;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.operate.json.DefinitionJson;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.query.PublishedSaga;
@@ -37,7 +38,7 @@ final class DefinitionsListCommand implements Callable<Integer> {
     List<PublishedSaga> definitions = options.definitions().list();
     output.print(
         spec,
-        () -> DefinitionText.list(definitions),
+        () -> DefinitionText.list(definitions, Screen.of(System.getenv())),
         () -> Json.text(DefinitionJson.node(definitions)));
     return 0;
   }

@@ -2,6 +2,8 @@ package dev.sagas.cli.definitions;
 
 import dev.sagas.cli.action.ActionOptions;
 import dev.sagas.cli.action.AnswerOptions;
+import dev.sagas.cli.server.ServerCalls;
+import dev.sagas.cli.server.ServerOptions;
 import dev.sagas.cli.shared.Output;
 import dev.sagas.operate.action.VersionMove;
 import dev.sagas.operate.action.VersionMoves;
@@ -9,6 +11,8 @@ import dev.sagas.operate.query.SagaList;
 import dev.sagas.protocol.SagaType;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +51,7 @@ final class DefinitionsMigrateCommand implements Callable<Integer> {
       description = "The version to continue under.")
   private int to;
 
+  @Mixin private ServerOptions servers;
   @Mixin private ActionOptions action;
 
   @Option(
@@ -68,15 +73,24 @@ final class DefinitionsMigrateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     MoveReport report =
         options.output() == Output.json ? MoveReport.json() : MoveReport.text(out::println);
-    SagaList sagas =
-        VersionMoves.of(options.deployment())
-            .run(
-                new VersionMove(
-                    type, from, to, action.actor(), action.reason(), action.isDryRun(), limit),
-                options.timeout(),
-                report::add);
-    report.end(sagas).forEach(out::println);
+    VersionMove move =
+        new VersionMove(type, from, to, action.actor(), action.reason(), action.isDryRun(), limit);
+    Optional<ServerCalls> server = servers.chosen(spec, "--actor");
+    end(report, move, server).forEach(out::println);
     out.flush();
     return report.exitCode();
+  }
+
+  private List<String> end(MoveReport report, VersionMove move, Optional<ServerCalls> server)
+      throws IOException {
+    if (server.isPresent()) {
+      ServerMoves moves = new ServerMoves(server.get(), move);
+      moves.gap().ifPresent(spec.commandLine().getErr()::println);
+      moves.run(options.timeout(), report);
+      return report.end(moves.matched(), moves.asked());
+    }
+    SagaList sagas =
+        VersionMoves.of(options.deployment()).run(move, options.timeout(), report::add);
+    return report.end(sagas.matched(), sagas.rows().size());
   }
 }

@@ -1,6 +1,7 @@
 package dev.sagas.cli.definitions;
 
 import dev.sagas.cli.shared.OutputOptions;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.operate.json.DefinitionJson;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.query.PublishedSaga;
@@ -32,7 +33,10 @@ final class DefinitionsShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PublishedSaga read = definition.read();
-    output.print(spec, () -> DefinitionText.page(read), () -> Json.text(DefinitionJson.node(read)));
+    output.print(
+        spec,
+        () -> DefinitionText.page(read, Screen.of(System.getenv())),
+        () -> Json.text(DefinitionJson.node(read)));
     return 0;
   }
 }

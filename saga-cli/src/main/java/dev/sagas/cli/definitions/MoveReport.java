@@ -11,7 +11,6 @@ import dev.sagas.operate.action.AnsweredInput;
 import dev.sagas.operate.action.Submitted;
 import dev.sagas.operate.json.AnswerJson;
 import dev.sagas.operate.json.Json;
-import dev.sagas.operate.query.SagaList;
 import dev.sagas.protocol.SagaId;
 import java.util.List;
 import java.util.Optional;
@@ -47,21 +46,26 @@ final class MoveReport {
     }
   }
 
-  /** What is written after all are done. */
-  List<String> end(SagaList sagas) {
+  /**
+   * What is written after all are done.
+   *
+   * @param matched how many sagas were on the version
+   * @param asked of how many of them the migration was requested
+   */
+  List<String> end(long matched, int asked) {
     long accepted = exitCodes.getOrDefault(0, 0);
     if (lines.isPresent()) {
       return List.of(
           "Sagas: %s, asked %s, accepted %s, refused %s, not known %s"
               .formatted(
-                  sagas.matched(),
-                  sagas.rows().size(),
+                  matched,
+                  asked,
                   accepted,
                   exitCodes.getOrDefault(ExitCodes.FAULT, 0),
                   exitCodes.getOrDefault(ExitCodes.UNKNOWN, 0)));
     }
     ObjectNode json = Json.object();
-    json.put("matched", sagas.matched());
+    json.put("matched", matched);
     json.put("accepted", accepted);
     json.set("sagas", answers);
     return List.of(Json.text(json));

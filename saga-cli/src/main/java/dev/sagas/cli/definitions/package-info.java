@@ -2,7 +2,7 @@
  * {@code saga definitions}: list, show, graph, check, migrate.
  *
  * <p>The entry is {@link dev.sagas.cli.definitions.DefinitionsCommand}. For operators at a shell.
- * May use {@code cli.shared}, {@code cli.action} and {@code dev.sagas.operate}.
+ * May use {@code cli.shared}, {@code cli.action}, {@code cli.server} and {@code dev.sagas.operate}.
  */
 @NullMarked
 package dev.sagas.cli.definitions;

@@ -5,6 +5,7 @@ import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.RegistryOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.operate.doctor.Diagnosis;
 import dev.sagas.operate.doctor.Doctor;
 import dev.sagas.operate.doctor.DoctorConfig;
@@ -94,7 +95,9 @@ public final class DoctorCommand implements SagaSubcommand {
                 registry.deployment(options), groups, inputRetention, maxRecordBytes, maxLag, role),
             Clock.systemUTC());
     output.print(
-        spec, () -> DoctorTable.lines(diagnosis), () -> Json.text(DoctorJson.node(diagnosis)));
+        spec,
+        () -> DoctorTable.lines(diagnosis, Screen.of(System.getenv())),
+        () -> Json.text(DoctorJson.node(diagnosis)));
     return exitCode(diagnosis);
   }
 

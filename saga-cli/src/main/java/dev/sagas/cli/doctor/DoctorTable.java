@@ -2,6 +2,7 @@ package dev.sagas.cli.doctor;
 
 import dev.sagas.cli.shared.Columns;
 import dev.sagas.cli.shared.Printable;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.operate.doctor.Diagnosis;
 import dev.sagas.operate.doctor.Finding;
 import dev.sagas.operate.doctor.Severity;
@@ -13,10 +14,10 @@ import java.util.Locale;
 final class DoctorTable {
   private DoctorTable() {}
 
-  static List<String> lines(Diagnosis diagnosis) {
-    Columns table = new Columns("CHECK", "RESULT", "CODE", "WHAT");
+  static List<String> lines(Diagnosis diagnosis, Screen screen) {
+    Columns table = new Columns("CHECK", "RESULT", "WHAT");
     diagnosis.findings().forEach(finding -> add(table, finding));
-    List<String> lines = new ArrayList<>(table.lines());
+    List<String> lines = new ArrayList<>(table.lines(screen.columns()));
     lines.add("");
     lines.add(
         "Problems: %s, warnings: %s, not checked: %s"
@@ -32,10 +33,13 @@ final class DoctorTable {
     table.add(
         word(finding.check()),
         word(finding.severity()),
-        finding.code().map(Enum::name).orElse(""),
-        Printable.of(finding.subject() + ": " + finding.message()));
+        Printable.of(
+            finding.code().map(code -> code + " ").orElse("")
+                + finding.subject()
+                + ": "
+                + finding.message()));
     if (!finding.advice().isEmpty()) {
-      table.add("", "", "", "-> " + finding.advice());
+      table.add("", "", "-> " + finding.advice());
     }
   }
 

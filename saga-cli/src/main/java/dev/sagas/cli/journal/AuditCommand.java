@@ -6,6 +6,7 @@ import dev.sagas.cli.shared.DeploymentOptions;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.RegistryOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
+import dev.sagas.cli.shared.Screen;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +53,10 @@ public final class AuditCommand implements SagaSubcommand {
   }
 
   private List<String> table(AuditReport report) {
-    List<String> lines = new ArrayList<>(AuditTable.lines(report));
+    Screen screen = Screen.of(System.getenv());
+    List<String> lines = new ArrayList<>(AuditTable.lines(report, screen));
     if (analytics) {
-      lines.addAll(AnalyticsTable.lines(report.analytics()));
+      lines.addAll(AnalyticsTable.lines(report.analytics(), screen));
     }
     return lines;
   }

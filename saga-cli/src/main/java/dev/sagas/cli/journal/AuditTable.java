@@ -3,6 +3,8 @@ package dev.sagas.cli.journal;
 import dev.sagas.audit.AuditReport;
 import dev.sagas.audit.Unprovable;
 import dev.sagas.audit.Violation;
+import dev.sagas.cli.shared.Paragraphs;
+import dev.sagas.cli.shared.Screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,17 +14,19 @@ import java.util.StringJoiner;
 
 /** Writes an audit's report for a person. */
 final class AuditTable {
+  private static final String BELOW = "  ";
+
   private AuditTable() {}
 
-  static List<String> lines(AuditReport report) {
+  static List<String> lines(AuditReport report, Screen screen) {
     List<String> lines = new ArrayList<>(counts(report));
-    report.violations().forEach(violation -> lines.addAll(lines(violation)));
+    report.violations().forEach(violation -> lines.addAll(lines(violation, screen)));
     long unlisted = report.violationCount() - report.violations().size();
     if (unlisted > 0) {
       lines.add("");
       lines.add("… and " + unlisted + " more");
     }
-    lines.addAll(expired(report.unprovable()));
+    lines.addAll(expired(report.unprovable(), screen));
     lines.add("");
     lines.add(report.isClean() ? "Clean: nothing was found." : "Not clean: see above.");
     return lines;
@@ -47,22 +51,36 @@ final class AuditTable {
         : "  (" + commands + " of them again, byte for byte: redelivered or redriven)";
   }
 
-  private static List<String> lines(Violation violation) {
-    return List.of("", violation.code() + where(violation), "  " + violation.message());
+  private static List<String> lines(Violation violation, Screen screen) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.addAll(broken(violation.code() + where(violation), screen));
+    lines.addAll(Paragraphs.wrapped(violation.message(), BELOW, screen.columns()));
+    return lines;
   }
 
-  private static List<String> expired(List<Unprovable> unprovable) {
+  private static List<String> expired(List<Unprovable> unprovable, Screen screen) {
     List<String> lines = new ArrayList<>();
     if (!unprovable.isEmpty()) {
       lines.add("");
       lines.add("No longer provable, because records have expired:");
     }
     for (Unprovable expired : unprovable) {
-      lines.add(
-          String.format(
-              Locale.ROOT, "%12d  %s: %s", expired.count(), expired.topic(), expired.message()));
+      String count = String.format(Locale.ROOT, "%12d  ", expired.count());
+      lines.addAll(
+          Paragraphs.hanging(
+              count,
+              expired.topic() + ": " + expired.message(),
+              " ".repeat(count.length()),
+              screen.columns()));
     }
     return lines;
+  }
+
+  /** At words, the further lines indented. */
+  private static List<String> broken(String line, Screen screen) {
+    return Paragraphs.hanging(
+        line.substring(0, BELOW.length()), line.substring(BELOW.length()), BELOW, screen.columns());
   }
 
   private static String count(String what, long number) {

@@ -7,6 +7,7 @@ import dev.sagas.cli.shared.ProgressBar;
 import dev.sagas.cli.shared.RefusedException;
 import dev.sagas.cli.shared.RegistryOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.NotRebuildableException;
 import dev.sagas.engine.journal.Rebuilt;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Rebuilds sagas from the journal alone, in their current state or in any past state, or "
           + "shows what changed between two points. A single saga is shown as by saga "
-          + "show, several get one line each.",
+          + "show, several get two lines each.",
       "Exit code: 0 done, 1 no such saga or point, or not everything can be rebuilt, 2 could not be"
           + " done."
     })
@@ -165,7 +166,9 @@ public final class ReplayCommand implements SagaSubcommand {
       case avro -> StateWriter.avro(to.bytes());
       case json -> StateWriter.json(to.text(), decoder, choice.isSingle());
       case table ->
-          choice.isSingle() ? StateWriter.page(to.text(), decoder) : StateWriter.rows(to.text());
+          choice.isSingle()
+              ? StateWriter.page(to.text(), decoder)
+              : StateWriter.rows(to.text(), Screen.of(System.getenv()));
     };
   }
 
@@ -192,7 +195,7 @@ public final class ReplayCommand implements SagaSubcommand {
       PrintWriter out = destination.text();
       StateDiff changes = StateDiff.of(pair, payloads);
       switch (output) {
-        case table -> changes.lines().forEach(out::println);
+        case table -> changes.lines(Screen.of(System.getenv())).forEach(out::println);
         case json -> out.println(changes.json());
         case avro -> throw new IllegalArgumentException("Expected table or json with --diff");
       }

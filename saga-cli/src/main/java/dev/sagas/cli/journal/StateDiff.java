@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.cli.shared.Columns;
+import dev.sagas.cli.shared.Paragraphs;
 import dev.sagas.cli.shared.Printable;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.journal.Rebuilt;
 import dev.sagas.engine.journal.Replay;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.JsonChanges;
 import dev.sagas.operate.query.Payloads;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,30 +53,53 @@ final class StateDiff {
     return node;
   }
 
-  List<String> lines() {
+  List<String> lines(Screen screen) {
     List<String> lines = new ArrayList<>();
     SagaState before = pair.before().state();
     SagaState after = pair.after().state();
     lines.add("Saga  " + before.identity().id() + "  run " + before.identity().run());
-    lines.add("From  " + point(before));
-    lines.add("To    " + point(after));
+    lines.add("From  " + point(before, screen));
+    lines.add("To    " + point(after, screen));
     lines.add("");
     if (changes.isEmpty()) {
       lines.add("Nothing differs.");
       return lines;
     }
-    Columns table = new Columns("CHANGED", "BEFORE", "AFTER");
-    changes.stream()
-        .filter(change -> !isEmpty(change.before()) || !isEmpty(change.after()))
-        .forEach(change -> table.add(change.path(), text(change.before()), text(change.after())));
-    lines.addAll(table.lines());
+    List<JsonChanges.Change> shown =
+        changes.stream()
+            .filter(change -> !isEmpty(change.before()) || !isEmpty(change.after()))
+            .toList();
+    lines.addAll(table(shown, screen).orElseGet(() -> blocks(shown, screen)));
     return lines;
   }
 
-  private static String point(SagaState state) {
+  /** A row for each change, if all of them fit. */
+  private static Optional<List<String>> table(List<JsonChanges.Change> shown, Screen screen) {
+    Columns table = new Columns("CHANGED", "BEFORE", "AFTER");
+    shown.forEach(change -> table.add(change.path(), text(change.before()), text(change.after())));
+    List<String> rows = table.lines();
+    boolean fits = rows.stream().allMatch(row -> row.length() <= screen.columns());
+    return fits ? Optional.of(rows) : Optional.empty();
+  }
+
+  /** Each value below what changed. */
+  private static List<String> blocks(List<JsonChanges.Change> shown, Screen screen) {
+    List<String> lines = new ArrayList<>();
+    for (JsonChanges.Change change : shown) {
+      lines.add(change.path());
+      lines.addAll(below("  before  ", change.before(), screen));
+      lines.addAll(below("  after   ", change.after(), screen));
+    }
+    return lines;
+  }
+
+  private static List<String> below(String name, JsonNode value, Screen screen) {
+    return Paragraphs.hanging(name, text(value), " ".repeat(name.length()), screen.columns());
+  }
+
+  private static String point(SagaState state, Screen screen) {
     return "revision %s  %s  %s"
-        .formatted(
-            state.chain().revision(), Instant.ofEpochMilli(state.updatedAtMs()), state.status());
+        .formatted(state.chain().revision(), screen.time(state.updatedAtMs()), state.status());
   }
 
   /** What a new step does not have says nothing to a person. */

@@ -3,25 +3,28 @@ package dev.sagas.cli.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.cli.saga.SagaPage;
-import dev.sagas.cli.shared.Printable;
+import dev.sagas.cli.saga.WaitWords;
+import dev.sagas.cli.shared.Paragraphs;
 import dev.sagas.cli.shared.Screen;
 import dev.sagas.engine.core.SagaState;
-import dev.sagas.engine.core.WaitReasons;
 import dev.sagas.engine.journal.Rebuilt;
 import dev.sagas.engine.wire.CheckpointFile;
+import dev.sagas.index.live.LivePage;
+import dev.sagas.index.live.LiveSaga;
 import dev.sagas.operate.json.Json;
+import dev.sagas.operate.json.LiveSagaJson;
 import dev.sagas.operate.json.SagaJson;
 import dev.sagas.operate.query.Payloads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Writes rebuilt runs, each as soon as it is available. */
 interface StateWriter extends AutoCloseable {
@@ -46,30 +49,33 @@ interface StateWriter extends AutoCloseable {
         });
   }
 
-  /** A line for each run, with columns as wide as most ids need. */
-  static StateWriter rows(PrintWriter out) {
-    out.println(row("ID", "RUN", "TYPE", "VERSION", "STATUS", "REVISION", "CHANGED", "WAITS FOR"));
-    return textual(out, run -> out.println(row(run.state())));
+  /** Two lines for each run, with columns as wide as most ids need. */
+  static StateWriter rows(PrintWriter out, Screen screen) {
+    return textual(out, run -> row(run.state(), screen).forEach(out::println));
   }
 
-  private static String row(SagaState saga) {
-    return row(
-        saga.identity().id().value(),
-        saga.identity().run().value(),
-        saga.identity().type().value(),
-        Integer.toString(saga.identity().version()),
-        saga.status().name(),
-        Long.toString(saga.chain().revision()),
-        Instant.ofEpochMilli(saga.updatedAtMs()).toString(),
-        WaitReasons.of(saga).stream()
-            .map(reason -> Printable.of(reason.text()))
-            .collect(Collectors.joining("; ")));
-  }
-
-  private static String row(String... cells) {
-    return String.format(
-            Locale.ROOT, "%-24s  %-12s  %-20s  %-7s  %-17s  %-8s  %-24s  %s", (Object[]) cells)
-        .stripTrailing();
+  /** Which saga and its status; below it, how far it is and what it waits for. */
+  static List<String> row(SagaState saga, Screen screen) {
+    List<String> lines = new ArrayList<>();
+    String definition = saga.identity().type() + " version " + saga.identity().version();
+    lines.add(
+        String.format(
+            Locale.ROOT, "%-24s  %-30s  %s", saga.identity().id(), definition, saga.status()));
+    LiveSaga live = LiveSaga.of(saga);
+    List<String> words = new ArrayList<>();
+    LiveSagaJson.node(new LivePage.Row(0, live.sinceMs(), live))
+        .path("waitsFor")
+        .forEach(wait -> words.add(WaitWords.of(wait, screen)));
+    String waits = String.join("; ", words);
+    String where =
+        "run %s at revision %s, changed %s%s"
+            .formatted(
+                saga.identity().run(),
+                saga.chain().revision(),
+                screen.time(saga.updatedAtMs()),
+                waits.isEmpty() ? "" : ": " + waits);
+    lines.addAll(Paragraphs.wrapped(where, "    ", screen.columns()));
+    return lines;
   }
 
   /** JSON: indented for one saga, one line each for several. */

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a saga waits for, in one line for a person, from the JSON of a list or of counts. */
-final class WaitWords {
+public final class WaitWords {
   private WaitWords() {}
 
-  static String of(JsonNode wait, Screen screen) {
+  public static String of(JsonNode wait, Screen screen) {
     OptionalLong until = JsonFields.optionalTime(wait, "until");
     return Printable.of(
         what(wait)

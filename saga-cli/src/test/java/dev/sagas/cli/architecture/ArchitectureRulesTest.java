@@ -32,8 +32,15 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("action", "server", "shared")
                 .and("dev.sagas.index.live", ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
             PackageRule.of("journal", "saga", "shared")
-                .and("dev.sagas.audit..", ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
-            PackageRule.of("definitions", "action", "shared")
+                .and(
+                    "dev.sagas.audit..",
+                    "dev.sagas.index.live",
+                    ENGINE,
+                    OPERATE,
+                    PROTOCOL,
+                    PICOCLI,
+                    JACKSON),
+            PackageRule.of("definitions", "action", "server", "shared")
                 .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
             PackageRule.of("deadletters", "shared").and(ENGINE, OPERATE, PICOCLI, JACKSON),
             PackageRule.of("topics", "shared")

@@ -4,36 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.operate.action.Answer;
 import dev.sagas.operate.json.DefinitionJson;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.query.PublishedSaga;
 import dev.sagas.operate.query.PublishedSagaSamples;
-import dev.sagas.operate.query.SagaList;
+import dev.sagas.operate.query.TimeText;
 import dev.sagas.protocol.SagaId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a person and a program see of published definitions. */
 class DefinitionOutputTest {
+  private static final Screen SCREEN = new Screen(80, new TimeText(ZoneOffset.UTC));
+
   private static final PublishedSaga ORDER = PublishedSagaSamples.order();
 
   @Test
   void shouldListAVersionPerLine() {
-    assertThat(String.join("\n", DefinitionText.list(List.of(ORDER))))
+    assertThat(String.join("\n", DefinitionText.list(List.of(ORDER), SCREEN)))
         .isEqualTo(
             """
-            TYPE   VERSION  STEPS  DATA                          CLASS       STRUCTURE
-            order  2        6      dev.sagas.schema.StepFailure  shop.Order  %s\
+            TYPE   VERSION  STEPS  STRUCTURE     DATA AND CLASS
+            order  2        6      %s  dev.sagas.schema.StepFailure
+                                                 shop.Order\
             """
                 .formatted(ORDER.structureHash().substring(0, 12)));
-    assertThat(DefinitionText.list(List.of())).containsExactly("No definition was deployed yet");
+    assertThat(DefinitionText.list(List.of(), SCREEN))
+        .containsExactly("No definition was deployed yet");
   }
 
   @Test
   void shouldShowEveryStepWithItsBranch() {
-    assertThat(String.join("\n", DefinitionText.page(ORDER)))
+    assertThat(String.join("\n", DefinitionText.page(ORDER, SCREEN)))
         .isEqualTo(
             """
             Saga        order version 2
@@ -43,13 +49,13 @@ class DefinitionOutputTest {
             Deadline    PT24H
             If undo finally fails    CONTINUE
 
-            STEP     BRANCH       KIND      ON       RECORD            UNDO           TIME   ATTEMPTS  NOTES
-            reserve               COMMAND   stock    StepFailure       SagaOperation  PT9S   1
-            check                 LOCAL                                                                conditional
-            rest                  SLEEP                                               PT1H
-            approve  both/review  APPROVAL  approve  ApprovalDecision                 PT48H
-            paid     both/wait    SIGNAL    paid     NothingToUndo
-            ship                  COMMAND   cargo    NothingToUndo                    PT30S  10        pivot\
+            STEP     KIND      ON       TIME   TRIES  NOTES
+            reserve  COMMAND   stock    PT9S   1      StepFailure, undo SagaOperation
+            check    LOCAL                            conditional
+            rest     SLEEP              PT1H
+            approve  APPROVAL  approve  PT48H         ApprovalDecision, in both/review
+            paid     SIGNAL    paid                   NothingToUndo, in both/wait
+            ship     COMMAND   cargo    PT30S  10     NothingToUndo, pivot\
             """
                 .formatted(ORDER.structureHash()));
   }
@@ -115,7 +121,7 @@ class DefinitionOutputTest {
         .containsExactly(
             "a  Dry run, nothing changed: it would move",
             "b  Refused: REFUSED: step x was begun and is not in it");
-    assertThat(report.end(new SagaList(List.of(), 2, 0)))
+    assertThat(report.end(2, 0))
         .containsExactly("Sagas: 2, asked 0, accepted 1, refused 1, not known 0");
     assertThat(report.exitCode()).isEqualTo(1);
     report.add(new SagaId("c"), new Answer.Unknown("no answer"));

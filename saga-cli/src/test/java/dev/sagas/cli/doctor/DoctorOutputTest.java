@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.cli.SagaCli;
 import dev.sagas.cli.shared.ExitCodes;
+import dev.sagas.cli.shared.Screen;
 import dev.sagas.operate.doctor.Diagnosis;
 import dev.sagas.operate.doctor.DoctorCheck;
 import dev.sagas.operate.doctor.Finding;
@@ -13,10 +14,12 @@ import dev.sagas.operate.doctor.FindingCode;
 import dev.sagas.operate.doctor.Severity;
 import dev.sagas.operate.json.DoctorJson;
 import dev.sagas.operate.json.Json;
+import dev.sagas.operate.query.TimeText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,16 +51,21 @@ class DoctorOutputTest {
 
   @Test
   void shouldShowAPersonWhatIsAndWhatToDo() {
-    assertThat(String.join("\n", DoctorTable.lines(DIAGNOSIS)))
+    assertThat(String.join("\n", DoctorTable.lines(DIAGNOSIS, screen(80))))
         .isEqualTo(
             """
-            CHECK         RESULT       CODE                 WHAT
-            brokers       ok                                cluster: All well
-            participants  problem      PARTICIPANT_AWAITED  cars: Expected members, but ? none
-                                                            -> Start it.
-            dead-letters  not-checked                       saga.dead-letters: Not checked: it is not there
+            CHECK         RESULT       WHAT
+            brokers       ok           cluster: All well
+            participants  problem      PARTICIPANT_AWAITED cars: Expected members, but ?
+                                       none
+                                       -> Start it.
+            dead-letters  not-checked  saga.dead-letters: Not checked: it is not there
 
             Problems: 1, warnings: 0, not checked: 1""");
+  }
+
+  private static Screen screen(int columns) {
+    return new Screen(columns, new TimeText(ZoneOffset.UTC));
   }
 
   @Test

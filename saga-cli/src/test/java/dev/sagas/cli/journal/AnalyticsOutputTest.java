@@ -10,10 +10,13 @@ import dev.sagas.audit.JournalAnalytics;
 import dev.sagas.audit.StepAnalytics;
 import dev.sagas.audit.StepEnd;
 import dev.sagas.audit.TypeAnalytics;
+import dev.sagas.cli.shared.Screen;
+import dev.sagas.operate.query.TimeText;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.WaitReason;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,17 +48,24 @@ class AnalyticsOutputTest {
 
   @Test
   void shouldShowAPersonARowForEachStep() {
-    assertThat(String.join("\n", AnalyticsTable.lines(ANALYTICS)))
+    assertThat(
+            String.join(
+                "\n",
+                AnalyticsTable.lines(ANALYTICS, new Screen(80, new TimeText(ZoneOffset.UTC)))))
         .isEqualTo(
             """
 
             Statistics, times in ms:
 
             order  3 runs
-              STEP        RESULTS                     SENT  MOST  TIMED  P50  P90  P99  MAX  WAITED    FAILURES
-              (run)       2 COMPLETED                 -     -     2      10   20   20   20   30 REPLY  1 TOPIC_MISSING
-              pay         2 SUCCEEDED, 1 COMPENSATED  4     2     2      9    19   19   19   28 REPLY  2 BUSY?[31m
-                its undo                              1           1      5    5    5    5
+              STEP        SENT  MOST  TIMED  P50  P90  P99  MAX  RESULTS
+              (run)       -     -     2      10   20   20   20   2 COMPLETED
+                                                                 waited: 30 REPLY
+                                                                 failures: 1 TOPIC_MISSING
+              pay         4     2     2      9    19   19   19   2 SUCCEEDED, 1 COMPENSATED
+                                                                 waited: 28 REPLY
+                                                                 failures: 2 BUSY?[31m
+                its undo  1           1      5    5    5    5
 
             Left out: 7 transitions of runs without a sound chain""");
   }

@@ -132,7 +132,7 @@ class ReplayBrokerTest {
     assertThat(table.out())
         .contains("From  revision 1")
         .contains("To    revision 2")
-        .containsPattern("steps\\.book-car\\.status +EXECUTING +SUCCEEDED")
+        .containsPattern("steps\\.book-car\\.status\\s+(before +)?EXECUTING\\s+(after +)?SUCCEEDED")
         .contains("waitsFor.");
     assertThat(json.get("to").get("status").asText()).isEqualTo("COMPENSATING");
     assertThat(json.get("changes"))
@@ -153,10 +153,10 @@ class ReplayBrokerTest {
 
     // then
     assertThat(all.exitCode()).as(all.err()).isZero();
-    assertThat(all.out().lines().toList().get(0))
-        .matches("ID +RUN +TYPE +VERSION +STATUS +REVISION +CHANGED +WAITS FOR");
-    assertThat(all.out().lines()).hasSize(COMPLETED + 3);
-    assertThat(all.out()).containsPattern("live .*RUNNING .*reply of step book-car from cars");
+    assertThat(all.out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(all.out().lines().filter(line -> !line.startsWith(" "))).hasSize(COMPLETED + 2);
+    assertThat(all.out().replaceAll("\\s+", " "))
+        .containsPattern("live \\S+ version 1 RUNNING run .*: reply of book-car from cars");
     assertThat(some.out().lines()).hasSize(COMPLETED).allMatch(line -> line.contains("COMPLETED"));
     assertThat(listed.exitCode()).isEqualTo(ExitCodes.FAULT);
     assertThat(listed.out().lines()).hasSize(3);

@@ -80,7 +80,7 @@ class DoctorBrokerTest {
 
     // then
     assertThat(stopped.exitCode()).isEqualTo(1);
-    assertThat(stopped.out())
+    assertThat(stopped.out().replaceAll("\\s+", " "))
         .containsPattern(
             """
             participants +problem +PARTICIPANT_AWAITED +cars: Expected group cars of \
