@@ -4,6 +4,7 @@ import dev.sagas.dev.checker.AcknowledgedAction;
 import dev.sagas.engine.core.OperationKind;
 import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.deployment.DeploymentException;
 import dev.sagas.operate.action.Answer;
 import dev.sagas.operate.action.OperationSeries;
 import dev.sagas.operate.action.Operations;
@@ -16,18 +17,20 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * An operator who acts on sagas at random, and remembers what was acknowledged as applied.
  *
  * <ul>
- *   <li>Every pause is followed by a resume.
- *   <li>An action whose result is not known is sent again with the same id, up to {@value
+ *   <li>Every pause is followed by a resume, which is sent until its result is known.
+ *   <li>Any other action whose result is not known is sent again with the same id, up to {@value
  *       #MAX_TRIES} times in all.
  * </ul>
  */
 final class OperatorLoad implements AutoCloseable {
   private static final int MAX_TRIES = 3;
+  private static final long AGAIN_MS = 500;
   private static final int MEAN_INTERVAL_MS = 1_500;
   private static final int MAX_PAUSE_MS = 4_000;
   private static final String ACT = "act on a saga";
@@ -92,10 +95,20 @@ final class OperatorLoad implements AutoCloseable {
   }
 
   private void submit(SagaInput.Operation operation, int tries) {
-    Answer answer = Operations.of(deployment).submit(operation, ANSWER_LIMIT).answer();
+    Answer answer = answer(operation);
     note(operation.sagaId(), operation.operationId(), answer);
-    if (answer instanceof Answer.Unknown && tries < MAX_TRIES) {
-      thread.later(0, ACT, () -> submit(operation, tries + 1));
+    boolean again = operation.kind() == OperationKind.RESUME || tries < MAX_TRIES;
+    if (answer instanceof Answer.Unknown && again && sagas.isLive(operation.sagaId())) {
+      thread.later(AGAIN_MS, ACT, () -> submit(operation, tries + 1));
+    }
+  }
+
+  private Answer answer(SagaInput.Operation operation) {
+    try {
+      return Operations.of(deployment).submit(operation, ANSWER_LIMIT).answer();
+    } catch (DeploymentException | KafkaException e) {
+      errors.count(ACT, e);
+      return new Answer.Unknown("It was not sent");
     }
   }
 
