@@ -2,6 +2,7 @@ package dev.sagas.chaos.load;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sagas.chaos.cluster.Pause;
 import dev.sagas.participant.JdbcFence;
 import dev.sagas.participant.Participant;
 import dev.sagas.participant.ParticipantBuilder;
@@ -9,8 +10,6 @@ import dev.sagas.samples.schema.chaos.MoveUnits;
 import dev.sagas.samples.schema.chaos.ReturnUnits;
 import dev.sagas.samples.schema.chaos.UnitsMoved;
 import dev.sagas.samples.schema.chaos.UnitsReturned;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One instance of a participant of a chaos run, in a process of its own or in this one.
+ * One instance of a participant of a chaos run.
  *
  * <ul>
  *   <li>Moves units between accounts in its PostgreSQL database, and writes a row for every effect
@@ -74,7 +73,7 @@ public final class ChaosParticipant implements AutoCloseable {
       clients = Map.copyOf(clients);
     }
 
-    /** The arguments of {@link ChaosParticipant#main} that mean the same. */
+    /** The arguments of {@link ChaosServices#main} that mean the same. */
     public List<String> toArguments() {
       List<String> arguments = new ArrayList<>();
       arguments.add("name=" + name);
@@ -120,18 +119,6 @@ public final class ChaosParticipant implements AutoCloseable {
       }
       return value;
     }
-  }
-
-  /** Runs a participant until it is asked to end; exits with an error if it cannot continue. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    Settings settings = Settings.parse(arguments);
-    ChaosParticipant running = start(settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(running::close, "chaos-participant-stop"));
-    if (settings.readyFile().isPresent()) {
-      Files.writeString(settings.readyFile().get(), "");
-    }
-    LOG.info("Participant {} is ready", settings.name());
-    running.participant.await();
   }
 
   /**
@@ -195,9 +182,18 @@ public final class ChaosParticipant implements AutoCloseable {
           throw new IllegalStateException("Expected " + database.getPoolName() + " to answer", e);
         }
         LOG.warn("The database of {} does not answer", database.getPoolName(), e);
-        Thread.sleep(PAUSE_MS);
+        Pause.ofMs(PAUSE_MS);
       }
     }
+  }
+
+  /**
+   * Waits until it was closed.
+   *
+   * @throws IllegalStateException if it cannot continue
+   */
+  void await() throws InterruptedException {
+    participant.await();
   }
 
   /** False once it cannot continue. */

@@ -146,7 +146,7 @@ final class OperatorLoad implements AutoCloseable {
     operations.forEach(operation -> sent.put(operation.sagaId(), operation.operationId()));
     new OperationSeries(deployment, Clock.systemUTC(), ANSWER_LIMIT)
         .run(
-            operations.iterator(),
+            operations.stream().map(OperationSeries::operation).iterator(),
             new OperationSeries.Listener() {
               @Override
               public void answered(SagaId saga, Answer answer) {

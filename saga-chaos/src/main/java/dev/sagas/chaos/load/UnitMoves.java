@@ -1,5 +1,6 @@
 package dev.sagas.chaos.load;
 
+import dev.sagas.chaos.cluster.Pause;
 import dev.sagas.participant.CommandContext;
 import dev.sagas.participant.StepResult;
 import dev.sagas.samples.schema.chaos.MoveUnits;
@@ -32,7 +33,7 @@ final class UnitMoves {
   StepResult move(MoveUnits command, CommandContext context)
       throws SQLException, InterruptedException {
     ParticipantChoice choice = ParticipantChoice.of(seed, context.deduplicationKey());
-    Thread.sleep(choice.delayMs());
+    Pause.ofMs(choice.delayMs());
     if (context.attempt() <= choice.failures()) {
       return StepResult.failed("BUSY", "Attempt " + context.attempt() + " fails");
     }
@@ -48,7 +49,7 @@ final class UnitMoves {
   StepResult moveBack(ReturnUnits command, CommandContext context)
       throws SQLException, InterruptedException {
     ParticipantChoice choice = ParticipantChoice.of(seed, context.deduplicationKey());
-    Thread.sleep(choice.delayMs());
+    Pause.ofMs(choice.delayMs());
     if (context.attempt() <= choice.failures()) {
       return StepResult.failed("BUSY", "Attempt " + context.attempt() + " fails");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,19 @@ class ParticipantSettingsTest {
     // then
     assertThat(read(all)).isEqualTo(all);
     assertThat(read(few)).isEqualTo(few);
+  }
+
+  @Test
+  void shouldReadTheArgumentsOfSeveral() {
+    // given
+    List<ChaosParticipant.Settings> all =
+        List.of(
+            settings(Optional.of("cars-1"), Optional.empty()),
+            settings(Optional.empty(), Optional.of(Path.of("ready"))));
+
+    // then
+    assertThat(ChaosServices.parse(ChaosServices.arguments(all).toArray(String[]::new)))
+        .isEqualTo(all);
   }
 
   private static ChaosParticipant.Settings read(ChaosParticipant.Settings written) {

@@ -1,0 +1,226 @@
+package dev.sagas.chaos.cluster;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * Brokers, registry, database, orchestrators and participants in processes of their own.
+ *
+ * <ul>
+ *   <li>All of them listen on the loopback interface alone, and end when this process ends; a
+ *       frozen one ends when it is continued, unless this process could kill it before.
+ *   <li>Thread-safe, but for the starts, which one thread calls in their order.
+ * </ul>
+ */
+public final class Cluster implements AutoCloseable {
+  static final String REGISTRY = "registry";
+  static final String DATABASE = "database";
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final long POLL_MS = 50;
+  private static final List<String> SERVICE_OPTIONS =
+      List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private final ClusterPlan plan;
+  private final ClientRoute route;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<BrokerPorts> ports;
+  private final PortRange free = PortRange.anywhere(new SplittableRandom());
+  private final int registryPort = free.take();
+  private final int databasePort = free.take();
+  private final List<ProcessMember> brokers;
+  private final ProcessMember registry;
+  private final PostgresMember database;
+  private final List<OrchestratorPlan> orchestratorPlans = new ArrayList<>();
+  private final List<ProcessMember> orchestrators = new ArrayList<>();
+  private final List<ProcessMember> participants = new ArrayList<>();
+
+  private Cluster(ClusterPlan plan, ClientRoute route) {
+    this.plan = plan;
+    this.route = route;
+    ports = BrokerPorts.choose(plan.brokers(), plan.allClients(), free, route);
+    String clusterId = Uuid.randomUuid().toString();
+    brokers =
+        ports.stream()
+            .map(own -> BrokerPlan.of(plan.directory(), clusterId, own, ports))
+            .map(member -> new ProcessMember(member, Readiness.file(member.readyFile())))
+            .toList();
+    database = new PostgresMember(plan.directory().resolve("database"), databasePort);
+    registry = registry(plan.directory(), brokerAddresses(REGISTRY), registryPort);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::killAll, "chaos-cluster-end"));
+  }
+
+  private static ProcessMember registry(Path directory, String brokers, int port) {
+    MemberPlan unready =
+        new MemberPlan(
+            REGISTRY, directory, SERVICE_OPTIONS, RegistryMain.class, List.of(), Map.of());
+    MemberPlan member =
+        unready.withArguments(
+            List.of(brokers, Integer.toString(port), unready.readyFile().toString()));
+    return new ProcessMember(member, Readiness.file(member.readyFile()));
+  }
+
+  private String brokerAddresses(String client) {
+    return String.join(",", ports.stream().map(own -> own.address(client)).toList());
+  }
+
+  /**
+   * Starts brokers, registry and database, and returns when all of them are ready.
+   *
+   * @throws ClusterFailure if one of them is not within 2 minutes, with the end of its log
+   */
+  public static Cluster start(ClusterPlan plan, ClientRoute route) {
+    Cluster cluster = new Cluster(plan, route);
+    try {
+      cluster.brokers.forEach(ClusterMember::start);
+      cluster.database.start();
+      cluster.awaitReady(cluster.brokers);
+      cluster.registry.start();
+      cluster.awaitReady(List.of(cluster.registry));
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts the orchestrators, and returns when all of them process inputs.
+   *
+   * @throws ClusterFailure if one of them does not within 2 minutes, with the end of its log
+   */
+  public void startOrchestrators() {
+    IntStream.rangeClosed(1, plan.orchestrators())
+        .mapToObj(number -> orchestrator(number))
+        .forEach(
+            own -> {
+              orchestratorPlans.add(own);
+              URI ready = URI.create("http://127.0.0.1:" + own.httpPort() + "/health/ready");
+              orchestrators.add(new ProcessMember(own.member(), Readiness.http(http, ready)));
+            });
+    orchestrators.forEach(ClusterMember::start);
+    awaitReady(orchestrators);
+  }
+
+  private OrchestratorPlan orchestrator(int number) {
+    return OrchestratorPlan.of(plan, addresses(OrchestratorPlan.name(number)), number, free.take());
+  }
+
+  /**
+   * Starts participants, and returns when all of them take commands.
+   *
+   * @throws ClusterFailure if one of them does not within 2 minutes, with the end of its log
+   */
+  public void startParticipants(List<ServicePlan> services) {
+    for (ServicePlan service : services) {
+      MemberPlan unready =
+          new MemberPlan(
+              service.name(),
+              plan.directory(),
+              SERVICE_OPTIONS,
+              service.main(),
+              List.of(),
+              Map.of());
+      MemberPlan member = unready.withArguments(service.arguments().apply(unready.readyFile()));
+      participants.add(new ProcessMember(member, Readiness.file(member.readyFile())));
+    }
+    participants.forEach(ClusterMember::start);
+    awaitReady(participants);
+  }
+
+  /**
+   * Where one of the clients reaches it, through routes of its own.
+   *
+   * @throws IllegalArgumentException if the plan does not name the client
+   */
+  public Addresses addresses(String client) {
+    return new Addresses(
+        brokerAddresses(client),
+        "http://127.0.0.1:" + route.to(client, REGISTRY, registryPort),
+        route.to(client, DATABASE, databasePort));
+  }
+
+  public List<ClusterMember> brokers() {
+    return Collections.unmodifiableList(brokers);
+  }
+
+  public ClusterMember registry() {
+    return registry;
+  }
+
+  public ClusterMember database() {
+    return database;
+  }
+
+  public List<ClusterMember> orchestrators() {
+    return Collections.unmodifiableList(orchestrators);
+  }
+
+  public List<ClusterMember> participants() {
+    return Collections.unmodifiableList(participants);
+  }
+
+  /** The directory of an orchestrator's stores, by its place in the list. */
+  public Path stateOf(int orchestrator) {
+    return orchestratorPlans.get(orchestrator).stateDirectory();
+  }
+
+  /** Everything, brokers first. */
+  public List<ClusterMember> all() {
+    List<ClusterMember> all = new ArrayList<>(brokers);
+    all.add(database);
+    all.add(registry);
+    all.addAll(orchestrators);
+    all.addAll(participants);
+    return List.copyOf(all);
+  }
+
+  /**
+   * Waits until members are ready.
+   *
+   * @throws ClusterFailure if one of them ends, or is not ready within 2 minutes
+   */
+  private void awaitReady(List<ProcessMember> members) {
+    long endNanos = System.nanoTime() + START_LIMIT.toNanos();
+    for (ProcessMember member : members) {
+      while (!member.isReady()) {
+        boolean ended = !member.isRunning();
+        if (ended || System.nanoTime() > endNanos) {
+          throw new ClusterFailure(
+              "Expected %s to become ready, but it %s. Its log ends with:%n%s"
+                  .formatted(member.name(), ended ? "ended" : "did not", member.endOfLog()));
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Pause.ofMs(POLL_MS);
+    } catch (InterruptedException e) {
+      throw ClusterFailure.interrupted(e);
+    }
+  }
+
+  private void killAll() {
+    all().forEach(ClusterMember::kill);
+  }
+
+  /** Kills what is left; nothing is read from it afterwards. */
+  @Override
+  public void close() {
+    database.thaw();
+    database.terminate();
+    killAll();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sagas.chaos.cluster;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What a cluster consists of.
+ *
+ * @param directory of all its data and logs
+ * @param clients who connects, but for registry and orchestrators
+ * @param brokers how many, each of which is a controller as well
+ * @param orchestrators how many
+ * @param standbys of the orchestrators' stores
+ * @param areNamed whether an orchestrator keeps its place in the group when it is started again
+ * @param options of the orchestrators' JVMs in addition
+ * @param properties of the orchestrators in addition
+ */
+public record ClusterPlan(
+    Path directory,
+    List<String> clients,
+    int brokers,
+    int orchestrators,
+    int standbys,
+    boolean areNamed,
+    List<String> options,
+    Map<String, String> properties) {
+  public ClusterPlan {
+    clients = List.copyOf(clients);
+    options = List.copyOf(options);
+    properties = Map.copyOf(properties);
+  }
+
+  /** Everybody who connects. */
+  List<String> allClients() {
+    return Stream.of(
+            Stream.of(Cluster.REGISTRY),
+            IntStream.rangeClosed(1, orchestrators).mapToObj(OrchestratorPlan::name),
+            clients.stream())
+        .flatMap(names -> names)
+        .toList();
+  }
+}

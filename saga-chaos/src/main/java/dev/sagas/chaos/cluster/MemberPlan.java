@@ -1,0 +1,42 @@
+package dev.sagas.chaos.cluster;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a process of this JDK is started with.
+ *
+ * @param name of the member; its log is {@code <name>.log}
+ * @param directory of its log and its data
+ * @param options of its JVM
+ * @param main its main class
+ * @param arguments of its main class
+ * @param environment in addition to this process's own
+ */
+record MemberPlan(
+    String name,
+    Path directory,
+    List<String> options,
+    Class<?> main,
+    List<String> arguments,
+    Map<String, String> environment) {
+  MemberPlan {
+    options = List.copyOf(options);
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+  }
+
+  Path log() {
+    return directory.resolve(name + ".log");
+  }
+
+  /** A file by which it can show that it is ready. */
+  Path readyFile() {
+    return directory.resolve(name + ".ready");
+  }
+
+  MemberPlan withArguments(List<String> newArguments) {
+    return new MemberPlan(name, directory, options, main, newArguments, environment);
+  }
+}

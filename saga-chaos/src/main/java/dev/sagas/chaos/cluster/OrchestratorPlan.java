@@ -1,0 +1,59 @@
+package dev.sagas.chaos.cluster;
+
+import dev.sagas.cli.SagaCli;
+import dev.sagas.orchestrator.app.OrchestratorConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An orchestrator's process.
+ *
+ * @param member how it is started
+ * @param httpPort where it answers
+ * @param stateDirectory of its stores
+ */
+record OrchestratorPlan(MemberPlan member, int httpPort, Path stateDirectory) {
+  private static final int REPLICAS = 3;
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Dlogback.configurationFile=dev/sagas/orchestrator/logback.xml");
+
+  static String name(int number) {
+    return "orchestrator-" + number;
+  }
+
+  static OrchestratorPlan of(ClusterPlan cluster, Addresses addresses, int number, int port) {
+    String name = name(number);
+    Path state = cluster.directory().resolve(name).resolve("state");
+    List<String> arguments = new ArrayList<>();
+    arguments.add("orchestrator");
+    set(arguments, OrchestratorConfig.BOOTSTRAP_SERVERS, addresses.brokers());
+    set(arguments, OrchestratorConfig.SCHEMA_REGISTRY_URL, addresses.registry());
+    set(arguments, OrchestratorConfig.HTTP_PORT, Integer.toString(port));
+    set(arguments, OrchestratorConfig.STATE_DIR, state.toString());
+    set(arguments, OrchestratorConfig.STANDBYS, Integer.toString(cluster.standbys()));
+    set(
+        arguments,
+        OrchestratorConfig.REPLICATION_FACTOR,
+        Integer.toString(Math.min(REPLICAS, cluster.brokers())));
+    if (cluster.areNamed()) {
+      set(arguments, OrchestratorConfig.GROUP_INSTANCE_ID, name);
+    }
+    cluster.properties().forEach((property, value) -> set(arguments, property, value));
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.addAll(cluster.options());
+    return new OrchestratorPlan(
+        new MemberPlan(name, cluster.directory(), options, SagaCli.class, arguments, Map.of()),
+        port,
+        state);
+  }
+
+  private static void set(List<String> arguments, String property, String value) {
+    arguments.add("-P" + property + "=" + value);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.sagas.chaos.run;
+
+import dev.sagas.chaos.cluster.Cluster;
+import dev.sagas.chaos.cluster.ClusterFailure;
+import dev.sagas.chaos.cluster.ClusterMember;
+import dev.sagas.chaos.cluster.Pause;
+import dev.sagas.chaos.fault.ClusterFaultKind;
+import dev.sagas.chaos.fault.Fault;
+import dev.sagas.chaos.fault.TargetRole;
+import dev.sagas.chaos.net.LinkCondition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Does to a cluster what a plan says.
+ *
+ * <ul>
+ *   <li>Several faults may be under way at once, each in a thread of its own.
+ * </ul>
+ */
+final class Injector {
+  private static final long READY_LIMIT_S = 90;
+  private static final long POLL_MS = 50;
+
+  private final Cluster cluster;
+  private final Network network;
+  private final BrokerAims aims;
+  private final Admin admin;
+
+  Injector(Cluster cluster, Network network, Admin admin) {
+    this.cluster = cluster;
+    this.network = network;
+    this.admin = admin;
+    this.aims = new BrokerAims(admin);
+  }
+
+  /** Whether it can be made here. */
+  static boolean canMake(ClusterFaultKind kind) {
+    return switch (kind) {
+      case STATE_READ_ONLY, STATE_FULL, CLOCK_STEP -> false;
+      case KILL,
+          TERMINATE,
+          FREEZE,
+          STATE_LOST,
+          ROLLING_RESTART,
+          LEADERS_MOVED,
+          CUT,
+          CUT_OUTBOUND,
+          CUT_INBOUND,
+          DELAY,
+          SLOW,
+          HALF_OPEN ->
+          true;
+    };
+  }
+
+  /** The member that a fault hits now. */
+  ClusterMember memberOf(Fault fault) {
+    List<ClusterMember> members = members(fault.role());
+    int place = fault.role() == TargetRole.BROKER ? aims.placeOf(fault) : fault.instance();
+    return members.get(Math.floorMod(place, members.size()));
+  }
+
+  /** All of a role. */
+  List<ClusterMember> members(TargetRole role) {
+    return switch (role) {
+      case ORCHESTRATOR -> cluster.orchestrators();
+      case PARTICIPANT -> cluster.participants();
+      case BROKER -> cluster.brokers();
+      case REGISTRY -> List.of(cluster.registry());
+      case DATABASE -> List.of(cluster.database());
+    };
+  }
+
+  /**
+   * Begins a fault, waits for its duration and ends it. A process that was ended is started, but
+   * not waited for.
+   *
+   * @throws ClusterFailure if it cannot be done
+   */
+  void inject(Fault fault, ClusterMember member) {
+    try {
+      switch (fault.kind()) {
+        case KILL -> {
+          member.kill();
+          pause(fault.durationMs());
+          member.start();
+        }
+        case TERMINATE -> {
+          member.terminate();
+          pause(fault.durationMs());
+          member.start();
+        }
+        case FREEZE -> {
+          member.freeze();
+          pause(fault.durationMs());
+          member.thaw();
+        }
+        case STATE_LOST -> {
+          member.kill();
+          delete(cluster.stateOf(cluster.orchestrators().indexOf(member)));
+          pause(fault.durationMs());
+          member.start();
+        }
+        case ROLLING_RESTART -> restartAll(fault.role());
+        case LEADERS_MOVED -> MovedLeaders.move(admin);
+        case CUT, CUT_OUTBOUND, CUT_INBOUND, DELAY, SLOW, HALF_OPEN -> disturb(fault, member);
+        case STATE_READ_ONLY, STATE_FULL, CLOCK_STEP ->
+            throw new ClusterFailure("Expected a fault that can be made, but got " + fault.text());
+      }
+    } catch (IOException e) {
+      throw new ClusterFailure("Expected to inject " + fault.text(), e);
+    } catch (ExecutionException e) {
+      throw new ClusterFailure("Expected to inject " + fault.text(), e.getCause());
+    } catch (InterruptedException e) {
+      throw ClusterFailure.interrupted(e);
+    }
+  }
+
+  private static void pause(long ms) throws InterruptedException {
+    Pause.ofMs(ms);
+  }
+
+  private void disturb(Fault fault, ClusterMember member) throws InterruptedException {
+    network.disturb(member.name(), towards(fault), from(fault));
+    pause(fault.durationMs());
+    network.mend(member.name());
+  }
+
+  private static LinkCondition towards(Fault fault) {
+    return switch (fault.kind()) {
+      case CUT_OUTBOUND -> LinkCondition.heldToClient();
+      case CUT_INBOUND -> LinkCondition.heldToTarget();
+      default -> bothWays(fault);
+    };
+  }
+
+  private static LinkCondition from(Fault fault) {
+    return switch (fault.kind()) {
+      case CUT_OUTBOUND -> LinkCondition.heldToTarget();
+      case CUT_INBOUND -> LinkCondition.heldToClient();
+      default -> bothWays(fault);
+    };
+  }
+
+  private static LinkCondition bothWays(Fault fault) {
+    return switch (fault.kind()) {
+      case DELAY -> LinkCondition.delayed(fault.delayMs());
+      case SLOW -> LinkCondition.slow(fault.bytesPerSecond());
+      case HALF_OPEN -> LinkCondition.halfOpen();
+      // Half of them as a cable that is pulled, half of them as a firewall that rejects.
+      default -> fault.atMs() % 2 == 0 ? LinkCondition.held() : LinkCondition.cut();
+    };
+  }
+
+  private void restartAll(TargetRole role) throws InterruptedException {
+    for (ClusterMember member : members(role)) {
+      member.terminate();
+      member.start();
+      awaitReady(member);
+    }
+  }
+
+  private static void awaitReady(ClusterMember member) throws InterruptedException {
+    long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_LIMIT_S);
+    while (!member.isReady()) {
+      if (System.nanoTime() > endNanos) {
+        throw new ClusterFailure(
+            "Expected %s to be ready within %s s".formatted(member.name(), READY_LIMIT_S));
+      }
+      pause(POLL_MS);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  /** Ends every disturbance, and starts what does not run. */
+  void mendAll() {
+    network.mendAll();
+    cluster.all().forEach(ClusterMember::thaw);
+    cluster.all().forEach(ClusterMember::start);
+  }
+}
