@@ -48,7 +48,7 @@ class SagaCliTest {
           "edit order-1 --data=pom.xml --reason=r",
           "migrate order-1 --to-version=2 --reason=r",
           "end order-1 --reason=r",
-          "signal order-1 seen --type=a.B --data=pom.xml",
+          "signal order-1 seen --record=a.B --data=pom.xml",
           "approve order-1 check",
           "decline order-1 check --reason=r",
           "dead-letters list",

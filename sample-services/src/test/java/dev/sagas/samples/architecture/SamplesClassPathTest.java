@@ -1,14 +1,22 @@
 package dev.sagas.samples.architecture;
 
 import dev.sagas.artefact.LightClassPathContract;
+import java.util.Set;
 
-/** What the samples and the launcher of this repository run with. */
+/**
+ * What the samples and the launcher of this repository run with; {@code saga chaos} brings its own
+ * PostgreSQL.
+ */
 class SamplesClassPathTest extends LightClassPathContract.OfDistribution {
   SamplesClassPathTest() {
     super(
         "saga-dev",
-        and(
-            TEST_LIBRARIES,
+        Set.of(
+            "junit",
+            "assertj",
+            "awaitility",
+            "archunit",
+            "testcontainers",
             "saga-testkit",
             "avro-compiler",
             "kafka-streams-test-utils",
