@@ -41,7 +41,7 @@ class ConvertersTest {
         "migrate o-1 --reason=r | --to-version",
         "edit o-1 --reason=r | --data",
         "pause o-1 --reason=r --timeout=1w | Expected a duration such as",
-        "signal o-1 Paid --type=a.B --data=- | Expected a signal name of the form",
+        "signal o-1 Paid --record=a.B --data=- | Expected a signal name of the form",
         "decline o-1 review | --reason",
       })
   void shouldExitWithTwoAndSayWhatWasExpected(String line, String message) {
