@@ -62,6 +62,21 @@ public final class States {
         List.of());
   }
 
+  /** The same saga with other labels. */
+  public static SagaState labelled(SagaState saga, Map<String, String> labels) {
+    SagaRequest request = saga.request();
+    return new SagaState(
+        saga.identity(),
+        saga.chain(),
+        saga.status(),
+        saga.startedAtMs(),
+        saga.updatedAtMs(),
+        new SagaRequest(
+            request.payloadDigest(), request.dataType(), request.deadlineAtMs(), labels),
+        saga.progress(),
+        saga.forgetAtMs());
+  }
+
   /** Ended; nothing but its identity, labels and outcome is left. */
   public static SagaState ended(String id, SagaStatus outcome) {
     SagaState state = executing(id, 0);

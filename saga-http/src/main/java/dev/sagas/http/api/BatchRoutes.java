@@ -114,13 +114,17 @@ final class BatchRoutes {
           new ListRoute(service).json(new Ask(ask.person(), Map.of(), query, ask.headers(), ""));
       requireComplete(page);
       for (JsonNode row : page.path("sagas")) {
-        if (signal.isEmpty() || row.findValuesAsText("signal").contains(signal.get().value())) {
+        if (signal.isEmpty() || waitsFor(signal.get(), row)) {
           sagas.add(new SagaId(row.path("sagaId").asText()));
         }
       }
       next = Optional.ofNullable(page.path("next").textValue());
     } while (next.isPresent() && sagas.size() <= BatchOrder.MAX_SAGAS);
     return bounded(sagas);
+  }
+
+  private static boolean waitsFor(SignalName signal, JsonNode row) {
+    return row.path("waitsFor").findValuesAsText("signal").contains(signal.value());
   }
 
   private static void requireComplete(JsonNode page) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,22 @@ class BatchRoutesTest {
     assertThat(all.get("actor").asText()).isEqualTo("ada");
     assertThat(some.get("sagas").asInt()).isEqualTo(1);
     assertThat(none.get("sagas").asInt()).isZero();
+  }
+
+  @Test
+  void shouldLeaveOutSagasThatOnlyHaveALabelLikeTheSignal() throws Exception {
+    // given
+    instances
+        .service(0)
+        .index()
+        .committed(
+            0, States.labelled(States.executing("labelled-1", 10), Map.of("signal", "paid")));
+
+    // when
+    JsonNode all = prepared("{\"kind\":\"approve\",\"name\":\"paid\"}", "{}");
+
+    // then
+    assertThat(all.get("sagas").asInt()).isEqualTo(2);
   }
 
   @Test
