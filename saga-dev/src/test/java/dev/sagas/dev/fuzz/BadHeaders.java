@@ -82,6 +82,19 @@ enum BadHeaders implements BadKind {
       Expected.anything(),
       (draft, bench) ->
           draft.header(SagaHeaders.TRACE_PARENT, new byte[] {(byte) 0xfe, (byte) 0xff})),
+  REQUESTED_BY_HUGE(
+      "who asked for it in up to 200 KB",
+      FuzzTopic.INPUTS,
+      Expected.anything(),
+      (draft, bench) ->
+          draft.header(
+              SagaHeaders.REQUESTED_BY, bench.chance().text(bench.chance().between(56, 200_000)))),
+  REQUESTED_BY_NOT_UTF8(
+      "who asked for it, as no text",
+      FuzzTopic.INPUTS,
+      Expected.anything(),
+      (draft, bench) ->
+          draft.header(SagaHeaders.REQUESTED_BY, new byte[] {(byte) 0xfe, (byte) 0xff})),
   THOUSAND_HEADERS(
       "1 000 headers that nobody knows",
       FuzzTopic.INPUTS_AND_COMMANDS,
