@@ -1,7 +1,7 @@
 package dev.sagas.chaos.cluster;
 
 /**
- * A process of the cluster that can be hurt and mended.
+ * A process of the cluster that faults can hit.
  *
  * <ul>
  *   <li>Methods may be called from any thread; calls for one member follow one another.

@@ -2,6 +2,9 @@ package dev.sagas.chaos.cluster;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresMember implements ClusterMember {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final long END_LIMIT_S = 30;
+  private static final int CONNECT_MS = 1_000;
 
   private final Path directory;
   private final int port;
@@ -41,32 +45,52 @@ final class PostgresMember implements ClusterMember {
     return Cluster.DATABASE;
   }
 
-  /** Returns when it takes connections. */
+  /** The first time it returns when connections are taken. */
   @Override
   public synchronized void start() {
     if (isRunning()) {
       return;
     }
     try {
-      Files.createDirectories(directory);
-      server =
-          EmbeddedPostgres.builder()
-              .setDataDirectory(directory.resolve("data"))
-              .setOverrideWorkingDirectory(directory.resolve("programs").toFile())
-              .setCleanDataDirectory(false)
-              .setRegisterShutdownHook(false)
-              .setPort(port)
-              .setPGStartupWait(START_LIMIT)
-              .setServerConfig("fsync", "off")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("full_page_writes", "on")
-              .setServerConfig("max_connections", "200")
-              .setOutputRedirector(log())
-              .setErrorRedirector(log())
-              .start();
+      if (server == null) {
+        Files.createDirectories(directory);
+        server = create();
+      } else {
+        startAgain();
+      }
     } catch (IOException e) {
       throw new ClusterFailure("Expected to start PostgreSQL in " + directory, e);
     }
+  }
+
+  private EmbeddedPostgres create() throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data())
+        .setOverrideWorkingDirectory(directory.resolve("programs").toFile())
+        .setRegisterShutdownHook(false)
+        .setPort(port)
+        .setPGStartupWait(START_LIMIT)
+        .setServerConfig("fsync", "off")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("max_connections", "200")
+        .setOutputRedirector(log())
+        .setErrorRedirector(log())
+        .start();
+  }
+
+  /** By the command that the server has left for that. It refuses to run as root. */
+  private void startAgain() throws IOException {
+    String command = Files.readString(data().resolve("postmaster.opts"), StandardCharsets.UTF_8);
+    boolean isRoot = ProcessHandle.current().info().user().equals(Optional.of("root"));
+    new ProcessBuilder("sh", "-c", (isRoot ? "exec unshare -U " : "exec ") + command)
+        .redirectErrorStream(true)
+        .redirectOutput(log())
+        .start();
+  }
+
+  private Path data() {
+    return directory.resolve("data");
   }
 
   private ProcessBuilder.Redirect log() {
@@ -75,7 +99,13 @@ final class PostgresMember implements ClusterMember {
 
   @Override
   public synchronized boolean isReady() {
-    return isRunning();
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MS);
+      return true;
+    } catch (IOException e) {
+      // Nobody listens.
+      return false;
+    }
   }
 
   @Override
@@ -84,7 +114,7 @@ final class PostgresMember implements ClusterMember {
   }
 
   private Optional<ProcessHandle> root() {
-    Path file = directory.resolve("data").resolve("postmaster.pid");
+    Path file = data().resolve("postmaster.pid");
     try {
       return Files.exists(file)
           ? ProcessHandle.of(
@@ -107,26 +137,14 @@ final class PostgresMember implements ClusterMember {
     List<ProcessHandle> ending = all();
     ending.forEach(process -> Signal.KILL.send(process.pid()));
     ending.forEach(PostgresMember::awaitEnd);
-    release();
   }
 
   /** In its fast form, which breaks off what runs. */
   @Override
   public synchronized void terminate() {
-    release();
-  }
-
-  /** Stops it if it runs, and frees its directory for the next start. */
-  private void release() {
-    EmbeddedPostgres ended = server;
-    server = null;
-    if (ended != null) {
-      try {
-        ended.close();
-      } catch (IOException e) {
-        throw new ClusterFailure("Expected to stop PostgreSQL", e);
-      }
-    }
+    List<ProcessHandle> ending = all();
+    ending.stream().findFirst().ifPresent(root -> Signal.INT.send(root.pid()));
+    ending.forEach(PostgresMember::awaitEnd);
   }
 
   private static void awaitEnd(ProcessHandle ending) {

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** The signals that Java cannot send itself. */
 enum Signal {
   KILL,
+  INT,
   STOP,
   CONT;
 

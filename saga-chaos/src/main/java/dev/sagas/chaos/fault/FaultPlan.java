@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  *   <li>The first tenth of the run is calm, and all faults are over when four fifths have passed.
  *   <li>About a third of the injections are pairs: the second fault begins 0.2 to 6 s after the
  *       first one, on another process. Between injections there are 2 to 10 s without a fault.
- *   <li>The cluster can survive it: at most one broker is affected at a time, and never all of
- *       several orchestrators, except one after the other by a rolling restart.
+ *   <li>The cluster can survive it: at most one broker is hit at a time (one that was may not have
+ *       caught up yet when the next one is), and never all of several orchestrators, except one
+ *       after the other by a rolling restart.
  *   <li>A run that is too short for every allowed fault has an empty plan.
  * </ul>
  *

@@ -60,8 +60,9 @@ public final class ChaosCommand implements SagaSubcommand {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "20",
-      description = "How many sagas are started per second (default: ${DEFAULT-VALUE}).")
+      defaultValue = "5",
+      description =
+          "How many sagas are started per second (default: ${DEFAULT-VALUE}, which 2 cores can bear).")
   private double rate;
 
   @Option(

@@ -40,7 +40,7 @@ record ChaosReport(
    * @param fault its kind
    * @param member what it hit
    * @param atMs from the start of the load
-   * @param lastedMs until it was mended
+   * @param lastedMs until it was over
    * @param pauseMs the longest time without an outcome, from its start to 30 s after its end
    */
   record Injected(String fault, String member, long atMs, long lastedMs, long pauseMs) {}

@@ -108,7 +108,7 @@ final class ChaosRun {
       Pause.ofMs(settings.duration().toMillis());
       load.stopStarting();
       List<FaultSchedule.Done> done = schedule.await();
-      injector.mendAll();
+      injector.endAll();
       boolean isSettled = load.awaitSettled(settings.settleLimit());
       say.accept(isSettled ? "all sagas have ended" : "some sagas have not ended");
       return new Traffic(done, originMs, supervisor.restarted());

@@ -131,7 +131,7 @@ final class Injector {
   private void disturb(Fault fault, ClusterMember member) throws InterruptedException {
     network.disturb(member.name(), towards(fault), from(fault));
     pause(fault.durationMs());
-    network.mend(member.name());
+    network.heal(member.name());
   }
 
   private static LinkCondition towards(Fault fault) {
@@ -190,8 +190,8 @@ final class Injector {
   }
 
   /** Ends every disturbance, and starts what does not run. */
-  void mendAll() {
-    network.mendAll();
+  void endAll() {
+    network.healAll();
     cluster.all().forEach(ClusterMember::thaw);
     cluster.all().forEach(ClusterMember::start);
   }

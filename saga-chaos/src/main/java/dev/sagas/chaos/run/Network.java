@@ -54,12 +54,12 @@ final class Network implements ClientRoute, AutoCloseable {
   }
 
   /** Makes all links of a process normal. */
-  void mend(String process) {
+  void heal(String process) {
     disturb(process, LinkCondition.normal(), LinkCondition.normal());
   }
 
   /** Makes every link normal. */
-  synchronized void mendAll() {
+  synchronized void healAll() {
     links.values().forEach(proxy -> proxy.set(LinkCondition.normal()));
   }
 
