@@ -22,7 +22,6 @@ final class BrokerPlan {
       List.of(
           "-Xmx256m",
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
           "-Duser.language=en",
           "-Dfile.encoding=UTF-8",
           "-Dlogback.configurationFile=dev/sagas/dev/kafka/broker-logback.xml");

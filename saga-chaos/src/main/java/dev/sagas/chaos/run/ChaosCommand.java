@@ -115,12 +115,24 @@ public final class ChaosCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
+    require(runs >= 1, "--runs of at least 1", runs);
+    require(rate > 0, "--rate of more than 0", rate);
+    require(orchestrators >= 1, "--orchestrators of at least 1", orchestrators);
+    require(standbys >= 0, "--standbys of at least 0", standbys);
+    require(duration.toSeconds() >= 1, "--duration of at least 1s", duration);
     FaultSelection selection = selection();
     boolean isClean = true;
     for (long next = seed; next < seed + runs; next++) {
       isClean &= run(next, selection);
     }
     return isClean ? 0 : 1;
+  }
+
+  private void require(boolean holds, String expected, Object got) {
+    if (!holds) {
+      throw new ParameterException(
+          spec.commandLine(), "Expected %s, but got %s".formatted(expected, got));
+    }
   }
 
   private FaultSelection selection() {

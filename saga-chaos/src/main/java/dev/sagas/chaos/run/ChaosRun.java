@@ -33,6 +33,10 @@ import org.apache.kafka.clients.admin.Admin;
 final class ChaosRun {
   private static final int BROKERS = 3;
   private static final int INSTANCES = 2;
+
+  /** Two for each orchestrator. */
+  private static final int PARTITIONS = 6;
+
   private static final Duration QUIET_LIMIT = Duration.ofMinutes(2);
 
   /** The client that everything is checked with: no fault is between it and the cluster. */
@@ -138,6 +142,8 @@ final class ChaosRun {
         settings.areNamed(),
         List.of("-D%s=%s".formatted(ChaosDefinitions.SEED, settings.seed())),
         Map.of(
+            OrchestratorConfig.PARTITIONS,
+            Integer.toString(PARTITIONS),
             OrchestratorConfig.DEFINITIONS,
             ChaosDefinitions.classes().stream()
                 .map(Class::getName)
