@@ -73,7 +73,9 @@ record CrashPoint(String sagaId, Action action, Moment moment) {
 
   /** Kills this process with signal 9 if this is the point, and never returns then. */
   static void reached(String sagaId, Action action, Moment moment) {
-    if (!current.equals(new CrashPoint(sagaId, action, moment))) {
+    CrashPoint here = new CrashPoint(sagaId, action, moment);
+    StopPoints.reached(here);
+    if (!current.equals(here)) {
       return;
     }
     try {

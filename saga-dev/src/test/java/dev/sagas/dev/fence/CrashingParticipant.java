@@ -38,18 +38,26 @@ final class CrashingParticipant {
   /** How many commands began, by saga: the second of a saga is its compensation. */
   private static final Map<String, Integer> BEGUN = new ConcurrentHashMap<>();
 
+  /** Of those that are stopped: the least that brokers allow. */
+  private static final String STOPPED_SESSION_MS = "6000";
+
   private CrashingParticipant() {}
 
   /** In front of the topic of the effects, for a participant whose fence is in Kafka. */
   static final String KAFKA = "kafka:";
 
   /**
-   * Arguments: bootstrap servers, registry, JDBC URL or topic, instance id or "", crash point,
-   * file.
+   * Arguments: bootstrap servers, registry, JDBC URL or topic, instance id or "", crash point or
+   * {@link StopPoints}, file.
    */
   public static void main(String[] arguments) throws Exception {
-    CrashPoint.use(CrashPoint.parse(arguments[4]));
     Map<String, Object> settings = new HashMap<>();
+    if (StopPoints.isOne(arguments[4])) {
+      StopPoints.use(StopPoints.parse(arguments[4]));
+      settings.put("consumer.session.timeout.ms", STOPPED_SESSION_MS);
+    } else {
+      CrashPoint.use(CrashPoint.parse(arguments[4]));
+    }
     settings.put("bootstrap.servers", arguments[0]);
     settings.put("schema.registry.url", arguments[1]);
     settings.put("producer.interceptor.classes", CrashInterceptor.class.getName());

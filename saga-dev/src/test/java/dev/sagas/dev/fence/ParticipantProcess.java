@@ -18,15 +18,28 @@ final class ParticipantProcess implements AutoCloseable {
   private static final int KILLED = 128 + 9;
 
   private final Process process;
+  private final Path log;
 
-  private ParticipantProcess(Process process) {
+  private ParticipantProcess(Process process, Path log) {
     this.process = process;
+    this.log = log;
   }
 
   /** Starts it and returns when it takes commands. */
   static ParticipantProcess start(
       Path directory, List<String> connections, String instance, CrashPoint point)
       throws IOException {
+    return start(directory, connections, instance, point.text());
+  }
+
+  /** Starts one that stops by itself, and returns when it takes commands. */
+  static ParticipantProcess start(Path directory, List<String> connections, StopPoints points)
+      throws IOException {
+    return start(directory, connections, "", points.text());
+  }
+
+  private static ParticipantProcess start(
+      Path directory, List<String> connections, String instance, String point) throws IOException {
     Path ready = directory.resolve("ready-" + UUID.randomUUID());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -34,7 +47,7 @@ final class ParticipantProcess implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(CrashingParticipant.class.getName());
     command.addAll(connections);
-    command.addAll(List.of(instance, point.text(), ready.toString()));
+    command.addAll(List.of(instance, point, ready.toString()));
     Path log = directory.resolve("participant.log");
     Process process =
         new ProcessBuilder(command)
@@ -48,11 +61,26 @@ final class ParticipantProcess implements AutoCloseable {
               // It may take up what the one before it left, and die at once.
               return Files.exists(ready) || !process.isAlive();
             });
-    return new ParticipantProcess(process);
+    return new ParticipantProcess(process, log);
   }
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Whether signal 19 has stopped it. */
+  boolean isStopped() throws IOException {
+    return StoppedProcess.isStopped(process.pid());
+  }
+
+  /** Continues it by signal 18. */
+  void resume() throws Exception {
+    StoppedProcess.resume(process.pid());
+  }
+
+  /** What it has printed, and those before it in its directory. */
+  String log() throws IOException {
+    return Files.readString(log);
   }
 
   /** Kills it with signal 9. */

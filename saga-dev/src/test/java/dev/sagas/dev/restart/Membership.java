@@ -12,9 +12,12 @@ enum Membership {
   /** With an id that lets an instance that returns keep its partitions. */
   STATIC,
   SHORT_SESSION,
-  SHORT_SESSION_AND_TRANSACTION;
+  SHORT_SESSION_AND_TRANSACTION,
+  /** A transaction of an instance that vanishes outlives its session by far. */
+  SHORT_SESSION_AND_LONG_TRANSACTION;
 
   private static final String SHORT_MS = "6000";
+  private static final String LONG_MS = "120000";
 
   /** The properties of an instance. */
   Map<String, String> properties(String instance) {
@@ -30,6 +33,10 @@ enum Membership {
       case SHORT_SESSION_AND_TRANSACTION -> {
         all.put(OrchestratorConfig.SESSION_TIMEOUT_MS, SHORT_MS);
         all.put(OrchestratorConfig.TRANSACTION_TIMEOUT_MS, SHORT_MS);
+      }
+      case SHORT_SESSION_AND_LONG_TRANSACTION -> {
+        all.put(OrchestratorConfig.SESSION_TIMEOUT_MS, SHORT_MS);
+        all.put(OrchestratorConfig.TRANSACTION_TIMEOUT_MS, LONG_MS);
       }
     }
     return all;

@@ -3,6 +3,7 @@ package dev.sagas.dev.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.cli.SagaCli;
+import dev.sagas.dev.fence.StoppedProcess;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -92,6 +93,20 @@ final class OrchestratorJvm implements AutoCloseable {
   int kill() throws InterruptedException {
     process.destroyForcibly();
     return exitCode();
+  }
+
+  /** Sends signal 19. */
+  void stop() throws IOException, InterruptedException {
+    StoppedProcess.stop(process.pid());
+  }
+
+  boolean isStopped() throws IOException {
+    return StoppedProcess.isStopped(process.pid());
+  }
+
+  /** Sends signal 18. */
+  void resume() throws IOException, InterruptedException {
+    StoppedProcess.resume(process.pid());
   }
 
   private int exitCode() throws InterruptedException {

@@ -45,7 +45,9 @@ class RollingRestartTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STATIC")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"STATIC", "SHORT_SESSION_AND_LONG_TRANSACTION"})
   void shouldLoseNoSagaWhenAnInstanceIsKilled(Membership membership) throws Exception {
     assertMovesOn(Signal.SIGKILL, membership, TAKEOVER_LIMIT);
   }
