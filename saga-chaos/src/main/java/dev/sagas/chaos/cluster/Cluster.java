@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
@@ -27,8 +29,12 @@ public final class Cluster implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final long POLL_MS = 50;
+
+  /** Without it everything is logged that Kafka's clients do. */
+  static final String LOGGING = "-Dlogback.configurationFile=dev/sagas/orchestrator/logback.xml";
+
   private static final List<String> SERVICE_OPTIONS =
-      List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", LOGGING);
 
   private final ClusterPlan plan;
   private final ClientRoute route;
@@ -43,6 +49,8 @@ public final class Cluster implements AutoCloseable {
   private final List<OrchestratorPlan> orchestratorPlans = new ArrayList<>();
   private final List<ProcessMember> orchestrators = new ArrayList<>();
   private final List<ProcessMember> participants = new ArrayList<>();
+  private final Map<String, FalseClock> clocks = new ConcurrentHashMap<>();
+  private final Map<String, StateDisk> disks = new ConcurrentHashMap<>();
 
   private Cluster(ClusterPlan plan, ClientRoute route) {
     this.plan = plan;
@@ -104,8 +112,10 @@ public final class Cluster implements AutoCloseable {
         .forEach(
             own -> {
               orchestratorPlans.add(own);
+              mountDisk(own);
               URI ready = URI.create("http://127.0.0.1:" + own.httpPort() + "/health/ready");
-              orchestrators.add(new ProcessMember(own.member(), Readiness.http(http, ready)));
+              orchestrators.add(
+                  new ProcessMember(withClock(own.member()), Readiness.http(http, ready)));
             });
     orchestrators.forEach(ClusterMember::start);
     awaitReady(orchestrators);
@@ -113,6 +123,49 @@ public final class Cluster implements AutoCloseable {
 
   private OrchestratorPlan orchestrator(int number) {
     return OrchestratorPlan.of(plan, addresses(OrchestratorPlan.name(number)), number, free.take());
+  }
+
+  private void mountDisk(OrchestratorPlan own) {
+    if (plan.extras().stateDisks()) {
+      StateDisk disk = new StateDisk(plan.directory().resolve(own.member().name()));
+      disk.mount();
+      disks.put(own.member().name(), disk);
+    }
+  }
+
+  private MemberPlan withClock(MemberPlan member) {
+    if (!plan.extras().falseClocks()) {
+      return member;
+    }
+    FalseClock clock = FalseClock.of(plan.directory(), member.name());
+    clocks.put(member.name(), clock);
+    return member.withEnvironment(clock.environment());
+  }
+
+  /**
+   * The clock of an orchestrator or a participant.
+   *
+   * @throws ClusterFailure if it has none that can step
+   */
+  public FalseClock clockOf(ClusterMember member) {
+    return required(clocks, "a clock that can step", member);
+  }
+
+  /**
+   * The disk of an orchestrator's state.
+   *
+   * @throws ClusterFailure if it has none of its own
+   */
+  public StateDisk diskOf(ClusterMember member) {
+    return required(disks, "a disk of its own", member);
+  }
+
+  private static <T> T required(Map<String, T> all, String what, ClusterMember member) {
+    T found = all.get(member.name());
+    if (found == null) {
+      throw new ClusterFailure("Expected %s to have %s".formatted(member.name(), what));
+    }
+    return found;
   }
 
   /**
@@ -131,7 +184,7 @@ public final class Cluster implements AutoCloseable {
               List.of(),
               Map.of());
       MemberPlan member = unready.withArguments(service.arguments().apply(unready.readyFile()));
-      participants.add(new ProcessMember(member, Readiness.file(member.readyFile())));
+      participants.add(new ProcessMember(withClock(member), Readiness.file(member.readyFile())));
     }
     participants.forEach(ClusterMember::start);
     awaitReady(participants);
@@ -174,6 +227,16 @@ public final class Cluster implements AutoCloseable {
     return orchestratorPlans.get(orchestrator).stateDirectory();
   }
 
+  /** The directory of what a member keeps on disk, if it keeps anything. */
+  public Optional<Path> dataOf(ClusterMember member) {
+    int orchestrator = orchestrators.indexOf(member);
+    if (orchestrator >= 0) {
+      return Optional.of(stateOf(orchestrator));
+    }
+    boolean keeps = member.equals(database) || brokers.contains(member);
+    return Optional.of(plan.directory().resolve(member.name())).filter(directory -> keeps);
+  }
+
   /** Everything, brokers first. */
   public List<ClusterMember> all() {
     List<ClusterMember> all = new ArrayList<>(brokers);
@@ -214,6 +277,7 @@ public final class Cluster implements AutoCloseable {
 
   private void killAll() {
     all().forEach(ClusterMember::kill);
+    disks.values().removeIf(StateDisk::unmount);
   }
 
   /** Kills what is left; nothing is read from it afterwards. */

@@ -1,5 +1,7 @@
 package dev.sagas.chaos.cluster;
 
+import java.util.List;
+
 /**
  * A process of the cluster that faults can hit.
  *
@@ -23,6 +25,9 @@ public interface ClusterMember extends AutoCloseable {
 
   /** True while there is a process, even a frozen one. */
   boolean isRunning();
+
+  /** Its processes that run now, the first one of which has started the others. */
+  List<Long> pids();
 
   /** Ends it as {@code kill -9} does, frozen or not. */
   void kill();

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param areNamed whether an orchestrator keeps its place in the group when it is started again
  * @param options of the orchestrators' JVMs in addition
  * @param properties of the orchestrators in addition
+ * @param extras what faults need
  */
 public record ClusterPlan(
     Path directory,
@@ -26,7 +27,8 @@ public record ClusterPlan(
     int standbys,
     boolean areNamed,
     List<String> options,
-    Map<String, String> properties) {
+    Map<String, String> properties,
+    ClusterExtras extras) {
   public ClusterPlan {
     clients = List.copyOf(clients);
     options = List.copyOf(options);

@@ -39,4 +39,8 @@ record MemberPlan(
   MemberPlan withArguments(List<String> newArguments) {
     return new MemberPlan(name, directory, options, main, newArguments, environment);
   }
+
+  MemberPlan withEnvironment(Map<String, String> newEnvironment) {
+    return new MemberPlan(name, directory, options, main, arguments, newEnvironment);
+  }
 }

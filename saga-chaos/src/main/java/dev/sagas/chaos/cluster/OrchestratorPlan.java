@@ -17,11 +17,7 @@ import java.util.Map;
 record OrchestratorPlan(MemberPlan member, int httpPort, Path stateDirectory) {
   private static final int REPLICAS = 3;
   private static final List<String> OPTIONS =
-      List.of(
-          "-Xmx256m",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-Dlogback.configurationFile=dev/sagas/orchestrator/logback.xml");
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", Cluster.LOGGING);
 
   static String name(int number) {
     return "orchestrator-" + number;
@@ -41,6 +37,8 @@ record OrchestratorPlan(MemberPlan member, int httpPort, Path stateDirectory) {
         arguments,
         OrchestratorConfig.REPLICATION_FACTOR,
         Integer.toString(Math.min(REPLICAS, cluster.brokers())));
+    // Shows in descriptions of the group who has which partitions.
+    set(arguments, "kafka.client.id", name);
     if (cluster.areNamed()) {
       set(arguments, OrchestratorConfig.GROUP_INSTANCE_ID, name);
     }

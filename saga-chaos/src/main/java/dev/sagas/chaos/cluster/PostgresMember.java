@@ -133,6 +133,11 @@ final class PostgresMember implements ClusterMember {
   }
 
   @Override
+  public synchronized List<Long> pids() {
+    return all().stream().map(ProcessHandle::pid).toList();
+  }
+
+  @Override
   public synchronized void kill() {
     List<ProcessHandle> ending = all();
     ending.forEach(process -> Signal.KILL.send(process.pid()));

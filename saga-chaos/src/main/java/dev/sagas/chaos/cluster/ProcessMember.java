@@ -80,6 +80,11 @@ final class ProcessMember implements ClusterMember {
   }
 
   @Override
+  public List<Long> pids() {
+    return handle().stream().map(ProcessHandle::pid).toList();
+  }
+
+  @Override
   public synchronized void kill() {
     if (process != null) {
       end(process.destroyForcibly());

@@ -24,7 +24,7 @@ public enum ClusterFaultKind {
   HALF_OPEN(FaultGroup.NETWORK),
   /** {@code SIGKILL}, and the state directory is deleted before the process starts again. */
   STATE_LOST(FaultGroup.STATE),
-  /** The file system of the state directory refuses writes for the duration. */
+  /** {@code SIGKILL}, and a start on a state directory that refuses writes for the duration. */
   STATE_READ_ONLY(FaultGroup.STATE),
   /** The file system of the state directory has no free byte for the duration. */
   STATE_FULL(FaultGroup.STATE),
@@ -57,8 +57,8 @@ public enum ClusterFaultKind {
       case KILL, TERMINATE, FREEZE -> true;
       case CUT, CUT_OUTBOUND, CUT_INBOUND, DELAY, SLOW, HALF_OPEN -> true;
       case STATE_LOST, STATE_READ_ONLY, STATE_FULL -> role == TargetRole.ORCHESTRATOR;
-      case CLOCK_STEP, ROLLING_RESTART ->
-          role != TargetRole.REGISTRY && role != TargetRole.DATABASE;
+      case CLOCK_STEP -> role == TargetRole.ORCHESTRATOR || role == TargetRole.PARTICIPANT;
+      case ROLLING_RESTART -> role != TargetRole.REGISTRY && role != TargetRole.DATABASE;
       case LEADERS_MOVED -> role == TargetRole.BROKER;
     };
   }

@@ -25,7 +25,7 @@ public record Fault(FaultChoice choice, Aim aim, int instance, long atMs, long d
   private static final long MIN_BYTES_PER_SECOND = 4_000;
   private static final long BYTES_PER_SECOND_RANGE = 60_000;
   private static final long MIN_CLOCK_STEP_MS = 2_000;
-  private static final long CLOCK_STEP_RANGE_MS = 600_000;
+  private static final long CLOCK_STEP_RANGE_MS = 60_000;
 
   /** Checks the times, and that only brokers are aimed at by what they do. */
   public Fault {
@@ -66,8 +66,8 @@ public record Fault(FaultChoice choice, Aim aim, int instance, long atMs, long d
   }
 
   /**
-   * How far the clock steps, for {@link ClusterFaultKind#CLOCK_STEP}: 2 s to 10 minutes, half of
-   * them back.
+   * How far the clock steps, for {@link ClusterFaultKind#CLOCK_STEP}: 2 s to a minute, half of them
+   * back.
    */
   public long clockStepMs() {
     long step = MIN_CLOCK_STEP_MS + spread(CLOCK_STEP_RANGE_MS);

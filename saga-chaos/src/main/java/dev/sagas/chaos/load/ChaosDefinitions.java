@@ -3,6 +3,7 @@ package dev.sagas.chaos.load;
 import dev.sagas.chaos.load.ChaosShape.Stage;
 import dev.sagas.chaos.load.ShapeMaker.StageKind;
 import dev.sagas.definition.OnCompensationFailure;
+import dev.sagas.definition.OnTimeout;
 import dev.sagas.definition.Saga;
 import dev.sagas.definition.SagaDefinition;
 import dev.sagas.samples.schema.chaos.ChaosData;
@@ -29,6 +30,11 @@ public final class ChaosDefinitions {
   public static final String SEED = "saga.chaos.seed";
 
   static final long DEFAULT_SEED = 1;
+
+  /** Longer than any fault: what a fault costs is not to be a second attempt. */
+  private static final int STEADY_TIMEOUT_MS = 120_000;
+
+  private static final int WAITING_MS = 86_400_000;
 
   static final List<String> NAMES = List.of("chaos-cars", "chaos-hotels", "chaos-flights");
 
@@ -89,6 +95,34 @@ public final class ChaosDefinitions {
             Stage.of(money("put", NAMES.get(1), Accounts.PUT))),
         Optional.empty(),
         OnCompensationFailure.STOP);
+  }
+
+  /** What {@link SteadySaga} does. */
+  static ChaosShape steady() {
+    ChaosStep step =
+        new ChaosStep.Command(
+            "steady",
+            false,
+            NAMES.get(0),
+            Accounts.SALE,
+            false,
+            false,
+            false,
+            ShapeMaker.MANY_ATTEMPTS,
+            STEADY_TIMEOUT_MS);
+    return alone(SteadySaga.NUMBER, step);
+  }
+
+  /** What {@link WaitingSaga} does. */
+  static ChaosShape waiting() {
+    return alone(
+        WaitingSaga.NUMBER,
+        new ChaosStep.Approval("travel-desk", false, WAITING_MS, OnTimeout.COMPENSATE));
+  }
+
+  private static ChaosShape alone(int number, ChaosStep step) {
+    return new ChaosShape(
+        number, List.of(Stage.of(step)), Optional.empty(), OnCompensationFailure.STOP);
   }
 
   private static ChaosStep money(String name, String participant, Accounts accounts) {

@@ -153,14 +153,16 @@ public final class ChaosParticipant implements AutoCloseable {
     return builder.build();
   }
 
-  /** Every wait is bounded: the server may be frozen, and each end of a connection cut. */
+  /**
+   * All connections are opened at once, so that their number says nothing about the load. Every
+   * wait is bounded: the server may be frozen, and each end of a connection cut.
+   */
   private static HikariDataSource open(Settings settings) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(settings.name());
     config.setJdbcUrl(settings.jdbcUrl());
     config.setUsername(settings.user());
     config.setMaximumPoolSize(CONCURRENCY + 2);
-    config.setMinimumIdle(2);
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(2_000);
     config.setValidationTimeout(1_000);

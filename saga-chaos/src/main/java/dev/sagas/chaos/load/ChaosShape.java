@@ -24,6 +24,11 @@ record ChaosShape(
 
   /** The saga type. */
   String type() {
+    return typeOf(number);
+  }
+
+  /** The saga type of the definition of this number. */
+  static String typeOf(int number) {
     return TYPE_PREFIX + number;
   }
 

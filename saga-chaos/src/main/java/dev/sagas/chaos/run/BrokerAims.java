@@ -51,7 +51,7 @@ final class BrokerAims {
   }
 
   /** The answer for the only name that was asked for. */
-  private static <T> T only(Map<String, T> answers) {
+  static <T> T only(Map<String, T> answers) {
     return answers.values().iterator().next();
   }
 

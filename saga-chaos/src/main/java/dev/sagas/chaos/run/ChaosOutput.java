@@ -14,6 +14,20 @@ enum ChaosOutput {
     };
   }
 
+  String of(SoakReport report) {
+    return switch (this) {
+      case TABLE -> SoakText.table(report);
+      case JSON -> SoakText.json(report);
+    };
+  }
+
+  String of(RecoveryReport report) {
+    return switch (this) {
+      case TABLE -> report.table();
+      case JSON -> report.json();
+    };
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

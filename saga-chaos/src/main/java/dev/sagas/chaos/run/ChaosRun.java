@@ -5,34 +5,28 @@ import dev.sagas.chaos.cluster.Cluster;
 import dev.sagas.chaos.cluster.ClusterFailure;
 import dev.sagas.chaos.cluster.ClusterPlan;
 import dev.sagas.chaos.cluster.Pause;
-import dev.sagas.chaos.cluster.ServicePlan;
 import dev.sagas.chaos.fault.FaultPlan;
 import dev.sagas.chaos.fault.InstanceCounts;
 import dev.sagas.chaos.load.ChaosDatabase;
 import dev.sagas.chaos.load.ChaosDefinitions;
 import dev.sagas.chaos.load.ChaosLoad;
-import dev.sagas.chaos.load.ChaosParticipant;
-import dev.sagas.chaos.load.ChaosServices;
 import dev.sagas.chaos.load.LoadSettings;
 import dev.sagas.dev.checker.Verdict;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.TopicNames;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** One run: a cluster is started, used and hurt, and its topics and databases are checked. */
 final class ChaosRun {
   private static final int BROKERS = 3;
-  private static final int INSTANCES = 2;
 
   /** Two for each orchestrator. */
   private static final int PARTITIONS = 6;
@@ -43,38 +37,37 @@ final class ChaosRun {
   private static final String OBSERVER = "observer";
 
   private static final String LOAD = "load";
-  private static final String USER = "postgres";
 
   private final ChaosSettings settings;
   private final Consumer<String> say;
+  private final Function<Cluster, RunWatch> watching;
 
-  private ChaosRun(ChaosSettings settings, Consumer<String> say) {
+  private ChaosRun(
+      ChaosSettings settings, Consumer<String> say, Function<Cluster, RunWatch> watching) {
     this.settings = settings;
     this.say = say;
+    this.watching = watching;
   }
 
   /**
    * Runs, and reports.
    *
    * @param say takes a line for each thing that happens, from several threads
+   * @param watching begins to look on
    * @throws ClusterFailure if the cluster cannot be started or a fault not be injected
    */
-  static ChaosReport run(ChaosSettings settings, Consumer<String> say) {
-    return new ChaosRun(settings, say).run();
-  }
-
-  static String adminUrl(Addresses addresses) {
-    return addresses.database(USER) + "?user=" + USER;
+  static ChaosReport run(
+      ChaosSettings settings, Consumer<String> say, Function<Cluster, RunWatch> watching) {
+    return new ChaosRun(settings, say, watching).run();
   }
 
   private ChaosReport run() {
-    List<String> instances = instances();
     try (Network network = new Network(OBSERVER);
-        Cluster cluster = Cluster.start(plan(instances), network)) {
-      ChaosDatabase.create(adminUrl(cluster.addresses(OBSERVER)));
+        Cluster cluster = Cluster.start(plan(), network)) {
+      ChaosDatabase.create(ParticipantPlans.adminUrl(cluster.addresses(OBSERVER)));
       cluster.startOrchestrators();
       cluster.startParticipants(
-          instances.stream().map(instance -> service(cluster, instance)).toList());
+          new ParticipantPlans(settings.seed(), settings.areNamed()).of(cluster));
       say.accept("the cluster is ready");
       Map<String, Object> observer = clients(cluster, OBSERVER);
       try (Admin admin = Admin.create(observer);
@@ -109,7 +102,7 @@ final class ChaosRun {
       schedule.start(
           FaultPlan.of(
               settings.seed(), settings.duration(), settings.faults().choices(), counts(cluster)));
-      Pause.ofMs(settings.duration().toMillis());
+      watch(cluster);
       load.stopStarting();
       List<FaultSchedule.Done> done = schedule.await();
       injector.endAll();
@@ -121,17 +114,21 @@ final class ChaosRun {
     }
   }
 
+  /** For as long as the load lasts. */
+  @SuppressWarnings("try") // it looks on by being there
+  private void watch(Cluster cluster) throws InterruptedException {
+    try (RunWatch watch = watching.apply(cluster)) {
+      Pause.ofMs(settings.duration().toMillis());
+    }
+  }
+
   private static InstanceCounts counts(Cluster cluster) {
     return new InstanceCounts(
         cluster.orchestrators().size(), cluster.participants().size(), cluster.brokers().size());
   }
 
-  private static List<String> instances() {
-    return IntStream.rangeClosed(1, INSTANCES).mapToObj(number -> "services-" + number).toList();
-  }
-
-  private ClusterPlan plan(List<String> instances) {
-    List<String> clients = new ArrayList<>(instances);
+  private ClusterPlan plan() {
+    List<String> clients = new ArrayList<>(ParticipantPlans.instances());
     clients.addAll(List.of(LOAD, OBSERVER));
     return new ClusterPlan(
         settings.directory(),
@@ -147,43 +144,11 @@ final class ChaosRun {
             OrchestratorConfig.DEFINITIONS,
             ChaosDefinitions.classes().stream()
                 .map(Class::getName)
-                .collect(Collectors.joining(","))));
+                .collect(Collectors.joining(","))),
+        Injector.extras(settings.faults().choices()));
   }
 
-  /** One process of which there are {@value #INSTANCES}: each has all participants. */
-  private ServicePlan service(Cluster cluster, String instance) {
-    List<String> names = ChaosDefinitions.participants().stream().sorted().toList();
-    String last = names.get(names.size() - 1);
-    return new ServicePlan(
-        instance,
-        ChaosServices.class,
-        ready ->
-            ChaosServices.arguments(
-                names.stream()
-                    .map(
-                        name ->
-                            participant(
-                                cluster.addresses(instance),
-                                instance,
-                                name,
-                                Optional.of(ready).filter(file -> name.equals(last))))
-                    .toList()));
-  }
-
-  private ChaosParticipant.Settings participant(
-      Addresses addresses, String instance, String name, Optional<Path> ready) {
-    return new ChaosParticipant.Settings(
-        name,
-        settings.areNamed() ? Optional.of(instance) : Optional.empty(),
-        Map.of(
-            "bootstrap.servers", addresses.brokers(), "schema.registry.url", addresses.registry()),
-        ChaosDatabase.urlOf(adminUrl(addresses), name),
-        USER,
-        settings.seed(),
-        ready);
-  }
-
-  private static Map<String, Object> clients(Cluster cluster, String client) {
+  static Map<String, Object> clients(Cluster cluster, String client) {
     Addresses addresses = cluster.addresses(client);
     return Map.of(
         "bootstrap.servers", addresses.brokers(), "schema.registry.url", addresses.registry());

@@ -50,6 +50,10 @@ final class ChaosText {
   }
 
   static String json(ChaosReport report) {
+    return Json.text(node(report));
+  }
+
+  static ObjectNode node(ChaosReport report) {
     ObjectNode json = Json.object();
     json.put("seed", report.seed());
     json.put("seconds", report.seconds());
@@ -75,6 +79,6 @@ final class ChaosText {
           .put("subject", verdict.subject())
           .put("detail", verdict.detail());
     }
-    return Json.text(json);
+    return json;
   }
 }

@@ -1,11 +1,15 @@
 package dev.sagas.chaos.run;
 
 import dev.sagas.chaos.cluster.Cluster;
+import dev.sagas.chaos.cluster.ClusterExtras;
 import dev.sagas.chaos.cluster.ClusterFailure;
 import dev.sagas.chaos.cluster.ClusterMember;
+import dev.sagas.chaos.cluster.FalseClock;
 import dev.sagas.chaos.cluster.Pause;
+import dev.sagas.chaos.cluster.StateDisk;
 import dev.sagas.chaos.fault.ClusterFaultKind;
 import dev.sagas.chaos.fault.Fault;
+import dev.sagas.chaos.fault.FaultChoice;
 import dev.sagas.chaos.fault.TargetRole;
 import dev.sagas.chaos.net.LinkCondition;
 import java.io.IOException;
@@ -13,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -41,10 +48,11 @@ final class Injector {
     this.aims = new BrokerAims(admin);
   }
 
-  /** Whether it can be made here. */
-  static boolean canMake(ClusterFaultKind kind) {
+  /** Why it cannot be made here, if it cannot. */
+  static Optional<String> obstacle(ClusterFaultKind kind) {
     return switch (kind) {
-      case STATE_READ_ONLY, STATE_FULL, CLOCK_STEP -> false;
+      case STATE_READ_ONLY, STATE_FULL -> StateDisk.obstacle();
+      case CLOCK_STEP -> FalseClock.obstacle();
       case KILL,
           TERMINATE,
           FREEZE,
@@ -57,8 +65,18 @@ final class Injector {
           DELAY,
           SLOW,
           HALF_OPEN ->
-          true;
+          Optional.empty();
     };
+  }
+
+  /** What a cluster needs for some faults. */
+  static ClusterExtras extras(Set<FaultChoice> faults) {
+    Set<ClusterFaultKind> kinds =
+        faults.stream().map(FaultChoice::kind).collect(Collectors.toUnmodifiableSet());
+    return new ClusterExtras(
+        kinds.contains(ClusterFaultKind.CLOCK_STEP),
+        kinds.contains(ClusterFaultKind.STATE_READ_ONLY)
+            || kinds.contains(ClusterFaultKind.STATE_FULL));
   }
 
   /** The member that a fault hits now. */
@@ -112,8 +130,9 @@ final class Injector {
         case ROLLING_RESTART -> restartAll(fault.role());
         case LEADERS_MOVED -> MovedLeaders.move(admin);
         case CUT, CUT_OUTBOUND, CUT_INBOUND, DELAY, SLOW, HALF_OPEN -> disturb(fault, member);
-        case STATE_READ_ONLY, STATE_FULL, CLOCK_STEP ->
-            throw new ClusterFailure("Expected a fault that can be made, but got " + fault.text());
+        case STATE_READ_ONLY -> startReadOnly(fault, member);
+        case STATE_FULL -> fillDisk(fault, member);
+        case CLOCK_STEP -> stepClock(fault, member);
       }
     } catch (IOException e) {
       throw new ClusterFailure("Expected to inject " + fault.text(), e);
@@ -126,6 +145,45 @@ final class Injector {
 
   private static void pause(long ms) throws InterruptedException {
     Pause.ofMs(ms);
+  }
+
+  /** It cannot start, and is started again when the disk takes writes. */
+  private void startReadOnly(Fault fault, ClusterMember member) throws InterruptedException {
+    StateDisk disk = cluster.diskOf(member);
+    member.kill();
+    disk.makeReadOnly();
+    try {
+      member.start();
+      pause(fault.durationMs());
+      awaitReadyOrEnd(member);
+    } finally {
+      disk.makeWritable();
+    }
+    member.start();
+  }
+
+  /** One that has to start on it cannot, half of the times; it is started when there is room. */
+  private void fillDisk(Fault fault, ClusterMember member) throws InterruptedException {
+    StateDisk disk = cluster.diskOf(member);
+    try {
+      disk.fill();
+      if (fault.atMs() % 2 == 0) {
+        member.kill();
+        member.start();
+      }
+      pause(fault.durationMs());
+      awaitReadyOrEnd(member);
+    } finally {
+      disk.free();
+    }
+    member.start();
+  }
+
+  private void stepClock(Fault fault, ClusterMember member) throws InterruptedException {
+    FalseClock clock = cluster.clockOf(member);
+    clock.stepBy(fault.clockStepMs());
+    pause(fault.durationMs());
+    clock.correct();
   }
 
   private void disturb(Fault fault, ClusterMember member) throws InterruptedException {
@@ -168,6 +226,13 @@ final class Injector {
     }
   }
 
+  private static void awaitReadyOrEnd(ClusterMember member) throws InterruptedException {
+    long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_LIMIT_S);
+    while (member.isRunning() && !member.isReady() && System.nanoTime() < endNanos) {
+      pause(POLL_MS);
+    }
+  }
+
   private static void awaitReady(ClusterMember member) throws InterruptedException {
     long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_LIMIT_S);
     while (!member.isReady()) {
@@ -179,7 +244,8 @@ final class Injector {
     }
   }
 
-  private static void delete(Path directory) throws IOException {
+  /** Deletes a directory and everything in it; there may be none. */
+  static void delete(Path directory) throws IOException {
     if (Files.exists(directory)) {
       try (Stream<Path> files = Files.walk(directory)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

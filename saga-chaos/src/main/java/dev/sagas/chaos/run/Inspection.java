@@ -30,7 +30,7 @@ final class Inspection {
   Inspection(Map<String, Object> clients, Addresses addresses, long seed) {
     this.clients = clients;
     this.deployment = Deployment.of(clients);
-    this.databaseUrl = ChaosRun.adminUrl(addresses);
+    this.databaseUrl = ParticipantPlans.adminUrl(addresses);
     this.seed = seed;
   }
 

@@ -20,7 +20,7 @@ class ArchitectureRulesTest extends PackageTableContract {
     super(
         "dev.sagas.chaos",
         List.of(
-            PackageRule.of("run", "cluster", "fault", "load", "net")
+            PackageRule.of("run", "cluster", "fault", "load", "net", "soak")
                 .and("dev.sagas.dev.checker..", "dev.sagas.cli.shared..", "picocli..")
                 .and(ORCHESTRATOR, "dev.sagas.engine.deployment..", "dev.sagas.operate.json..")
                 .and("dev.sagas.protocol..", JACKSON, KAFKA_CLIENTS, KAFKA_COMMON),
@@ -34,6 +34,7 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.operate.action..", "dev.sagas.internal..", SCHEMAS)
                 .and("dev.sagas.samples.schema..", "com.zaxxer.hikari..", "org.HdrHistogram..")
                 .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+            PackageRule.of("soak", "cluster"),
             PackageRule.of("fault").and(JACKSON),
             PackageRule.of("net").and(LOGGING)),
         Set.of());

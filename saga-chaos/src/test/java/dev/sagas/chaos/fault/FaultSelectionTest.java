@@ -28,7 +28,7 @@ class FaultSelectionTest {
           slow:registry, kill:broker    | kill:broker,slow:registry
           KILL:Broker,kill:broker       | kill:broker
           state                         | state-lost:orchestrator,state-read-only:orchestrator,state-full:orchestrator
-          clock                         | clock-step:orchestrator,clock-step:participant,clock-step:broker
+          clock                         | clock-step:orchestrator,clock-step:participant
           network:database              | cut:database,cut-outbound:database,cut-inbound:database,delay:database,slow:database,half-open:database
           processes:registry            | kill:registry,terminate:registry,freeze:registry
           all:registry                  | kill:registry,terminate:registry,freeze:registry,cut:registry,cut-outbound:registry,cut-inbound:registry,delay:registry,slow:registry,half-open:registry
@@ -54,7 +54,7 @@ class FaultSelectionTest {
           kill:               | Expected the name of a role, but was '': use one of orchestrator, participant, broker, registry, database
           kill:brokr          | Expected the name of a role, but was 'brokr': use one of orchestrator, participant, broker, registry, database
           state-lost:broker   | Expected a role that state-lost can hit, but was broker: use one of orchestrator
-          clock:database      | Expected a role that clock can hit, but was database: use one of orchestrator, participant, broker
+          clock:database      | Expected a role that clock can hit, but was database: use one of orchestrator, participant
           none,kill           | Expected none to be the only name in --faults
           """)
   void shouldSayWhatIsAllowedWhenANameIsWrong(String value, String message) {

@@ -35,4 +35,30 @@ class ChaosCommandTest {
     assertThat(exitCode).isEqualTo(2);
     assertThat(err.toString()).contains(expected);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "soak | --faults=flood | Expected the name of a fault, but was 'flood'",
+        "soak | --interval=0s | Expected --interval of at least 1ms, but got PT0S",
+        "soak | --tolerance=0 | Expected --tolerance of more than 0, but got 0.0",
+        "soak | --rate=0 | Expected --rate of more than 0, but got 0.0",
+        "recovery | --injections=0 | Expected --injections of at least 1, but got 0",
+        "recovery | --waiting=-1 | Expected --waiting of at least 0, but got -1",
+        "recovery | --rate=0 | Expected --rate of more than 0, but got 0.0",
+        "recovery | --faults=flood | 'flood'",
+      })
+  void shouldRefuseWrongOptionsOfSubcommands(String command, String option, String expected) {
+    // given
+    StringWriter err = new StringWriter();
+    CommandLine line = SagaCli.commandLine().setErr(new PrintWriter(err, true));
+
+    // when
+    int exitCode = line.execute("chaos", command, option);
+
+    // then
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString()).contains(expected);
+  }
 }

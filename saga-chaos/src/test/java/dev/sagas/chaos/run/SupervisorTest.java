@@ -64,6 +64,11 @@ class SupervisorTest {
     }
 
     @Override
+    public List<Long> pids() {
+      return List.of();
+    }
+
+    @Override
     public void kill() {
       runs.set(false);
     }

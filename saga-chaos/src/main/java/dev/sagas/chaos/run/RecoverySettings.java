@@ -1,0 +1,34 @@
+package dev.sagas.chaos.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is measured.
+ *
+ * @param injections of each fault
+ * @param faults one after the other
+ * @param orchestrators how many
+ * @param standbys of their stores
+ * @param areNamed whether orchestrators and participants keep their places in their groups
+ * @param sagasPerSecond over all partitions
+ * @param waiting how many other sagas are live
+ * @param properties of the orchestrators in addition
+ * @param directory of all data and logs
+ */
+record RecoverySettings(
+    int injections,
+    List<RecoveryFault> faults,
+    int orchestrators,
+    int standbys,
+    boolean areNamed,
+    double sagasPerSecond,
+    int waiting,
+    Map<String, String> properties,
+    Path directory) {
+  RecoverySettings {
+    faults = List.copyOf(faults);
+    properties = Map.copyOf(properties);
+  }
+}
