@@ -94,7 +94,8 @@ final class ProcessMember implements ClusterMember {
   @Override
   public synchronized void terminate() {
     if (process != null) {
-      process.destroy();
+      // That of the process would end its input as well, and so kill it.
+      process.toHandle().destroy();
       if (!end(process)) {
         end(process.destroyForcibly());
       }

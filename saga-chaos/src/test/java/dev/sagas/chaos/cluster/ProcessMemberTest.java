@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessMemberTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** What the file's name ends with that it writes when it ends in good order. */
+  private static final String ENDED = ".ended";
+
   @TempDir private Path directory;
 
   /** Shows that it is ready, and then runs until it is ended. */
@@ -26,9 +30,44 @@ class ProcessMemberTest {
     private Idle() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+      Path ended = Path.of(arguments[0] + ENDED);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> write(ended)));
       Files.createFile(Path.of(arguments[0]));
       new CountDownLatch(1).await();
     }
+
+    private static void write(Path file) {
+      try {
+        Files.createFile(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Test
+  void shouldEndInGoodOrderWhenItIsTerminated() {
+    // given
+    ProcessMember member = started();
+
+    // when
+    member.terminate();
+
+    // then
+    assertThat(member.isRunning()).isFalse();
+    assertThat(directory.resolve("idle.ready" + ENDED)).exists();
+  }
+
+  @Test
+  void shouldNotEndInGoodOrderWhenItIsKilled() {
+    // given
+    ProcessMember member = started();
+
+    // when
+    member.kill();
+
+    // then
+    assertThat(directory.resolve("idle.ready" + ENDED)).doesNotExist();
   }
 
   @Test
