@@ -30,6 +30,8 @@ public record WaitReason(
     SIGNAL,
     /** The end of a sleep. */
     SLEEP,
+    /** That fewer sagas are in flight, because it was held back when it was to begin (R30). */
+    CAPACITY,
     /** An operator, because the saga is paused. */
     PAUSED,
     /** An operator, because of an incident. */
@@ -46,6 +48,7 @@ public record WaitReason(
       case RETRY -> "retry" + ofStep + " at " + on + " (" + detail + ")" + since + until;
       case SIGNAL -> "signal " + on + ofStep.replace(" of ", " for ") + since + until;
       case SLEEP -> "sleep" + ofStep + since + until;
+      case CAPACITY -> "held back" + since + ": " + detail;
       case PAUSED -> "paused by " + on + since + ": " + detail;
       case INCIDENT -> "incident " + on + ofStep + since + ": " + detail;
     };

@@ -39,8 +39,14 @@ public final class Engine {
   private final GuardedDecider decider;
   private final Transitions transitions;
   private final Refusals refusals;
+  private final Capacity capacity;
 
-  private Engine(EngineSetup setup, FunctionRunner runner, BiConsumer<SagaId, Throwable> bugs) {
+  private Engine(
+      EngineSetup setup,
+      Capacity capacity,
+      FunctionRunner runner,
+      BiConsumer<SagaId, Throwable> bugs) {
+    this.capacity = capacity;
     this.limits = setup.limits();
     this.outputLimits = new OutputLimits(setup);
     this.decider =
@@ -54,8 +60,14 @@ public final class Engine {
 
   /** An engine that gives up functions which do not return; it waits for none that surely do. */
   public static Engine guarded(EngineSetup setup) {
+    return guarded(setup, Capacity.UNBOUNDED);
+  }
+
+  /** Such an engine, which holds starts back that there is no room for (R30). */
+  public static Engine guarded(EngineSetup setup, Capacity capacity) {
     return new Engine(
         setup,
+        capacity,
         new DecisionThread(),
         (id, bug) -> LOG.error("The engine failed on an input of saga {}", id, bug));
   }
@@ -66,7 +78,7 @@ public final class Engine {
    * @param bugs receives what deciding threw; nothing is logged
    */
   public static Engine inline(EngineSetup setup, BiConsumer<SagaId, Throwable> bugs) {
-    return new Engine(setup, FunctionRunner.INLINE, bugs);
+    return new Engine(setup, Capacity.UNBOUNDED, FunctionRunner.INLINE, bugs);
   }
 
   /** What may be sent and parked. */
@@ -103,7 +115,7 @@ public final class Engine {
     if (unanswerable.isPresent()) {
       return refusals.refused(received, unanswerable.get());
     }
-    Decision decision = decider.decide(met, input, context(met, received));
+    Decision decision = decider.decide(met, input, context(met, room(met, input), received));
     return decision.accept(
         new Decision.Visitor<>() {
           @Override
@@ -165,7 +177,10 @@ public final class Engine {
     }
     Decision.Accepted incident =
         SagaDecider.incident(
-            state, problem.code(), problem.message(), context(Optional.of(state), occasion));
+            state,
+            problem.code(),
+            problem.message(),
+            context(Optional.of(state), Optional.empty(), occasion));
     Outcome.Write write =
         transitions.encode(Optional.of(before), incident, occasion.cause(input), occasion.route());
     return outputLimits.problem(write).isEmpty() ? Optional.of(write) : Optional.empty();
@@ -173,7 +188,7 @@ public final class Engine {
 
   private Outcome fired(Checkpoint before, SagaInput input, FiredTimer timer) {
     Optional<SagaState> state = Optional.of(before.state());
-    Decision decision = decider.decide(state, input, context(state, timer));
+    Decision decision = decider.decide(state, input, context(state, room(state, input), timer));
     return decision.accept(
         new Decision.Visitor<>() {
           @Override
@@ -205,13 +220,24 @@ public final class Engine {
                 () -> transitions.reschedule(before.state(), timer.nowMs() + FIRES_AGAIN_MS));
   }
 
-  private DecisionContext context(Optional<SagaState> state, Occasion occasion) {
+  /** Why a saga that is to begin must not, if so. */
+  private Optional<String> room(Optional<SagaState> state, SagaInput input) {
+    return input
+        .asStart()
+        .map(SagaInput.Start::type)
+        .or(() -> state.filter(SagaState::isHeldBack).map(held -> held.identity().type().value()))
+        .flatMap(capacity::full);
+  }
+
+  private DecisionContext context(
+      Optional<SagaState> state, Optional<String> full, Occasion occasion) {
     return new DecisionContext(
         Math.max(occasion.nowMs(), state.map(SagaState::updatedAtMs).orElse(0L)),
         limits.tombstoneRetention(),
         limits.fenceRetention(),
         limits.signals().maxSignals(),
-        limits.signals().maxBytes());
+        limits.signals().maxBytes(),
+        full);
   }
 
   /**

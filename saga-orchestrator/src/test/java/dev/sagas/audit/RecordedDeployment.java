@@ -15,6 +15,7 @@ import dev.sagas.operate.definitions.Descriptors;
 import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineParts;
 import dev.sagas.orchestrator.streams.EngineTopology;
+import dev.sagas.orchestrator.streams.InFlightLimits;
 import dev.sagas.orchestrator.streams.RepeatedFailures;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.protocol.SagaHeaders;
@@ -130,6 +131,7 @@ public final class RecordedDeployment implements AutoCloseable {
             new RepeatedFailures(3),
             new Restorations(clock, (partition, records, beganMs, readyMs) -> {})),
         (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+        InFlightLimits.NONE,
         RECENT_SAGAS);
   }
 

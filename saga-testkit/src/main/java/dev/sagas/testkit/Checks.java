@@ -63,7 +63,7 @@ final class Checks {
           switch (reason.kind()) {
             case REPLY, RETRY, SLEEP -> false;
             case SIGNAL -> reason.untilMs().isEmpty();
-            case PAUSED, INCIDENT -> true;
+            case PAUSED, CAPACITY, INCIDENT -> true;
           };
       require(comes, "the saga to continue, but it waits for " + reason.text());
     }

@@ -38,7 +38,7 @@ public final class BenchCommand implements SagaSubcommand {
       split = ",",
       paramLabel = "N",
       description =
-          "How many sagas run at a time (of latency and recovery: start per second; of live: wait; of "
+          "How many sagas run at a time (of latency and recovery: start per second; of overload: can be borne per second; of live: wait; of "
               + "scaling: how many orchestrators share the load), one series each (default: as the "
               + "profile's page says).")
   private @Nullable List<Integer> levels;

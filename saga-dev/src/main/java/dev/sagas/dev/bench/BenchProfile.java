@@ -38,6 +38,9 @@ enum BenchProfile {
   /** How fast operators are answered while many sagas wait and others run. */
   questions,
 
+  /** Twice as many starts as can be borne, and how sagas fare before and after it. */
+  overload,
+
   /** A fixed load, shared by several orchestrators. */
   scaling;
 
@@ -55,6 +58,7 @@ enum BenchProfile {
       case questions -> List.of(100_000);
       case live -> List.of(10_000, 100_000, 1_000_000);
       case recovery -> List.of(200);
+      case overload -> List.of(4_000);
       case scaling -> List.of(1, 2, 4);
     };
   }

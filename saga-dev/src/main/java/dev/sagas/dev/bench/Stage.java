@@ -80,6 +80,11 @@ record Stage(
               trip(closed).with(Answerers.KAFKA_FENCE).named("Kafka fence"));
       case recovery -> List.of(trip(new Load.Open(level)).withKills());
       case questions -> List.of(trip(new Load.Open(SHARED_RATE)).withQuestions(level));
+      case overload ->
+          List.of(
+              trip(new Load.Open(level / 2)).named("before"),
+              trip(new Load.Open(2 * level)).named("overload"),
+              trip(new Load.Open(level / 2)).named("after"));
       case scaling -> List.of(trip(new Load.Open(SHARED_RATE)).withOrchestrators(level));
     };
   }

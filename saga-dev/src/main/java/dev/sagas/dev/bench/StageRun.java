@@ -125,13 +125,18 @@ final class StageRun {
   /** Every saga that was started must end. */
   private void drain(Traffic traffic) {
     long endNanos = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    long ended = ledger.ended();
     do {
       traffic.await(DRAIN_STEP);
+      if (ledger.ended() > ended) {
+        ended = ledger.ended();
+        endNanos = System.nanoTime() + DRAIN_LIMIT.toNanos();
+      }
       if (System.nanoTime() > endNanos) {
         throw new BenchFailure(
             String.format(
                 Locale.ROOT,
-                "Expected all sagas to end, but %d of %d have not within %d s",
+                "Expected all sagas to end, but %d of %d have not, and none has for %d s",
                 ledger.underWay(),
                 ledger.started(),
                 DRAIN_LIMIT.toSeconds()));

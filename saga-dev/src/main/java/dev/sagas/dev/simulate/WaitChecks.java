@@ -49,6 +49,8 @@ final class WaitChecks {
 
   private static boolean isTrue(ReferenceModel reference, WaitReason reason) {
     return switch (reason.kind()) {
+      // No capacity is bounded here.
+      case CAPACITY -> false;
       case PAUSED -> reference.pausedBy.filter(reason.on()::equals).isPresent();
       case INCIDENT -> reason.step().equals(reference.incidents.get(reason.on()));
       case REPLY, RETRY, SIGNAL, SLEEP ->
@@ -80,7 +82,7 @@ final class WaitChecks {
                       .filter(signal -> reference.kept(signal) == 0 || reference.isFrozen())
                       .isPresent();
           case SLEEP -> step.status == StepStatus.SLEEPING;
-          case PAUSED, INCIDENT -> false;
+          case CAPACITY, PAUSED, INCIDENT -> false;
         };
     return isKind && reason.untilMs().equals(until) && step.incident.isEmpty();
   }

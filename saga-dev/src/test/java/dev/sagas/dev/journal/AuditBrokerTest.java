@@ -14,7 +14,7 @@ import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
 import dev.sagas.engine.journal.SagaHistory;
-import dev.sagas.engine.journal.Timeline;
+import dev.sagas.operate.query.Timeline;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.TopicNames;

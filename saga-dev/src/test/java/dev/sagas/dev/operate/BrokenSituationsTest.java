@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sagas.dev.engine.Wire;
 import dev.sagas.dev.platform.DevPlatformConfig;
+import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.KeyPartition;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
@@ -46,9 +47,11 @@ class BrokenSituationsTest {
   static void start() throws Exception {
     sagas =
         OperatedPlatform.start(
-            DevPlatformConfig.in(folder.resolve("data")),
+            DevPlatformConfig.in(folder.resolve("data"))
+                .with(OrchestratorConfig.IN_FLIGHT_SAGAS, BrokenTrips.VERSIONED + "=0"),
             GuidedTrip.class,
-            BrokenTrips.Expiring.class);
+            BrokenTrips.Expiring.class,
+            BrokenTrips.Old.class);
     situation = new Situation(sagas, folder);
   }
 
@@ -169,6 +172,24 @@ class BrokenSituationsTest {
     // then
     sagas.awaitState("expired-1", state -> state.step(new StepName("book-hotel")).isPresent());
     situation.isCalm(SOON, "SagaIncidentsOpen", "WAIT_TIMED_OUT");
+  }
+
+  @Test
+  void startIsHeldBack() throws Exception {
+    // given
+    sagas.startTrip("held-1", BrokenTrips.VERSIONED, 1);
+    sagas.awaitWait("held-1", WaitReason.Kind.CAPACITY);
+
+    // expect
+    situation.isExplained("held-1", "It has not begun, and is held back", "and 0 may be");
+    situation.isAlerted(SOON, "SagaStartsHeldBack");
+
+    // when
+    succeeds(sagas.act("resume", "held-1"));
+
+    // then
+    sagas.awaitWait("held-1", WaitReason.Kind.REPLY);
+    situation.isCalm(SOON, "SagaStartsHeldBack");
   }
 
   @Test

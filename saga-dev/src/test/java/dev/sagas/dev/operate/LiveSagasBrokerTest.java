@@ -33,7 +33,7 @@ class LiveSagasBrokerTest {
 
   @Test
   void shouldListEachSagaUnderWhatItWaitsForAndNoOther() {
-    for (WaitReason.Kind kind : WaitReason.Kind.values()) {
+    for (WaitReason.Kind kind : OneOfEachWait.KINDS) {
       String name = kind.name().toLowerCase(Locale.ROOT);
       List<String> expected =
           kind == WaitReason.Kind.SIGNAL ? List.of("paused-1", "signal-1") : List.of(name + "-1");

@@ -5,13 +5,19 @@ import dev.sagas.protocol.WaitReason;
 import dev.sagas.samples.schema.trip.HotelBooked;
 import dev.sagas.schema.StepFailure;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A platform with one saga for each way in which a saga waits, named after it, such as {@code
- * reply-1}; and {@code ended-1}, which an operator has ended.
+ * reply-1}; and {@code ended-1}, which an operator has ended. None is held back: nothing is bounded.
  */
 final class OneOfEachWait {
+  /** What they wait for. */
+  static final Set<WaitReason.Kind> KINDS =
+      EnumSet.complementOf(EnumSet.of(WaitReason.Kind.CAPACITY));
+
   private static final StepFailure FAILURE = new StepFailure("SCRIPTED", "full", Map.of());
 
   private OneOfEachWait() {}

@@ -14,6 +14,7 @@ import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.engine.wire.OutputWriter;
 import dev.sagas.orchestrator.streams.DrainCounter;
 import dev.sagas.orchestrator.streams.EngineParts;
+import dev.sagas.orchestrator.streams.InFlightLimits;
 import dev.sagas.orchestrator.streams.RepeatedFailures;
 import dev.sagas.orchestrator.streams.ReplyHorizon;
 import dev.sagas.orchestrator.streams.Restorations;
@@ -108,6 +109,7 @@ final class SeedRecords implements AutoCloseable {
             new RepeatedFailures(3),
             new Restorations(clock, (partition, records, beganMs, readyMs) -> {})),
         (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+        InFlightLimits.NONE,
         RECENT_SAGAS);
   }
 

@@ -25,6 +25,9 @@ public record Control(
   /** How many operation ids are remembered. */
   public static final int MAX_OPERATIONS = 8;
 
+  /** Who has paused a saga that is held back (R30). */
+  static final String ENGINE = "engine";
+
   /** Nothing is set. */
   public static final Control NONE =
       new Control(

@@ -61,6 +61,11 @@ public sealed interface ControlEvent extends SagaEvent {
 
   /** The saga is paused (R15). */
   record Paused(String actor, String reason) implements ControlEvent {
+    /** True if nobody has paused it: its start was held back (R30). */
+    public boolean isHeldBack() {
+      return actor.equals(Control.ENGINE);
+    }
+
     @Override
     public <R> R accept(SagaEvent.Visitor<R> visitor) {
       return visitor.paused(this);

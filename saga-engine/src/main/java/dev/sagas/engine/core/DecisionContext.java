@@ -1,6 +1,7 @@
 package dev.sagas.engine.core;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a decision depends on besides state and input.
@@ -10,10 +11,22 @@ import java.time.Duration;
  * @param fenceRetention how long from now participants must remember a command (R27)
  * @param maxSignals how many early signals a saga keeps (R22)
  * @param maxSignalBytes how many bytes they may have together (R22)
+ * @param full why no further saga of the type may begin (R30); empty if one may
  */
 public record DecisionContext(
     long nowMs,
     Duration tombstoneRetention,
     Duration fenceRetention,
     int maxSignals,
-    int maxSignalBytes) {}
+    int maxSignalBytes,
+    Optional<String> full) {
+  /** One in which every saga may begin. */
+  public DecisionContext(
+      long nowMs,
+      Duration tombstoneRetention,
+      Duration fenceRetention,
+      int maxSignals,
+      int maxSignalBytes) {
+    this(nowMs, tombstoneRetention, fenceRetention, maxSignals, maxSignalBytes, Optional.empty());
+  }
+}

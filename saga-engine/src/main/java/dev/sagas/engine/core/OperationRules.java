@@ -25,7 +25,18 @@ final class OperationRules {
     builder.apply(
         new ControlEvent.OperationApplied(
             operation.operationId(), operation.kind(), operation.actor(), operation.reason()));
+    if (builder.state().isHeldBack() && endsHolding(operation.kind())) {
+      builder.apply(new ControlEvent.Resumed());
+    }
     return apply(builder, operation);
+  }
+
+  /** What is to take effect at once, although the saga has not begun (R30). */
+  private static boolean endsHolding(OperationKind kind) {
+    return switch (kind) {
+      case PAUSE, CANCEL, COMPENSATE -> true;
+      case RESUME, RETRY, SKIP, FAIL, EDIT_DATA, RESTART, MIGRATE, END -> false;
+    };
   }
 
   private static boolean needsDefinition(OperationKind kind) {

@@ -90,6 +90,11 @@ public final class SagaDecider {
       if (state.get().status().isTerminal()) {
         return tombstone(state.get(), context);
       }
+      if (state.get().isHeldBack() && context.full().isEmpty()) {
+        DecisionBuilder builder = DecisionBuilder.of(definitions, context, state.get());
+        builder.apply(new ControlEvent.Resumed());
+        return settled(builder, Optional.empty());
+      }
       OptionalLong due = Deadlines.nextDue(state.get());
       if (due.isEmpty() || due.getAsLong() > context.nowMs()) {
         return new Decision.Rejected(Rejection.NOTHING_DUE, "Nothing is due yet");
@@ -152,6 +157,7 @@ public final class SagaDecider {
     }
     DecisionBuilder builder =
         DecisionBuilder.begin(definitions, context, started(start, saga.get(), context));
+    context.full().ifPresent(why -> builder.apply(new ControlEvent.Paused(Control.ENGINE, why)));
     builder.settle();
     return builder.accepted();
   }

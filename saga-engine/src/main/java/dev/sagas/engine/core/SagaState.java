@@ -86,6 +86,14 @@ public record SagaState(
     return Optional.empty();
   }
 
+  /** True while the saga has not begun, because as many as may be are in flight (R30). */
+  public boolean isHeldBack() {
+    return control()
+        .pause()
+        .filter(pause -> pause.sinceMs() == startedAtMs && pause.actor().equals(Control.ENGINE))
+        .isPresent();
+  }
+
   /** True while nothing may be sent: the saga is paused, or has an incident as a whole. */
   public boolean isFrozen() {
     return control().pause().isPresent() || sagaIncident().isPresent();

@@ -22,7 +22,7 @@ public final class WaitReasons {
     if (state.status().isTerminal()) {
       return reasons;
     }
-    state.control().pause().ifPresent(pause -> reasons.add(paused(pause)));
+    state.control().pause().ifPresent(pause -> reasons.add(paused(pause, state.isHeldBack())));
     state.incidents().forEach(incident -> reasons.add(ofIncident(incident)));
     boolean frozen = state.isFrozen();
     for (StepState step : state.steps().open()) {
@@ -33,9 +33,9 @@ public final class WaitReasons {
     return reasons;
   }
 
-  private static WaitReason paused(Control.Pause pause) {
+  private static WaitReason paused(Control.Pause pause, boolean isHeldBack) {
     return new WaitReason(
-        WaitReason.Kind.PAUSED,
+        isHeldBack ? WaitReason.Kind.CAPACITY : WaitReason.Kind.PAUSED,
         Optional.empty(),
         pause.actor(),
         pause.reason(),

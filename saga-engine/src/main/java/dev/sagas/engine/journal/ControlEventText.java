@@ -31,7 +31,7 @@ abstract class ControlEventText implements SagaEvent.Visitor<String> {
 
   @Override
   public String paused(ControlEvent.Paused event) {
-    return "paused";
+    return event.isHeldBack() ? "held back: " + event.reason() : "paused";
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sagas.engine.journal;
 
 import dev.sagas.engine.core.Bytes;
+import dev.sagas.engine.core.ControlEvent;
 import dev.sagas.engine.core.Decision;
 import dev.sagas.engine.core.DecisionContext;
 import dev.sagas.engine.core.DefinitionCatalog;
@@ -40,6 +41,7 @@ final class DecisionReplay {
   private static final Duration ANY_FENCE = Duration.ofDays(1);
 
   private static final Raised RAISED = new Raised();
+  private static final HeldBack HELD = new HeldBack();
 
   private final DefinitionCatalog catalog;
   private final SagaDecider decider;
@@ -126,6 +128,19 @@ final class DecisionReplay {
     }
   }
 
+  /** Why a start was held back at the time. */
+  private static final class HeldBack extends SelectiveEventVisitor<Optional<String>> {
+    @Override
+    protected Optional<String> other(SagaEvent event) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> paused(ControlEvent.Paused event) {
+      return Optional.of(event.reason()).filter(reason -> event.isHeldBack());
+    }
+  }
+
   private static DecisionContext context(JournalEntry entry) {
     long retentionMs =
         entry.events().stream()
@@ -138,7 +153,8 @@ final class DecisionReplay {
         Duration.ofMillis(retentionMs),
         ANY_FENCE,
         Integer.MAX_VALUE,
-        Integer.MAX_VALUE);
+        Integer.MAX_VALUE,
+        entry.events().stream().flatMap(event -> event.accept(HELD).stream()).findFirst());
   }
 
   /** Holds today's decision against the recorded one. */

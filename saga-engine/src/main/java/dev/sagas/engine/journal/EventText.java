@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /** Says in a few words what each event means; commands are named by the timeline itself. */
-final class EventText extends ControlEventText {
+public final class EventText extends ControlEventText {
   @Override
   public String started(SagaEvent.Started event) {
     return "started " + event.identity().type() + " version " + event.identity().version();

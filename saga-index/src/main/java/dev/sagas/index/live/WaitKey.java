@@ -42,7 +42,7 @@ public record WaitKey(
               Optional.empty(),
               false,
               Optional.empty());
-      case PAUSED ->
+      case CAPACITY, PAUSED ->
           new WaitKey(
               reason.kind(),
               Optional.empty(),

@@ -48,7 +48,7 @@ final class SagaCensus {
       switch (wait.key().kind()) {
         case REPLY, RETRY -> count(participants, wait.key().participant(), wait);
         case INCIDENT -> count(incidents, wait.key().incidentCode(), wait);
-        case SIGNAL, SLEEP, PAUSED -> {}
+        case SIGNAL, SLEEP, CAPACITY, PAUSED -> {}
       }
     }
     participants.forEach((name, sinceMs) -> put(byParticipant, name, saga, sinceMs));

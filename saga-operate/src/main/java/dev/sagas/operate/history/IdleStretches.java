@@ -67,7 +67,7 @@ final class IdleStretches {
               .findFirst()
               .orElse(reason.on());
       case RETRY, SLEEP -> reason.step().map(Object::toString).orElse(reason.on());
-      case REPLY, SIGNAL, PAUSED -> reason.on();
+      case REPLY, SIGNAL, CAPACITY, PAUSED -> reason.on();
     };
   }
 }

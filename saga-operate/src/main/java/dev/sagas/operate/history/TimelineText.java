@@ -177,6 +177,7 @@ public final class TimelineText {
       case RETRY -> "the next attempt of " + stretch.on();
       case SIGNAL -> "the signal " + stretch.on();
       case SLEEP -> "the end of the sleep " + stretch.on();
+      case CAPACITY -> "room for it to begin";
       case PAUSED -> "a resume, paused by " + stretch.on();
       case INCIDENT -> "a person, incident " + stretch.on();
     };

@@ -25,6 +25,7 @@ public final class WaitText {
                   since,
                   until);
       case SLEEP -> "sleep" + ofStep + since + until;
+      case CAPACITY -> "held back%s: %s".formatted(since, reason.detail());
       case PAUSED -> "paused by %s%s: %s".formatted(reason.on(), since, reason.detail());
       case INCIDENT -> "incident %s%s%s: %s".formatted(reason.on(), ofStep, since, reason.detail());
     };

@@ -19,14 +19,38 @@ final class ControlSentences {
     this.phrases = new Phrases(situation.nowMs(), situation.times());
   }
 
-  /** By whom it is paused and why, and what resumes it. */
+  /** By whom it is paused, or why it is held back, and what resumes it. */
   List<Sentence> paused() {
-    if (saga.control().pause().isEmpty()) {
-      return List.of();
-    }
-    Control.Pause pause = saga.control().pause().get();
-    String command =
-        new CommandLines(saga.identity().id()).of(OperationKind.RESUME, Optional.empty());
+    return saga.control()
+        .pause()
+        .map(pause -> saga.isHeldBack() ? heldBack(pause) : paused(pause))
+        .orElse(List.of());
+  }
+
+  private List<Sentence> heldBack(Control.Pause pause) {
+    return List.of(
+        Sentence.about(SentenceKind.HELD_BACK)
+            .fact("reason", pause.reason())
+            .fact("sinceAtMs", pause.sinceMs())
+            .says(
+                """
+                It has not begun, and is held back %s: %s. It begins by itself as soon as there is \
+                room, those of its type that were started before it first.\
+                """
+                    .formatted(phrases.since(pause.sinceMs()), pause.reason())),
+        resume("If it must not wait for that: it begins at once."));
+  }
+
+  private Sentence resume(String when) {
+    return Sentence.about(SentenceKind.REMEDY)
+        .fact(
+            "command",
+            new CommandLines(saga.identity().id()).of(OperationKind.RESUME, Optional.empty()))
+        .fact("operation", OperationKind.RESUME.name())
+        .says(when);
+  }
+
+  private List<Sentence> paused(Control.Pause pause) {
     return List.of(
         Sentence.about(SentenceKind.PAUSED)
             .fact("actor", pause.actor())
@@ -38,10 +62,7 @@ final class ControlSentences {
                         pause.actor(),
                         phrases.since(pause.sinceMs()),
                         Phrases.quoted(pause.reason()))),
-        Sentence.about(SentenceKind.REMEDY)
-            .fact("command", command)
-            .fact("operation", OperationKind.RESUME.name())
-            .says("If the reason no longer applies."));
+        resume("If the reason no longer applies."));
   }
 
   Sentence waitsForEngine() {

@@ -114,7 +114,7 @@ public record SagaSituation(
   private static boolean isOfParticipant(WaitReason.Kind kind) {
     return switch (kind) {
       case REPLY, RETRY -> true;
-      case SIGNAL, SLEEP, PAUSED, INCIDENT -> false;
+      case SIGNAL, SLEEP, CAPACITY, PAUSED, INCIDENT -> false;
     };
   }
 

@@ -16,6 +16,8 @@ public enum SentenceKind {
   SLEEPS,
   /** It waits for nothing that is known: the engine moves it as soon as it can. */
   WAITS_FOR_ENGINE,
+  /** It has not begun, because as many as may be are in flight. */
+  HELD_BACK,
   /** An operator paused it. */
   PAUSED,
   /** It has an incident. */

@@ -3,12 +3,19 @@ package dev.sagas.orchestrator.app;
 import dev.sagas.engine.EngineDefaults;
 import dev.sagas.engine.EngineLimits;
 import dev.sagas.engine.ParkingLimits;
+import dev.sagas.engine.core.DefinitionCatalog;
 import dev.sagas.engine.deployment.EngineNames;
 import dev.sagas.engine.wire.PayloadLimits;
 import dev.sagas.operate.topics.TopicSettings;
+import dev.sagas.orchestrator.streams.InFlightLimits;
 import dev.sagas.orchestrator.streams.StreamsSettings;
+import dev.sagas.protocol.SagaType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The part of the configuration that the engine needs. */
 record EngineSettings(OrchestratorConfig config) {
@@ -38,6 +45,27 @@ record EngineSettings(OrchestratorConfig config) {
     return new PayloadLimits(
         config.getInt(OrchestratorConfig.MAX_DATA_BYTES),
         config.getInt(OrchestratorConfig.MAX_COMMAND_BYTES));
+  }
+
+  /** When starts are held back. */
+  InFlightLimits inFlight(DefinitionCatalog definitions) {
+    return new InFlightLimits(
+        bounds(OrchestratorConfig.IN_FLIGHT_SAGAS),
+        bounds(OrchestratorConfig.IN_FLIGHT_COMMANDS),
+        type -> participants(definitions, type));
+  }
+
+  private Map<String, Integer> bounds(String property) {
+    return BoundList.parse(property, config.getList(property));
+  }
+
+  private static Set<String> participants(DefinitionCatalog definitions, String type) {
+    return Optional.of(type).filter(SagaType::isValid).map(SagaType::new).stream()
+        .flatMap(valid -> definitions.newest(valid).stream())
+        .flatMap(saga -> saga.plan().steps().stream())
+        .flatMap(step -> step.asCommand().stream())
+        .map(command -> command.participant().value())
+        .collect(Collectors.toSet());
   }
 
   TopicSettings topicSettings() {

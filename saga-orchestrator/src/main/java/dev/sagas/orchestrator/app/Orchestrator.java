@@ -183,6 +183,7 @@ public final class Orchestrator implements AutoCloseable {
             new CommitLog(Objects.requireNonNull(http).listeners()),
             monitoring.traces()),
         rebuilder(),
+        settings.inFlight(deployed),
         config.getInt(OrchestratorConfig.STATE_CACHE_SAGAS));
   }
 

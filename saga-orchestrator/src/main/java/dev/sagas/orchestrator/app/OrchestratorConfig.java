@@ -65,6 +65,8 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String MAX_INPUT_BYTES = "max.input.bytes";
   public static final String MAX_RECORD_BYTES = "max.record.bytes";
   public static final String MAX_INPUT_FAILURES = "max.input.failures";
+  public static final String IN_FLIGHT_SAGAS = "max.sagas.in.flight";
+  public static final String IN_FLIGHT_COMMANDS = "max.commands.in.flight";
   public static final String STATE_CACHE_SAGAS = "state.cache.sagas";
   public static final String FUNCTION_TIMEOUT_MS = "function.timeout.ms";
   public static final String MAX_NOTES_PER_SECOND = "max.notes.per.second";

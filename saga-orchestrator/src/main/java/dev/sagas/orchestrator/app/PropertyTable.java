@@ -181,6 +181,24 @@ final class PropertyTable {
 
   private static ConfigDef bounds(ConfigDef def) {
     return def.define(
+            OrchestratorConfig.IN_FLIGHT_SAGAS,
+            ConfigDef.Type.LIST,
+            List.of(),
+            BoundList.VALIDATOR,
+            Importance.MEDIUM,
+            "How many sagas may be in flight before further starts are held back until some end:"
+                + " type=number, …; * for every other type, none of which is bounded if it is"
+                + " missing; 0 holds all back. Each partition has an equal share.")
+        .define(
+            OrchestratorConfig.IN_FLIGHT_COMMANDS,
+            ConfigDef.Type.LIST,
+            List.of(),
+            BoundList.VALIDATOR,
+            Importance.MEDIUM,
+            "How many commands may be unanswered before starts of sagas that use the participant"
+                + " are held back: participant=number, …; * for every other participant. Each"
+                + " partition has an equal share.")
+        .define(
             OrchestratorConfig.MAX_DATA_BYTES,
             ConfigDef.Type.INT,
             EngineDefaults.MAX_DATA_BYTES,

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.engine.Capacity;
 import dev.sagas.engine.DecideFunction;
 import dev.sagas.engine.Engine;
 import dev.sagas.engine.EngineLimits;
@@ -20,6 +21,7 @@ import java.util.Set;
  *
  * @param returning the definitions whose functions surely return
  * @param rebuilder rebuilds what cannot be trusted
+ * @param inFlight when starts are held back
  * @param recentSagas of how many sagas the decoded state is kept, for each partition
  */
 public record EngineParts(
@@ -31,6 +33,7 @@ public record EngineParts(
     Clock clock,
     Watches watches,
     Rebuilder rebuilder,
+    InFlightLimits inFlight,
     int recentSagas) {
   /** What reads and writes records. */
   public record Formats(InboundReader reader, OutputWriter writer, JournalCodec journal) {}
@@ -95,7 +98,7 @@ public record EngineParts(
   }
 
   /** An engine for one partition. */
-  Engine engine(String applicationId) {
+  Engine engine(String applicationId, Capacity capacity) {
     return Engine.guarded(
         new EngineSetup(
             DecideFunction.of(decider),
@@ -108,6 +111,7 @@ public record EngineParts(
             limits,
             topics.answers(),
             topics.limits(),
-            returning));
+            returning),
+        capacity);
   }
 }

@@ -18,11 +18,13 @@ final class OutcomeShell implements Outcome.Visitor<OutcomeShell.Next> {
   private final SagaStores stores;
   private final Outputs outputs;
   private final ChangeReport changes;
+  private final InFlight inFlight;
 
-  OutcomeShell(SagaStores stores, Outputs outputs, ChangeReport changes) {
+  OutcomeShell(SagaStores stores, Outputs outputs, ChangeReport changes, InFlight inFlight) {
     this.stores = stores;
     this.outputs = outputs;
     this.changes = changes;
+    this.inFlight = inFlight;
   }
 
   /** What follows. */
@@ -40,6 +42,7 @@ final class OutcomeShell implements Outcome.Visitor<OutcomeShell.Next> {
         stores.put(outcome.checkpoint(), outcome.encoded(), outcome.timerBeforeMs());
     outputs.send(outcome.outputs(), outcome.omissions());
     changes.written(before, outcome);
+    inFlight.changed(before.map(Checkpoint::state), outcome.checkpoint().state());
     return outcome.isStart() ? Next.APPLY_WAITING : Next.NOTHING;
   }
 
@@ -48,6 +51,7 @@ final class OutcomeShell implements Outcome.Visitor<OutcomeShell.Next> {
     stores.replace(outcome.checkpoint(), outcome.encoded());
     outputs.send(outcome.outputs(), outcome.omissions());
     changes.replaced(outcome.checkpoint());
+    inFlight.replaced(outcome.checkpoint().state());
     return Next.APPLY_WAITING;
   }
 

@@ -9,7 +9,6 @@ import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.deployment.EngineNames;
 import dev.sagas.engine.wire.Checkpoint;
 import dev.sagas.engine.wire.CorruptCheckpointException;
-import dev.sagas.engine.wire.Inbound;
 import dev.sagas.engine.wire.OutboundRecord;
 import dev.sagas.engine.wire.ParkedRecord;
 import dev.sagas.engine.wire.UnknownFormatException;
@@ -34,10 +33,12 @@ final class SagaProcessor {
 
   private final EngineParts parts;
   private ProcessorContext<byte[], OutboundRecord> context;
+  private InFlight inFlight;
   private Engine engine;
   private SagaStores stores;
   private Outputs outputs;
   private OutcomeShell shell;
+  private Refuser refuser;
   private ParkingLot parking;
   private Quarantine quarantine;
   private SagaTimers timers;
@@ -51,13 +52,12 @@ final class SagaProcessor {
   void init(ProcessorContext<byte[], OutboundRecord> processorContext, Outputs door) {
     context = processorContext;
     outputs = door;
-    engine = parts.engine(context.applicationId());
-    stores =
-        new SagaStores(
-            context.getStateStore(EngineNames.CHECKPOINT_STORE),
-            new TimerQueue(context.getStateStore(EngineNames.TIMER_STORE)),
-            new RecentSagas(parts.recentSagas()));
-    shell = new OutcomeShell(stores, outputs, parts.watches().changesOf(ownPartition()));
+    inFlight = new InFlight(context, parts);
+    engine = parts.engine(context.applicationId(), inFlight);
+    stores = SagaStores.of(context, parts.recentSagas());
+    ChangeReport changes = parts.watches().changesOf(ownPartition());
+    shell = new OutcomeShell(stores, outputs, changes, inFlight);
+    refuser = new Refuser(engine, stores, shell);
     parking =
         new ParkingLot(
             context.getStateStore(EngineNames.PARKING_STORE),
@@ -102,28 +102,20 @@ final class SagaProcessor {
   }
 
   private void refuseMisplaced(ReceivedInput received, int partition, String why) {
-    refuse(
-        Refusal.misplaced("Expected on partition " + partition + " of " + parts.partitions() + why),
-        received);
-  }
-
-  private void refuse(Refusal refusal, ReceivedInput received) {
-    engine.refuse(refusal, received).accept(shell);
+    refuser.misplaced(
+        received, "partition %s of %s%s".formatted(partition, parts.partitions(), why));
   }
 
   /** Passes over a record; a letter without its bytes is kept of it. */
   void giveUp(ReceivedInput received) {
-    Optional<SagaId> id =
-        Optional.ofNullable(received.record().headers().get(SagaHeaders.SAGA_ID))
-            .filter(SagaId::isValid)
-            .map(SagaId::new);
-    engine.giveUp(id, received).accept(shell);
+    refuser.giveUp(received);
     passed(received);
   }
 
   /** Notes that an input is done with. */
   private void passed(ReceivedInput received) {
     parts.watches().horizon().processed(received.record().position());
+    letGo();
     wakeUps.at(nextLookMs());
     if (parts.watches().drain().processed()) {
       context.commit();
@@ -135,7 +127,8 @@ final class SagaProcessor {
         .reader()
         .read(received.record())
         .ifReadable(
-            input -> apply(received, input), unreadable -> refuseUnreadable(received, unreadable));
+            input -> apply(received, input),
+            unreadable -> refuser.unreadable(received, unreadable));
   }
 
   private void apply(ReceivedInput received, SagaInput input) {
@@ -163,22 +156,10 @@ final class SagaProcessor {
     return engine.handle(before, input, received).accept(shell);
   }
 
-  private void refuseUnreadable(ReceivedInput received, Inbound.Unreadable unreadable) {
-    Refusal refusal;
-    try {
-      Optional<SagaState> met = unreadable.sagaId().flatMap(stores::get).map(Checkpoint::state);
-      refusal = Refusal.unreadable(unreadable, met);
-    } catch (CorruptCheckpointException | UnknownFormatException e) {
-      LOG.error("The checkpoint of saga {} cannot be trusted", unreadable.sagaId(), e);
-      refusal = Refusal.unreadable(unreadable, Optional.empty()).ofNoSaga();
-    }
-    refuse(refusal, received);
-  }
-
   private void hold(ReceivedInput received, SagaId id) {
     quarantine
         .hold(id, received.parked())
-        .ifPresent(why -> refuse(Refusal.untrusted(id, why), received));
+        .ifPresent(why -> refuser.refuse(Refusal.untrusted(id, why), received));
     context.commit();
   }
 
@@ -218,7 +199,7 @@ final class SagaProcessor {
   private void refuseHeld(SagaId id, String reason) {
     LOG.error("Saga {} cannot be rebuilt: {}", id, reason);
     Refusal refusal = Refusal.untrusted(id, reason);
-    parking.take(id).forEach(held -> refuse(refusal, InboundRecords.of(id, held, here())));
+    parking.take(id).forEach(held -> refuser.refuse(refusal, InboundRecords.of(id, held, here())));
   }
 
   /** What was held goes before whatever comes now. */
@@ -243,17 +224,17 @@ final class SagaProcessor {
               }
             },
             // It could be read when it was parked; its schema is gone since.
-            unreadable -> refuseUnreadable(received, unreadable));
+            unreadable -> refuser.unreadable(received, unreadable));
   }
 
   private void park(ReceivedInput received, SagaId id) {
     if (!parking.park(id, received.parked(), received.nowMs())) {
-      refuse(Refusal.tooManyWait(id), received);
+      refuser.refuse(Refusal.tooManyWait(id), received);
     }
   }
 
   private void refuseParked(SagaId id, ParkedRecord parked) {
-    refuse(Refusal.neverStarted(id), InboundRecords.of(id, parked, here()));
+    refuser.refuse(Refusal.neverStarted(id), InboundRecords.of(id, parked, here()));
   }
 
   private void fireTimers() {
@@ -267,15 +248,28 @@ final class SagaProcessor {
                 parts.limits().maxTimersPerPunctuation(),
                 dueAtMs -> parts.watches().horizon().hasReadPast(ownPartition(), dueAtMs));
     due.forEach(this::fire);
+    boolean begun = letGo();
     parts.watches().horizon().expect(ownPartition(), stores.timers().earliestMs());
     wakeUps.at(nextLookMs());
-    if (!due.isEmpty()) {
+    if (begun || !due.isEmpty()) {
       context.commit();
     }
   }
 
+  /** Sagas that were held back begin, as far as there is room; the others at the next look. */
+  private boolean letGo() {
+    int limit = parts.limits().maxTimersPerPunctuation();
+    return inFlight.letGo(this::begin, limit) > 0;
+  }
+
+  private void begin(SagaId id) {
+    if (!timers.letGo(id, firedTimer())) {
+      quarantine.begin(id);
+    }
+  }
+
   private long nextLookMs() {
-    return quarantine.isBusy() ? 0 : stores.timers().earliestMs();
+    return quarantine.isBusy() || inFlight.mayLetMoreGo() ? 0 : stores.timers().earliestMs();
   }
 
   private void fire(TimerQueue.Due due) {

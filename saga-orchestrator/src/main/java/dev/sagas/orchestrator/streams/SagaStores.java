@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
+import dev.sagas.engine.deployment.EngineNames;
 import dev.sagas.engine.wire.Checkpoint;
 import dev.sagas.engine.wire.CheckpointCodec;
 import dev.sagas.protocol.SagaId;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** One partition's checkpoints and timers. */
@@ -15,10 +17,21 @@ final class SagaStores {
   private final TimerQueue timers;
   private final RecentSagas recent;
 
+  /** What was read last, if it is not among the recent ones. */
+  private Optional<Checkpoint> lastRead = Optional.empty();
+
   SagaStores(KeyValueStore<Bytes, byte[]> checkpoints, TimerQueue timers, RecentSagas recent) {
     this.checkpoints = checkpoints;
     this.timers = timers;
     this.recent = recent;
+  }
+
+  /** Those of a task. */
+  static SagaStores of(ProcessorContext<?, ?> context, int recentSagas) {
+    return new SagaStores(
+        context.getStateStore(EngineNames.CHECKPOINT_STORE),
+        new TimerQueue(context.getStateStore(EngineNames.TIMER_STORE)),
+        new RecentSagas(recentSagas));
   }
 
   TimerQueue timers() {
@@ -42,7 +55,8 @@ final class SagaStores {
     }
     Checkpoint read = CheckpointCodec.decode(stored);
     recent.put(read, stored.length);
-    return Optional.of(read);
+    lastRead = Optional.of(read);
+    return lastRead;
   }
 
   /**
@@ -50,13 +64,15 @@ final class SagaStores {
    *
    * @param encoded the checkpoint's bytes
    * @param timerBeforeMs the saga's entry among the timers before
-   * @return the checkpoint before, if it is in memory
+   * @return the checkpoint before, if it was read; its handling begins with that
    */
   Optional<Checkpoint> put(
       Checkpoint checkpoint, dev.sagas.engine.core.Bytes encoded, OptionalLong timerBeforeMs) {
     SagaId id = checkpoint.state().identity().id();
     checkpoints.put(key(id), encoded.array());
-    Optional<Checkpoint> before = recent.get(id);
+    Optional<Checkpoint> before =
+        recent.get(id).or(() -> lastRead.filter(read -> read.state().identity().id().equals(id)));
+    lastRead = Optional.empty();
     recent.put(checkpoint, encoded.size());
     if (!checkpoint.timerAtMs().equals(timerBeforeMs)) {
       timerBeforeMs.ifPresent(atMs -> timers.remove(atMs, id));
@@ -77,7 +93,7 @@ final class SagaStores {
     recent.forget(id);
   }
 
-  private static Bytes key(SagaId id) {
+  static Bytes key(SagaId id) {
     return Bytes.wrap(id.value().getBytes(StandardCharsets.UTF_8));
   }
 }

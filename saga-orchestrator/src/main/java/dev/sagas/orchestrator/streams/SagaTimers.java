@@ -79,6 +79,28 @@ final class SagaTimers {
     return Fired.FIRED;
   }
 
+  /**
+   * Begins a saga that is held back, if it still is (R30).
+   *
+   * @return false if its checkpoint is not what it was when it was written
+   */
+  boolean letGo(SagaId id, FiredTimer timer) {
+    try {
+      stores
+          .get(id)
+          .filter(stored -> stored.state().isHeldBack())
+          .ifPresent(
+              held ->
+                  engine
+                      .handle(Optional.of(held), new SagaInput.TimerDue(id), timer)
+                      .accept(shell));
+      return true;
+    } catch (CorruptCheckpointException | UnknownFormatException e) {
+      LOG.debug("The checkpoint of saga {} cannot be trusted", id, e);
+      return false;
+    }
+  }
+
   private void fireLater(SagaId id, FiredTimer timer) {
     stores.timers().put(timer.nowMs() + Engine.FIRES_AGAIN_MS, id);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.audit.RecordedDeployment;
 import dev.sagas.audit.ThreeStepTrip;
+import dev.sagas.operate.query.Timeline;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -39,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,7 +46,6 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -112,15 +110,25 @@ final class EngineDriver implements AutoCloseable {
   }
 
   EngineDriver(Path stateDir, int partitions, RepeatedFailures failures) {
-    this(stateDir, partitions, failures, RECENT_SAGAS);
+    this(stateDir, partitions, failures, new Room(RECENT_SAGAS, InFlightLimits.NONE));
   }
 
   /** Reads a checkpoint from the store for each input, as after a restart. */
   static EngineDriver readingEachTime(Path stateDir) {
-    return new EngineDriver(stateDir, 1, new RepeatedFailures(MAX_FAILURES), 0);
+    return new EngineDriver(
+        stateDir, 1, new RepeatedFailures(MAX_FAILURES), new Room(0, InFlightLimits.NONE));
   }
 
-  private EngineDriver(Path stateDir, int partitions, RepeatedFailures failures, int recentSagas) {
+  /** Holds starts back. */
+  static EngineDriver bounded(Path stateDir, InFlightLimits limits) {
+    return new EngineDriver(
+        stateDir, 1, new RepeatedFailures(MAX_FAILURES), new Room(RECENT_SAGAS, limits));
+  }
+
+  /** How many decoded states are kept, and what may be in flight. */
+  private record Room(int recentSagas, InFlightLimits inFlight) {}
+
+  private EngineDriver(Path stateDir, int partitions, RepeatedFailures failures, Room room) {
     this.failures = failures;
     byTopic = WireFixtures.codec(registry, SubjectStrategy.TOPIC_NAME);
     byRecord = WireFixtures.codec(registry, SubjectStrategy.RECORD_NAME);
@@ -130,13 +138,13 @@ final class EngineDriver implements AutoCloseable {
     byRecord.register(topics.replies(), StepFailure.getClassSchema());
     byTopic.register(topics.operations(), SagaOperation.getClassSchema());
     JournalCodec journal = new JournalCodec(byTopic, topics.journal());
-    parts = parts(journal, partitions, recentSagas);
-    driver = new TopologyTestDriver(EngineTopology.build(parts), properties(stateDir), START);
+    parts = parts(journal, partitions, room);
+    driver = new TopologyTestDriver(EngineTopology.build(parts), EngineStores.in(stateDir), START);
     stores = new EngineStores(driver);
     fold = new JournalFold(journal, this);
   }
 
-  private EngineParts parts(JournalCodec journal, int partitions, int recentSagas) {
+  private EngineParts parts(JournalCodec journal, int partitions, Room room) {
     DeployedDefinitions deployed = deploy(byRecord);
     return new EngineParts(
         new SagaDecider(deployed),
@@ -163,7 +171,8 @@ final class EngineDriver implements AutoCloseable {
             new Restorations(
                 clock, (partition, records, beganMs, readyMs) -> takenOver.add(partition))),
         (id, partition) -> rebuilder.rebuild(id, partition),
-        recentSagas);
+        room.inFlight(),
+        room.recentSagas());
   }
 
   private OptionalInt limit(String topic) {
@@ -179,14 +188,6 @@ final class EngineDriver implements AutoCloseable {
         codec,
         topics,
         new PayloadLimits(MAX_DATA_BYTES, MAX_COMMAND_BYTES));
-  }
-
-  static Properties properties(Path stateDir) {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sagas");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    return properties;
   }
 
   /** Sends a request as a client does. */

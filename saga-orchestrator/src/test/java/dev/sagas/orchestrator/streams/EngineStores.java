@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sagas.engine.deployment.EngineNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Properties;
 import org.apache.kafka.common.record.internal.AbstractRecords;
 import org.apache.kafka.common.record.internal.CompressionType;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -25,6 +28,15 @@ import org.jspecify.annotations.Nullable;
 record EngineStores(TopologyTestDriver driver) {
   private KeyValueStore<Bytes, byte[]> store(String name) {
     return driver.getKeyValueStore(name);
+  }
+
+  /** What a topology is configured with. */
+  static Properties in(Path stateDir) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "sagas");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    return properties;
   }
 
   static Bytes key(String id) {
@@ -61,6 +73,26 @@ record EngineStores(TopologyTestDriver driver) {
           entry -> parked.put(new String(entry.key.get(), StandardCharsets.UTF_8), entry.value));
     }
     return parked;
+  }
+
+  /** Every checkpoint, by saga. */
+  Map<String, byte[]> checkpoints() {
+    Map<String, byte[]> checkpoints = new HashMap<>();
+    try (KeyValueIterator<Bytes, byte[]> all = store(EngineNames.CHECKPOINT_STORE).all()) {
+      all.forEachRemaining(
+          entry ->
+              checkpoints.put(new String(entry.key.get(), StandardCharsets.UTF_8), entry.value));
+    }
+    return checkpoints;
+  }
+
+  /** Every entry of the timers' store. */
+  Map<Bytes, byte[]> timerEntries() {
+    Map<Bytes, byte[]> entries = new HashMap<>();
+    try (KeyValueIterator<Bytes, byte[]> all = store(EngineNames.TIMER_STORE).all()) {
+      all.forEachRemaining(entry -> entries.put(entry.key, entry.value));
+    }
+    return entries;
   }
 
   Map<String, List<Long>> timers() {

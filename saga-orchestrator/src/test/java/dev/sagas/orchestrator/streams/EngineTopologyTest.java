@@ -65,6 +65,7 @@ class EngineTopologyTest {
                     new VirtualClock(EngineDriver.START),
                     (partition, records, beganMs, readyMs) -> {})),
             (id, partition) -> CompletableFuture.failedFuture(new IllegalStateException("none")),
+            InFlightLimits.NONE,
             1);
 
     // then

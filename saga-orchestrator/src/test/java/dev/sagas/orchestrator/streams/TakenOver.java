@@ -27,21 +27,35 @@ final class TakenOver {
   private final KeyValueStore<Bytes, byte[]> sagas;
   private final KeyValueStore<Bytes, byte[]> parked;
 
+  /**
+   * What its stores held.
+   *
+   * @param checkpoints by saga
+   * @param waiting inputs, by saga
+   * @param timers as they were stored
+   */
+  record Stored(
+      Map<String, byte[]> checkpoints, Map<String, byte[]> waiting, Map<Bytes, byte[]> timers) {}
+
   /** Begins with these checkpoints and waiting inputs, by saga. */
   TakenOver(
       EngineDriver engine,
       Path stateDir,
       Map<String, byte[]> checkpoints,
       Map<String, byte[]> waiting) {
+    this(engine, stateDir, new Stored(checkpoints, waiting, Map.of()));
+  }
+
+  TakenOver(EngineDriver engine, Path stateDir, Stored stored) {
     this.engine = engine;
     context =
-        new MockProcessorContext<>(
-            EngineDriver.properties(stateDir), new TaskId(0, 0), stateDir.toFile());
+        new MockProcessorContext<>(EngineStores.in(stateDir), new TaskId(0, 0), stateDir.toFile());
     sagas = store(EngineNames.CHECKPOINT_STORE);
-    checkpoints.forEach((id, value) -> sagas.put(EngineStores.key(id), value));
+    stored.checkpoints().forEach((id, value) -> sagas.put(EngineStores.key(id), value));
     parked = store(EngineNames.PARKING_STORE);
-    waiting.forEach((id, value) -> parked.put(EngineStores.key(id), value));
-    KeyValueStore<Bytes, byte[]> unused = store(EngineNames.TIMER_STORE);
+    stored.waiting().forEach((id, value) -> parked.put(EngineStores.key(id), value));
+    KeyValueStore<Bytes, byte[]> timers = store(EngineNames.TIMER_STORE);
+    stored.timers().forEach(timers::put);
     processor = new LastResortProcessor(engine.parts);
     processor.init(context);
   }

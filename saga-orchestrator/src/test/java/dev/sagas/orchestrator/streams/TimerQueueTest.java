@@ -32,7 +32,7 @@ class TimerQueueTest {
 
   @BeforeEach
   void open() {
-    Properties properties = EngineDriver.properties(stateDir);
+    Properties properties = EngineStores.in(stateDir);
     MockProcessorContext<Void, Void> context =
         new MockProcessorContext<>(properties, new TaskId(0, 0), stateDir.toFile());
     store =

@@ -75,8 +75,7 @@ class WakeUpsTest {
     Topology topology = new Topology();
     topology.addSource("in", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "in");
     topology.addProcessor("ringing", () -> new Ringing(jumps), "in");
-    driver =
-        new TopologyTestDriver(topology, EngineDriver.properties(stateDir), EngineDriver.START);
+    driver = new TopologyTestDriver(topology, EngineStores.in(stateDir), EngineDriver.START);
   }
 
   private void put(long afterMs) {

@@ -6,7 +6,7 @@ import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SelectiveEventVisitor;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.SagaHistory;
-import dev.sagas.engine.journal.Timeline;
+import dev.sagas.operate.query.Timeline;
 import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.operate.history.SagaTimeline;
 import dev.sagas.operate.history.TimelineText;

@@ -3,7 +3,7 @@ package dev.sagas.samples.tutorial;
 import dev.sagas.dev.platform.DevPlatform;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.SagaHistory;
-import dev.sagas.engine.journal.Timeline;
+import dev.sagas.operate.query.Timeline;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.samples.service.Sql;
 import dev.sagas.schema.SagaOutcome;

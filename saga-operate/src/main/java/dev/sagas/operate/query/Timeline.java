@@ -1,7 +1,8 @@
-package dev.sagas.engine.journal;
+package dev.sagas.operate.query;
 
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SelectiveEventVisitor;
+import dev.sagas.engine.journal.EventText;
 import dev.sagas.engine.wire.Cause;
 import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.engine.wire.SentCommand;
