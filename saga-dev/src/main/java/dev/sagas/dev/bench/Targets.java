@@ -4,6 +4,7 @@ import dev.sagas.engine.deployment.EngineNames;
 import dev.sagas.protocol.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Compares results with what is aimed at, where a profile has an aim. */
 final class Targets {
@@ -27,8 +28,24 @@ final class Targets {
                   2_000));
       case live -> live(measured.product());
       case questions -> questions(measured.product());
+      case overload -> overload(measured.product());
       case client, parallel, hundred, participants, recovery, scaling -> List.of();
     };
+  }
+
+  /** Series come by threes: before, overload, after. */
+  private static List<Target> overload(List<Series> product) {
+    List<Target> targets = new ArrayList<>();
+    for (int first = 0; first + 2 < product.size(); first += 3) {
+      Optional<Spread> before = product.get(first).latency(Window.Latency::p99);
+      Optional<Spread> after = product.get(first + 2).latency(Window.Latency::p99);
+      if (before.isPresent() && after.isPresent()) {
+        targets.add(
+            Target.atLeast(
+                "p99 before / after an overload", before.get().median() / after.get().median(), 0.5));
+      }
+    }
+    return targets;
   }
 
   private static List<Target> latency(List<Series> product) {

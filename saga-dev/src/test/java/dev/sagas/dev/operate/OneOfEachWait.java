@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * A platform with one saga for each way in which a saga waits, named after it, such as {@code
- * reply-1}; and {@code ended-1}, which an operator has ended. None is held back: nothing is bounded.
+ * reply-1}; and {@code ended-1}, which an operator has ended. None is held back: nothing is
+ * bounded.
  */
 final class OneOfEachWait {
   /** What they wait for. */

@@ -76,7 +76,7 @@ final class Filters {
                             () ->
                                 ProblemException.parameter(
                                     "wait",
-                                    "reply, retry, signal, sleep, paused or incident",
+                                    "reply, retry, signal, sleep, capacity, paused or incident",
                                     text))),
         ask.query("participant", "at most 200 characters", Filters::bounded),
         ask.query("step", "the name of a step", StepName::new),

@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 public record Tally(String name, long count, String tone, String url) {
   private static final Map<String, String> WAIT_TONES =
-      Map.of("incident", "incident", "signal", "person", "paused", "paused");
+      Map.of("incident", "incident", "signal", "person", "paused", "paused", "capacity", "paused");
 
   /** What is counted, by name; those without a name are left out. Largest first. */
   static List<Tally> of(

@@ -152,6 +152,7 @@ public final class Words {
       case "retry" -> "next attempt" + after(" of ", what);
       case "signal" -> "signal " + first(reason, "signal", "on") + after(" for ", step);
       case "sleep" -> "the end of its sleep" + after(" in ", step);
+      case "capacity" -> "room to begin";
       case "paused" -> "an operator, because it is paused";
       case "incident" -> "a person: " + first(reason, "incidentCode", "on") + after(" at ", what);
       default -> (kind.isEmpty() ? "something unknown" : kind) + after(" of ", what);

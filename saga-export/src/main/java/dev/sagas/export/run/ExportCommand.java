@@ -1,0 +1,137 @@
+package dev.sagas.export.run;
+
+import dev.sagas.cli.shared.DeploymentOptions;
+import dev.sagas.cli.shared.RegistryOptions;
+import dev.sagas.cli.shared.SagaSubcommand;
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.export.jdbc.ExportDatabase;
+import dev.sagas.export.jdbc.ExportException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Exports the journal into a database. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Folds the journal into a database, PostgreSQL or H2, to be asked in SQL: sagas with their"
+          + " data, steps, attempts, incidents and operators' actions. Continues where it was, and"
+          + " runs until it is stopped. Several instances share the partitions.",
+      "Exit code: 0 done or stopped, 2 could not be done."
+    })
+public final class ExportCommand implements SagaSubcommand {
+  @Option(
+      names = "--jdbc-url",
+      required = true,
+      paramLabel = "URL",
+      description = "The database, such as jdbc:postgresql://localhost/sagas.")
+  private String url;
+
+  @Option(
+      names = "--user",
+      defaultValue = "",
+      paramLabel = "NAME",
+      description = "The database's user.")
+  private String user;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "A file with the user's password (default: none).")
+  private @Nullable Path passwordFile;
+
+  @Option(
+      names = "--schema",
+      defaultValue = "sagas",
+      paramLabel = "NAME",
+      description =
+          "The schema of the tables, one for each deployment; created if it is not there (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String schema;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "2000",
+      paramLabel = "N",
+      description = "How many entries are written at once, at most (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--mask",
+      split = ",",
+      paramLabel = "FIELD",
+      description =
+          "Fields of the data to hide, as Type.field or by their path, beside those that their"
+              + " schema declares as sensitive.")
+  private List<String> masked = List.of();
+
+  @Option(
+      names = "--once",
+      description = "End as soon as everything is exported that is in the journal now.")
+  private boolean once;
+
+  @Option(names = "--rebuild", description = "Delete what was exported, and begin again.")
+  private boolean rebuild;
+
+  @Mixin private DeploymentOptions options;
+
+  @Mixin private RegistryOptions registry;
+
+  @Spec private CommandSpec spec;
+
+  /** Created by picocli, which sets the options. */
+  @SuppressWarnings("NullAway.Init")
+  public ExportCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (batch < 1) {
+      throw new ParameterException(spec.commandLine(), "Expected at least one entry in a batch");
+    }
+    Deployment deployment = registry.deployment(options);
+    ExportDatabase.Address address = new ExportDatabase.Address(url, user, password(), schema, 1);
+    try (ExportDatabase database = ExportDatabase.open(address)) {
+      if (rebuild) {
+        database.clear();
+      }
+      database.requireSource(JournalExport.clusterId(deployment), deployment.topics().journal());
+      export(deployment, database);
+      return 0;
+    } catch (SQLException e) {
+      throw new ExportException("Expected to use the database " + address, e);
+    }
+  }
+
+  private String password() throws IOException {
+    return passwordFile == null ? "" : Files.readString(passwordFile).strip();
+  }
+
+  private void export(Deployment deployment, ExportDatabase database) {
+    PrintWriter err = spec.commandLine().getErr();
+    try (JournalExport export =
+        new JournalExport(
+            deployment, database, new ExportSettings(batch, masked), Clock.systemUTC())) {
+      Thread stop = new Thread(export::stop, "saga-export-stop");
+      Runtime.getRuntime().addShutdownHook(stop);
+      export.run(
+          once,
+          progress -> {
+            err.printf(
+                "%s entries exported, %s offsets behind%n", progress.entries(), progress.behind());
+            err.flush();
+          });
+    }
+  }
+}

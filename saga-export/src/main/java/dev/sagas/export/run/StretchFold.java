@@ -1,0 +1,77 @@
+package dev.sagas.export.run;
+
+import dev.sagas.engine.core.SagaState;
+import dev.sagas.engine.journal.ReadEntry;
+import dev.sagas.engine.journal.RunKey;
+import dev.sagas.export.rows.RowBatch;
+import dev.sagas.export.rows.RunRows;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One partition's states in memory, and what a stretch of its journal does to them.
+ *
+ * <ul>
+ *   <li>The states of the runs that were used last are kept; all others are in the database.
+ *   <li>What a stretch does is kept only once it is {@linkplain #written written}.
+ * </ul>
+ */
+final class StretchFold {
+  private static final float LOAD_FACTOR = 0.75f;
+
+  private final RunRows rowsOf;
+  private final int maxStates;
+  private final Map<RunKey, SagaState> states = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+
+  StretchFold(RunRows rowsOf, int maxStates) {
+    this.rowsOf = rowsOf;
+    this.maxStates = maxStates;
+  }
+
+  /** The runs whose state must be read first. */
+  List<RunKey> missing(List<ReadEntry> entries) {
+    Map<RunKey, Boolean> begins = new HashMap<>();
+    entries.forEach(read -> begins.putIfAbsent(read.key(), read.entry().revision() == 1));
+    return begins.entrySet().stream()
+        .filter(run -> !run.getValue() && !states.containsKey(run.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * What was folded.
+   *
+   * @param after the states of the runs that are in it; empty for those that have ended
+   */
+  record Folded(RowBatch rows, Map<RunKey, Optional<SagaState>> after) {}
+
+  /** Folds entries, given the states that were {@link #missing}. */
+  Folded fold(List<ReadEntry> entries, Map<RunKey, SagaState> read) {
+    RowBatch rows = new RowBatch();
+    Map<RunKey, Optional<SagaState>> after = new HashMap<>();
+    for (ReadEntry entry : entries) {
+      RunKey key = entry.key();
+      Optional<SagaState> before =
+          after.containsKey(key)
+              ? after.get(key)
+              : Optional.ofNullable(states.get(key)).or(() -> Optional.ofNullable(read.get(key)));
+      after.put(key, rowsOf.add(before, entry, rows));
+    }
+    return new Folded(rows, after);
+  }
+
+  /** It is committed. */
+  void written(Folded folded) {
+    folded.after.forEach(
+        (key, state) ->
+            state.ifPresentOrElse(live -> states.put(key, live), () -> states.remove(key)));
+    var oldest = states.keySet().iterator();
+    while (states.size() > maxStates && oldest.hasNext()) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+}
