@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.journal.RunKey;
-import dev.sagas.engine.wire.CheckpointCodec;
+import dev.sagas.engine.wire.KeptState;
 import dev.sagas.export.rows.ExportTable;
 import dev.sagas.export.rows.RowBatch;
 import dev.sagas.protocol.RunId;
@@ -174,7 +174,7 @@ public final class ExportDatabase implements AutoCloseable {
       try (ResultSet found = select.executeQuery()) {
         while (found.next()) {
           RunKey key = new RunKey(new SagaId(found.getString(1)), new RunId(found.getString(2)));
-          states.put(key, CheckpointCodec.decode(found.getBytes(3)).state());
+          states.put(key, KeptState.decode(found.getBytes(3)));
         }
       }
       connection.commit();

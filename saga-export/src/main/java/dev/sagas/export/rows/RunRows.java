@@ -7,9 +7,8 @@ import dev.sagas.engine.core.SagaEvolver;
 import dev.sagas.engine.core.SagaIdentity;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.journal.ReadEntry;
-import dev.sagas.engine.wire.Checkpoint;
-import dev.sagas.engine.wire.CheckpointCodec;
 import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.engine.wire.KeptState;
 import dev.sagas.protocol.SagaHeaders;
 import java.util.HashMap;
 import java.util.List;
@@ -130,7 +129,7 @@ public final class RunRows {
 
   private static Map<String, Object> state(SagaState after) {
     Map<String, Object> values = key(after.identity());
-    values.put("checkpoint", CheckpointCodec.encode(Checkpoint.of(after)).array());
+    values.put("checkpoint", KeptState.encode(after));
     return values;
   }
 
