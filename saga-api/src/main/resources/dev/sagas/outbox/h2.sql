@@ -1,5 +1,5 @@
 -- The outbox: one row per request or signal that is yet to be sent, see docs/guides/outbox.md.
-CREATE TABLE saga_outbox (
+CREATE TABLE IF NOT EXISTS saga_outbox (
   seq             BIGINT             GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   id              VARCHAR(36)        NOT NULL UNIQUE,
   aggregatetype   VARCHAR(249)       NOT NULL,
@@ -16,4 +16,4 @@ CREATE TABLE saga_outbox (
   set_aside_at    BIGINT,
   error           VARCHAR(1024)
 );
-CREATE INDEX saga_outbox_aggregateid ON saga_outbox (aggregateid, seq);
+CREATE INDEX IF NOT EXISTS saga_outbox_aggregateid ON saga_outbox (aggregateid, seq);

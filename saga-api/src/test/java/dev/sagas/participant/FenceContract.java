@@ -45,7 +45,9 @@ abstract class FenceContract
       statement.execute("DROP TABLE IF EXISTS balance");
       statement.execute("CREATE TABLE balance (name VARCHAR(50) PRIMARY KEY, amount INT)");
       statement.execute("INSERT INTO balance VALUES ('stock', 100)");
-      statement.execute(new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
+      String tables = new String(ddl.readAllBytes(), StandardCharsets.UTF_8);
+      statement.execute(tables);
+      statement.execute(tables); // as a service does that runs it at each start
     }
   }
 

@@ -1,5 +1,5 @@
 -- The fence of a participant: one row per execute, see docs/reference/participant.md.
-CREATE TABLE saga_fence (
+CREATE TABLE IF NOT EXISTS saga_fence (
   execute_key              VARCHAR(400) NOT NULL PRIMARY KEY,
   execute_state            VARCHAR(16)  NOT NULL,
   execute_reply            BYTEA,
@@ -12,4 +12,4 @@ CREATE TABLE saga_fence (
   compensate_error_message VARCHAR(1024),
   expires_at               BIGINT       NOT NULL
 );
-CREATE INDEX saga_fence_expires_at ON saga_fence (expires_at);
+CREATE INDEX IF NOT EXISTS saga_fence_expires_at ON saga_fence (expires_at);
