@@ -8,19 +8,14 @@ import dev.sagas.schema.ApprovalDecision;
 import dev.sagas.schema.SagaOutcome;
 import dev.sagas.schema.SagaStartAnswer;
 import dev.sagas.serde.AvroCodec;
-import dev.sagas.serde.RegistryUnavailableException;
 import dev.sagas.serde.SubjectStrategy;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -52,20 +47,16 @@ public final class SagaClient implements AutoCloseable {
   private final SignalSender signals;
   private final Producer<byte[], byte[]> producer;
   private final Brokers brokers;
-  private final Waiters<String, SagaOutcome> outcomes = new Waiters<>(MAX_WAITING);
-  private final Waiters<String, SagaStartAnswer> answers = new Waiters<>(MAX_WAITING);
-  private final TopicTail outcomeTail;
-  private final TopicTail answerTail;
+  private final Inbox inbox;
 
   private SagaClient(Map<String, ?> settings, TopicNames topics) {
-    Supplier<Consumer<byte[], byte[]>> consumers = () -> ClientConnections.consumer(settings);
     this.codec = AvroCodec.create(settings, SubjectStrategy.RECORD_NAME);
     this.producer = ClientConnections.producer(settings);
     this.brokers = Brokers.of(settings);
     this.records = new SagaRecords(codec, topics);
     this.signals = new SignalSender(records, producer, brokers);
-    this.outcomeTail = new TopicTail(topics.outcomes(), consumers, this::takeOutcome);
-    this.answerTail = new TopicTail(topics.answers(), consumers, this::takeAnswer);
+    this.inbox =
+        new Inbox(codec, topics, () -> ClientConnections.consumer(settings), brokers::named);
   }
 
   /**
@@ -97,7 +88,7 @@ public final class SagaClient implements AutoCloseable {
     String requestId = UUID.randomUUID().toString();
     CompletableFuture<SagaStartAnswer> answer =
         start.answerWanted()
-            ? await(answers, requestId, answerTail)
+            ? inbox.answer(requestId)
             : CompletableFuture.failedFuture(
                 new IllegalStateException("Expected wantAnswer() before the start"));
     CompletableFuture<StartReceipt> receipt = new CompletableFuture<>();
@@ -136,12 +127,32 @@ public final class SagaClient implements AutoCloseable {
    * </ul>
    */
   public CompletableFuture<SagaOutcome> outcomeOf(SagaId sagaId) {
-    return await(outcomes, sagaId.value(), outcomeTail);
+    return inbox.outcome(sagaId.value());
   }
 
   /** The same, failing with {@link java.util.concurrent.TimeoutException} after this time. */
   public CompletableFuture<SagaOutcome> outcomeOf(SagaId sagaId, Duration timeout) {
     return outcomeOf(sagaId).orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The same for the saga of this id. */
+  public CompletableFuture<SagaOutcome> outcomeOf(String sagaId, Duration timeout) {
+    return outcomeOf(new SagaId(sagaId), timeout);
+  }
+
+  /**
+   * An outcome with the data of its saga decoded.
+   *
+   * <ul>
+   *   <li>Calls the registry when the schema of the data is new to this client.
+   *   <li>The package of {@code dataType} is trusted from then on.
+   * </ul>
+   *
+   * @throws SerializationException if the data does not fit the class, or the registry does not
+   *     answer
+   */
+  public <D extends SpecificRecord> SagaResult<D> resultOf(SagaOutcome outcome, Class<D> dataType) {
+    return inbox.result(outcome, dataType);
   }
 
   /**
@@ -173,6 +184,12 @@ public final class SagaClient implements AutoCloseable {
     return outcome;
   }
 
+  /** The same, with the data of the saga decoded as {@link #resultOf} does. */
+  public <D extends SpecificRecord> CompletableFuture<SagaResult<D>> startAndAwait(
+      SagaStart start, Duration timeout, Class<D> dataType) {
+    return startAndAwait(start, timeout).thenApply(outcome -> resultOf(outcome, dataType));
+  }
+
   /**
    * Sends a signal to a saga.
    *
@@ -189,6 +206,12 @@ public final class SagaClient implements AutoCloseable {
     return signals.send(sagaId, name, signal);
   }
 
+  /** The same, with names as text. */
+  public CompletableFuture<SignalReceipt> signal(
+      String sagaId, String name, SpecificRecord signal) {
+    return signal(new SagaId(sagaId), new SignalName(name), signal);
+  }
+
   /**
    * Sends an approval; {@code approval} is the step's name unless its definition names another
    * signal.
@@ -198,10 +221,22 @@ public final class SagaClient implements AutoCloseable {
     return signal(sagaId, approval, new ApprovalDecision(true, decidedBy, null));
   }
 
+  /** The same, with names as text. */
+  public CompletableFuture<SignalReceipt> approve(
+      String sagaId, String approval, String decidedBy) {
+    return approve(new SagaId(sagaId), new SignalName(approval), decidedBy);
+  }
+
   /** Sends a negative decision, which rejects the step. */
   public CompletableFuture<SignalReceipt> decline(
       SagaId sagaId, SignalName approval, String decidedBy, String reason) {
     return signal(sagaId, approval, new ApprovalDecision(false, decidedBy, reason));
+  }
+
+  /** The same, with names as text. */
+  public CompletableFuture<SignalReceipt> decline(
+      String sagaId, String approval, String decidedBy, String reason) {
+    return decline(new SagaId(sagaId), new SignalName(approval), decidedBy, reason);
   }
 
   /**
@@ -209,26 +244,13 @@ public final class SagaClient implements AutoCloseable {
    */
   @Override
   public void close() {
-    outcomes.close();
-    answers.close();
-    outcomeTail.close();
-    answerTail.close();
+    inbox.close();
     try {
       producer.close(CLOSE_TIMEOUT);
     } catch (KafkaException e) {
       LOG.warn("The client's producer was not closed", e);
     }
     codec.close();
-  }
-
-  private <V> CompletableFuture<V> await(Waiters<String, V> waiters, String key, TopicTail tail) {
-    CompletableFuture<V> future = waiters.await(key);
-    try {
-      tail.open();
-    } catch (KafkaException | IllegalStateException e) {
-      future.completeExceptionally(brokers.named(e));
-    }
-    return future;
   }
 
   private void fail(CompletableFuture<?> receipt, CompletableFuture<?> answer, Exception problem) {
@@ -248,39 +270,5 @@ public final class SagaClient implements AutoCloseable {
             });
     CompletableFuture<SagaOutcome> unusedToo =
         outcome.whenComplete((ended, problem) -> answer.cancel(false));
-  }
-
-  private boolean takeOutcome(ConsumerRecord<byte[], byte[]> record) {
-    String sagaId = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-    if (record.value() == null || !outcomes.isAwaited(sagaId)) {
-      return true;
-    }
-    try {
-      outcomes.complete(sagaId, codec.decode(record.topic(), record.value(), SagaOutcome.class));
-    } catch (RegistryUnavailableException e) {
-      LOG.warn("The outcome of {} waits for the registry: {}", sagaId, e.getMessage());
-      return false;
-    } catch (SerializationException e) {
-      outcomes.fail(sagaId, e);
-    }
-    return true;
-  }
-
-  private boolean takeAnswer(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null || answers.size() == 0) {
-      return true;
-    }
-    try {
-      SagaStartAnswer answer = codec.decode(record.topic(), record.value(), SagaStartAnswer.class);
-      if (answer.getRequestId() != null) {
-        answers.complete(answer.getRequestId(), answer);
-      }
-    } catch (RegistryUnavailableException e) {
-      LOG.warn("An answer waits for the registry: {}", e.getMessage());
-      return false;
-    } catch (SerializationException e) {
-      LOG.warn("{} {} is not an answer", record.topic(), record.offset(), e);
-    }
-    return true;
   }
 }

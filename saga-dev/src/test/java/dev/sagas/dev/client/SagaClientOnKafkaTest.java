@@ -25,6 +25,7 @@ import dev.sagas.schema.StartVerdict;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.CorruptRecordException;
 import dev.sagas.serde.SubjectStrategy;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,15 +156,19 @@ class SagaClientOnKafkaTest {
     // given
     write(topics.outcomes(), "order-1", outcome("order-1", OutcomeKind.COMPENSATED));
     CompletableFuture<SagaOutcome> one = client.outcomeOf(new SagaId("order-1"));
-    CompletableFuture<SagaOutcome> two = client.outcomeOf(new SagaId("order-1"), LONG);
+    CompletableFuture<SagaOutcome> two = client.outcomeOf("order-1", LONG);
     CompletableFuture<SagaOutcome> other =
         client.outcomeOf(new SagaId("order-2"), Duration.ofMillis(500));
 
     // when
-    write(topics.outcomes(), "order-1", outcome("order-1", OutcomeKind.COMPLETED));
+    SagaOutcome completed = outcome("order-1", OutcomeKind.COMPLETED);
+    codec.register(topics.outcomes(), ReserveStock.getClassSchema());
+    completed.setData(ByteBuffer.wrap(codec.encode(topics.outcomes(), data("order-1"))));
+    write(topics.outcomes(), "order-1", completed);
 
     // then
-    assertThat(one.get(30, TimeUnit.SECONDS).getOutcome()).isEqualTo(OutcomeKind.COMPLETED);
+    assertThat(client.resultOf(one.get(30, TimeUnit.SECONDS), ReserveStock.class).data())
+        .contains(data("order-1"));
     assertThat(two.get(30, TimeUnit.SECONDS).getOutcome()).isEqualTo(OutcomeKind.COMPLETED);
     assertThatThrownBy(() -> other.get(30, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
