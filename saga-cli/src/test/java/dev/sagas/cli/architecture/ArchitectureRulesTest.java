@@ -46,7 +46,8 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("topics", "shared")
                 .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("doctor", "shared")
-                .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON, KAFKA_CLIENTS)),
+                .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON, KAFKA_CLIENTS),
+            PackageRule.of("starter", "shared").and(PICOCLI, "javax.lang.model")),
         Set.of("."));
   }
 }

@@ -263,6 +263,6 @@ class SagaCliTest {
     // then: an orchestrator waits for its brokers
     assertThat(commands().stream().map(command -> String.join(" ", command)))
         .filteredOn(name -> !tried.contains(name))
-        .containsExactlyInAnyOrder("orchestrator", "help", "completion");
+        .containsExactlyInAnyOrder("orchestrator", "new", "help", "completion");
   }
 }

@@ -1,0 +1,2 @@
+/** Places orders. */
+package com.example.shop.client;

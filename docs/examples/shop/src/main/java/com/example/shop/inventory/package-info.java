@@ -1,0 +1,2 @@
+/** The stock. */
+package com.example.shop.inventory;

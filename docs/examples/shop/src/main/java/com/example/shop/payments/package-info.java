@@ -1,0 +1,2 @@
+/** The money. */
+package com.example.shop.payments;

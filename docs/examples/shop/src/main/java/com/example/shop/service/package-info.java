@@ -1,0 +1,2 @@
+/** What every service needs: its settings and its database. */
+package com.example.shop.service;

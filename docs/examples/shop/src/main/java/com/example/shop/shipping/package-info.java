@@ -1,0 +1,2 @@
+/** The parcels. */
+package com.example.shop.shipping;
