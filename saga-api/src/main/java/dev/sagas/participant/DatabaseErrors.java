@@ -14,6 +14,14 @@ final class DatabaseErrors {
   /** Connection lost, transaction rolled back by the database, insufficient resources. */
   private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53");
 
+  /**
+   * MySQL and MariaDB: lock wait time-out, which some of their drivers report as any other error.
+   */
+  private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+  /** The state of an error without one of its own. */
+  private static final String GENERAL_ERROR = "HY000";
+
   /** Rolled back, but because of a constraint that the next attempt would violate, too. */
   private static final String ROLLED_BACK_BY_CONSTRAINT = "40002";
 
@@ -98,6 +106,7 @@ final class DatabaseErrors {
     String state = error.getSQLState();
     return state != null
         && (TRANSIENT_STATES.contains(state)
+            || (state.equals(GENERAL_ERROR) && error.getErrorCode() == LOCK_WAIT_TIMEOUT)
             || (state.length() == 5
                 && TRANSIENT_CLASSES.contains(state.substring(0, 2))
                 && !state.equals(ROLLED_BACK_BY_CONSTRAINT)));

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,17 +23,19 @@ abstract class FenceTable {
       """;
 
   private final String name;
+  private final FenceDialect dialect;
   private final String extendSql;
   private final String lockSql;
   private final String insertSql;
   private final String recordExecuteSql;
   private final String recordCompensateSql;
 
-  FenceTable(String name) {
+  FenceTable(String name, FenceDialect dialect) {
     this.name = name;
+    this.dialect = dialect;
     this.extendSql =
         "UPDATE " + name + " SET expires_at = ? WHERE execute_key = ? AND expires_at < ?";
-    this.lockSql = "SELECT " + COLUMNS + " FROM " + name + " WHERE execute_key = ? FOR UPDATE";
+    this.lockSql = dialect.selectAndLock(name, COLUMNS);
     this.insertSql =
         "INSERT INTO " + name + " (execute_key, execute_state, expires_at) VALUES (?, ?, ?)";
     this.recordExecuteSql = recordSql(name, Action.EXECUTE);
@@ -90,25 +93,17 @@ abstract class FenceTable {
   }
 
   final int deleteExpired(Connection connection, Instant now, int limit) throws SQLException {
-    // The outer condition is re-checked on a row that was extended in the meantime.
-    String sql =
-        """
-        DELETE FROM %s
-        WHERE expires_at < ?
-          AND execute_key IN (
-            SELECT execute_key FROM %s
-            WHERE expires_at < ? ORDER BY expires_at FETCH FIRST %s ROWS ONLY)
-        """
-            .formatted(name, name, limit);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, now.toEpochMilli());
-      statement.setLong(2, now.toEpochMilli());
-      return statement.executeUpdate();
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(dialect.deleteExpired(name, now.toEpochMilli(), limit));
     }
   }
 
   final String insertSql() {
     return insertSql;
+  }
+
+  final FenceDialect dialect() {
+    return dialect;
   }
 
   /** Binds {@link #insertSql}. */

@@ -4,6 +4,7 @@ import dev.sagas.internal.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -11,14 +12,15 @@ import javax.sql.DataSource;
  * replied, in the same transaction as the effect.
  *
  * <ul>
- *   <li>Needs its table: {@code dev/sagas/participant/fence/h2.sql} or {@code postgresql.sql} on
- *       the class path, usable as a migration.
+ *   <li>Needs its table: {@code dev/sagas/participant/fence/postgresql.sql}, {@code mysql.sql} or
+ *       {@code h2.sql} on the class path, usable as a migration.
  *   <li>Uses one connection per command being handled: the pool needs at least as many as the
  *       participant's concurrency.
  *   <li>On PostgreSQL costs one round trip in addition to the handler's own statements and their
  *       commit.
- *   <li>Works on PostgreSQL and H2; an H2 file database needs {@code ;WRITE_DELAY=0}; otherwise it
- *       loses acknowledged commits in a crash.
+ *   <li>Works on PostgreSQL, MariaDB, MySQL and H2, and on others with a {@link FenceDialect}. An
+ *       H2 file database needs {@code ;WRITE_DELAY=0}; otherwise it loses acknowledged commits in a
+ *       crash.
  * </ul>
  */
 public final class JdbcFence {
@@ -26,18 +28,24 @@ public final class JdbcFence {
   public static final String DEFAULT_TABLE = "saga_fence";
 
   private final FenceTransactions transactions;
+  private final String table;
+  private final Optional<FenceDialect> dialect;
   private final FenceTable onPostgres;
+  private final FenceTable onMySql;
   private final FenceTable onOthers;
 
-  private JdbcFence(FenceTransactions transactions, String table) {
+  private JdbcFence(FenceTransactions transactions, String table, Optional<FenceDialect> dialect) {
     this.transactions = transactions;
-    this.onPostgres = new PostgresFenceTable(TableName.checked(table));
-    this.onOthers = new StandardFenceTable(table);
+    this.table = TableName.checked(table);
+    this.dialect = dialect;
+    this.onPostgres = new PostgresFenceTable(table);
+    this.onMySql = new StandardFenceTable(table, new MySqlFenceDialect());
+    this.onOthers = new StandardFenceTable(table, dialect.orElse(new FenceDialect() {}));
   }
 
   /** A fence in the table {@value #DEFAULT_TABLE} of this database. */
   public static JdbcFence on(DataSource dataSource) {
-    return new JdbcFence(FenceTransactions.of(dataSource), DEFAULT_TABLE);
+    return new JdbcFence(FenceTransactions.of(dataSource), DEFAULT_TABLE, Optional.empty());
   }
 
   /**
@@ -49,7 +57,7 @@ public final class JdbcFence {
    * </ul>
    */
   public static JdbcFence within(TransactionRunner runner) {
-    return new JdbcFence(FenceTransactions.within(runner), DEFAULT_TABLE);
+    return new JdbcFence(FenceTransactions.within(runner), DEFAULT_TABLE, Optional.empty());
   }
 
   /**
@@ -58,7 +66,12 @@ public final class JdbcFence {
    * @throws IllegalArgumentException if the name is not a plain SQL identifier
    */
   public JdbcFence table(String name) {
-    return new JdbcFence(transactions, name);
+    return new JdbcFence(transactions, name, dialect);
+  }
+
+  /** The same fence with the statements of this dialect, whatever the database. */
+  public JdbcFence dialect(FenceDialect other) {
+    return new JdbcFence(transactions, table, Optional.of(other));
   }
 
   /**
@@ -92,8 +105,13 @@ public final class JdbcFence {
 
   /** The statements for the database of the connection. */
   FenceTable tableOf(Connection connection) throws SQLException {
-    return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")
-        ? onPostgres
-        : onOthers;
+    if (dialect.isPresent()) {
+      return onOthers;
+    }
+    return switch (connection.getMetaData().getDatabaseProductName()) {
+      case "PostgreSQL" -> onPostgres;
+      case "MySQL", "MariaDB" -> onMySql;
+      default -> onOthers;
+    };
   }
 }

@@ -24,7 +24,7 @@ final class PostgresFenceTable extends FenceTable {
   private final String meetOftenSql;
 
   PostgresFenceTable(String name) {
-    super(name);
+    super(name, new FenceDialect() {});
     String insertSql = insertSql() + " ON CONFLICT (execute_key) DO NOTHING";
     this.meetSeldomSql = insertSql + "; SAVEPOINT " + SAVEPOINT;
     this.meetOftenSql =

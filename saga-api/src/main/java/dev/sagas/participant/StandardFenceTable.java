@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** Standard SQL, for databases where a failing statement does not affect the transaction. */
 final class StandardFenceTable extends FenceTable {
-  StandardFenceTable(String name) {
-    super(name);
+  StandardFenceTable(String name, FenceDialect dialect) {
+    super(name, dialect);
   }
 
   @Override
@@ -30,7 +30,7 @@ final class StandardFenceTable extends FenceTable {
       bindInsert(statement, command, state);
       return statement.executeUpdate() == 1;
     } catch (SQLException e) {
-      if (DatabaseErrors.isDuplicateKey(e)) {
+      if (dialect().isDuplicateKey(e)) {
         return false;
       }
       throw e;
