@@ -42,7 +42,9 @@ final class Targets {
       if (before.isPresent() && after.isPresent()) {
         targets.add(
             Target.atLeast(
-                "p99 before / after an overload", before.get().median() / after.get().median(), 0.5));
+                "p99 before / after an overload",
+                before.get().median() / after.get().median(),
+                0.5));
       }
     }
     return targets;

@@ -50,9 +50,9 @@ final class RowWriter {
       case POSTGRESQL -> {
         for (int place = 0; place < table.columns().size(); place++) {
           Column column = table.columns().get(place);
-          Object[] values = rows.stream().map(row -> plain(column, row)).toArray();
           statement.setArray(
-              place + 1, connection.createArrayOf(Dialect.element(column.type()), values));
+              place + 1,
+              connection.createArrayOf(Dialect.element(column.type()), values(column, rows)));
         }
         statement.executeUpdate();
       }
@@ -66,6 +66,12 @@ final class RowWriter {
         statement.executeBatch();
       }
     }
+  }
+
+  /** The driver wants arrays of bytes in an array of its own type. */
+  private static Object[] values(Column column, List<Map<String, Object>> rows) {
+    var values = rows.stream().map(row -> plain(column, row));
+    return column.type() == Column.Type.BYTES ? values.toArray(byte[][]::new) : values.toArray();
   }
 
   private static @Nullable Object plain(Column column, Map<String, Object> row) {

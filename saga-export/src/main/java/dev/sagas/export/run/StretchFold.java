@@ -3,6 +3,7 @@ package dev.sagas.export.run;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.journal.ReadEntry;
 import dev.sagas.engine.journal.RunKey;
+import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.export.rows.RowBatch;
 import dev.sagas.export.rows.RunRows;
 import java.util.HashMap;
@@ -34,11 +35,15 @@ final class StretchFold {
   /** The runs whose state must be read first. */
   List<RunKey> missing(List<ReadEntry> entries) {
     Map<RunKey, Boolean> begins = new HashMap<>();
-    entries.forEach(read -> begins.putIfAbsent(read.key(), read.entry().revision() == 1));
+    entries.forEach(read -> begins.putIfAbsent(read.key(), isBegin(read.entry())));
     return begins.entrySet().stream()
         .filter(run -> !run.getValue() && !states.containsKey(run.getKey()))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  private static boolean isBegin(JournalEntry entry) {
+    return entry.revision() == 1 && entry.note().isEmpty();
   }
 
   /**

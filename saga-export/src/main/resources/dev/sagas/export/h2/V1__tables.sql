@@ -122,6 +122,6 @@ CREATE VIEW newest_sagas AS
 
 -- Why sagas turn back, day by day.
 CREATE VIEW unwinds_by_cause AS
-  SELECT saga_type, unwind_step, unwind_code, date_trunc('day', started_at) AS day, count(*) AS sagas
+  SELECT saga_type, unwind_step, unwind_code, date_trunc('day', started_at) AS started_on, count(*) AS sagas
   FROM sagas WHERE unwind_code IS NOT NULL
   GROUP BY saga_type, unwind_step, unwind_code, date_trunc('day', started_at);

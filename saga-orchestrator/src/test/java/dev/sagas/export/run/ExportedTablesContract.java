@@ -116,7 +116,7 @@ abstract class ExportedTablesContract {
     // then
     for (ExportTable table : ExportTable.all()) {
       assertThat(read("pieces", table))
-          .as("%s, seed %s", table, seed)
+          .as("%s, seed %s", table.table(), seed)
           .isEqualTo(read("whole", table));
     }
     assertThat(read("whole", ExportTable.EXPORT_GAPS)).isEmpty();
