@@ -1,2 +1,2 @@
-/** Places orders. */
+/** The client: places an order, and says how it ended. */
 package com.example.shop.client;

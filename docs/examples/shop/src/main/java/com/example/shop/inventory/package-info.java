@@ -1,2 +1,2 @@
-/** The stock. */
+/** The inventory service: keeps the stock, and reserves it for orders. */
 package com.example.shop.inventory;
