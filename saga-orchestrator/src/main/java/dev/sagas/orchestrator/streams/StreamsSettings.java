@@ -126,7 +126,7 @@ public record StreamsSettings(
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         (int) sessionTimeout.toMillis());
-    config.put(
+    config.putIfAbsent(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
         (int) (sessionTimeout.toMillis() / 4));
     groupInstanceId.ifPresent(
