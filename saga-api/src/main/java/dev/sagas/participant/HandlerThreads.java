@@ -1,6 +1,5 @@
 package dev.sagas.participant;
 
-import dev.sagas.internal.DaemonThreads;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,9 +26,9 @@ final class HandlerThreads {
   private final int maxLeftBehind;
   private final AtomicInteger leftBehind = new AtomicInteger();
 
-  HandlerThreads(String name, int concurrency) {
+  HandlerThreads(ThreadFactory factory, int concurrency) {
     this.maxLeftBehind = concurrency * LEFT_BEHIND_PER_WORKER;
-    this.threads = Executors.newCachedThreadPool(DaemonThreads.named(name + "-handler"));
+    this.threads = Executors.newCachedThreadPool(factory);
   }
 
   /** One attempt at a command. */

@@ -62,7 +62,7 @@ public final class Participant implements AutoCloseable {
    * <ul>
    *   <li>Waits for the schema registry for at most 2 minutes, but not for Kafka.
    *   <li>Keeps the process alive until {@link #close}, or until it cannot continue.
-   *   <li>Must be called at most once.
+   *   <li>May be called again after it threw, but not after it returned.
    * </ul>
    *
    * @throws IllegalStateException if it was started or closed before
@@ -88,6 +88,7 @@ public final class Participant implements AutoCloseable {
                   ParticipantClients.producer(plan));
     } catch (RuntimeException e) {
       codec.close();
+      used = false;
       throw e;
     }
   }

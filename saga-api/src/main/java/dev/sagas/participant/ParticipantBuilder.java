@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -33,6 +34,7 @@ public final class ParticipantBuilder {
   private int concurrency = 8;
   private Duration closeTimeout = Duration.ofSeconds(10);
   private @Nullable Duration handlerTimeout;
+  private @Nullable ThreadFactory handlerThreads;
   private final List<ParticipantListener> listeners = new ArrayList<>();
   private @Nullable JdbcFence fence;
   private @Nullable KafkaFence kafkaFence;
@@ -155,6 +157,15 @@ public final class ParticipantBuilder {
     return this;
   }
 
+  /**
+   * What makes the threads on which handlers run, such as a factory of virtual threads; daemon
+   * threads named after the participant by default.
+   */
+  public ParticipantBuilder handlerThreads(ThreadFactory factory) {
+    this.handlerThreads = factory;
+    return this;
+  }
+
   /** Adds a listener; all listeners are notified. */
   public ParticipantBuilder listener(ParticipantListener listener) {
     listeners.add(listener);
@@ -237,6 +248,7 @@ public final class ParticipantBuilder {
             concurrency,
             closeTimeout,
             Optional.ofNullable(handlerTimeout),
+            Optional.ofNullable(handlerThreads),
             listeners));
   }
 

@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.DaemonThreads;
 import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.TopicNames;
 import java.time.Clock;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -25,6 +27,7 @@ record ParticipantPlan(
     int concurrency,
     Duration closeTimeout,
     Optional<Duration> handlerTimeout,
+    Optional<ThreadFactory> handlerThreads,
     List<ParticipantListener> listeners) {
   ParticipantPlan {
     config = Map.copyOf(config);
@@ -38,7 +41,9 @@ record ParticipantPlan(
     return new HandlerEnvironment(
         Clock.systemUTC(),
         shutdown,
-        new HandlerThreads(threadName, concurrency),
+        new HandlerThreads(
+            handlerThreads.orElseGet(() -> DaemonThreads.named(threadName + "-handler")),
+            concurrency),
         handlerTimeout,
         new Reporter(name, listeners));
   }

@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import dev.sagas.internal.DaemonThreads;
 import dev.sagas.protocol.ParticipantName;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class Executions {
     return new HandlerEnvironment(
         clock,
         shutdown,
-        new HandlerThreads("test", 1),
+        new HandlerThreads(DaemonThreads.named("test"), 1),
         timeout,
         new Reporter(new ParticipantName("stock"), List.of(listeners)));
   }

@@ -40,6 +40,14 @@ final class HandlerBench implements AutoCloseable {
   private final CommandProcessor processor;
 
   HandlerBench(Fence fence, CommandHandler<StepFailure> handler, ParticipantListener... listeners) {
+    this(fence, handler, Duration.ofMillis(200), listeners);
+  }
+
+  HandlerBench(
+      Fence fence,
+      CommandHandler<StepFailure> handler,
+      Duration limit,
+      ParticipantListener... listeners) {
     codec.register(TOPIC, StepFailure.getClassSchema());
     codec.register(TOPIC, NothingToUndo.getClassSchema());
     Replies replies =
@@ -56,10 +64,7 @@ final class HandlerBench implements AutoCloseable {
                 new ReliableSender(producer, scheduler, shutdown, Commands.ALL_TOPICS),
                 TopicNames.DEFAULT),
             Executions.of(
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                shutdown,
-                Optional.of(Duration.ofMillis(200)),
-                listeners));
+                Clock.fixed(NOW, ZoneOffset.UTC), shutdown, Optional.of(limit), listeners));
   }
 
   /** A success that says something. */

@@ -3,6 +3,7 @@ package dev.sagas.participant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sagas.internal.DaemonThreads;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +18,7 @@ class HandlerThreadsTest {
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  private final HandlerThreads threads = new HandlerThreads("test", 1);
+  private final HandlerThreads threads = new HandlerThreads(DaemonThreads.named("test"), 1);
   private final CountDownLatch released = new CountDownLatch(1);
 
   @AfterEach
@@ -47,6 +48,19 @@ class HandlerThreadsTest {
         .isInstanceOf(HandlerHungException.class)
         .hasMessageContaining("within 50 ms");
     interrupted.await();
+  }
+
+  @Test
+  void shouldRunOnAThreadOfTheFactory() throws Exception {
+    // given
+    HandlerThreads named = new HandlerThreads(DaemonThreads.named("of-the-service"), 1);
+
+    // when
+    String name = named.within(LONG, run -> Thread.currentThread().getName());
+
+    // then
+    assertThat(name).isEqualTo("of-the-service");
+    named.interrupt();
   }
 
   @Test

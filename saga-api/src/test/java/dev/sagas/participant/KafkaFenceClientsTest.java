@@ -31,6 +31,7 @@ class KafkaFenceClientsTest {
         1,
         Duration.ZERO,
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
