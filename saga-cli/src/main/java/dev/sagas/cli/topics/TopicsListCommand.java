@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 all are as they must be, 1 some are not, 2 could not be done."
     })
 final class TopicsListCommand implements Callable<Integer> {
-  private static final int MAX_RECORD_BYTES = 960 * 1024;
+  static final int MAX_RECORD_BYTES = 960 * 1024;
 
   @Mixin private DeploymentOptions options;
 

@@ -4,7 +4,6 @@ import dev.sagas.engine.OutputLimits;
 import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.TopicNames;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +31,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicSetup {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration VISIBILITY_PAUSE = Duration.ofMillis(50);
-  private static final String LONG_RETENTION = Long.toString(Duration.ofDays(90).toMillis());
-  private static final String FOREVER = "-1";
 
   private final Admin admin;
   private final TopicNames topics;
   private final TopicSettings settings;
   private final PresentTopics topicsThere;
+  private final PlannedTopics planned;
 
   /** A set-up for one deployment. */
   public TopicSetup(Admin admin, TopicNames topics, TopicSettings settings) {
@@ -46,6 +44,7 @@ public final class TopicSetup {
     this.topics = topics;
     this.settings = settings;
     this.topicsThere = new PresentTopics(admin, topics, settings);
+    this.planned = new PlannedTopics(topics, settings);
   }
 
   /**
@@ -99,15 +98,12 @@ public final class TopicSetup {
    * those with one partition have the count of the settings.
    */
   public List<NewTopic> expected(Set<ParticipantName> participants) {
-    return List.copyOf(wanted(participants).values());
+    return planned.of(participants);
   }
 
   /** The topics that must share one partition count; that of the requests decides. */
   public List<String> copartitioned() {
-    List<String> copartitioned = new ArrayList<>(inputs());
-    copartitioned.add(topics.journal());
-    copartitioned.add(topics.outcomes());
-    return copartitioned;
+    return planned.copartitioned();
   }
 
   /** The input topics share one partition count, fixed when the first of them was created. */
@@ -125,68 +121,12 @@ public final class TopicSetup {
 
   private Map<String, NewTopic> wanted(Set<ParticipantName> participants) {
     Map<String, NewTopic> wanted = new LinkedHashMap<>();
-    for (String name : inputs()) {
-      add(wanted, name, inputConfig());
-    }
-    for (ParticipantName participant : participants) {
-      add(wanted, topics.commands(participant), inputConfig());
-    }
-    add(wanted, topics.journal(), sized(TopicConfig.RETENTION_MS_CONFIG, FOREVER));
-    add(wanted, topics.outcomes(), compacted());
-    add(wanted, topics.answers(), inputConfig());
-    addSingle(wanted, topics.definitions(), compacted());
-    addSingle(wanted, topics.recoveries(), Map.of(TopicConfig.RETENTION_MS_CONFIG, LONG_RETENTION));
-    add(
-        wanted,
-        topics.deadLetters(),
-        Map.of(
-            TopicConfig.RETENTION_MS_CONFIG,
-            LONG_RETENTION,
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-            Integer.toString(settings.maxDeadLetterBytes())));
+    planned.of(participants).forEach(topic -> wanted.put(topic.name(), topic));
     return wanted;
   }
 
   private List<String> inputs() {
     return PresentTopics.inputs(topics);
-  }
-
-  private Map<String, String> inputConfig() {
-    return Map.of(
-        TopicConfig.RETENTION_MS_CONFIG, Long.toString(settings.inputRetention().toMillis()),
-        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(settings.maxInputBytes()));
-  }
-
-  private Map<String, String> compacted() {
-    return sized(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-  }
-
-  /** Whatever the engine may write must fit, whatever the brokers' own default is. */
-  private Map<String, String> sized(String name, String value) {
-    return Map.of(
-        name,
-        value,
-        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-        Integer.toString(settings.maxInputBytes()));
-  }
-
-  private void add(Map<String, NewTopic> wanted, String name, Map<String, String> config) {
-    wanted.put(
-        name,
-        new NewTopic(name, Math.max(1, settings.partitions()), settings.replicationFactor())
-            .configs(complete(config)));
-  }
-
-  private void addSingle(Map<String, NewTopic> wanted, String name, Map<String, String> config) {
-    wanted.put(name, new NewTopic(name, 1, settings.replicationFactor()).configs(complete(config)));
-  }
-
-  /** The brokers' defaults for the clean-up are for other topics. */
-  private static Map<String, String> complete(Map<String, String> config) {
-    Map<String, String> complete = new HashMap<>(config);
-    complete.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicRules.policy(config));
-    complete.put(TopicConfig.RETENTION_BYTES_CONFIG, FOREVER);
-    return complete;
   }
 
   /** A topic that was just created may not be known to every broker at once. */

@@ -74,9 +74,16 @@ class CliReferenceTest {
     return text.toString();
   }
 
+  /** True if it has options besides those of the help. */
+  private static boolean doesMoreThanItsSubcommands(CommandLine command) {
+    return command.getParent() != null
+        && command.getCommandSpec().options().stream()
+            .anyMatch(option -> !option.usageHelp() && !option.versionHelp());
+  }
+
   private static void append(StringBuilder text, CommandLine command) {
     Map<String, CommandLine> subcommands = new TreeMap<>(command.getSubcommands());
-    if (subcommands.isEmpty()) {
+    if (subcommands.isEmpty() || doesMoreThanItsSubcommands(command)) {
       command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
       command.getCommandSpec().usageMessage().width(COLUMNS);
       text.append("## ").append(command.getCommandSpec().qualifiedName()).append("\n\n```\n");
