@@ -3,16 +3,9 @@ package dev.sagas.export.run;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.ReadEntry;
 import dev.sagas.engine.journal.RunKey;
-import dev.sagas.engine.wire.Position;
-import dev.sagas.engine.wire.UnreadableRecordException;
-import dev.sagas.engine.wire.WrittenRecords;
 import dev.sagas.export.jdbc.ExportDatabase;
 import dev.sagas.export.jdbc.ExportException;
 import dev.sagas.export.jdbc.PositionMovedException;
-import dev.sagas.export.rows.RunRows;
-import dev.sagas.operate.query.FieldMask;
-import dev.sagas.operate.query.PayloadException;
-import dev.sagas.operate.query.Payloads;
 import dev.sagas.protocol.SagaId;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -62,9 +55,7 @@ final class JournalExport implements AutoCloseable {
   private final Clock clock;
   private final String topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final WrittenRecords records;
-  private final Payloads payloads;
-  private final RunRows rowsOf;
+  private final JournalRecords journal;
   private final Map<Integer, StretchFold> folds = new HashMap<>();
   private final Map<Integer, Long> positions = new HashMap<>();
   private Duration pause = FIRST_PAUSE;
@@ -86,19 +77,7 @@ final class JournalExport implements AutoCloseable {
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch());
     this.consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.records = WrittenRecords.open(deployment.client(), deployment.topics());
-    this.payloads = Payloads.open(deployment);
-    FieldMask mask = FieldMask.of(settings.maskedFields());
-    this.rowsOf =
-        new RunRows(
-            data -> {
-              try {
-                return Optional.of(payloads.decoded(data).json(mask).toString());
-              } catch (PayloadException e) {
-                LOG.warn("The data of a saga is left out: {}", e.getMessage());
-                return Optional.empty();
-              }
-            });
+    this.journal = new JournalRecords(deployment, settings.maskedFields());
     consumer.subscribe(List.of(topic), new Assigned());
   }
 
@@ -253,10 +232,11 @@ final class JournalExport implements AutoCloseable {
     }
     List<ReadEntry> read = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : polled) {
-      read(record).ifPresent(read::add);
+      journal.read(record).ifPresent(read::add);
     }
     StretchFold fold =
-        folds.computeIfAbsent(partition.partition(), number -> new StretchFold(rowsOf, MAX_STATES));
+        folds.computeIfAbsent(
+            partition.partition(), number -> new StretchFold(journal.rows(), MAX_STATES));
     StretchFold.Folded folded = fold.fold(read, database.states(sagas(fold.missing(read))));
     ConsumerRecord<byte[], byte[]> last = polled.get(polled.size() - 1);
     database.write(
@@ -272,21 +252,6 @@ final class JournalExport implements AutoCloseable {
     Set<SagaId> sagas = new HashSet<>();
     runs.forEach(run -> sagas.add(run.saga()));
     return sagas;
-  }
-
-  /** Empty if it is none; the run that it is missing from then has a gap. */
-  private Optional<ReadEntry> read(ConsumerRecord<byte[], byte[]> record) {
-    byte[] value = record.value();
-    if (value == null) {
-      return Optional.empty();
-    }
-    Position position = new Position(record.topic(), record.partition(), record.offset());
-    try {
-      return Optional.of(ReadEntry.of(position, records.entry(value), value));
-    } catch (UnreadableRecordException e) {
-      LOG.warn("{} is left out: {}", position, e.getMessage());
-      return Optional.empty();
-    }
   }
 
   private boolean isAt(Map<TopicPartition, Long> ends) {
@@ -309,7 +274,6 @@ final class JournalExport implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
-    records.close();
-    payloads.close();
+    journal.close();
   }
 }

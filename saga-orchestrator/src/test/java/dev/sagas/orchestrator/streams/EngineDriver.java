@@ -125,7 +125,6 @@ final class EngineDriver implements AutoCloseable {
         stateDir, 1, new RepeatedFailures(MAX_FAILURES), new Room(RECENT_SAGAS, limits));
   }
 
-  /** How many decoded states are kept, and what may be in flight. */
   private record Room(int recentSagas, InFlightLimits inFlight) {}
 
   private EngineDriver(Path stateDir, int partitions, RepeatedFailures failures, Room room) {
