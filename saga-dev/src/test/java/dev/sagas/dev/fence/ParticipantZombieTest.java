@@ -166,7 +166,7 @@ class ParticipantZombieTest {
     }
   }
 
-  /** The other one has ended: whoever answers is the one that was stopped. */
+  /** The other one has ended: what answers is the one that was stopped. */
   private static void assertDoesItsShare(String name) throws Exception {
     String saga = name + "-execute-later";
     traffic.start(saga);
