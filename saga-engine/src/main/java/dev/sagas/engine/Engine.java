@@ -198,7 +198,10 @@ public final class Engine {
 
           @Override
           public Outcome rejected(Decision.Rejected rejected) {
-            return transitions.reschedule(before.state());
+            // One that is held back is let go without a timer, unless that has failed.
+            return before.state().isHeldBack()
+                ? transitions.reschedule(before.state(), timer.nowMs() + FIRES_AGAIN_MS)
+                : transitions.reschedule(before.state());
           }
 
           @Override

@@ -5,6 +5,7 @@ import dev.sagas.export.rows.ExportTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,9 +35,23 @@ enum Dialect {
     throw new ExportException("Expected PostgreSQL or H2, but the database is " + product);
   }
 
-  /** Where its migrations are. */
-  String migrations() {
-    return "classpath:dev/sagas/export/" + name;
+  /** Where its migrations are: those of all databases, and its own. */
+  String[] migrations() {
+    return new String[] {"classpath:dev/sagas/export/tables", "classpath:dev/sagas/export/" + name};
+  }
+
+  /** What the migrations call the types of columns. */
+  Map<String, String> types() {
+    return switch (this) {
+      case POSTGRESQL ->
+          Map.of("text", "text", "time", "timestamptz", "json", "jsonb", "bytes", "bytea");
+      case H2 ->
+          Map.of(
+              "text", "varchar",
+              "time", "timestamp(3) with time zone",
+              "json", "json",
+              "bytes", "varbinary(10000000)");
+    };
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.sagas.export.rows.RowBatch;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,10 +52,12 @@ public final class ExportDatabase implements AutoCloseable {
    * @param connections at most
    */
   public record Address(String url, String user, String password, String schema, int connections) {
-    /** Without the password. */
+    /** Without the password, also if it is in the URL. */
     @Override
     public String toString() {
-      return url + " as " + user + ", schema " + schema;
+      String open =
+          url.replaceAll("(?i)(password=)[^&;]*", "$1***").replaceAll("//[^/@]*@", "//***@");
+      return open + (user.isEmpty() ? "" : " as " + user) + ", schema " + schema;
     }
   }
 
@@ -64,50 +67,41 @@ public final class ExportDatabase implements AutoCloseable {
    * @throws ExportException if that cannot be done
    */
   public static ExportDatabase open(Address address) {
+    try {
+      Dialect dialect = migrate(address);
+      return new ExportDatabase(pool(address), dialect, address.schema());
+    } catch (SQLException | FlywayException e) {
+      throw new ExportException("Expected to use the database " + address, e);
+    }
+  }
+
+  private static Dialect migrate(Address address) throws SQLException {
+    Dialect dialect;
+    try (Connection connection =
+        DriverManager.getConnection(address.url(), address.user(), address.password())) {
+      dialect = Dialect.of(connection.getMetaData().getDatabaseProductName());
+    }
+    Flyway.configure(ExportDatabase.class.getClassLoader())
+        .dataSource(address.url(), address.user(), address.password())
+        .schemas(address.schema())
+        .createSchemas(true)
+        .locations(dialect.migrations())
+        .placeholders(dialect.types())
+        .load()
+        .migrate();
+    return dialect;
+  }
+
+  private static HikariDataSource pool(Address address) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(address.url());
     config.setUsername(address.user());
     config.setPassword(address.password());
+    config.setSchema(address.schema());
     config.setMaximumPoolSize(address.connections());
     config.setAutoCommit(false);
     config.setPoolName("saga-export");
-    config.setInitializationFailTimeout(-1);
-    HikariDataSource pool = new HikariDataSource(config);
-    try {
-      Dialect dialect = dialect(pool);
-      migrate(address, dialect);
-      return new ExportDatabase(pool, dialect, address.schema());
-    } catch (SQLException | FlywayException e) {
-      pool.close();
-      throw new ExportException("Expected to use the database " + address, e);
-    } catch (ExportException e) {
-      pool.close();
-      throw e;
-    }
-  }
-
-  private static Dialect dialect(HikariDataSource pool) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      return Dialect.of(connection.getMetaData().getDatabaseProductName());
-    }
-  }
-
-  /** With connections of its own: it needs several. */
-  private static void migrate(Address address, Dialect dialect) {
-    Flyway.configure(ExportDatabase.class.getClassLoader())
-        .dataSource(address.url(), address.user(), address.password())
-        .schemas(address.schema())
-        .defaultSchema(address.schema())
-        .createSchemas(true)
-        .locations(dialect.migrations())
-        .load()
-        .migrate();
-  }
-
-  private Connection connect() throws SQLException {
-    Connection connection = pool.getConnection();
-    connection.setSchema(schema);
-    return connection;
+    return new HikariDataSource(config);
   }
 
   /**
@@ -117,7 +111,7 @@ public final class ExportDatabase implements AutoCloseable {
    * @throws SQLException if the database does not answer
    */
   public void requireSource(String clusterId, String journal) throws SQLException {
-    try (Connection connection = connect();
+    try (Connection connection = pool.getConnection();
         PreparedStatement select =
             connection.prepareStatement("SELECT journal, cluster_id FROM export_source");
         ResultSet found = select.executeQuery()) {
@@ -146,7 +140,7 @@ public final class ExportDatabase implements AutoCloseable {
   /** Where each partition that was exported before continues. */
   public Map<Integer, Long> positions() throws SQLException {
     Map<Integer, Long> positions = new HashMap<>();
-    try (Connection connection = connect();
+    try (Connection connection = pool.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
                 "SELECT partition_number, next_offset FROM export_positions");
@@ -165,7 +159,7 @@ public final class ExportDatabase implements AutoCloseable {
     if (sagas.isEmpty()) {
       return states;
     }
-    try (Connection connection = connect();
+    try (Connection connection = pool.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
                 "SELECT saga_id, run, checkpoint FROM export_states WHERE saga_id = ANY(?)")) {
@@ -200,7 +194,7 @@ public final class ExportDatabase implements AutoCloseable {
    *     known
    */
   public void write(RowBatch rows, Stretch stretch) throws SQLException, PositionMovedException {
-    try (Connection connection = connect()) {
+    try (Connection connection = pool.getConnection()) {
       try {
         move(connection, stretch);
         new RowWriter(dialect).write(connection, rows);
@@ -251,7 +245,7 @@ public final class ExportDatabase implements AutoCloseable {
    * @param from the first offset of each
    */
   public void begin(Map<Integer, Long> from, long nowMs) throws SQLException {
-    try (Connection connection = connect();
+    try (Connection connection = pool.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO export_positions (partition_number, next_offset, exported_at)"
@@ -269,7 +263,7 @@ public final class ExportDatabase implements AutoCloseable {
 
   /** Deletes everything, so that the export begins at the journal's beginning. */
   public void clear() throws SQLException {
-    try (Connection connection = connect();
+    try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       for (ExportTable table : ExportTable.all()) {
         statement.addBatch("DELETE FROM " + table.table());

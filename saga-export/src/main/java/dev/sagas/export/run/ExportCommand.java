@@ -7,13 +7,17 @@ import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.export.jdbc.ExportDatabase;
 import dev.sagas.export.jdbc.ExportException;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +36,9 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 done or stopped, 2 could not be done."
     })
 public final class ExportCommand implements SagaSubcommand {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportCommand.class);
+  private static final int STOP_SECONDS = 10;
+
   @Option(
       names = "--jdbc-url",
       required = true,
@@ -115,23 +122,33 @@ public final class ExportCommand implements SagaSubcommand {
   }
 
   private String password() throws IOException {
-    return passwordFile == null ? "" : Files.readString(passwordFile).strip();
+    return passwordFile == null
+        ? ""
+        : Files.readString(passwordFile, StandardCharsets.UTF_8).strip();
   }
 
   private void export(Deployment deployment, ExportDatabase database) {
-    PrintWriter err = spec.commandLine().getErr();
+    ExportSettings settings = new ExportSettings(batch, masked);
+    CountDownLatch ended = new CountDownLatch(1);
     try (JournalExport export =
-        new JournalExport(
-            deployment, database, new ExportSettings(batch, masked), Clock.systemUTC())) {
-      Thread stop = new Thread(export::stop, "saga-export-stop");
+        JournalExport.join(deployment, database, settings, Clock.systemUTC())) {
+      Thread stop = new Thread(() -> stop(export, ended), "saga-export-stop");
       Runtime.getRuntime().addShutdownHook(stop);
-      export.run(
-          once,
-          progress -> {
-            err.printf(
-                "%s entries exported, %s offsets behind%n", progress.entries(), progress.behind());
-            err.flush();
-          });
+      export.run(once, new ProgressLines(spec.commandLine().getErr(), System::nanoTime));
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** Lets it finish its batch and leave the group, so that others take over at once. */
+  private static void stop(JournalExport export, CountDownLatch ended) {
+    export.stop();
+    try {
+      if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("The export has not ended {} s after it was stopped", STOP_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

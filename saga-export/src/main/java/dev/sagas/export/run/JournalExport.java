@@ -1,17 +1,20 @@
 package dev.sagas.export.run;
 
 import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.deployment.DeploymentException;
 import dev.sagas.engine.journal.ReadEntry;
 import dev.sagas.engine.journal.RunKey;
 import dev.sagas.export.jdbc.ExportDatabase;
 import dev.sagas.export.jdbc.ExportException;
 import dev.sagas.export.jdbc.PositionMovedException;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.serde.RegistryUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,14 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -40,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>The positions are in the database, in the transaction of the rows. Those of the group are
  *       committed as well, afterwards, so that Kafka's tools show how far it is.
- *   <li>While the database does not answer it tries again, with growing pauses; nothing is lost.
+ *   <li>While database or registry do not answer it tries again, with growing pauses; nothing is
+ *       lost.
  *   <li>If another instance has written one of its partitions, it reads the position again.
  * </ul>
  */
@@ -54,7 +59,7 @@ final class JournalExport implements AutoCloseable {
   private final ExportDatabase database;
   private final Clock clock;
   private final String topic;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final JournalRecords journal;
   private final Map<Integer, StretchFold> folds = new HashMap<>();
   private final Map<Integer, Long> positions = new HashMap<>();
@@ -62,12 +67,23 @@ final class JournalExport implements AutoCloseable {
   private long entries;
   private volatile boolean stopping;
 
-  /** Joins the group. */
+  /** Exports what this consumer is given, and closes consumer and records. */
   JournalExport(
-      Deployment deployment, ExportDatabase database, ExportSettings settings, Clock clock) {
+      Consumer<byte[], byte[]> consumer,
+      JournalRecords journal,
+      ExportDatabase database,
+      Clock clock) {
+    this.consumer = consumer;
+    this.journal = journal;
+    this.topic = journal.topic();
     this.database = database;
     this.clock = clock;
-    this.topic = deployment.topics().journal();
+    consumer.subscribe(List.of(topic), new Assigned());
+  }
+
+  /** Joins the group. */
+  static JournalExport join(
+      Deployment deployment, ExportDatabase database, ExportSettings settings, Clock clock) {
     Map<String, Object> config = new HashMap<>(deployment.client());
     config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group(deployment.topics()));
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -76,10 +92,11 @@ final class JournalExport implements AutoCloseable {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch());
-    this.consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.journal = new JournalRecords(deployment, settings.maskedFields());
-    consumer.subscribe(List.of(topic), new Assigned());
+    return new JournalExport(
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        new JournalRecords(deployment, settings.maskedFields()),
+        database,
+        clock);
   }
 
   /** What the group gives is continued where the database is. */
@@ -123,21 +140,21 @@ final class JournalExport implements AutoCloseable {
    * @param once whether it ends then
    * @throws ExportException if the journal or the database is another one than before
    */
-  void run(boolean once, Consumer<ExportProgress> listener) {
+  void run(boolean once, ProgressListener listener) {
     Optional<Map<TopicPartition, Long>> ends = Optional.empty();
     try {
       while (!stopping && !(ends.isPresent() && isAt(ends.get()))) {
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-        boolean isReady = attempt(() -> place());
-        if (isReady && once && ends.isEmpty() && !consumer.assignment().isEmpty()) {
-          ends = Optional.of(consumer.endOffsets(consumer.assignment()));
+        boolean isReady = attempt(this::place) && !positions.isEmpty();
+        if (isReady && once && ends.isEmpty()) {
+          ends = Optional.of(consumer.endOffsets(partitions()));
         }
         for (TopicPartition partition : polled.partitions()) {
           attempt(() -> export(partition, polled.records(partition)));
         }
         if (!polled.isEmpty()) {
-          consumer.commitAsync();
-          listener.accept(new ExportProgress(entries, behind()));
+          consumer.commitAsync(exported(), null);
+          listener.at(new ExportProgress(entries, behind()));
         }
       }
     } catch (WakeupException e) {
@@ -145,32 +162,55 @@ final class JournalExport implements AutoCloseable {
     }
   }
 
-  /** A step that needs the database. */
-  private interface DatabaseStep {
+  private List<TopicPartition> partitions() {
+    return consumer.partitionsFor(topic).stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> exported() {
+    Map<TopicPartition, OffsetAndMetadata> exported = new HashMap<>();
+    positions.forEach(
+        (partition, next) ->
+            exported.put(new TopicPartition(topic, partition), new OffsetAndMetadata(next)));
+    return exported;
+  }
+
+  /** Is notified after each batch. */
+  interface ProgressListener {
+    void at(ExportProgress progress);
+  }
+
+  /** A step that needs the database, and may need the registry. */
+  private interface ExportStep {
     void run() throws SQLException, PositionMovedException;
   }
 
-  /** Returns whether it was done; if not, what was read is read again. */
-  private boolean attempt(DatabaseStep step) {
+  /**
+   * Returns whether it was done. If not, nothing more is read until all partitions are {@link
+   * #place placed} again: what comes after what was not written must not be written.
+   */
+  private boolean attempt(ExportStep step) {
     try {
       step.run();
       pause = FIRST_PAUSE;
       return true;
     } catch (PositionMovedException e) {
       LOG.warn("{}; continuing there", e.getMessage());
-    } catch (SQLException e) {
-      LOG.warn(
-          "The database does not take the export, trying again in {}: {}", pause, e.toString());
-      consumer.pause(consumer.assignment());
+      forgetAll();
+    } catch (SQLException | DeploymentException | RegistryUnavailableException e) {
+      LOG.warn("The export waits, trying again in {}: {}", pause, e.toString());
+      forgetAll();
       waitFor(pause);
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
+      pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
     }
+    return false;
+  }
+
+  private void forgetAll() {
+    consumer.pause(consumer.assignment());
     positions.clear();
     folds.clear();
-    return false;
   }
 
   /** Stays in the group meanwhile. Everything is paused, so that nothing is read. */
@@ -193,12 +233,8 @@ final class JournalExport implements AutoCloseable {
     Map<Integer, Long> known = database.positions();
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(fresh);
     Map<Integer, Long> unknown = new HashMap<>();
-    beginnings.forEach(
-        (partition, first) -> {
-          if (!known.containsKey(partition.partition())) {
-            unknown.put(partition.partition(), first);
-          }
-        });
+    beginnings.forEach((partition, first) -> unknown.put(partition.partition(), first));
+    unknown.keySet().removeAll(known.keySet());
     database.begin(unknown, clock.millis());
     known.putAll(unknown);
     requirePossible(known, consumer.endOffsets(fresh));
@@ -255,9 +291,15 @@ final class JournalExport implements AutoCloseable {
     return sagas;
   }
 
+  /** Whether everything of the partitions that it has is exported up to there. */
   private boolean isAt(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    Set<TopicPartition> own = consumer.assignment();
+    return !own.isEmpty()
+        && own.stream()
+            .allMatch(
+                partition ->
+                    positions.containsKey(partition.partition())
+                        && consumer.position(partition) >= ends.getOrDefault(partition, 0L));
   }
 
   private long behind() {

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class JournalRecords implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalRecords.class);
 
+  private final String topic;
   private final WrittenRecords records;
   private final Payloads payloads;
   private final FieldMask mask;
@@ -30,9 +31,15 @@ final class JournalRecords implements AutoCloseable {
    * @param maskedFields hidden in the data, beside those whose schema says so
    */
   JournalRecords(Deployment deployment, List<String> maskedFields) {
+    this.topic = deployment.topics().journal();
     this.records = WrittenRecords.open(deployment.client(), deployment.topics());
     this.payloads = Payloads.open(deployment);
     this.mask = FieldMask.of(maskedFields);
+  }
+
+  /** The journal. */
+  String topic() {
+    return topic;
   }
 
   /** Rows with the data as JSON, without what is hidden. */

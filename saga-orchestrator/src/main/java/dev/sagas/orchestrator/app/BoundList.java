@@ -3,6 +3,8 @@ package dev.sagas.orchestrator.app;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -13,36 +15,28 @@ final class BoundList {
       ConfigDef.LambdaValidator.with(
           (name, value) -> parse(name, (List<?>) value), () -> "name=number, …");
 
+  private static final Pattern ENTRY = Pattern.compile("\\s*([^=\\s]+)\\s*=\\s*(\\d{1,9})\\s*");
+
   private BoundList() {}
 
   /**
    * The bounds by what they bound.
    *
-   * @throws ConfigException if an entry is no name and number from 0, or a name is there twice
+   * @throws ConfigException if an entry is no name and number from 0 to 999 999 999, or a name is
+   *     there twice
    */
   static Map<String, Integer> parse(String property, List<?> entries) {
     Map<String, Integer> bounds = new HashMap<>();
     for (Object entry : entries) {
-      String text = entry.toString();
-      int equals = text.indexOf('=');
-      String name = equals < 0 ? text : text.substring(0, equals).strip();
-      if (equals < 1 || bounds.put(name, number(property, text.substring(equals + 1))) != null) {
+      Matcher bound = ENTRY.matcher(entry.toString());
+      if (!bound.matches()
+          || bounds.put(bound.group(1), Integer.parseInt(bound.group(2))) != null) {
         throw new ConfigException(
-            property, entries, "Expected name=number with each name once, but got '" + text + "'");
+            property,
+            entries,
+            "Expected name=number from 0, each name once, but got '" + entry + "'");
       }
     }
     return bounds;
-  }
-
-  private static int number(String property, String text) {
-    try {
-      int number = Integer.parseInt(text.strip());
-      if (number >= 0) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw new ConfigException(property, text, "Expected a number from 0, but got " + e);
-    }
-    throw new ConfigException(property, text, "Expected a number from 0");
   }
 }

@@ -4,11 +4,13 @@ import dev.sagas.engine.EngineDefaults;
 import dev.sagas.engine.EngineLimits;
 import dev.sagas.engine.ParkingLimits;
 import dev.sagas.engine.core.DefinitionCatalog;
+import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.deployment.EngineNames;
 import dev.sagas.engine.wire.PayloadLimits;
 import dev.sagas.operate.topics.TopicSettings;
 import dev.sagas.orchestrator.streams.InFlightLimits;
 import dev.sagas.orchestrator.streams.StreamsSettings;
+import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.SagaType;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The part of the configuration that the engine needs. */
 record EngineSettings(OrchestratorConfig config) {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
+
   /** The engine's bounds. */
   public EngineLimits limits() {
     int maxRecordBytes = config.getInt(OrchestratorConfig.MAX_RECORD_BYTES);
@@ -47,16 +53,29 @@ record EngineSettings(OrchestratorConfig config) {
         config.getInt(OrchestratorConfig.MAX_COMMAND_BYTES));
   }
 
-  /** When starts are held back. */
-  InFlightLimits inFlight(DefinitionCatalog definitions) {
+  /** When starts are held back; a name that nothing has is warned of, because it bounds nothing. */
+  InFlightLimits inFlight(DeployedDefinitions deployed) {
+    Set<String> types =
+        deployed.sagas().stream()
+            .map(described -> described.saga().type().toString())
+            .collect(Collectors.toSet());
+    Set<String> participants =
+        DeployedDefinitions.participants(deployed.sagas()).stream()
+            .map(ParticipantName::value)
+            .collect(Collectors.toSet());
     return new InFlightLimits(
-        bounds(OrchestratorConfig.IN_FLIGHT_SAGAS),
-        bounds(OrchestratorConfig.IN_FLIGHT_COMMANDS),
-        type -> participants(definitions, type));
+        bounds(OrchestratorConfig.IN_FLIGHT_SAGAS, types),
+        bounds(OrchestratorConfig.IN_FLIGHT_COMMANDS, participants),
+        type -> participants(deployed, type));
   }
 
-  private Map<String, Integer> bounds(String property) {
-    return BoundList.parse(property, config.getList(property));
+  private Map<String, Integer> bounds(String property, Set<String> known) {
+    Map<String, Integer> bounds = BoundList.parse(property, config.getList(property));
+    bounds.keySet().stream()
+        .filter(name -> !name.equals(InFlightLimits.OTHERS) && !known.contains(name))
+        .sorted()
+        .forEach(name -> LOG.warn("{} bounds {}, which no definition here has", property, name));
+    return bounds;
   }
 
   private static Set<String> participants(DefinitionCatalog definitions, String type) {

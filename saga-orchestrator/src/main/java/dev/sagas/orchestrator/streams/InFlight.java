@@ -8,11 +8,13 @@ import dev.sagas.engine.wire.CheckpointCodec;
 import dev.sagas.engine.wire.CorruptCheckpointException;
 import dev.sagas.engine.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaId;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -38,7 +40,6 @@ final class InFlight implements Capacity {
   private final Map<String, Integer> sagas = new HashMap<>();
   private final Map<String, Integer> commands = new HashMap<>();
   private boolean releasing;
-  private boolean more;
 
   /** What is in flight in a task now. Its store of timers keeps what is held back as well. */
   InFlight(ProcessorContext<?, ?> context, EngineParts parts) {
@@ -74,8 +75,9 @@ final class InFlight implements Capacity {
     }
     try (KeyValueIterator<Bytes, byte[]> all = checkpoints.all()) {
       while (all.hasNext()) {
-        var next = all.next();
-        decoded(next.key.toString(), next.value).ifPresent(state -> count(state, 1));
+        KeyValue<Bytes, byte[]> next = all.next();
+        String id = new String(next.key.get(), StandardCharsets.UTF_8);
+        decoded(id, next.value).ifPresent(state -> count(state, 1));
       }
     }
   }
@@ -86,27 +88,10 @@ final class InFlight implements Capacity {
     }
     sagas.merge(state.identity().type().value(), by, Integer::sum);
     for (StepState step : state.steps().open()) {
-      if (isUnanswered(step)) {
+      if (step.status().isExecuting() || step.status().isUndoing()) {
         step.target().ifPresent(participant -> commands.merge(participant, by, Integer::sum));
       }
     }
-  }
-
-  private static boolean isUnanswered(StepState step) {
-    return switch (step.status()) {
-      case EXECUTING, EXECUTE_BACKOFF, COMPENSATING, COMPENSATE_BACKOFF -> true;
-      case PENDING,
-          SLEEPING,
-          WAITING,
-          SUCCEEDED,
-          SKIPPED,
-          REJECTED,
-          OUTCOME_UNKNOWN,
-          ABANDONED,
-          COMPENSATED,
-          COMPENSATION_GIVEN_UP ->
-          false;
-    };
   }
 
   /** A saga has moved on. */
@@ -152,8 +137,12 @@ final class InFlight implements Capacity {
         ? Optional.empty()
         : Optional.of("Others of its type wait already")
             .filter(wait -> held.has(type) && !releasing)
-            .or(() -> fullOfSagas(type))
-            .or(() -> fullOfCommands(type));
+            .or(() -> bound(type));
+  }
+
+  /** The bound that the type has reached, for people. */
+  private Optional<String> bound(String type) {
+    return fullOfSagas(type).or(() -> fullOfCommands(type));
   }
 
   private Optional<String> fullOfSagas(String type) {
@@ -184,6 +173,11 @@ final class InFlight implements Capacity {
                     .formatted(count, participant, partition, bound));
   }
 
+  /** True if a saga is held back for which there is room. */
+  boolean mayLetGo() {
+    return !held.isEmpty() && held.types().stream().anyMatch(type -> bound(type).isEmpty());
+  }
+
   /**
    * Takes those for which there is room, one after the other, and begins them.
    *
@@ -195,34 +189,21 @@ final class InFlight implements Capacity {
     int begun = 0;
     releasing = true;
     try {
-      Optional<SagaId> next = held.isEmpty() ? Optional.empty() : take();
-      while (next.isPresent()) {
-        begin.accept(next.get());
-        begun++;
-        next = begun == limit ? Optional.empty() : take();
+      for (String type : held.types()) {
+        while (begun < limit && bound(type).isEmpty()) {
+          Optional<SagaId> next = held.take(type);
+          if (next.isEmpty()) {
+            LOG.info(
+                "Sagas of type {} in partition {} are not held back any more", type, partition);
+            break;
+          }
+          begin.accept(next.get());
+          begun++;
+        }
       }
     } finally {
       releasing = false;
     }
-    more = begun == limit;
     return begun;
-  }
-
-  /** True if there is room for more than were begun last. */
-  boolean mayLetMoreGo() {
-    return more;
-  }
-
-  private Optional<SagaId> take() {
-    for (String type : held.types()) {
-      while (full(type).isEmpty() && held.has(type)) {
-        Optional<SagaId> taken = held.take(type);
-        if (taken.isPresent()) {
-          return taken;
-        }
-        LOG.info("Sagas of type {} in partition {} are not held back any more", type, partition);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -115,7 +115,6 @@ final class SagaProcessor {
   /** Notes that an input is done with. */
   private void passed(ReceivedInput received) {
     parts.watches().horizon().processed(received.record().position());
-    letGo();
     wakeUps.at(nextLookMs());
     if (parts.watches().drain().processed()) {
       context.commit();
@@ -256,20 +255,23 @@ final class SagaProcessor {
     }
   }
 
-  /** Sagas that were held back begin, as far as there is room; the others at the next look. */
+  /**
+   * Sagas that were held back begin, as far as there is room; the others at the next look. Never
+   * with an input, which would be blamed for what fails with them.
+   */
   private boolean letGo() {
     int limit = parts.limits().maxTimersPerPunctuation();
     return inFlight.letGo(this::begin, limit) > 0;
   }
 
   private void begin(SagaId id) {
-    if (!timers.letGo(id, firedTimer())) {
+    if (timers.letGo(id, firedTimer()) == SagaTimers.Fired.UNTRUSTED) {
       quarantine.begin(id);
     }
   }
 
   private long nextLookMs() {
-    return quarantine.isBusy() || inFlight.mayLetMoreGo() ? 0 : stores.timers().earliestMs();
+    return quarantine.isBusy() || inFlight.mayLetGo() ? 0 : stores.timers().earliestMs();
   }
 
   private void fire(TimerQueue.Due due) {

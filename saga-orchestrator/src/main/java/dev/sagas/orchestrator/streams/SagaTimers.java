@@ -8,6 +8,8 @@ import dev.sagas.engine.wire.CorruptCheckpointException;
 import dev.sagas.engine.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaId;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,14 +47,18 @@ final class SagaTimers {
   }
 
   private Fired fireSaga(TimerQueue.Due due, FiredTimer timer) {
-    SagaId id = due.sagaId();
+    return guarded(due.sagaId(), timer, () -> handle(due, timer));
+  }
+
+  /** Handles what a saga has to do by itself, but later if that has failed again and again. */
+  private Fired guarded(SagaId id, FiredTimer timer, Supplier<Fired> handling) {
     if (parts.watches().failures().mustFireLater(id)) {
       LOG.error("The timer of saga {} has failed again and again; it fires again later", id);
       fireLater(id, timer);
       return Fired.FIRED;
     }
     try {
-      return handle(due, timer);
+      return handling.get();
     } catch (RuntimeException | StackOverflowError e) {
       parts.watches().failures().blame(id);
       throw e;
@@ -60,7 +66,55 @@ final class SagaTimers {
   }
 
   private Fired handle(TimerQueue.Due due, FiredTimer timer) {
-    SagaId id = due.sagaId();
+    return withTrusted(
+        due.sagaId(),
+        timer,
+        stored -> {
+          if (!isOwed(stored, due)) {
+            return Fired.OBSOLETE;
+          }
+          timerDue(Checkpoint.of(stored.orElseThrow().state()), timer);
+          return Fired.FIRED;
+        });
+  }
+
+  /**
+   * A later entry than the checkpoint names is of a timer that could not be handled in its time. A
+   * saga that is held back has no other timers than those.
+   */
+  private static boolean isOwed(Optional<Checkpoint> stored, TimerQueue.Due due) {
+    return stored
+        .filter(
+            checkpoint ->
+                checkpoint.state().isHeldBack()
+                    || checkpoint.timerAtMs().orElse(Long.MAX_VALUE) <= due.dueAtMs())
+        .isPresent();
+  }
+
+  /** Begins a saga that is held back, if it still is (R30). */
+  Fired letGo(SagaId id, FiredTimer timer) {
+    return guarded(
+        id,
+        timer,
+        () ->
+            withTrusted(
+                id,
+                timer,
+                stored -> {
+                  stored
+                      .filter(held -> held.state().isHeldBack())
+                      .ifPresent(held -> timerDue(held, timer));
+                  return Fired.FIRED;
+                }));
+  }
+
+  private void timerDue(Checkpoint before, FiredTimer timer) {
+    SagaInput.TimerDue input = new SagaInput.TimerDue(before.state().identity().id());
+    engine.handle(Optional.of(before), input, timer).accept(shell);
+  }
+
+  private Fired withTrusted(
+      SagaId id, FiredTimer timer, Function<Optional<Checkpoint>, Fired> handling) {
     Optional<Checkpoint> stored;
     try {
       stored = stores.get(id);
@@ -70,35 +124,7 @@ final class SagaTimers {
       fireLater(id, timer);
       return Fired.UNTRUSTED;
     }
-    // A later entry than the checkpoint names is of a timer that could not be handled in its time.
-    if (stored.isEmpty() || stored.get().timerAtMs().orElse(Long.MAX_VALUE) > due.dueAtMs()) {
-      return Fired.OBSOLETE;
-    }
-    Checkpoint fired = Checkpoint.of(stored.get().state());
-    engine.handle(Optional.of(fired), new SagaInput.TimerDue(id), timer).accept(shell);
-    return Fired.FIRED;
-  }
-
-  /**
-   * Begins a saga that is held back, if it still is (R30).
-   *
-   * @return false if its checkpoint is not what it was when it was written
-   */
-  boolean letGo(SagaId id, FiredTimer timer) {
-    try {
-      stores
-          .get(id)
-          .filter(stored -> stored.state().isHeldBack())
-          .ifPresent(
-              held ->
-                  engine
-                      .handle(Optional.of(held), new SagaInput.TimerDue(id), timer)
-                      .accept(shell));
-      return true;
-    } catch (CorruptCheckpointException | UnknownFormatException e) {
-      LOG.debug("The checkpoint of saga {} cannot be trusted", id, e);
-      return false;
-    }
+    return handling.apply(stored);
   }
 
   private void fireLater(SagaId id, FiredTimer timer) {

@@ -18,7 +18,17 @@ class BoundListTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"order", "order=", "=5", "order=-1", "order=many", "order=9999999999"})
+  @ValueSource(
+      strings = {
+        "order",
+        "order=",
+        "=5",
+        "order=-1",
+        "order=many",
+        "order=9999999999",
+        "order=1=2",
+        "a b=1"
+      })
   void shouldRefuseWhatIsNoBound(String entry) {
     assertThatThrownBy(() -> BoundList.parse("bounds", List.of(entry)))
         .isInstanceOf(ConfigException.class)

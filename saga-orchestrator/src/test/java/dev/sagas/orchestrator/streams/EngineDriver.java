@@ -120,9 +120,9 @@ final class EngineDriver implements AutoCloseable {
   }
 
   /** Holds starts back. */
-  static EngineDriver bounded(Path stateDir, InFlightLimits limits) {
-    return new EngineDriver(
-        stateDir, 1, new RepeatedFailures(MAX_FAILURES), new Room(RECENT_SAGAS, limits));
+  static EngineDriver bounded(Path stateDir, int recentSagas, InFlightLimits limits) {
+    Room room = new Room(recentSagas, limits);
+    return new EngineDriver(stateDir, 1, new RepeatedFailures(MAX_FAILURES), room);
   }
 
   private record Room(int recentSagas, InFlightLimits inFlight) {}

@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.engine.Engine;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.WaitReasons;
 import dev.sagas.order.OrderRecords;
@@ -13,14 +14,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** R30 through the topology: starts wait while as much as may be is in flight. */
+@ParameterizedClass(name = "states of {0} sagas are kept")
+@ValueSource(ints = {0, EngineDriver.RECENT_SAGAS})
 class HeldBackTest {
   private static final InFlightLimits ONE_SAGA = sagas(Map.of("order", 1));
+
+  @Parameter int recentSagas;
 
   @TempDir private Path stateDir;
   @TempDir private Path otherDir;
@@ -41,7 +50,7 @@ class HeldBackTest {
   }
 
   private void begin(InFlightLimits limits, String... ids) {
-    engine = EngineDriver.bounded(stateDir, limits);
+    engine = EngineDriver.bounded(stateDir, recentSagas, limits);
     for (String id : ids) {
       engine.start(id, OrderRecords.order(id));
       engine.advance(Duration.ofMillis(1));
@@ -79,6 +88,7 @@ class HeldBackTest {
 
     // when
     engine.operate("o-1", OperationKind.END);
+    engine.tick(1);
 
     // then
     assertThat(begun()).containsExactly("o-1", "o-3");
@@ -87,6 +97,7 @@ class HeldBackTest {
 
     // when
     engine.inventory().rejects();
+    engine.tick(1);
 
     // then
     assertThat(state("o-3").status()).isEqualTo(SagaStatus.COMPENSATED);
@@ -102,6 +113,7 @@ class HeldBackTest {
     // when
     engine.advance(Duration.ofMillis(20));
     engine.operate("o-1", OperationKind.END);
+    engine.tick(1);
 
     // then
     assertThat(state("o-2").steps().open())
@@ -120,6 +132,7 @@ class HeldBackTest {
 
     // when
     engine.inventory().succeeds(OrderRecords.reserved("o-2"));
+    engine.tick(1);
 
     // then
     assertThat(begun()).containsExactly("o-1", "o-2", "o-3");
@@ -164,12 +177,15 @@ class HeldBackTest {
 
     // when
     engine.operate("o-3", OperationKind.RESUME);
+    engine.tick(1);
 
     // then
     assertThat(begun()).containsExactly("o-1", "o-3");
     engine.operate("o-1", OperationKind.END);
+    engine.tick(1);
     assertThat(begun()).containsExactly("o-1", "o-3");
     engine.operate("o-3", OperationKind.END);
+    engine.tick(1);
     assertThat(begun()).containsExactly("o-1", "o-3", "o-2");
   }
 
@@ -180,6 +196,7 @@ class HeldBackTest {
 
     // when
     engine.operate("o-2", OperationKind.CANCEL);
+    engine.tick(1);
 
     // then
     assertThat(state("o-2").status()).isEqualTo(SagaStatus.COMPENSATED);
@@ -193,7 +210,9 @@ class HeldBackTest {
 
     // when
     engine.operate("o-2", OperationKind.PAUSE);
+    engine.tick(1);
     engine.operate("o-1", OperationKind.END);
+    engine.tick(1);
 
     // then
     assertThat(begun()).containsExactly("o-1");
@@ -211,6 +230,7 @@ class HeldBackTest {
     // then
     assertThat(state("o-2").chain().revision()).isOne();
     engine.operate("o-1", OperationKind.END);
+    engine.tick(1);
     assertThat(begun()).containsExactly("o-1", "o-2");
   }
 
@@ -228,6 +248,7 @@ class HeldBackTest {
 
     // when
     next.process(engine.topics.operations(), "o-1", engine.operation(OperationKind.END));
+    next.fireTimers();
 
     // then
     assertThat(next.journal().stream().map(entry -> entry.identity().id().value()))
@@ -262,5 +283,29 @@ class HeldBackTest {
 
   private Map<String, byte[]> checkpoints() {
     return engine.stores.checkpoints();
+  }
+
+  @Test
+  void shouldBeginAgainLaterWhatFailedWhenItWasLetGo() {
+    // given: the transition that would begin it cannot be written
+    begin(ONE_SAGA, "o-1", "o-2");
+    engine.topicLimits.put("inventory.commands", OptionalInt.of(10));
+    engine.topicLimits.put(engine.topics.journal(), OptionalInt.of(10));
+
+    // when
+    engine.operate("o-1", OperationKind.END);
+    engine.advanceUnchecked(Duration.ofMillis(50));
+
+    // then
+    assertThat(state("o-2").isHeldBack()).isTrue();
+
+    // when
+    engine.topicLimits.clear();
+    engine.advanceUnchecked(Duration.ofMillis(Engine.FIRES_AGAIN_MS));
+    engine.operate("o-1", OperationKind.END);
+    engine.advance(Duration.ofMillis(2 * Engine.FIRES_AGAIN_MS));
+
+    // then
+    assertThat(begun()).containsExactly("o-1", "o-2");
   }
 }

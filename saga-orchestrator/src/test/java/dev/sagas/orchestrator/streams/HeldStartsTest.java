@@ -38,6 +38,7 @@ class HeldStartsTest {
     engine =
         EngineDriver.bounded(
             stateDir,
+            EngineDriver.RECENT_SAGAS,
             new InFlightLimits(Map.of(InFlightLimits.OTHERS, 0), Map.of(), type -> Set.of()));
     for (String id : List.of("o-3", "o-1", "o-5", "o-2", "o-4")) {
       engine.start(id, OrderRecords.order(id));
