@@ -2,21 +2,16 @@ package dev.sagas.export.run;
 
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
-import dev.sagas.engine.journal.ReadEntry;
-import dev.sagas.engine.journal.RunKey;
 import dev.sagas.export.jdbc.ExportDatabase;
 import dev.sagas.export.jdbc.ExportException;
 import dev.sagas.export.jdbc.PositionMovedException;
-import dev.sagas.protocol.SagaId;
 import dev.sagas.serde.RegistryUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +22,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -54,17 +47,12 @@ final class JournalExport implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
-  private static final int MAX_STATES = 20_000;
 
-  private final ExportDatabase database;
-  private final Clock clock;
   private final String topic;
   private final Consumer<byte[], byte[]> consumer;
   private final JournalRecords journal;
-  private final Map<Integer, StretchFold> folds = new HashMap<>();
-  private final Map<Integer, Long> positions = new HashMap<>();
+  private final ExportedPartitions partitions;
   private Duration pause = FIRST_PAUSE;
-  private long entries;
   private volatile boolean stopping;
 
   /** Exports what this consumer is given, and closes consumer and records. */
@@ -76,8 +64,7 @@ final class JournalExport implements AutoCloseable {
     this.consumer = consumer;
     this.journal = journal;
     this.topic = journal.topic();
-    this.database = database;
-    this.clock = clock;
+    this.partitions = new ExportedPartitions(journal, database, clock);
     consumer.subscribe(List.of(topic), new Assigned());
   }
 
@@ -102,23 +89,15 @@ final class JournalExport implements AutoCloseable {
   /** What the group gives is continued where the database is. */
   private final class Assigned implements ConsumerRebalanceListener {
     @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      forget(partitions);
+    public void onPartitionsRevoked(Collection<TopicPartition> changed) {
+      partitions.forget(changed);
     }
 
     @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      forget(partitions);
+    public void onPartitionsAssigned(Collection<TopicPartition> changed) {
+      partitions.forget(changed);
       // Nothing is read before it is known from where.
-      consumer.pause(partitions);
-    }
-
-    private void forget(Collection<TopicPartition> partitions) {
-      partitions.forEach(
-          partition -> {
-            folds.remove(partition.partition());
-            positions.remove(partition.partition());
-          });
+      consumer.pause(changed);
     }
   }
 
@@ -145,16 +124,16 @@ final class JournalExport implements AutoCloseable {
     try {
       while (!stopping && !(ends.isPresent() && isAt(ends.get()))) {
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-        boolean isReady = attempt(this::place) && !positions.isEmpty();
+        boolean isReady = attempt(this::place) && partitions.isAnyPlaced();
         if (isReady && once && ends.isEmpty()) {
-          ends = Optional.of(consumer.endOffsets(partitions()));
+          ends = Optional.of(consumer.endOffsets(all()));
         }
         for (TopicPartition partition : polled.partitions()) {
-          attempt(() -> export(partition, polled.records(partition)));
+          attempt(() -> partitions.export(partition, polled.records(partition)));
         }
         if (!polled.isEmpty()) {
-          consumer.commitAsync(exported(), null);
-          listener.at(new ExportProgress(entries, behind()));
+          consumer.commitAsync(partitions.offsets(), null);
+          listener.at(new ExportProgress(partitions.entries(), behind()));
         }
       }
     } catch (WakeupException e) {
@@ -162,18 +141,10 @@ final class JournalExport implements AutoCloseable {
     }
   }
 
-  private List<TopicPartition> partitions() {
+  private List<TopicPartition> all() {
     return consumer.partitionsFor(topic).stream()
         .map(partition -> new TopicPartition(topic, partition.partition()))
         .toList();
-  }
-
-  private Map<TopicPartition, OffsetAndMetadata> exported() {
-    Map<TopicPartition, OffsetAndMetadata> exported = new HashMap<>();
-    positions.forEach(
-        (partition, next) ->
-            exported.put(new TopicPartition(topic, partition), new OffsetAndMetadata(next)));
-    return exported;
   }
 
   /** Is notified after each batch. */
@@ -209,8 +180,7 @@ final class JournalExport implements AutoCloseable {
 
   private void forgetAll() {
     consumer.pause(consumer.assignment());
-    positions.clear();
-    folds.clear();
+    partitions.forgetAll();
   }
 
   /** Stays in the group meanwhile. Everything is paused, so that nothing is read. */
@@ -225,70 +195,18 @@ final class JournalExport implements AutoCloseable {
   private void place() throws SQLException {
     Set<TopicPartition> fresh =
         consumer.assignment().stream()
-            .filter(partition -> !positions.containsKey(partition.partition()))
+            .filter(partition -> !partitions.isPlaced(partition))
             .collect(Collectors.toSet());
     if (fresh.isEmpty()) {
       return;
     }
-    Map<Integer, Long> known = database.positions();
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(fresh);
-    Map<Integer, Long> unknown = new HashMap<>();
-    beginnings.forEach((partition, first) -> unknown.put(partition.partition(), first));
-    unknown.keySet().removeAll(known.keySet());
-    database.begin(unknown, clock.millis());
-    known.putAll(unknown);
-    requirePossible(known, consumer.endOffsets(fresh));
-    for (TopicPartition partition : fresh) {
-      long next = known.getOrDefault(partition.partition(), 0L);
-      positions.put(partition.partition(), next);
-      consumer.seek(partition, Math.max(next, beginnings.getOrDefault(partition, 0L)));
-    }
+    partitions
+        .place(beginnings, consumer.endOffsets(fresh))
+        .forEach(
+            (partition, next) ->
+                consumer.seek(partition, Math.max(next, beginnings.getOrDefault(partition, 0L))));
     consumer.resume(fresh);
-  }
-
-  private void requirePossible(Map<Integer, Long> known, Map<TopicPartition, Long> ends) {
-    ends.forEach(
-        (partition, end) -> {
-          long next = known.getOrDefault(partition.partition(), 0L);
-          if (next > end) {
-            throw new ExportException(
-                """
-                Expected %s to have what was exported, up to offset %s, but it ends at %s: it was \
-                created again. Export it into another schema, or with --rebuild\
-                """
-                    .formatted(partition, next, end));
-          }
-        });
-  }
-
-  private void export(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> polled)
-      throws SQLException, PositionMovedException {
-    Long from = positions.get(partition.partition());
-    if (from == null) {
-      return; // read before a failure, and read again
-    }
-    List<ReadEntry> read = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : polled) {
-      journal.read(record).ifPresent(read::add);
-    }
-    StretchFold fold =
-        folds.computeIfAbsent(
-            partition.partition(), number -> new StretchFold(journal.rows(), MAX_STATES));
-    StretchFold.Folded folded = fold.fold(read, database.states(sagas(fold.missing(read))));
-    ConsumerRecord<byte[], byte[]> last = polled.get(polled.size() - 1);
-    database.write(
-        folded.rows(),
-        new ExportDatabase.Stretch(
-            partition.partition(), from, last.offset() + 1, last.timestamp(), clock.millis()));
-    fold.written(folded);
-    positions.put(partition.partition(), last.offset() + 1);
-    entries += read.size();
-  }
-
-  private static Set<SagaId> sagas(List<RunKey> runs) {
-    Set<SagaId> sagas = new HashSet<>();
-    runs.forEach(run -> sagas.add(run.saga()));
-    return sagas;
   }
 
   /** Whether everything of the partitions that it has is exported up to there. */
@@ -298,7 +216,7 @@ final class JournalExport implements AutoCloseable {
         && own.stream()
             .allMatch(
                 partition ->
-                    positions.containsKey(partition.partition())
+                    partitions.isPlaced(partition)
                         && consumer.position(partition) >= ends.getOrDefault(partition, 0L));
   }
 

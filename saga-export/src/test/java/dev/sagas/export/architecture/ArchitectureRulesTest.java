@@ -24,6 +24,7 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("run", "jdbc", "rows")
                 .and(CORE, JOURNAL, WIRE, PROTOCOL, "dev.sagas.engine.deployment..")
                 .and("dev.sagas.operate.query..", "dev.sagas.cli.shared..", "picocli..")
+                .and("dev.sagas.serde..")
                 .and(JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("jdbc", "rows")
                 .and(CORE, JOURNAL, WIRE, PROTOCOL, "com.zaxxer.hikari..", "org.flywaydb..")

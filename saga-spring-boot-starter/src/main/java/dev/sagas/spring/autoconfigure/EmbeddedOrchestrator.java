@@ -5,13 +5,19 @@ import dev.sagas.orchestrator.app.Orchestrator;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.spring.SagaSettings;
 import dev.sagas.spring.lifecycle.RunningPart;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ClassUtils;
 
@@ -30,7 +36,7 @@ record EmbeddedOrchestrator(OrchestratorConfig config) {
    */
   static EmbeddedOrchestrator of(
       List<SagaDefinition<?>> definitions, SagaSettings settings, Map<String, String> properties) {
-    requireKafka(AppInfoParser.getVersion());
+    requireKafka(kafkaVersion());
     Map<String, Object> all = new HashMap<>();
     settings
         .values()
@@ -51,6 +57,20 @@ record EmbeddedOrchestrator(OrchestratorConfig config) {
         definitions.stream().map(EmbeddedOrchestrator::className).toList());
     all.putAll(properties);
     return new EmbeddedOrchestrator(new OrchestratorConfig(all));
+  }
+
+  /** From Kafka's own file: the class that reads it is internal, and moved in 4.4. */
+  private static String kafkaVersion() {
+    Properties version = new Properties();
+    try (InputStream file =
+        CommonClientConfigs.class.getResourceAsStream("/kafka/kafka-version.properties")) {
+      if (file != null) {
+        version.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to read the version of Kafka's libraries", e);
+    }
+    return version.getProperty("version", "unknown");
   }
 
   static void requireKafka(String version) {

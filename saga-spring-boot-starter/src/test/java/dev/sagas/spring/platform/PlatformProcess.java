@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code saga dev} in a process of its own: broker, registry and orchestrator with their own
@@ -47,7 +49,7 @@ final class PlatformProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java().toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -64,6 +66,19 @@ final class PlatformProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(dataDir.resolveSibling("platform.log").toFile())
             .start();
+  }
+
+  /** The same class path, and what Spring Boot needs in addition. */
+  static String classPathWithSpring() throws IOException {
+    String mine =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> !entry.contains("kafka-clients"))
+            .collect(Collectors.joining(File.pathSeparator));
+    return classPath() + File.pathSeparator + mine;
+  }
+
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
   private static String classPath() throws IOException {

@@ -17,6 +17,7 @@ import dev.sagas.spring.platform.TravelApplication.Bookings;
 import dev.sagas.spring.platform.TravelApplication.Desk;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -99,7 +100,7 @@ class StarterOnPlatformTest {
     return String.valueOf(application.getBean(indicator).health().getDetails().get("reason"));
   }
 
-  private static TripData trip(String id, String hotel, int days) {
+  static TripData trip(String id, String hotel, int days) {
     return TripData.newBuilder()
         .setTripId(id)
         .setTraveller("ada")
@@ -171,5 +172,33 @@ class StarterOnPlatformTest {
         .hasToString("COMPLETED");
     assertThat(bookings("trip-3")).isEqualTo(2);
     assertThat(bookings("trip-4")).isZero();
+  }
+
+  @Test
+  void shouldRunTheDefinitionsOfAnApplicationOnTheOrchestratorsKafka() throws Exception {
+    // when
+    Process process =
+        new ProcessBuilder(
+                PlatformProcess.java().toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                PlatformProcess.classPathWithSpring(),
+                EmbeddedTravel.class.getName(),
+                "--saga.bootstrap-servers=" + platform.bootstrapServers(),
+                "--saga.schema-registry.url=" + platform.registryUrl(),
+                "--saga.topic-prefix=embedded.",
+                "--saga.orchestrator.properties[partitions]=2",
+                "--saga.orchestrator.properties[http.port]=-1",
+                "--saga.orchestrator.properties[state.dir]=" + folder.resolve("state"))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    // then
+    assertThat(said).contains("embedded orchestrator is running");
+    assertThat(said).contains("The saga has ended: COMPENSATED");
+    assertThat(process.waitFor()).isZero();
   }
 }
