@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,9 +25,9 @@ final class Inbox {
 
   private final AvroCodec codec;
   private final String outcomeTopic;
-  private final UnaryOperator<Exception> named;
-  private final Waiters<String, SagaOutcome> outcomes = new Waiters<>(SagaClient.MAX_WAITING);
-  private final Waiters<String, SagaStartAnswer> answers = new Waiters<>(SagaClient.MAX_WAITING);
+  private final Completions completions;
+  private final Waiters<String, SagaOutcome> outcomes;
+  private final Waiters<String, SagaStartAnswer> answers;
   private final TopicTail outcomeTail;
   private final TopicTail answerTail;
 
@@ -36,10 +35,12 @@ final class Inbox {
       AvroCodec codec,
       TopicNames topics,
       Supplier<Consumer<byte[], byte[]>> consumers,
-      UnaryOperator<Exception> named) {
+      Completions completions) {
     this.codec = codec;
     this.outcomeTopic = topics.outcomes();
-    this.named = named;
+    this.completions = completions;
+    this.outcomes = new Waiters<>(SagaClient.MAX_WAITING, completions);
+    this.answers = new Waiters<>(SagaClient.MAX_WAITING, completions);
     this.outcomeTail = new TopicTail(topics.outcomes(), consumers, this::takeOutcome);
     this.answerTail = new TopicTail(topics.answers(), consumers, this::takeAnswer);
   }
@@ -76,7 +77,7 @@ final class Inbox {
     try {
       tail.open();
     } catch (KafkaException | IllegalStateException e) {
-      future.completeExceptionally(named.apply(e));
+      completions.fail(future, e);
     }
     return future;
   }

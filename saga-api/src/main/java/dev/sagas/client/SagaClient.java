@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *       future, never thrown.
  *   <li>A client sees the outcomes that are written after {@link #outcomeOf} returned: call it
  *       before the start, or use {@link #startAndAwait}.
- *   <li>Futures complete on the common pool. Closing the client completes those that are still open
- *       with {@link java.util.concurrent.CancellationException}.
+ *   <li>Futures complete on threads of the client. Closing the client completes those that are still
+ *       open with {@link java.util.concurrent.CancellationException}.
  * </ul>
  */
 public final class SagaClient implements AutoCloseable {
@@ -46,17 +46,17 @@ public final class SagaClient implements AutoCloseable {
   private final SagaRecords records;
   private final SignalSender signals;
   private final Producer<byte[], byte[]> producer;
-  private final Brokers brokers;
+  private final Completions completions;
   private final Inbox inbox;
 
   private SagaClient(Map<String, ?> settings, TopicNames topics) {
     this.codec = AvroCodec.create(settings, SubjectStrategy.RECORD_NAME);
     this.producer = ClientConnections.producer(settings);
-    this.brokers = Brokers.of(settings);
+    this.completions = new Completions(Brokers.of(settings)::named);
     this.records = new SagaRecords(codec, topics);
-    this.signals = new SignalSender(records, producer, brokers);
+    this.signals = new SignalSender(records, producer, completions);
     this.inbox =
-        new Inbox(codec, topics, () -> ClientConnections.consumer(settings), brokers::named);
+        new Inbox(codec, topics, () -> ClientConnections.consumer(settings), completions);
   }
 
   /**
@@ -98,7 +98,8 @@ public final class SagaClient implements AutoCloseable {
               records.start(start, requestId),
               (position, problem) -> {
                 if (problem == null) {
-                  receipt.completeAsync(
+                  completions.complete(
+                      receipt,
                       () ->
                           new StartReceipt(
                               start.sagaId(),
@@ -254,9 +255,8 @@ public final class SagaClient implements AutoCloseable {
   }
 
   private void fail(CompletableFuture<?> receipt, CompletableFuture<?> answer, Exception problem) {
-    Exception named = brokers.named(problem);
-    answer.completeExceptionally(named);
-    receipt.completeExceptionally(named);
+    completions.fail(answer, problem);
+    completions.fail(receipt, problem);
   }
 
   private static void giveUpIfRefused(

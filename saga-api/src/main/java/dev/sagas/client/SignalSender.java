@@ -13,12 +13,15 @@ import org.apache.kafka.common.KafkaException;
 final class SignalSender {
   private final SagaRecords records;
   private final Producer<byte[], byte[]> producer;
-  private final Brokers brokers;
+  private final Completions completions;
 
-  SignalSender(SagaRecords records, Producer<byte[], byte[]> producer, Brokers brokers) {
+  SignalSender(
+      SagaRecords records,
+      Producer<byte[], byte[]> producer,
+      Completions completions) {
     this.records = records;
     this.producer = producer;
-    this.brokers = brokers;
+    this.completions = completions;
   }
 
   CompletableFuture<SignalReceipt> send(SagaId sagaId, SignalName name, SpecificRecord signal) {
@@ -29,13 +32,13 @@ final class SignalSender {
               records.signal(sagaId, name, signal),
               (position, problem) -> {
                 if (problem == null) {
-                  receipt.completeAsync(() -> receipt(sagaId, name, position));
+                  completions.complete(receipt, () -> receipt(sagaId, name, position));
                 } else {
-                  receipt.completeExceptionally(brokers.named(problem));
+                  completions.fail(receipt, problem);
                 }
               });
     } catch (KafkaException | IllegalStateException e) {
-      receipt.completeExceptionally(brokers.named(e));
+      completions.fail(receipt, e);
     }
     return receipt;
   }

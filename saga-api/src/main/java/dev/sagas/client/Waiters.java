@@ -13,10 +13,13 @@ final class Waiters<K, V> {
   private final Map<K, List<CompletableFuture<V>>> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private final int max;
+  private final Completions completions;
   private volatile boolean closed;
 
-  Waiters(int max) {
+  /** For so many futures at once. */
+  Waiters(int max, Completions completions) {
     this.max = max;
+    this.completions = completions;
   }
 
   /** A future that removes itself when it completes, in whatever way. */
@@ -46,7 +49,7 @@ final class Waiters<K, V> {
   }
 
   void complete(K key, V value) {
-    take(key).forEach(future -> future.completeAsync(() -> value));
+    take(key).forEach(future -> completions.complete(future, () -> value));
   }
 
   void fail(K key, Throwable problem) {

@@ -16,9 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The poll thread's work, repeated: commands of one poll, their handlers, one transaction. */
-final class KafkaFenceLoop implements Runnable {
+final class KafkaFenceLoop extends ParticipantLoop {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaFenceLoop.class);
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration POLL_WHEN_RESTORING = Duration.ofMillis(5);
 
   private final KafkaFenceParts parts;
@@ -28,11 +27,10 @@ final class KafkaFenceLoop implements Runnable {
   private final RecordGuard guard;
   private final Shutdown shutdown;
   private final Suspects suspects = new Suspects();
-  private final Backoff backoff = new Backoff(50, 5_000);
-  private int failures;
   private long cleanedNs = System.nanoTime();
 
   KafkaFenceLoop(KafkaFenceParts parts, RecordGuard guard, Shutdown shutdown) {
+    super(parts.consumer(), parts.commandTopic(), shutdown, new Backoff(50, 5_000));
     this.parts = parts;
     this.consumer = parts.consumer();
     this.guard = guard;
@@ -43,42 +41,21 @@ final class KafkaFenceLoop implements Runnable {
   }
 
   @Override
-  public void run() {
-    try {
-      assignment.expect(parts.topic().prepare(shutdown));
-      parts.producer().open();
-      parts.subscription().join(consumer, assignment);
-      while (!shutdown.isRequested()) {
-        turn();
-      }
-    } catch (AbandonedException e) {
-      LOG.debug("Asked to end while waiting", e);
-    } catch (RuntimeException | Error e) {
-      LOG.error("The participant on {} cannot continue", parts.commandTopic(), e);
-      shutdown.fail(e);
-    } finally {
-      shutdown.request();
-      leave();
-    }
+  void begin() throws AbandonedException {
+    assignment.expect(parts.topic().prepare(shutdown));
+    parts.producer().open();
+    parts.subscription().join(consumer, assignment);
   }
 
-  private void turn() throws AbandonedException {
-    try {
-      ConsumerRecords<byte[], byte[]> polled =
-          consumer.poll(assignment.isRestoring() ? POLL_WHEN_RESTORING : POLL);
-      assignment.restore();
-      if (polled.isEmpty()) {
-        clean();
-      } else {
-        handle(polled);
-      }
-    } catch (KafkaException e) {
-      if (CommandLoop.isFinal(e)) {
-        throw e;
-      }
-      failures++;
-      LOG.warn("Kafka answered an error on {}; trying again", parts.commandTopic(), e);
-      shutdown.pause(backoff.afterMs(failures));
+  @Override
+  void turn() throws AbandonedException {
+    ConsumerRecords<byte[], byte[]> polled =
+        consumer.poll(assignment.isRestoring() ? POLL_WHEN_RESTORING : POLL);
+    assignment.restore();
+    if (polled.isEmpty()) {
+      clean();
+    } else {
+      handle(polled);
     }
   }
 
@@ -93,10 +70,10 @@ final class KafkaFenceLoop implements Runnable {
               () -> meanwhile(batch));
       write(batch);
       if (batch.writtenCount() > 0) {
-        failures = 0;
+        succeeded();
       } else if (!batch.commands().isEmpty()) {
-        failures++;
-        shutdown.pause(backoff.afterMs(failures));
+        failed();
+        pause();
       }
     } finally {
       rewind(polled, batch);
@@ -181,7 +158,7 @@ final class KafkaFenceLoop implements Runnable {
       return;
     }
     TransactionFailedException e = batch.failure().get();
-    failures++;
+    failed();
     if (e.isInDoubt()) {
       LOG.warn("It is not known whether a transaction was committed; reading what is", e);
       assignment.restoreAgain();
@@ -196,7 +173,7 @@ final class KafkaFenceLoop implements Runnable {
     if (e.isAboutARecord()) {
       suspects.blame(batch.failedCommands());
     } else {
-      shutdown.pause(backoff.afterMs(failures));
+      pause();
     }
   }
 
@@ -215,14 +192,11 @@ final class KafkaFenceLoop implements Runnable {
     }
   }
 
-  private void leave() {
+  @Override
+  void leave() {
     parts.runner().interrupt();
     parts.producer().close();
-    try {
-      consumer.close(CommandLoop.LEAVE);
-    } catch (RuntimeException e) {
-      LOG.warn("The consumer of {} was not closed", parts.commandTopic(), e);
-    }
+    closeConsumer();
     parts.restorer().close();
   }
 }

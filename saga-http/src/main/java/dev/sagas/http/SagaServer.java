@@ -1,9 +1,9 @@
 package dev.sagas.http;
 
+import dev.sagas.http.ui.AskReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.engine.deployment.DeploymentException;
-import dev.sagas.http.exchange.Ask;
 import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.http.exchange.Person;
 import dev.sagas.http.exchange.ProblemCode;
@@ -21,12 +21,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,7 +161,7 @@ public final class SagaServer implements AutoCloseable {
     Optional<String> authorization =
         header(context, "Authorization").or(() -> UiRoutes.session(context, ui));
     HttpReply reply =
-        route.answer(ask(context, verified(authorization, context.ip()), authorization));
+        route.answer(AskReader.read(context, verified(authorization, context.ip()), authorization));
     context.status(reply.status()).contentType(reply.contentType());
     if (reply.stream().isPresent()) {
       stream(context, reply.stream().get());
@@ -191,18 +187,6 @@ public final class SagaServer implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("{} is not read any more", context.path(), e);
     }
-  }
-
-  private static Ask ask(Context context, Person person, Optional<String> authorization) {
-    Map<String, String> headers = new HashMap<>();
-    context.headerMap().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-    authorization.ifPresent(value -> headers.put("authorization", value));
-    return new Ask(
-        person,
-        context.pathParamMap(),
-        context.queryParamMap(),
-        headers,
-        new String(context.bodyAsBytes(), StandardCharsets.UTF_8));
   }
 
   private static Optional<String> header(Context context, String name) {

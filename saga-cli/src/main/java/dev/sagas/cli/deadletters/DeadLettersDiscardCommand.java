@@ -1,11 +1,8 @@
 package dev.sagas.cli.deadletters;
 
-import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.operate.deadletters.DiscardOrder;
 import dev.sagas.operate.deadletters.DiscardOutcome;
-import dev.sagas.operate.deadletters.DiscardReport;
-import dev.sagas.operate.json.DeadLettersJson;
-import dev.sagas.operate.json.Json;
+import dev.sagas.operate.deadletters.LetterReport;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,32 +30,14 @@ final class DeadLettersDiscardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LetterOptions letters = options.letters();
-    DiscardReport report =
-        letters
+    LetterReport<DiscardOutcome> report =
+        options
+            .letters()
             .deadLetters()
             .discard(
                 new DiscardOrder(
-                    options.filter(), letters.limit(), options.signature(), options.isDryRun()));
-    letters
-        .output()
-        .print(
-            spec,
-            () -> DeadLettersTable.lines(report),
-            () -> Json.text(DeadLettersJson.node(report)));
-    if (options.isDryRun()) {
-      spec.commandLine().getErr().println("Dry run: nothing was discarded. Add --yes to discard.");
-    }
-    return exitCode(report);
-  }
-
-  static int exitCode(DiscardReport report) {
-    if (report.has(DiscardOutcome.FAILED)) {
-      return ExitCodes.UNKNOWN;
-    }
-    if (report.has(DiscardOutcome.REFUSED)) {
-      return ExitCodes.FAILED;
-    }
-    return report.isComplete() ? 0 : ExitCodes.FAULT;
+                    options.filter(), options.limit(), options.signature(), options.isDryRun()));
+    return options.print(
+        spec, report, () -> DeadLettersTable.discarded(report), "nothing was discarded. Add --yes to discard.");
   }
 }

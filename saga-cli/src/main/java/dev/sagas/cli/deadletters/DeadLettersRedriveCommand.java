@@ -1,11 +1,8 @@
 package dev.sagas.cli.deadletters;
 
-import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.operate.deadletters.RedriveOrder;
 import dev.sagas.operate.deadletters.RedriveOutcome;
-import dev.sagas.operate.deadletters.RedriveReport;
-import dev.sagas.operate.json.DeadLettersJson;
-import dev.sagas.operate.json.Json;
+import dev.sagas.operate.deadletters.LetterReport;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,32 +31,14 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LetterOptions letters = options.letters();
-    RedriveReport report =
-        letters
+    LetterReport<RedriveOutcome> report =
+        options
+            .letters()
             .deadLetters()
             .redrive(
                 new RedriveOrder(
-                    options.filter(), letters.limit(), options.signature(), options.isDryRun()));
-    letters
-        .output()
-        .print(
-            spec,
-            () -> DeadLettersTable.lines(report),
-            () -> Json.text(DeadLettersJson.node(report)));
-    if (options.isDryRun()) {
-      spec.commandLine().getErr().println("Dry run: nothing was sent. Add --yes to send.");
-    }
-    return exitCode(report);
-  }
-
-  static int exitCode(RedriveReport report) {
-    if (report.has(RedriveOutcome.FAILED)) {
-      return ExitCodes.UNKNOWN;
-    }
-    if (report.has(RedriveOutcome.REFUSED)) {
-      return ExitCodes.FAILED;
-    }
-    return report.isComplete() ? 0 : ExitCodes.FAULT;
+                    options.filter(), options.limit(), options.signature(), options.isDryRun()));
+    return options.print(
+        spec, report, () -> DeadLettersTable.redriven(report), "nothing was sent. Add --yes to send.");
   }
 }

@@ -3,11 +3,12 @@ package dev.sagas.cli.deadletters;
 import dev.sagas.cli.shared.Printable;
 import dev.sagas.operate.deadletters.DeadLetter;
 import dev.sagas.operate.deadletters.Discard;
-import dev.sagas.operate.deadletters.DiscardReport;
+import dev.sagas.operate.deadletters.DiscardOutcome;
+import dev.sagas.operate.deadletters.LetterReport;
 import dev.sagas.operate.deadletters.LetterList;
-import dev.sagas.operate.deadletters.LetterPosition;
-import dev.sagas.operate.deadletters.RedriveReport;
-import dev.sagas.operate.deadletters.RedriveResult;
+import dev.sagas.operate.deadletters.RedriveOutcome;
+import dev.sagas.operate.deadletters.LetterOutcome;
+import dev.sagas.operate.deadletters.LetterResult;
 import dev.sagas.operate.query.TimeText;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -40,34 +41,29 @@ final class DeadLettersTable {
     return lines;
   }
 
-  static List<String> lines(RedriveReport report) {
-    return lines(
-        report.results(), RedriveResult::letter, DeadLettersTable::text, report.notFound());
+  static List<String> redriven(LetterReport<RedriveOutcome> report) {
+    return lines(report, DeadLettersTable::redriven);
   }
 
-  static List<String> lines(DiscardReport report) {
-    return lines(
-        report.results(), DiscardReport.Result::letter, DeadLettersTable::text, report.notFound());
+  static List<String> discarded(LetterReport<DiscardOutcome> report) {
+    return lines(report, DeadLettersTable::discarded);
   }
 
-  private static <R> List<String> lines(
-      List<R> results,
-      Function<R, DeadLetter> letter,
-      Function<R, String> text,
-      List<LetterPosition> notFound) {
+  private static <O extends LetterOutcome> List<String> lines(
+      LetterReport<O> report, Function<LetterResult<O>, String> text) {
     List<String> lines = new ArrayList<>();
-    for (R result : results) {
-      lines.add(head(letter.apply(result)));
+    for (LetterResult<O> result : report.results()) {
+      lines.add(head(result.letter()));
       lines.add("  " + text.apply(result));
     }
-    notFound.forEach(position -> lines.add(position + "  no matching letter"));
+    report.notFound().forEach(position -> lines.add(position + "  no matching letter"));
     if (lines.isEmpty()) {
       lines.add("No letter matches.");
     }
     return lines;
   }
 
-  private static String text(DiscardReport.Result result) {
+  private static String discarded(LetterResult<DiscardOutcome> result) {
     return switch (result.outcome()) {
       case WOULD_BE_DISCARDED -> "would be discarded";
       case DISCARDED -> "discarded";
@@ -77,7 +73,7 @@ final class DeadLettersTable {
     };
   }
 
-  private static String text(RedriveResult result) {
+  private static String redriven(LetterResult<RedriveOutcome> result) {
     String topic = result.letter().origin().map(origin -> origin.topic()).orElse("");
     return switch (result.outcome()) {
       case WOULD_BE_SENT -> "would be sent to " + topic;

@@ -1,13 +1,21 @@
 package dev.sagas.cli.deadletters;
 
+import dev.sagas.cli.shared.ExitCodes;
+import dev.sagas.operate.deadletters.LetterEffect;
 import dev.sagas.operate.deadletters.LetterFilter;
+import dev.sagas.operate.deadletters.LetterOutcome;
 import dev.sagas.operate.deadletters.LetterPosition;
+import dev.sagas.operate.deadletters.LetterReport;
 import dev.sagas.operate.deadletters.RedriveSignature;
+import dev.sagas.operate.json.DeadLettersJson;
+import dev.sagas.operate.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of all commands that do something about dead letters: which, who, why, and whether. */
@@ -55,7 +63,39 @@ final class LetterOrderOptions {
     return new RedriveSignature(actor, reason);
   }
 
+  int limit() {
+    return letters.limit();
+  }
+
   boolean isDryRun() {
     return !yes;
+  }
+
+  /**
+   * Prints what became of the letters.
+   *
+   * @param dryRunNote what a dry run has not done, and how it would be
+   * @return the code to exit with
+   */
+  <O extends LetterOutcome> int print(
+      CommandSpec spec,
+      LetterReport<O> report,
+      Supplier<List<String>> lines,
+      String dryRunNote) {
+    letters.output().print(spec, lines, () -> Json.text(DeadLettersJson.node(report)));
+    if (isDryRun()) {
+      spec.commandLine().getErr().println("Dry run: " + dryRunNote);
+    }
+    return exitCode(report);
+  }
+
+  static int exitCode(LetterReport<?> report) {
+    if (report.has(LetterEffect.UNKNOWN)) {
+      return ExitCodes.UNKNOWN;
+    }
+    if (report.has(LetterEffect.REFUSED)) {
+      return ExitCodes.FAILED;
+    }
+    return report.isComplete() ? 0 : ExitCodes.FAULT;
   }
 }

@@ -2,6 +2,8 @@ package dev.sagas.cli.doctor;
 
 import dev.sagas.cli.shared.DeploymentOptions;
 import dev.sagas.cli.shared.ExitCodes;
+import dev.sagas.cli.shared.GroupOptions;
+import dev.sagas.cli.shared.InputRetentionOption;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.RegistryOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
@@ -14,9 +16,6 @@ import dev.sagas.operate.json.DoctorJson;
 import dev.sagas.operate.json.Json;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,20 +39,9 @@ public final class DoctorCommand implements SagaSubcommand {
 
   @Mixin private RegistryOptions registry;
 
-  @Option(
-      names = "--group",
-      paramLabel = "PARTICIPANT=GROUP",
-      description =
-          "The group of a participant whose group.id is not the prefix and its name; "
-              + "repeatable.")
-  private Map<String, String> groups = new LinkedHashMap<>();
+  @Mixin private GroupOptions groups;
 
-  @Option(
-      names = "--input-retention",
-      defaultValue = "7d",
-      paramLabel = "DURATION",
-      description = "The orchestrator's input.retention.ms (default: ${DEFAULT-VALUE}).")
-  private Duration inputRetention;
+  @Mixin private InputRetentionOption inputRetention;
 
   @Option(
       names = "--max-record-bytes",
@@ -92,7 +80,12 @@ public final class DoctorCommand implements SagaSubcommand {
     Diagnosis diagnosis =
         Doctor.examine(
             new DoctorConfig(
-                registry.deployment(options), groups, inputRetention, maxRecordBytes, maxLag, role),
+                registry.deployment(options),
+                groups.named(),
+                inputRetention.value(),
+                maxRecordBytes,
+                maxLag,
+                role),
             Clock.systemUTC());
     output.print(
         spec,

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.cli.server.JsonFields;
 import dev.sagas.cli.server.ServerCalls;
 import dev.sagas.cli.server.ServerOptions;
-import dev.sagas.cli.shared.DeploymentOptions;
+import dev.sagas.cli.shared.OptionalRegistryOptions;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.RefusedException;
 import dev.sagas.cli.shared.SagaSubcommand;
@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,17 +53,7 @@ public final class ShowCommand implements SagaSubcommand {
 
   @Mixin private ServerOptions servers;
 
-  @Mixin private DeploymentOptions options;
-
-  @Option(
-      names = "--schema-registry",
-      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
-      paramLabel = "URL[,…]",
-      description =
-          "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment). With "
-              + "it, incidents show where the journal keeps their input, and an ended saga its "
-              + "steps, who ended it and which effects are left.")
-  private @Nullable String schemaRegistry;
+  @Mixin private OptionalRegistryOptions options;
 
   @Option(
       names = "--data",
@@ -82,7 +71,7 @@ public final class ShowCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
-    if (dataOnly && schemaRegistry == null && servers.chosen(spec).isEmpty()) {
+    if (dataOnly && !options.hasRegistry() && servers.chosen(spec).isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "Expected --schema-registry or --server with --data");
     }
@@ -95,8 +84,7 @@ public final class ShowCommand implements SagaSubcommand {
       }
       return 0;
     }
-    Deployment deployment =
-        schemaRegistry == null ? options.deployment() : options.deployment(schemaRegistry);
+    Deployment deployment = options.deployment();
     SagaState state =
         StoredSagas.of(deployment).find(saga).orElseThrow(() -> RefusedException.noSuchSaga(saga));
     if (dataOnly) {
@@ -133,9 +121,9 @@ public final class ShowCommand implements SagaSubcommand {
   }
 
   private ObjectNode node(Deployment deployment, SagaState state) {
-    return schemaRegistry == null
-        ? SagaJson.node(state, Map.of())
-        : SagaJson.node(state, KeptInputs.of(deployment, state), ending(deployment, state));
+    return options.hasRegistry()
+        ? SagaJson.node(state, KeptInputs.of(deployment, state), ending(deployment, state))
+        : SagaJson.node(state, Map.of());
   }
 
   private static Optional<SagaEnding> ending(Deployment deployment, SagaState state) {

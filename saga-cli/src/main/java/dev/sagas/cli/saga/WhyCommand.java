@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sagas.cli.server.ExplanationFromJson;
 import dev.sagas.cli.server.ServerCalls;
 import dev.sagas.cli.server.ServerOptions;
-import dev.sagas.cli.shared.DeploymentOptions;
+import dev.sagas.cli.shared.GroupOptions;
+import dev.sagas.cli.shared.OptionalRegistryOptions;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.RefusedException;
 import dev.sagas.cli.shared.SagaSubcommand;
@@ -28,7 +29,6 @@ import dev.sagas.protocol.SagaId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,24 +56,9 @@ public final class WhyCommand implements SagaSubcommand {
 
   @Mixin private ServerOptions servers;
 
-  @Mixin private DeploymentOptions options;
+  @Mixin private OptionalRegistryOptions options;
 
-  @Option(
-      names = "--schema-registry",
-      defaultValue = "${env:SAGA_SCHEMA_REGISTRY_URL}",
-      paramLabel = "URL[,…]",
-      description =
-          "The schema registry (default: SAGA_SCHEMA_REGISTRY_URL in the environment). Without it,"
-              + " what follows, the last error and who ended a saga are unknown.")
-  private @Nullable String schemaRegistry;
-
-  @Option(
-      names = "--group",
-      paramLabel = "PARTICIPANT=GROUP",
-      description =
-          "The group of a participant whose group.id is not the prefix and its name; "
-              + "repeatable.")
-  private Map<String, String> groups = new LinkedHashMap<>();
+  @Mixin private GroupOptions groups;
 
   @Mixin private OutputOptions output;
 
@@ -86,7 +70,7 @@ public final class WhyCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
-    Optional<ServerCalls> server = servers.chosen(spec, "--group");
+    Optional<ServerCalls> server = servers.chosen(spec, GroupOptions.NAME);
     Explanation explanation = server.isPresent() ? explained(server.get()) : stored();
     output.print(
         spec,
@@ -105,9 +89,7 @@ public final class WhyCommand implements SagaSubcommand {
   }
 
   private Explanation stored() throws IOException {
-    Deployment deployment =
-        schemaRegistry == null ? options.deployment() : options.deployment(schemaRegistry);
-    return explain(deployment, Clock.systemUTC().millis());
+    return explain(options.deployment(), Clock.systemUTC().millis());
   }
 
   private Explanation explain(Deployment deployment, long nowMs) {
@@ -120,7 +102,7 @@ public final class WhyCommand implements SagaSubcommand {
       }
       throw e;
     }
-    TopicSituations topics = new TopicSituations(deployment, schemaRegistry != null, groups);
+    TopicSituations topics = new TopicSituations(deployment, options.hasRegistry(), groups.named());
     TimeText times = new TimeText(ZoneId.systemDefault());
     SagaState state =
         found.orElseThrow(

@@ -1,10 +1,11 @@
 package dev.sagas.cli.topics;
 
+import dev.sagas.cli.shared.InputRetentionOption;
+import picocli.CommandLine.Mixin;
 import dev.sagas.operate.topics.PlannedTopics;
 import dev.sagas.operate.topics.TopicSettings;
 import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.TopicNames;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,12 +63,7 @@ final class StrimziOptions {
       description = "Copies of each partition; -1 for the brokers' default (default: 3).")
   private short replicas;
 
-  @Option(
-      names = "--input-retention",
-      defaultValue = "7d",
-      paramLabel = "DURATION",
-      description = "The orchestrator's input.retention.ms (default: ${DEFAULT-VALUE}).")
-  private Duration inputRetention;
+  @Mixin private InputRetentionOption inputRetention;
 
   @Option(
       names = "--authentication",
@@ -105,7 +101,7 @@ final class StrimziOptions {
     participants.forEach(name -> names.add(new ParticipantName(name)));
     List<String> lines = new ArrayList<>();
     TopicSettings settings =
-        new TopicSettings(partitions, replicas, inputRetention, TopicsListCommand.MAX_RECORD_BYTES);
+        new TopicSettings(partitions, replicas, inputRetention.value(), TopicsListCommand.MAX_RECORD_BYTES);
     new PlannedTopics(topics, settings)
         .of(names)
         .forEach(topic -> lines.addAll(manifests.topic(topic)));

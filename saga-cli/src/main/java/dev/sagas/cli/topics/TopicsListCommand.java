@@ -2,18 +2,17 @@ package dev.sagas.cli.topics;
 
 import dev.sagas.cli.shared.DeploymentOptions;
 import dev.sagas.cli.shared.ExitCodes;
+import dev.sagas.cli.shared.InputRetentionOption;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.Screen;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.topics.TopicSettings;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists the topics of a deployment; changes nothing. */
@@ -31,12 +30,7 @@ final class TopicsListCommand implements Callable<Integer> {
 
   @Mixin private DeploymentOptions options;
 
-  @Option(
-      names = "--input-retention",
-      defaultValue = "7d",
-      paramLabel = "DURATION",
-      description = "The orchestrator's input.retention.ms (default: ${DEFAULT-VALUE}).")
-  private Duration inputRetention;
+  @Mixin private InputRetentionOption inputRetention;
 
   @Mixin private OutputOptions output;
 
@@ -51,7 +45,7 @@ final class TopicsListCommand implements Callable<Integer> {
     List<DeployedTopic> topics =
         TopicInventory.read(
             options.deployment(),
-            new TopicSettings(1, (short) 1, inputRetention, MAX_RECORD_BYTES));
+            new TopicSettings(1, (short) 1, inputRetention.value(), MAX_RECORD_BYTES));
     output.print(
         spec,
         () -> TopicsTable.lines(topics, Screen.of(System.getenv()).columns()),

@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.operate.deadletters.DeadLetter;
 import dev.sagas.operate.deadletters.DiscardOutcome;
-import dev.sagas.operate.deadletters.DiscardReport;
+import dev.sagas.operate.deadletters.LetterReport;
 import dev.sagas.operate.deadletters.LetterPosition;
 import dev.sagas.operate.deadletters.RedriveOutcome;
-import dev.sagas.operate.deadletters.RedriveReport;
-import dev.sagas.operate.deadletters.RedriveResult;
+import dev.sagas.operate.deadletters.LetterResult;
 import dev.sagas.operate.json.DeadLettersJson;
 import dev.sagas.operate.json.Json;
 import java.util.Arrays;
@@ -31,58 +30,58 @@ class DeadLettersOutputTest {
           6,
           Optional.empty());
 
-  private static RedriveReport report(RedriveOutcome... outcomes) {
-    return new RedriveReport(
-        Arrays.stream(outcomes).map(outcome -> new RedriveResult(LETTER, outcome, "why")).toList(),
+  private static LetterReport<RedriveOutcome> report(RedriveOutcome... outcomes) {
+    return new LetterReport<>(
+        Arrays.stream(outcomes).map(outcome -> new LetterResult<>(LETTER, outcome, "why")).toList(),
         List.of());
   }
 
   @Test
   void shouldTellACertainRefusalFromADoubtByTheExitCode() {
-    assertThat(DeadLettersRedriveCommand.exitCode(report(RedriveOutcome.SENT))).isZero();
-    assertThat(DeadLettersRedriveCommand.exitCode(report(RedriveOutcome.WOULD_BE_SENT))).isZero();
+    assertThat(LetterOrderOptions.exitCode(report(RedriveOutcome.SENT))).isZero();
+    assertThat(LetterOrderOptions.exitCode(report(RedriveOutcome.WOULD_BE_SENT))).isZero();
     assertThat(
-            DeadLettersRedriveCommand.exitCode(
+            LetterOrderOptions.exitCode(
                 report(RedriveOutcome.SENT, RedriveOutcome.NOT_REDRIVABLE)))
         .isEqualTo(ExitCodes.FAULT);
     assertThat(
-            DeadLettersRedriveCommand.exitCode(
+            LetterOrderOptions.exitCode(
                 report(RedriveOutcome.REFUSED, RedriveOutcome.NOT_TRIED)))
         .isEqualTo(ExitCodes.FAILED);
     assertThat(
-            DeadLettersRedriveCommand.exitCode(
+            LetterOrderOptions.exitCode(
                 report(RedriveOutcome.FAILED, RedriveOutcome.NOT_TRIED)))
         .isEqualTo(ExitCodes.UNKNOWN);
   }
 
-  private static DiscardReport discarded(DiscardOutcome... outcomes) {
-    return new DiscardReport(
+  private static LetterReport<DiscardOutcome> discarded(DiscardOutcome... outcomes) {
+    return new LetterReport<>(
         Arrays.stream(outcomes)
-            .map(outcome -> new DiscardReport.Result(LETTER, outcome, "why"))
+            .map(outcome -> new LetterResult<>(LETTER, outcome, "why"))
             .toList(),
         List.of());
   }
 
   @Test
   void shouldTellTheSameOfADiscard() {
-    assertThat(DeadLettersDiscardCommand.exitCode(discarded(DiscardOutcome.DISCARDED))).isZero();
+    assertThat(LetterOrderOptions.exitCode(discarded(DiscardOutcome.DISCARDED))).isZero();
     assertThat(
-            DeadLettersDiscardCommand.exitCode(
-                new DiscardReport(List.of(), List.of(LETTER.position()))))
+            LetterOrderOptions.exitCode(
+                new LetterReport<DiscardOutcome>(List.of(), List.of(LETTER.position()))))
         .isEqualTo(ExitCodes.FAULT);
-    assertThat(DeadLettersDiscardCommand.exitCode(discarded(DiscardOutcome.REFUSED)))
+    assertThat(LetterOrderOptions.exitCode(discarded(DiscardOutcome.REFUSED)))
         .isEqualTo(ExitCodes.FAILED);
-    assertThat(DeadLettersDiscardCommand.exitCode(discarded(DiscardOutcome.FAILED)))
+    assertThat(LetterOrderOptions.exitCode(discarded(DiscardOutcome.FAILED)))
         .isEqualTo(ExitCodes.UNKNOWN);
-    assertThat(DeadLettersTable.lines(discarded(DiscardOutcome.REFUSED)).get(1))
+    assertThat(DeadLettersTable.discarded(discarded(DiscardOutcome.REFUSED)).get(1))
         .isEqualTo("  not discarded, Kafka refused it: why");
   }
 
   @Test
   void shouldSayWhichItWas() throws Exception {
-    assertThat(DeadLettersTable.lines(report(RedriveOutcome.REFUSED)).get(1))
+    assertThat(DeadLettersTable.redriven(report(RedriveOutcome.REFUSED)).get(1))
         .isEqualTo("  not sent, Kafka refused it: why");
-    assertThat(DeadLettersTable.lines(report(RedriveOutcome.FAILED)).get(1))
+    assertThat(DeadLettersTable.redriven(report(RedriveOutcome.FAILED)).get(1))
         .isEqualTo("  failed, may or may not have been sent: why");
     assertThat(
             new ObjectMapper()

@@ -4,6 +4,7 @@ import dev.sagas.protocol.Action;
 import dev.sagas.protocol.CommandId;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 
 /** What a participant's reply does (R4, R5, R8 to R11, R13). */
 final class ReplyRules {
@@ -48,22 +49,7 @@ final class ReplyRules {
   }
 
   private static boolean isOfAttemptToCome(StepState step, CommandId command) {
-    Action current =
-        switch (step.status()) {
-          case COMPENSATING, COMPENSATE_BACKOFF, COMPENSATED, COMPENSATION_GIVEN_UP ->
-              Action.COMPENSATE;
-          case PENDING,
-              EXECUTING,
-              EXECUTE_BACKOFF,
-              SLEEPING,
-              WAITING,
-              SUCCEEDED,
-              SKIPPED,
-              REJECTED,
-              ABANDONED,
-              OUTCOME_UNKNOWN ->
-              Action.EXECUTE;
-        };
+    Action current = step.status().action();
     return step.attempt() > 0
         && command.key().action() == current
         && isOf(step.epochOf(current), command.key().epoch())
@@ -98,38 +84,43 @@ final class ReplyRules {
   }
 
   static Optional<Decision.Rejected> succeeded(StepContext step) {
+    return settled(step, ReplyRules::succeed);
+  }
+
+  private static void succeed(StepContext step, Bytes data) {
     DecisionBuilder builder = step.builder();
-    SagaInput.Reply reply = step.reply();
-    Bytes data;
-    try {
-      data = dataAfter(step, reply);
-    } catch (DefinitionFault fault) {
-      return faulted(step, fault);
-    }
-    step.settledByReply();
     builder.apply(
-        new SagaEvent.StepSucceeded(step.name(), builder.nextSequence(), keptReply(step, reply)));
+        new SagaEvent.StepSucceeded(
+            step.name(), builder.nextSequence(), keptReply(step, step.reply())));
     builder.changeData(data);
     if (step.plan().pivot() && builder.state().control().heldCancel().isPresent()) {
       builder.apply(new ControlEvent.CancelRefused());
     }
-    return Optional.empty();
   }
 
   static Optional<Decision.Rejected> rejected(StepContext step) {
+    return settled(step, ReplyRules::refuse);
+  }
+
+  private static void refuse(StepContext step, Bytes data) {
     DecisionBuilder builder = step.builder();
-    SagaInput.Reply reply = step.reply();
+    SagaInput.Failure refusal = step.reply().failure().orElseThrow();
+    builder.apply(new SagaEvent.StepRejected(step.name(), refusal.code(), refusal.message()));
+    builder.changeData(data);
+    StopRules.rejected(step, refusal.code(), refusal.message());
+  }
+
+  /** What follows from a final reply, with the data after it; an incident if that has none. */
+  private static Optional<Decision.Rejected> settled(
+      StepContext step, BiConsumer<StepContext, Bytes> follow) {
     Bytes data;
     try {
-      data = dataAfter(step, reply);
+      data = dataAfter(step, step.reply());
     } catch (DefinitionFault fault) {
       return faulted(step, fault);
     }
     step.settledByReply();
-    SagaInput.Failure refusal = reply.failure().orElseThrow();
-    builder.apply(new SagaEvent.StepRejected(step.name(), refusal.code(), refusal.message()));
-    builder.changeData(data);
-    StopRules.rejected(step, refusal.code(), refusal.message());
+    follow.accept(step, data);
     return Optional.empty();
   }
 

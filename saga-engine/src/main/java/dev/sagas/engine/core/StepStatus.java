@@ -1,5 +1,7 @@
 package dev.sagas.engine.core;
 
+import dev.sagas.protocol.Action;
+
 /** The status of a step. */
 public enum StepStatus {
   /** Will run again after a restart, or should run but a function of the step failed. */
@@ -50,6 +52,25 @@ public enum StepStatus {
           COMPENSATED,
           COMPENSATION_GIVEN_UP ->
           false;
+    };
+  }
+
+  /** The action that it is about, or that its attempts are counted for. */
+  public Action action() {
+    return switch (this) {
+      case COMPENSATING, COMPENSATE_BACKOFF, COMPENSATED, COMPENSATION_GIVEN_UP ->
+          Action.COMPENSATE;
+      case PENDING,
+          EXECUTING,
+          EXECUTE_BACKOFF,
+          SLEEPING,
+          WAITING,
+          SUCCEEDED,
+          SKIPPED,
+          REJECTED,
+          ABANDONED,
+          OUTCOME_UNKNOWN ->
+          Action.EXECUTE;
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.sagas.http.ui;
 
-import dev.sagas.http.exchange.Ask;
 import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.http.exchange.Person;
 import dev.sagas.http.exchange.ProblemCode;
@@ -15,9 +14,7 @@ import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -165,7 +162,7 @@ public final class UiRoutes {
     boolean canSignOut = settings.authenticator().isProtecting();
     Visit visit =
         new Visit(
-            ask(context, person.get(), authorization),
+            AskReader.read(context, person.get(), authorization),
             context.path(),
             canSignOut,
             settings.clock().millis(),
@@ -218,17 +215,5 @@ public final class UiRoutes {
   public static Optional<String> session(Context context, Settings settings) {
     return Optional.ofNullable(context.cookie(Login.COOKIE))
         .flatMap(id -> settings.sessions().authorization(id, settings.clock().millis()));
-  }
-
-  private static Ask ask(Context context, Person person, Optional<String> authorization) {
-    Map<String, String> headers = new HashMap<>();
-    context.headerMap().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-    authorization.ifPresent(value -> headers.put("authorization", value));
-    return new Ask(
-        person,
-        context.pathParamMap(),
-        context.queryParamMap(),
-        headers,
-        new String(context.bodyAsBytes(), StandardCharsets.UTF_8));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sagas.index.live;
 
+import dev.sagas.protocol.Action;
 import dev.sagas.engine.core.Incident;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.StepState;
@@ -26,7 +27,7 @@ public record WaitKey(
   static WaitKey of(SagaState state, WaitReason reason) {
     Optional<StepState> step = reason.step().flatMap(state::step);
     Optional<String> target = step.flatMap(StepState::target);
-    boolean undoing = step.map(WaitKey::isUndone).orElse(false);
+    boolean undoing = step.filter(known -> known.status().action() == Action.COMPENSATE).isPresent();
     return switch (reason.kind()) {
       case REPLY, RETRY ->
           new WaitKey(
@@ -53,23 +54,6 @@ public record WaitKey(
       case INCIDENT ->
           new WaitKey(
               reason.kind(), reason.step(), target, Optional.empty(), undoing, code(state, reason));
-    };
-  }
-
-  private static boolean isUndone(StepState step) {
-    return switch (step.status()) {
-      case COMPENSATING, COMPENSATE_BACKOFF, COMPENSATED, COMPENSATION_GIVEN_UP -> true;
-      case PENDING,
-          EXECUTING,
-          EXECUTE_BACKOFF,
-          SLEEPING,
-          WAITING,
-          SUCCEEDED,
-          SKIPPED,
-          REJECTED,
-          OUTCOME_UNKNOWN,
-          ABANDONED ->
-          false;
     };
   }
 

@@ -123,11 +123,11 @@ public final class DeadLetters {
    * @throws DeploymentException if the topic cannot be read or more letters match than the order
    *     allows; nothing was sent then
    */
-  public RedriveReport redrive(RedriveOrder order) {
+  public LetterReport<RedriveOutcome> redrive(RedriveOrder order) {
     AllRead<SelectedLetters> read = select(order.filter(), order.limit());
     SelectedLetters selected = read.sink();
     RedriveTargets targets = new RedriveTargets(names, read.topics());
-    return new RedriveReport(run(order, targets, selected), selected.notFound());
+    return new LetterReport<>(run(order, targets, selected), selected.notFound());
   }
 
   /**
@@ -136,11 +136,11 @@ public final class DeadLetters {
    * @throws DeploymentException if the topic cannot be read or more letters match than the order
    *     allows; nothing was discarded then
    */
-  public DiscardReport discard(DiscardOrder order) {
+  public LetterReport<DiscardOutcome> discard(DiscardOrder order) {
     SelectedLetters selected = select(order.filter(), order.limit()).sink();
     List<ConsumerRecord<byte[], byte[]>> letters = selected.inOrder();
     if (order.dryRun()) {
-      return new DiscardReport(
+      return new LetterReport<>(
           letters.stream()
               .map(DeadLetter::of)
               .map(each -> result(each, DiscardOutcome.WOULD_BE_DISCARDED, ""))
@@ -148,17 +148,17 @@ public final class DeadLetters {
           selected.notFound());
     }
     try (RecordSender sender = RecordSender.connect(client)) {
-      return new DiscardReport(
+      return new LetterReport<>(
           discard(letters, order.signature(), sender::send), selected.notFound());
     }
   }
 
   /** Writes a note for each letter; after one that failed nothing more is tried. */
-  static List<DiscardReport.Result> discard(
+  static List<LetterResult<DiscardOutcome>> discard(
       List<ConsumerRecord<byte[], byte[]>> letters,
       RedriveSignature signature,
       Function<ProducerRecord<byte[], byte[]>, Optional<SendFailure>> send) {
-    List<DiscardReport.Result> results = new ArrayList<>();
+    List<LetterResult<DiscardOutcome>> results = new ArrayList<>();
     boolean failed = false;
     for (ConsumerRecord<byte[], byte[]> record : letters) {
       DeadLetter letter = DeadLetter.of(record);
@@ -181,9 +181,9 @@ public final class DeadLetters {
     return results;
   }
 
-  private static DiscardReport.Result result(
+  private static LetterResult<DiscardOutcome> result(
       DeadLetter letter, DiscardOutcome outcome, String reason) {
-    return new DiscardReport.Result(letter, outcome, reason);
+    return new LetterResult<>(letter, outcome, reason);
   }
 
   private AllRead<SelectedLetters> select(LetterFilter filter, int limit) {
@@ -236,7 +236,7 @@ public final class DeadLetters {
     }
   }
 
-  private List<RedriveResult> run(
+  private List<LetterResult<RedriveOutcome>> run(
       RedriveOrder order, RedriveTargets targets, SelectedLetters selected) {
     if (order.dryRun()) {
       return Redrive.dryRun(targets, order.signature()).run(selected.inOrder());

@@ -47,11 +47,11 @@ final class Redrive {
     return new Redrive(targets, signature, Optional.of(send));
   }
 
-  List<RedriveResult> run(List<ConsumerRecord<byte[], byte[]>> letters) {
-    List<RedriveResult> results = new ArrayList<>();
+  List<LetterResult<RedriveOutcome>> run(List<ConsumerRecord<byte[], byte[]>> letters) {
+    List<LetterResult<RedriveOutcome>> results = new ArrayList<>();
     boolean failed = false;
     for (ConsumerRecord<byte[], byte[]> record : letters) {
-      RedriveResult result = redrive(record, failed);
+      LetterResult<RedriveOutcome> result = redrive(record, failed);
       failed |=
           result.outcome() == RedriveOutcome.FAILED || result.outcome() == RedriveOutcome.REFUSED;
       results.add(result);
@@ -59,27 +59,27 @@ final class Redrive {
     return results;
   }
 
-  private RedriveResult redrive(ConsumerRecord<byte[], byte[]> record, boolean failedBefore) {
+  private LetterResult<RedriveOutcome> redrive(ConsumerRecord<byte[], byte[]> record, boolean failedBefore) {
     DeadLetter letter = DeadLetter.of(record);
     Optional<String> refusal = targets.refusal(letter);
     if (refusal.isPresent()) {
-      return new RedriveResult(letter, RedriveOutcome.NOT_REDRIVABLE, refusal.get());
+      return new LetterResult<>(letter, RedriveOutcome.NOT_REDRIVABLE, refusal.get());
     }
     if (send.isEmpty()) {
-      return new RedriveResult(letter, RedriveOutcome.WOULD_BE_SENT, "");
+      return new LetterResult<>(letter, RedriveOutcome.WOULD_BE_SENT, "");
     }
     if (failedBefore) {
-      return new RedriveResult(letter, RedriveOutcome.NOT_TRIED, "a letter before it failed");
+      return new LetterResult<>(letter, RedriveOutcome.NOT_TRIED, "a letter before it failed");
     }
     String topic = letter.origin().map(LetterOrigin::topic).orElseThrow();
     return send.get()
         .apply(RedrivenRecord.of(record, topic, signature))
         .map(failure -> failed(letter, failure))
-        .orElseGet(() -> new RedriveResult(letter, RedriveOutcome.SENT, ""));
+        .orElseGet(() -> new LetterResult<>(letter, RedriveOutcome.SENT, ""));
   }
 
-  private static RedriveResult failed(DeadLetter letter, SendFailure failure) {
-    return new RedriveResult(
+  private static LetterResult<RedriveOutcome> failed(DeadLetter letter, SendFailure failure) {
+    return new LetterResult<>(
         letter,
         failure.certain() ? RedriveOutcome.REFUSED : RedriveOutcome.FAILED,
         failure.reason());

@@ -1,21 +1,28 @@
 package dev.sagas.operate.deadletters;
 
 /** The result for a letter that was selected to be redriven. */
-public enum RedriveOutcome {
+public enum RedriveOutcome implements LetterOutcome {
   /** Dry run: it would be sent. */
-  WOULD_BE_SENT,
+  WOULD_BE_SENT(LetterEffect.DONE),
   /** It was sent, and the brokers have it. */
-  SENT,
+  SENT(LetterEffect.DONE),
   /** Sending it again is useless, or not allowed. */
-  NOT_REDRIVABLE,
+  NOT_REDRIVABLE(LetterEffect.NONE),
   /** Kafka refused it: it was certainly not sent. */
-  REFUSED,
+  REFUSED(LetterEffect.REFUSED),
   /** Kafka did not confirm it: it may or may not have been sent. */
-  FAILED,
+  FAILED(LetterEffect.UNKNOWN),
   /** Not sent, because one before it failed and order matters. */
-  NOT_TRIED;
+  NOT_TRIED(LetterEffect.NONE);
 
-  boolean isGood() {
-    return this == WOULD_BE_SENT || this == SENT;
+  private final LetterEffect effect;
+
+  RedriveOutcome(LetterEffect effect) {
+    this.effect = effect;
+  }
+
+  @Override
+  public LetterEffect effect() {
+    return effect;
   }
 }

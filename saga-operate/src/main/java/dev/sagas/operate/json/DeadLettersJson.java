@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.operate.deadletters.DeadLetter;
 import dev.sagas.operate.deadletters.Discard;
-import dev.sagas.operate.deadletters.DiscardReport;
+import dev.sagas.operate.deadletters.LetterOutcome;
+import dev.sagas.operate.deadletters.LetterReport;
 import dev.sagas.operate.deadletters.LetterList;
 import dev.sagas.operate.deadletters.LetterRecord;
 import dev.sagas.operate.deadletters.LetterState;
-import dev.sagas.operate.deadletters.RedriveReport;
-import dev.sagas.operate.deadletters.RedriveResult;
+import dev.sagas.operate.deadletters.LetterResult;
 import dev.sagas.operate.query.FieldMask;
 import dev.sagas.operate.query.PayloadPreview;
 import dev.sagas.operate.query.Payloads;
@@ -75,28 +75,12 @@ public final class DeadLettersJson {
     return json;
   }
 
-  /** The JSON of a discard. */
-  public static ObjectNode node(DiscardReport report) {
+  /** The JSON of a redrive or a discard. */
+  public static <O extends LetterOutcome> ObjectNode node(LetterReport<O> report) {
     ObjectNode json = Json.object();
     json.put("complete", report.isComplete());
     ArrayNode results = json.putArray("results");
-    for (DiscardReport.Result result : report.results()) {
-      ObjectNode node = results.addObject();
-      node.put("outcome", result.outcome().name());
-      node.put("reason", result.reason());
-      put(node.putObject("letter"), result.letter());
-    }
-    ArrayNode notFound = json.putArray("notFound");
-    report.notFound().forEach(position -> notFound.add(position.toString()));
-    return json;
-  }
-
-  /** The JSON of a redrive. */
-  public static ObjectNode node(RedriveReport report) {
-    ObjectNode json = Json.object();
-    json.put("complete", report.isComplete());
-    ArrayNode results = json.putArray("results");
-    for (RedriveResult result : report.results()) {
+    for (LetterResult<O> result : report.results()) {
       ObjectNode node = results.addObject();
       node.put("outcome", result.outcome().name());
       node.put("reason", result.reason());

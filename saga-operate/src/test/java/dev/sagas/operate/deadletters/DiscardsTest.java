@@ -23,12 +23,12 @@ class DiscardsTest {
   @Test
   void shouldWriteWhoAndWhyToThePartitionOfTheLetter() {
     // when
-    List<DiscardReport.Result> results =
+    List<LetterResult<DiscardOutcome>> results =
         DeadLetters.discard(List.of(Letters.lateReply(17)), ADA, this::send);
 
     // then
     assertThat(results)
-        .extracting(DiscardReport.Result::outcome)
+        .extracting(LetterResult::outcome)
         .containsExactly(DiscardOutcome.DISCARDED);
     ProducerRecord<byte[], byte[]> note = sent.get(0);
     assertThat(note.topic()).isEqualTo("saga.dead-letters");
@@ -56,18 +56,18 @@ class DiscardsTest {
         List.of(Letters.lateReply(1), Letters.lateReply(2));
 
     // when
-    List<DiscardReport.Result> refused =
+    List<LetterResult<DiscardOutcome>> refused =
         DeadLetters.discard(
             letters, ADA, note -> Optional.of(new SendFailure(true, "no right to write")));
-    List<DiscardReport.Result> unknown =
+    List<LetterResult<DiscardOutcome>> unknown =
         DeadLetters.discard(letters, ADA, note -> Optional.of(new SendFailure(false, "no answer")));
 
     // then
     assertThat(refused)
-        .extracting(DiscardReport.Result::outcome)
+        .extracting(LetterResult::outcome)
         .containsExactly(DiscardOutcome.REFUSED, DiscardOutcome.NOT_TRIED);
     assertThat(unknown.get(0).outcome()).isEqualTo(DiscardOutcome.FAILED);
-    assertThat(new DiscardReport(refused, List.of()).isComplete()).isFalse();
+    assertThat(new LetterReport<>(refused, List.of()).isComplete()).isFalse();
   }
 
   @Test

@@ -55,11 +55,11 @@ class RedriveTest {
             "shop.saga.requests-0-5");
 
     // when
-    List<RedriveResult> results = send(letter);
+    List<LetterResult<RedriveOutcome>> results = send(letter);
 
     // then
     assertThat(results)
-        .containsExactly(new RedriveResult(DeadLetter.of(letter), RedriveOutcome.SENT, ""));
+        .containsExactly(new LetterResult<>(DeadLetter.of(letter), RedriveOutcome.SENT, ""));
     ProducerRecord<byte[], byte[]> record = sent.get(0);
     assertThat(record.topic()).isEqualTo("shop.saga.requests");
     assertThat(record.partition()).as("left to the key").isNull();
@@ -124,17 +124,17 @@ class RedriveTest {
   @Test
   void shouldSendNothingWhenItIsADryRun() {
     // when
-    List<RedriveResult> results =
+    List<LetterResult<RedriveOutcome>> results =
         Redrive.dryRun(TARGETS, ADA).run(List.of(from("shop.saga.replies", 1), from("payroll", 2)));
 
     // then
     assertThat(results)
-        .extracting(RedriveResult::outcome)
+        .extracting(LetterResult::outcome)
         .containsExactly(RedriveOutcome.WOULD_BE_SENT, RedriveOutcome.NOT_REDRIVABLE);
-    assertThat(new RedriveReport(results, List.of()).isComplete()).isFalse();
-    assertThat(new RedriveReport(results.subList(0, 1), List.of()).isComplete()).isTrue();
+    assertThat(new LetterReport<>(results, List.of()).isComplete()).isFalse();
+    assertThat(new LetterReport<>(results.subList(0, 1), List.of()).isComplete()).isTrue();
     assertThat(
-            new RedriveReport(results.subList(0, 1), List.of(new LetterPosition(0, 0)))
+            new LetterReport<>(results.subList(0, 1), List.of(new LetterPosition(0, 0)))
                 .isComplete())
         .isFalse();
   }
@@ -158,7 +158,7 @@ class RedriveTest {
             "other.inventory.commands",
             "saga.replies",
             "payroll")) {
-      RedriveResult result = send(from(topic, 1)).get(0);
+      LetterResult<RedriveOutcome> result = send(from(topic, 1)).get(0);
       assertThat(result.outcome()).as(topic).isEqualTo(RedriveOutcome.NOT_REDRIVABLE);
       assertThat(result.reason()).startsWith(topic + " is not a topic of requests");
     }
@@ -178,7 +178,7 @@ class RedriveTest {
                         1, new byte[0], "saga-error-code", "MISSING_VALUE", "saga-origin", origin),
                     Letters.withValue(
                         2, null, "saga-error-code", "CORRUPT", "saga-origin", origin))))
-        .extracting(RedriveResult::outcome, RedriveResult::reason)
+        .extracting(LetterResult::outcome, LetterResult::reason)
         .containsExactly(
             tuple(RedriveOutcome.NOT_REDRIVABLE, "it had no value, and would be refused again"),
             tuple(RedriveOutcome.NOT_REDRIVABLE, "its value is not in the letter"));
@@ -196,7 +196,7 @@ class RedriveTest {
             from("shop.saga.replies", 4));
 
     // when
-    List<RedriveResult> results =
+    List<LetterResult<RedriveOutcome>> results =
         Redrive.sending(
                 TARGETS,
                 ADA,
@@ -210,7 +210,7 @@ class RedriveTest {
 
     // then
     assertThat(results)
-        .extracting(RedriveResult::outcome)
+        .extracting(LetterResult::outcome)
         .containsExactly(
             RedriveOutcome.SENT,
             RedriveOutcome.FAILED,
@@ -223,23 +223,23 @@ class RedriveTest {
   @Test
   void shouldSayThatNothingWasSentAndStopWhenKafkaRefusesALetter() {
     // when
-    List<RedriveResult> results =
+    List<LetterResult<RedriveOutcome>> results =
         Redrive.sending(
                 TARGETS, ADA, record -> Optional.of(new SendFailure(true, "WRITE is denied")))
             .run(List.of(from("shop.saga.replies", 1), from("shop.saga.replies", 2)));
 
     // then
     assertThat(results)
-        .extracting(RedriveResult::outcome)
+        .extracting(LetterResult::outcome)
         .containsExactly(RedriveOutcome.REFUSED, RedriveOutcome.NOT_TRIED);
     assertThat(results.get(0).reason()).isEqualTo("WRITE is denied");
   }
 
-  private List<RedriveResult> send(ConsumerRecord<byte[], byte[]> letter) {
+  private List<LetterResult<RedriveOutcome>> send(ConsumerRecord<byte[], byte[]> letter) {
     return send(List.of(letter));
   }
 
-  private List<RedriveResult> send(List<ConsumerRecord<byte[], byte[]>> letters) {
+  private List<LetterResult<RedriveOutcome>> send(List<ConsumerRecord<byte[], byte[]>> letters) {
     return Redrive.sending(
             TARGETS,
             ADA,

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.tracing;
 
+import dev.sagas.engine.core.StepStatus;
 import dev.sagas.engine.core.SagaIdentity;
 import dev.sagas.engine.core.StepState;
 import dev.sagas.orchestrator.streams.SagaChange;
@@ -72,23 +73,12 @@ final class StepSpans {
   }
 
   private static boolean isInFlight(StepState step, Action action) {
-    return switch (step.status()) {
-      case EXECUTING -> action == Action.EXECUTE;
-      case COMPENSATING -> action == Action.COMPENSATE;
-      case PENDING,
-          EXECUTE_BACKOFF,
-          SLEEPING,
-          WAITING,
-          SUCCEEDED,
-          SKIPPED,
-          REJECTED,
-          OUTCOME_UNKNOWN,
-          ABANDONED,
-          COMPENSATE_BACKOFF,
-          COMPENSATED,
-          COMPENSATION_GIVEN_UP ->
-          false;
-    };
+    StepStatus inFlight =
+        switch (action) {
+          case EXECUTE -> StepStatus.EXECUTING;
+          case COMPENSATE -> StepStatus.COMPENSATING;
+        };
+    return step.status() == inFlight;
   }
 
   /** The step, or its compensation, is over. */
