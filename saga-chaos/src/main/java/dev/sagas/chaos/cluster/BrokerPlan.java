@@ -59,7 +59,7 @@ final class BrokerPlan {
     all.setProperty(
         "controller.quorum.voters",
         quorum.stream()
-            .map(node -> "%s@%s:%s".formatted(node.id(), HOST, node.controller()))
+            .map(node -> "%s@%s:%s".formatted(node.id(), HOST, node.controller().advertised()))
             .collect(Collectors.joining(",")));
     all.setProperty("log.dirs", log.toString());
     addReplicas(all, quorum.size());
@@ -71,10 +71,10 @@ final class BrokerPlan {
     List<String> listeners = new ArrayList<>();
     List<String> advertised = new ArrayList<>();
     List<String> protocols = new ArrayList<>();
-    listeners.add(listener("INSIDE", own.inside()));
-    advertised.add(listener("INSIDE", own.inside()));
+    listeners.add(listener("INSIDE", own.inside().port()));
+    advertised.add(listener("INSIDE", own.inside().advertised()));
     protocols.add("INSIDE:PLAINTEXT");
-    listeners.add(listener(CONTROLLER, own.controller()));
+    listeners.add(listener(CONTROLLER, own.controller().port()));
     protocols.add(CONTROLLER + ":PLAINTEXT");
     for (BrokerPorts.ClientPort port : own.clients().values()) {
       String name = "CLIENT" + protocols.size();

@@ -17,16 +17,17 @@ import java.util.stream.IntStream;
  * @param controller for the quorum
  * @param clients for everybody else, by name
  */
-record BrokerPorts(int id, int inside, int controller, Map<String, ClientPort> clients) {
+record BrokerPorts(
+    int id, ClientPort inside, ClientPort controller, Map<String, ClientPort> clients) {
   BrokerPorts {
     clients = new TreeMap<>(clients);
   }
 
   /**
-   * A client's listener.
+   * A listener.
    *
    * @param port where the broker listens
-   * @param advertised where the client is sent to
+   * @param advertised where those who connect are sent to
    */
   record ClientPort(int port, int advertised) {}
 
@@ -39,10 +40,24 @@ record BrokerPorts(int id, int inside, int controller, Map<String, ClientPort> c
   private static BrokerPorts of(int id, List<String> clients, PortRange free, ClientRoute route) {
     Map<String, ClientPort> ports = new TreeMap<>();
     for (String client : clients) {
-      int port = free.take();
-      ports.put(client, new ClientPort(port, route.to(client, name(id), port)));
+      ports.put(client, routed(client, name(id), free, route));
     }
-    return new BrokerPorts(id, free.take(), free.take(), ports);
+    return new BrokerPorts(
+        id,
+        routed("replication", peersOf(name(id)), free, route),
+        routed("quorum", peersOf(name(id)), free, route),
+        ports);
+  }
+
+  private static ClientPort routed(
+      String client, String member, PortRange free, ClientRoute route) {
+    int port = free.take();
+    return new ClientPort(port, route.to(client, member, port));
+  }
+
+  /** What the links are named by which the other brokers reach one. */
+  static String peersOf(String broker) {
+    return "peers of " + broker;
   }
 
   static String name(int id) {

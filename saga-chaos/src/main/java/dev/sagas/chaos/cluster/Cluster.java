@@ -3,7 +3,6 @@ package dev.sagas.chaos.cluster;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,9 +25,6 @@ import org.apache.kafka.common.Uuid;
 public final class Cluster implements AutoCloseable {
   static final String REGISTRY = "registry";
   static final String DATABASE = "database";
-
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final long POLL_MS = 50;
 
   /** Without it everything is logged that Kafka's clients do. */
   static final String LOGGING = "-Dlogback.configurationFile=dev/sagas/orchestrator/logback.xml";
@@ -91,9 +87,9 @@ public final class Cluster implements AutoCloseable {
     try {
       cluster.brokers.forEach(ClusterMember::start);
       cluster.database.start();
-      cluster.awaitReady(cluster.brokers);
+      MemberStart.awaitReady(cluster.brokers);
       cluster.registry.start();
-      cluster.awaitReady(List.of(cluster.registry));
+      MemberStart.awaitReady(List.of(cluster.registry));
       return cluster;
     } catch (RuntimeException e) {
       cluster.close();
@@ -118,7 +114,7 @@ public final class Cluster implements AutoCloseable {
                   new ProcessMember(withClock(own.member()), Readiness.http(http, ready)));
             });
     orchestrators.forEach(ClusterMember::start);
-    awaitReady(orchestrators);
+    MemberStart.awaitReady(orchestrators);
   }
 
   private OrchestratorPlan orchestrator(int number) {
@@ -187,7 +183,7 @@ public final class Cluster implements AutoCloseable {
       participants.add(new ProcessMember(withClock(member), Readiness.file(member.readyFile())));
     }
     participants.forEach(ClusterMember::start);
-    awaitReady(participants);
+    MemberStart.awaitReady(participants);
   }
 
   /**
@@ -200,6 +196,19 @@ public final class Cluster implements AutoCloseable {
         brokerAddresses(client),
         "http://127.0.0.1:" + route.to(client, REGISTRY, registryPort),
         route.to(client, DATABASE, databasePort));
+  }
+
+  /** What the links are named by which the other brokers reach one; see {@link ClientRoute}. */
+  public static String peersOf(ClusterMember broker) {
+    return BrokerPorts.peersOf(broker.name());
+  }
+
+  /** The definitions that an orchestrator has from its next start on: names of classes. */
+  public void define(ClusterMember orchestrator, String definitions) {
+    orchestrators.stream()
+        .filter(orchestrator::equals)
+        .forEach(
+            member -> member.change(plan -> OrchestratorPlan.withDefinitions(plan, definitions)));
   }
 
   public List<ClusterMember> brokers() {
@@ -245,34 +254,6 @@ public final class Cluster implements AutoCloseable {
     all.addAll(orchestrators);
     all.addAll(participants);
     return List.copyOf(all);
-  }
-
-  /**
-   * Waits until members are ready.
-   *
-   * @throws ClusterFailure if one of them ends, or is not ready within 2 minutes
-   */
-  private void awaitReady(List<ProcessMember> members) {
-    long endNanos = System.nanoTime() + START_LIMIT.toNanos();
-    for (ProcessMember member : members) {
-      while (!member.isReady()) {
-        boolean ended = !member.isRunning();
-        if (ended || System.nanoTime() > endNanos) {
-          throw new ClusterFailure(
-              "Expected %s to become ready, but it %s. Its log ends with:%n%s"
-                  .formatted(member.name(), ended ? "ended" : "did not", member.endOfLog()));
-        }
-        pause();
-      }
-    }
-  }
-
-  private static void pause() {
-    try {
-      Pause.ofMs(POLL_MS);
-    } catch (InterruptedException e) {
-      throw ClusterFailure.interrupted(e);
-    }
   }
 
   private void killAll() {

@@ -51,6 +51,14 @@ record OrchestratorPlan(MemberPlan member, int httpPort, Path stateDirectory) {
         state);
   }
 
+  /** The same process with other definitions. */
+  static MemberPlan withDefinitions(MemberPlan member, String definitions) {
+    List<String> arguments = new ArrayList<>(member.arguments());
+    arguments.removeIf(argument -> argument.startsWith("-P" + OrchestratorConfig.DEFINITIONS + "="));
+    set(arguments, OrchestratorConfig.DEFINITIONS, definitions);
+    return member.withArguments(arguments);
+  }
+
   private static void set(List<String> arguments, String property, String value) {
     arguments.add("-P" + property + "=" + value);
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A member that is a process of this JDK, on this class path. */
@@ -16,7 +17,7 @@ final class ProcessMember implements ClusterMember {
   private static final long STOP_LIMIT_S = 60;
   private static final int LOG_LINES = 30;
 
-  private final MemberPlan plan;
+  private MemberPlan plan;
   private final Readiness readiness;
   private @Nullable Process process;
 
@@ -25,8 +26,13 @@ final class ProcessMember implements ClusterMember {
     this.readiness = readiness;
   }
 
+  /** Changes what it is started with from the next start on; its name and directory stay. */
+  synchronized void change(UnaryOperator<MemberPlan> changed) {
+    plan = changed.apply(plan);
+  }
+
   @Override
-  public String name() {
+  public synchronized String name() {
     return plan.name();
   }
 
@@ -122,7 +128,7 @@ final class ProcessMember implements ClusterMember {
   }
 
   /** The last lines that it logged. */
-  String endOfLog() {
+  synchronized String endOfLog() {
     try {
       List<String> lines = Files.readAllLines(plan.log(), StandardCharsets.UTF_8);
       return String.join(

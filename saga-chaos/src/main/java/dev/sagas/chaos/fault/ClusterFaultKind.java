@@ -2,7 +2,7 @@ package dev.sagas.chaos.fault;
 
 import java.util.Locale;
 
-/** What can be done to a process, its network, its disk or its clock. */
+/** What can be done to a process, its network, its disk, its clock or its records. */
 public enum ClusterFaultKind {
   /** {@code SIGKILL}; started again after the duration. */
   KILL(FaultGroup.PROCESSES),
@@ -32,8 +32,12 @@ public enum ClusterFaultKind {
   CLOCK_STEP(FaultGroup.CLOCK),
   /** {@code SIGTERM} and start of every process of the role, one after the other. */
   ROLLING_RESTART(FaultGroup.PROCESSES),
+  /** A rolling restart with a second version of every definition beside the first. */
+  UPGRADE(FaultGroup.PROCESSES),
   /** The leadership of partitions moves to other brokers; no process ends. */
-  LEADERS_MOVED(FaultGroup.PROCESSES);
+  LEADERS_MOVED(FaultGroup.PROCESSES),
+  /** Half of what is sent to the role is sent to it again, later and in another order. */
+  REPEAT(FaultGroup.DELIVERIES);
 
   private final FaultGroup group;
 
@@ -51,14 +55,20 @@ public enum ClusterFaultKind {
     return group;
   }
 
+  /** Whether it hits all processes of the role, one after the other. */
+  public boolean isOfAll() {
+    return this == ROLLING_RESTART || this == UPGRADE;
+  }
+
   /** Whether processes of the role can be hit by this kind. */
   public boolean canHit(TargetRole role) {
     return switch (this) {
-      case KILL, TERMINATE, FREEZE -> true;
+      case KILL, TERMINATE, FREEZE -> role != TargetRole.PEERS;
       case CUT, CUT_OUTBOUND, CUT_INBOUND, DELAY, SLOW, HALF_OPEN -> true;
       case STATE_LOST, STATE_READ_ONLY, STATE_FULL -> role == TargetRole.ORCHESTRATOR;
-      case CLOCK_STEP -> role == TargetRole.ORCHESTRATOR || role == TargetRole.PARTICIPANT;
-      case ROLLING_RESTART -> role != TargetRole.REGISTRY && role != TargetRole.DATABASE;
+      case CLOCK_STEP, REPEAT -> role == TargetRole.ORCHESTRATOR || role == TargetRole.PARTICIPANT;
+      case ROLLING_RESTART -> role.isInMany() && role != TargetRole.PEERS;
+      case UPGRADE -> role == TargetRole.ORCHESTRATOR;
       case LEADERS_MOVED -> role == TargetRole.BROKER;
     };
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>Begins at {@link #atMs} and is over at {@link #untilMs}, both counted from the start of the
- *       load. A {@linkplain ClusterFaultKind#ROLLING_RESTART rolling restart} reserves this time
- *       and may need more; {@linkplain ClusterFaultKind#LEADERS_MOVED moved leaders} take none.
+ *       load. What {@linkplain ClusterFaultKind#isOfAll hits all of a role} reserves this time and may
+ *       need more; {@linkplain ClusterFaultKind#LEADERS_MOVED moved leaders} take none.
  *   <li>How much (delay, rate, clock step) follows from the moment, so that the plan alone says
  *       what happens.
  * </ul>
@@ -34,7 +34,7 @@ public record Fault(FaultChoice choice, Aim aim, int instance, long atMs, long d
           "Expected no negative number in a fault, but was instance %s at %s ms for %s ms"
               .formatted(instance, atMs, durationMs));
     }
-    if (aim != Aim.INSTANCE && choice.role() != TargetRole.BROKER) {
+    if (aim != Aim.INSTANCE && !choice.role().isOfBrokers()) {
       throw new IllegalArgumentException(
           "Expected an instance of %s, but was its %s".formatted(choice.role().text(), aim.text()));
     }

@@ -11,7 +11,9 @@ public enum FaultGroup {
   /** The state directories of orchestrators. */
   STATE,
   /** Wall clocks. */
-  CLOCK;
+  CLOCK,
+  /** Records that arrive more than once. */
+  DELIVERIES;
 
   /** The name in {@code --faults}. */
   public String text() {

@@ -68,15 +68,26 @@ final class FaultPlanner {
 
   /** Whether two faults may be in force at the same time. */
   private boolean survivable(Fault one, Fault other) {
+    if (endsNothing(one) || endsNothing(other)) {
+      return one.kind() != other.kind();
+    }
+    if (one.role().isOfBrokers() && other.role().isOfBrokers()) {
+      return affectsNoBroker(one) != affectsNoBroker(other);
+    }
     if (one.role() != other.role()) {
       return true;
     }
     return switch (one.role()) {
-      case BROKER -> affectsNoBroker(one) != affectsNoBroker(other);
+      case BROKER, PEERS -> false;
       case ORCHESTRATOR -> counts.orchestrators() > 2 && onTwoProcesses(one, other);
       case PARTICIPANT -> onTwoProcesses(one, other);
       case REGISTRY, DATABASE -> false;
     };
+  }
+
+  /** Records are repeated beside whatever else happens. */
+  private static boolean endsNothing(Fault fault) {
+    return fault.kind() == ClusterFaultKind.REPEAT;
   }
 
   private static boolean affectsNoBroker(Fault fault) {
@@ -85,8 +96,8 @@ final class FaultPlanner {
 
   private static boolean onTwoProcesses(Fault one, Fault other) {
     return one.instance() != other.instance()
-        && one.kind() != ClusterFaultKind.ROLLING_RESTART
-        && other.kind() != ClusterFaultKind.ROLLING_RESTART;
+        && !one.kind().isOfAll()
+        && !other.kind().isOfAll();
   }
 
   private Fault drawn(long atMs) {
@@ -98,7 +109,7 @@ final class FaultPlanner {
 
   private Aim aim(FaultChoice choice) {
     boolean one =
-        choice.role() == TargetRole.BROKER
+        choice.role().isOfBrokers()
             && choice.kind() != ClusterFaultKind.ROLLING_RESTART
             && choice.kind() != ClusterFaultKind.LEADERS_MOVED;
     return one ? AIMS.get(random.nextInt(AIMS.size())) : Aim.INSTANCE;
@@ -109,9 +120,9 @@ final class FaultPlanner {
       case KILL, TERMINATE, STATE_LOST -> seconds(0, 8);
       case FREEZE -> freezeMs(choice.role());
       case CUT, CUT_OUTBOUND, CUT_INBOUND, HALF_OPEN -> seconds(2, 20);
-      case DELAY, SLOW, CLOCK_STEP -> seconds(5, 15);
+      case DELAY, SLOW, CLOCK_STEP, REPEAT -> seconds(5, 15);
       case STATE_READ_ONLY, STATE_FULL -> seconds(2, 10);
-      case ROLLING_RESTART -> rollingMs(choice.role());
+      case ROLLING_RESTART, UPGRADE -> rollingMs(choice.role());
       case LEADERS_MOVED -> 0;
     };
   }
@@ -119,7 +130,7 @@ final class FaultPlanner {
   /** Past the session time-out of clients (10 s) and of brokers (9 s). */
   private long freezeMs(TargetRole role) {
     return switch (role) {
-      case ORCHESTRATOR, PARTICIPANT, BROKER -> seconds(12, 20);
+      case ORCHESTRATOR, PARTICIPANT, BROKER, PEERS -> seconds(12, 20);
       case REGISTRY, DATABASE -> seconds(2, 12);
     };
   }

@@ -27,7 +27,7 @@ public record InstanceCounts(int orchestrators, int participants, int brokers) {
     return switch (role) {
       case ORCHESTRATOR -> orchestrators;
       case PARTICIPANT -> participants;
-      case BROKER -> brokers;
+      case BROKER, PEERS -> brokers;
       case REGISTRY, DATABASE -> 1;
     };
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * The definitions of a chaos run.
@@ -58,6 +59,14 @@ public final class ChaosDefinitions {
         ChaosSaga4.class);
   }
 
+  /**
+   * The same definitions with their second version beside the first, for the same property: what is
+   * deployed after an upgrade.
+   */
+  public static List<Class<? extends SagaDefinition<?>>> upgradedClasses() {
+    return Stream.concat(classes().stream(), SecondVersions.classes().stream()).toList();
+  }
+
   /** The names of the participants. */
   public static Set<String> participants() {
     return Set.copyOf(NAMES);
@@ -74,8 +83,8 @@ public final class ChaosDefinitions {
   }
 
   /** The definition of this number, by the seed of this process. */
-  static Saga<ChaosData> define(int number) {
-    return ShapedSaga.of(shapes(Long.getLong(SEED, DEFAULT_SEED)).get(number));
+  static Saga<ChaosData> define(int number, int version) {
+    return ShapedSaga.of(shapes(Long.getLong(SEED, DEFAULT_SEED)).get(number), version);
   }
 
   private static ChaosShape random(int number, long seed) {

@@ -8,6 +8,6 @@ import dev.sagas.samples.schema.chaos.ChaosData;
 public final class ChaosSaga1 implements SagaDefinition<ChaosData> {
   @Override
   public Saga<ChaosData> define() {
-    return ChaosDefinitions.define(1);
+    return ChaosDefinitions.define(1, 1);
   }
 }

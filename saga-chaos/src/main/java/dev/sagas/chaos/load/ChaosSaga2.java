@@ -8,6 +8,6 @@ import dev.sagas.samples.schema.chaos.ChaosData;
 public final class ChaosSaga2 implements SagaDefinition<ChaosData> {
   @Override
   public Saga<ChaosData> define() {
-    return ChaosDefinitions.define(2);
+    return ChaosDefinitions.define(2, 1);
   }
 }

@@ -8,6 +8,6 @@ import dev.sagas.samples.schema.chaos.ChaosData;
 public final class ChaosSaga3 implements SagaDefinition<ChaosData> {
   @Override
   public Saga<ChaosData> define() {
-    return ChaosDefinitions.define(3);
+    return ChaosDefinitions.define(3, 1);
   }
 }

@@ -8,6 +8,6 @@ import dev.sagas.samples.schema.chaos.ChaosData;
 public final class ChaosSaga4 implements SagaDefinition<ChaosData> {
   @Override
   public Saga<ChaosData> define() {
-    return ChaosDefinitions.define(4);
+    return ChaosDefinitions.define(4, 1);
   }
 }

@@ -8,6 +8,6 @@ import dev.sagas.samples.schema.chaos.ChaosData;
 public final class ChaosTransfer implements SagaDefinition<ChaosData> {
   @Override
   public Saga<ChaosData> define() {
-    return ChaosDefinitions.define(0);
+    return ChaosDefinitions.define(0, 1);
   }
 }

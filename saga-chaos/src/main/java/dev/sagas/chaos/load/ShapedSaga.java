@@ -11,9 +11,9 @@ import java.util.List;
 final class ShapedSaga {
   private ShapedSaga() {}
 
-  static Saga<ChaosData> of(ChaosShape shape) {
+  static Saga<ChaosData> of(ChaosShape shape, int version) {
     Saga.Builder<ChaosData> saga =
-        Saga.named(shape.type(), 1, ChaosData.class)
+        Saga.named(shape.type(), version, ChaosData.class)
             .onCompensationFailure(shape.onCompensationFailure());
     shape.deadline().ifPresent(saga::deadline);
     AlonePart alone = new AlonePart(saga);

@@ -10,6 +10,6 @@ public final class SteadySaga implements SagaDefinition<ChaosData> {
 
   @Override
   public Saga<ChaosData> define() {
-    return ShapedSaga.of(ChaosDefinitions.steady());
+    return ShapedSaga.of(ChaosDefinitions.steady(), 1);
   }
 }

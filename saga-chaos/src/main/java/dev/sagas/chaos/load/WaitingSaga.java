@@ -10,6 +10,6 @@ public final class WaitingSaga implements SagaDefinition<ChaosData> {
 
   @Override
   public Saga<ChaosData> define() {
-    return ShapedSaga.of(ChaosDefinitions.waiting());
+    return ShapedSaga.of(ChaosDefinitions.waiting(), 1);
   }
 }

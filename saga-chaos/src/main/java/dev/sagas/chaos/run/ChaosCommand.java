@@ -38,7 +38,7 @@ public final class ChaosCommand implements SagaSubcommand {
   @Option(
       names = "--faults",
       paramLabel = "NAMES",
-      defaultValue = "processes,network,state-lost",
+      defaultValue = "processes,network,state-lost,deliveries",
       description =
           "Which faults, by kind or group and role: kill, kill:broker, network:database, none "
               + "(default: ${DEFAULT-VALUE}).")

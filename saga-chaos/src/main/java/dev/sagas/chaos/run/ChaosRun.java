@@ -78,7 +78,8 @@ final class ChaosRun {
                       TopicNames.DEFAULT,
                       settings.seed(),
                       settings.sagasPerSecond()))) {
-        Traffic traffic = underFaults(cluster, network, admin, load);
+        Injector injector = new Injector(cluster, network, admin, observer);
+        Traffic traffic = underFaults(cluster, injector, load);
         boolean isQuiet = new QuietTopics(admin).await(QUIET_LIMIT);
         say.accept(isQuiet ? "all topics are quiet" : "a topic still grows");
         List<Verdict> verdicts =
@@ -93,8 +94,7 @@ final class ChaosRun {
   /** What has happened until everything ended. */
   record Traffic(List<FaultSchedule.Done> faults, long originMs, List<String> restarted) {}
 
-  private Traffic underFaults(Cluster cluster, Network network, Admin admin, ChaosLoad load) {
-    Injector injector = new Injector(cluster, network, admin);
+  private Traffic underFaults(Cluster cluster, Injector injector, ChaosLoad load) {
     long originMs = System.currentTimeMillis();
     try (Supervisor supervisor = Supervisor.start(cluster.all());
         FaultSchedule schedule =

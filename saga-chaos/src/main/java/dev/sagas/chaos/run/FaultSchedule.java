@@ -48,7 +48,7 @@ final class FaultSchedule implements AutoCloseable {
     long fromMs = clock.getAsLong();
     ClusterMember member = injector.memberOf(fault);
     String name =
-        fault.kind() == ClusterFaultKind.ROLLING_RESTART
+        fault.kind().isOfAll() || fault.kind() == ClusterFaultKind.REPEAT
             ? "each " + fault.role().text()
             : member.name();
     say.accept(fault.text() + ": " + name);
@@ -63,9 +63,10 @@ final class FaultSchedule implements AutoCloseable {
   }
 
   private List<ClusterMember> hit(Fault fault, ClusterMember member) {
-    return fault.kind() == ClusterFaultKind.ROLLING_RESTART
-        ? injector.members(fault.role())
-        : List.of(member);
+    if (fault.kind() == ClusterFaultKind.REPEAT) {
+      return List.of();
+    }
+    return fault.kind().isOfAll() ? injector.members(fault.role()) : List.of(member);
   }
 
   /**

@@ -11,12 +11,15 @@ import dev.sagas.chaos.fault.ClusterFaultKind;
 import dev.sagas.chaos.fault.Fault;
 import dev.sagas.chaos.fault.FaultChoice;
 import dev.sagas.chaos.fault.TargetRole;
-import dev.sagas.chaos.net.LinkCondition;
+import dev.sagas.chaos.load.ChaosDefinitions;
+import dev.sagas.protocol.ParticipantName;
+import dev.sagas.protocol.TopicNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -35,16 +38,27 @@ import org.apache.kafka.clients.admin.Admin;
 final class Injector {
   private static final long READY_LIMIT_S = 90;
   private static final long POLL_MS = 50;
+  private static final String UPGRADED =
+      ChaosDefinitions.upgradedClasses().stream()
+          .map(Class::getName)
+          .collect(Collectors.joining(","));
 
   private final Cluster cluster;
   private final Network network;
   private final BrokerAims aims;
   private final Admin admin;
+  private final Map<String, Object> client;
 
-  Injector(Cluster cluster, Network network, Admin admin) {
+  /**
+   * Into this cluster.
+   *
+   * @param client settings of a client that no fault is in the way of
+   */
+  Injector(Cluster cluster, Network network, Admin admin, Map<String, Object> client) {
     this.cluster = cluster;
     this.network = network;
     this.admin = admin;
+    this.client = Map.copyOf(client);
     this.aims = new BrokerAims(admin);
   }
 
@@ -58,7 +72,9 @@ final class Injector {
           FREEZE,
           STATE_LOST,
           ROLLING_RESTART,
+          UPGRADE,
           LEADERS_MOVED,
+          REPEAT,
           CUT,
           CUT_OUTBOUND,
           CUT_INBOUND,
@@ -82,7 +98,7 @@ final class Injector {
   /** The member that a fault hits now. */
   ClusterMember memberOf(Fault fault) {
     List<ClusterMember> members = members(fault.role());
-    int place = fault.role() == TargetRole.BROKER ? aims.placeOf(fault) : fault.instance();
+    int place = fault.role().isOfBrokers() ? aims.placeOf(fault) : fault.instance();
     return members.get(Math.floorMod(place, members.size()));
   }
 
@@ -91,7 +107,7 @@ final class Injector {
     return switch (role) {
       case ORCHESTRATOR -> cluster.orchestrators();
       case PARTICIPANT -> cluster.participants();
-      case BROKER -> cluster.brokers();
+      case BROKER, PEERS -> cluster.brokers();
       case REGISTRY -> List.of(cluster.registry());
       case DATABASE -> List.of(cluster.database());
     };
@@ -128,6 +144,11 @@ final class Injector {
           member.start();
         }
         case ROLLING_RESTART -> restartAll(fault.role());
+        case UPGRADE -> {
+          members(fault.role()).forEach(orchestrator -> cluster.define(orchestrator, UPGRADED));
+          restartAll(fault.role());
+        }
+        case REPEAT -> repeat(fault);
         case LEADERS_MOVED -> MovedLeaders.move(admin);
         case CUT, CUT_OUTBOUND, CUT_INBOUND, DELAY, SLOW, HALF_OPEN -> disturb(fault, member);
         case STATE_READ_ONLY -> startReadOnly(fault, member);
@@ -187,35 +208,27 @@ final class Injector {
   }
 
   private void disturb(Fault fault, ClusterMember member) throws InterruptedException {
-    network.disturb(member.name(), towards(fault), from(fault));
+    String process =
+        fault.role() == TargetRole.PEERS ? Cluster.peersOf(member) : member.name();
+    network.disturb(process, LinkFault.towards(fault), LinkFault.from(fault));
     pause(fault.durationMs());
-    network.heal(member.name());
+    network.heal(process);
   }
 
-  private static LinkCondition towards(Fault fault) {
-    return switch (fault.kind()) {
-      case CUT_OUTBOUND -> LinkCondition.heldToClient();
-      case CUT_INBOUND -> LinkCondition.heldToTarget();
-      default -> bothWays(fault);
-    };
+  private void repeat(Fault fault) throws InterruptedException {
+    try (RepeatedRecords repeated =
+        RepeatedRecords.of(client, inputs(fault.role()), fault.atMs())) {
+      repeated.run(fault.durationMs());
+    }
   }
 
-  private static LinkCondition from(Fault fault) {
-    return switch (fault.kind()) {
-      case CUT_OUTBOUND -> LinkCondition.heldToTarget();
-      case CUT_INBOUND -> LinkCondition.heldToClient();
-      default -> bothWays(fault);
-    };
-  }
-
-  private static LinkCondition bothWays(Fault fault) {
-    return switch (fault.kind()) {
-      case DELAY -> LinkCondition.delayed(fault.delayMs());
-      case SLOW -> LinkCondition.slow(fault.bytesPerSecond());
-      case HALF_OPEN -> LinkCondition.halfOpen();
-      // Half of them as a cable that is pulled, half of them as a firewall that rejects.
-      default -> fault.atMs() % 2 == 0 ? LinkCondition.held() : LinkCondition.cut();
-    };
+  private static List<String> inputs(TargetRole role) {
+    TopicNames topics = TopicNames.DEFAULT;
+    return role == TargetRole.PARTICIPANT
+        ? ChaosDefinitions.participants().stream()
+            .map(name -> topics.commands(new ParticipantName(name)))
+            .toList()
+        : List.of(topics.requests(), topics.replies(), topics.signals(), topics.operations());
   }
 
   private void restartAll(TargetRole role) throws InterruptedException {

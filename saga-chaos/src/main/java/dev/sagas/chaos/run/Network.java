@@ -1,6 +1,7 @@
 package dev.sagas.chaos.run;
 
 import dev.sagas.chaos.cluster.ClientRoute;
+import dev.sagas.chaos.cluster.Cluster;
 import dev.sagas.chaos.net.LinkCondition;
 import dev.sagas.chaos.net.TcpProxy;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Map;
  * The links from each client to each member, every one of which can be disturbed.
  *
  * <ul>
- *   <li>The links among brokers are not among them.
+ *   <li>A broker is reached by its peers over links of their own, named {@link Cluster#peersOf}.
  *   <li>Thread-safe.
  * </ul>
  */

@@ -1,9 +1,9 @@
 package dev.sagas.chaos.fault;
 
-import static dev.sagas.chaos.fault.TargetRole.BROKER;
 import static dev.sagas.chaos.fault.TargetRole.ORCHESTRATOR;
 import static dev.sagas.chaos.fault.TargetRole.PARTICIPANT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -58,11 +58,18 @@ class FaultPlanTest {
                 case KILL, TERMINATE, STATE_LOST ->
                     assertThat(fault.durationMs()).isBetween(0L, 8_000L);
                 case FREEZE -> assertThat(fault.durationMs()).isBetween(freezeMs(fault), 20_000L);
-                case CUT, CUT_OUTBOUND, CUT_INBOUND, DELAY, SLOW, HALF_OPEN, CLOCK_STEP ->
+                case CUT,
+                        CUT_OUTBOUND,
+                        CUT_INBOUND,
+                        DELAY,
+                        SLOW,
+                        HALF_OPEN,
+                        CLOCK_STEP,
+                        REPEAT ->
                     assertThat(fault.durationMs()).isBetween(2_000L, 20_000L);
                 case STATE_READ_ONLY, STATE_FULL ->
                     assertThat(fault.durationMs()).isBetween(2_000L, 10_000L);
-                case ROLLING_RESTART -> assertThat(fault.durationMs()).isBetween(18_000L, 36_000L);
+                case ROLLING_RESTART, UPGRADE -> assertThat(fault.durationMs()).isBetween(18_000L, 36_000L);
                 case LEADERS_MOVED -> assertThat(fault.durationMs()).isZero();
               }
             });
@@ -75,7 +82,9 @@ class FaultPlanTest {
 
   @Test
   void shouldAffectAtMostOneBrokerAtATime() {
-    assertThat(overlaps(COUNTS).filter(pair -> sameRole(pair, BROKER)))
+    assertThat(
+            overlaps(COUNTS)
+                .filter(pair -> pair.stream().allMatch(fault -> fault.role().isOfBrokers())))
         .isNotEmpty()
         .allSatisfy(
             pair ->
@@ -87,14 +96,15 @@ class FaultPlanTest {
   @Test
   void shouldNeverAffectAProcessByTwoFaultsAtATime() {
     assertThat(overlaps(COUNTS).filter(pair -> pair.get(0).role() == pair.get(1).role()))
-        .filteredOn(pair -> pair.get(0).role() != BROKER)
+        .filteredOn(pair -> !pair.get(0).role().isOfBrokers())
+        .filteredOn(pair -> pair.stream().noneMatch(FaultPlanTest::isOfRecords))
         .isNotEmpty()
         .allSatisfy(
             pair -> {
               assertThat(pair).extracting(Fault::instance).doesNotHaveDuplicates();
               assertThat(pair)
                   .extracting(Fault::kind)
-                  .doesNotContain(ClusterFaultKind.ROLLING_RESTART);
+                  .doesNotContain(ClusterFaultKind.ROLLING_RESTART, ClusterFaultKind.UPGRADE);
               assertThat(pair).extracting(Fault::role).containsAnyOf(ORCHESTRATOR, PARTICIPANT);
             });
   }
@@ -103,7 +113,19 @@ class FaultPlanTest {
   void shouldNeverAffectBothOfTwoOrchestratorsAtATime() {
     assertThat(overlaps(new InstanceCounts(2, 2, 3)))
         .isNotEmpty()
+        .filteredOn(pair -> pair.stream().noneMatch(FaultPlanTest::isOfRecords))
         .noneMatch(pair -> sameRole(pair, ORCHESTRATOR));
+  }
+
+  @Test
+  void shouldRepeatRecordsBesideFaultsOfProcesses() {
+    assertThat(overlaps(COUNTS).filter(pair -> pair.stream().anyMatch(FaultPlanTest::isOfRecords)))
+        .isNotEmpty()
+        .allSatisfy(pair -> assertThat(pair).extracting(Fault::kind).doesNotHaveDuplicates());
+  }
+
+  private static boolean isOfRecords(Fault fault) {
+    return fault.kind() == ClusterFaultKind.REPEAT;
   }
 
   @Test
@@ -140,8 +162,12 @@ class FaultPlanTest {
   void shouldPlanEveryAllowedChoiceWhenSeedsAreMany() {
     assertThat(faults(200).map(Fault::choice).distinct())
         .containsExactlyInAnyOrderElementsOf(FaultChoice.all());
-    assertThat(faults(200).filter(fault -> fault.role() == BROKER).map(Fault::aim).distinct())
-        .containsExactlyInAnyOrder(Aim.values());
+    assertThat(faults(200).filter(fault -> fault.role().isOfBrokers()))
+        .extracting(Fault::role, Fault::aim)
+        .contains(
+            tuple(TargetRole.BROKER, Aim.CONTROLLER),
+            tuple(TargetRole.PEERS, Aim.LEADER),
+            tuple(TargetRole.PEERS, Aim.COORDINATOR));
   }
 
   @Test

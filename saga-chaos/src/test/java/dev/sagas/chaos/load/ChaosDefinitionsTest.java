@@ -27,7 +27,7 @@ class ChaosDefinitionsTest {
   @Test
   void shouldBeValidWhateverTheSeed() {
     // when
-    List<Saga<ChaosData>> sagas = shapesOfAllSeeds().stream().map(ShapedSaga::of).toList();
+    List<Saga<ChaosData>> sagas = shapesOfAllSeeds().stream().map(shape -> ShapedSaga.of(shape, 1)).toList();
 
     // then
     assertThat(sagas).hasSize(SEEDS * ChaosDefinitions.classes().size());
@@ -81,7 +81,7 @@ class ChaosDefinitionsTest {
     // given
     Set<StepName> commands =
         ChaosDefinitions.shapes(3).stream()
-            .flatMap(shape -> ShapedSaga.of(shape).steps().stream())
+            .flatMap(shape -> ShapedSaga.of(shape, 1).steps().stream())
             .filter(step -> step instanceof CommandStep<?>)
             .map(step -> step.name())
             .collect(Collectors.toSet());
@@ -103,5 +103,22 @@ class ChaosDefinitionsTest {
     // then
     assertThat(types)
         .containsExactlyInAnyOrder("chaos-0", "chaos-1", "chaos-2", "chaos-3", "chaos-4");
+  }
+
+  @Test
+  void shouldHaveBothVersionsOfEachDefinitionWhenUpgraded() throws ReflectiveOperationException {
+    // given
+    Set<String> versions = new HashSet<>();
+
+    // when
+    for (Class<? extends SagaDefinition<?>> type : ChaosDefinitions.upgradedClasses()) {
+      Saga<?> saga = type.getConstructor().newInstance().define();
+      versions.add(saga.type().value() + " " + saga.version());
+    }
+
+    // then
+    assertThat(versions)
+        .hasSize(2 * ChaosDefinitions.classes().size())
+        .contains("chaos-0 1", "chaos-0 2", "chaos-4 1", "chaos-4 2");
   }
 }
