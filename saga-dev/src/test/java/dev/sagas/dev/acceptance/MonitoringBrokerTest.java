@@ -53,6 +53,7 @@ class MonitoringBrokerTest {
                     OrchestratorConfig.DEFINITIONS,
                     MonitoredTrip.class.getName() + "," + MonitoredTrip.Impatient.class.getName())
                 .with(OrchestratorConfig.TRACING_ENDPOINT, collector.endpoint())
+                .with(OrchestratorConfig.EXPORT_URL, "jdbc:h2:mem:monitored;DB_CLOSE_DELAY=-1")
                 .with(OrchestratorConfig.HTTP_PORT, "0"));
     deployment = new RunningDeployment(platform.clientConfig(), TopicNames.DEFAULT);
     letATripBeRejected();

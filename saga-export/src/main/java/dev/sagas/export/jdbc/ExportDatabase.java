@@ -261,6 +261,17 @@ public final class ExportDatabase implements AutoCloseable {
     }
   }
 
+  /** Deletes runs that ended long ago, a thousand in each transaction. */
+  public void delete(EndedRuns ended) throws SQLException {
+    boolean mayBeMore = true;
+    while (mayBeMore) {
+      try (Connection connection = pool.getConnection()) {
+        mayBeMore = RunDeletion.deleteSome(connection, ended);
+        connection.commit();
+      }
+    }
+  }
+
   /** Deletes everything, so that the export begins at the journal's beginning. */
   public void clear() throws SQLException {
     try (Connection connection = pool.getConnection();

@@ -70,7 +70,7 @@ public final class ExportCommand implements SagaSubcommand {
 
   @Option(
       names = "--batch",
-      defaultValue = "2000",
+      defaultValue = "" + ExportSettings.DEFAULT_BATCH,
       paramLabel = "N",
       description = "How many entries are written at once, at most (default: ${DEFAULT-VALUE}).")
   private int batch;
@@ -83,6 +83,15 @@ public final class ExportCommand implements SagaSubcommand {
           "Fields of the data to hide, as Type.field or by their path, beside those that their"
               + " schema declares as sensitive.")
   private List<String> masked = List.of();
+
+  @Option(
+      names = "--keep-ended",
+      split = ",",
+      paramLabel = "[TYPE=]DURATION",
+      description =
+          "How long ended sagas stay in the database, such as 90d for all types, or order=400d for"
+              + " one (default: for ever).")
+  private List<String> kept = List.of();
 
   @Option(
       names = "--once",
@@ -121,6 +130,14 @@ public final class ExportCommand implements SagaSubcommand {
     }
   }
 
+  private ExportRetention retention() {
+    try {
+      return ExportRetention.parse(kept);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--keep-ended: " + e.getMessage(), e);
+    }
+  }
+
   private String password() throws IOException {
     return passwordFile == null
         ? ""
@@ -128,7 +145,7 @@ public final class ExportCommand implements SagaSubcommand {
   }
 
   private void export(Deployment deployment, ExportDatabase database) {
-    ExportSettings settings = new ExportSettings(batch, masked);
+    ExportSettings settings = new ExportSettings(batch, masked, retention());
     CountDownLatch ended = new CountDownLatch(1);
     try (JournalExport export =
         JournalExport.join(deployment, database, settings, Clock.systemUTC())) {

@@ -8,9 +8,17 @@ import java.util.List;
  *
  * @param batch how many entries are written at once, at most
  * @param maskedFields hidden in the data, beside those whose schema says so
+ * @param retention how long ended sagas stay; those of a partition are deleted by any instance
  */
-record ExportSettings(int batch, List<String> maskedFields) {
-  ExportSettings {
+public record ExportSettings(int batch, List<String> maskedFields, ExportRetention retention) {
+  /** Of a batch, where nothing else is said. */
+  public static final int DEFAULT_BATCH = 2_000;
+
+  public ExportSettings {
+    if (batch < 1) {
+      throw new IllegalArgumentException(
+          "Expected at least one entry in a batch, but got " + batch);
+    }
     maskedFields = List.copyOf(maskedFields);
   }
 

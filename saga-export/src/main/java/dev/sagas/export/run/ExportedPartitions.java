@@ -2,18 +2,21 @@ package dev.sagas.export.run;
 
 import dev.sagas.engine.journal.ReadEntry;
 import dev.sagas.engine.journal.RunKey;
+import dev.sagas.export.jdbc.EndedRuns;
 import dev.sagas.export.jdbc.ExportDatabase;
 import dev.sagas.export.jdbc.ExportException;
 import dev.sagas.export.jdbc.PositionMovedException;
 import dev.sagas.protocol.SagaId;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,17 +28,24 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ExportedPartitions {
   private static final int MAX_STATES = 20_000;
+  private static final Duration DELETE_EVERY = Duration.ofMinutes(10);
 
   private final JournalRecords journal;
   private final ExportDatabase database;
+  private final ExportRetention retention;
   private final Clock clock;
   private final Map<TopicPartition, StretchFold> folds = new HashMap<>();
   private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final Map<TopicPartition, Long> exportedBefore = new HashMap<>();
   private long entries;
+  private long deleteAtNanos = System.nanoTime();
 
-  ExportedPartitions(JournalRecords journal, ExportDatabase database, Clock clock) {
+  /** None yet; ended sagas are deleted as {@code retention} says. */
+  ExportedPartitions(
+      JournalRecords journal, ExportDatabase database, ExportRetention retention, Clock clock) {
     this.journal = journal;
     this.database = database;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -49,10 +59,13 @@ final class ExportedPartitions {
 
   void forget(Collection<TopicPartition> partitions) {
     positions.keySet().removeAll(partitions);
+    exportedBefore.keySet().removeAll(partitions);
     folds.keySet().removeAll(partitions);
   }
 
+  /** Until they are placed again. */
   void forgetAll() {
+    exportedBefore.putAll(positions);
     positions.clear();
     folds.clear();
   }
@@ -125,6 +138,22 @@ final class ExportedPartitions {
     Set<SagaId> sagas = new HashSet<>();
     runs.forEach(run -> sagas.add(run.saga()));
     return sagas;
+  }
+
+  /** Deletes from time to time what is old enough; several instances may do so at once. */
+  void deleteExpired() throws SQLException {
+    if (System.nanoTime() - deleteAtNanos >= 0) {
+      for (EndedRuns ended : retention.expired(clock.millis())) {
+        database.delete(ended);
+      }
+      deleteAtNanos = System.nanoTime() + DELETE_EVERY.toNanos();
+    }
+  }
+
+  /** Up to where a partition was exported when it was last placed. */
+  OptionalLong exportedBefore(TopicPartition partition) {
+    Long offset = exportedBefore.get(partition);
+    return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
   /** Up to where each partition is exported. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -47,24 +48,25 @@ final class JournalExport implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+  private static final Duration MEASURE_EVERY = Duration.ofSeconds(2);
 
   private final String topic;
   private final Consumer<byte[], byte[]> consumer;
   private final JournalRecords journal;
   private final ExportedPartitions partitions;
   private Duration pause = FIRST_PAUSE;
+  private long measureAtNanos = System.nanoTime();
+  private volatile Optional<String> whyWaiting = Optional.empty();
+  private volatile OptionalLong offsetsBehind = OptionalLong.empty();
   private volatile boolean stopping;
 
   /** Exports what this consumer is given, and closes consumer and records. */
   JournalExport(
-      Consumer<byte[], byte[]> consumer,
-      JournalRecords journal,
-      ExportDatabase database,
-      Clock clock) {
+      Consumer<byte[], byte[]> consumer, JournalRecords journal, ExportedPartitions partitions) {
     this.consumer = consumer;
     this.journal = journal;
     this.topic = journal.topic();
-    this.partitions = new ExportedPartitions(journal, database, clock);
+    this.partitions = partitions;
     consumer.subscribe(List.of(topic), new Assigned());
   }
 
@@ -79,11 +81,11 @@ final class JournalExport implements AutoCloseable {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch());
+    JournalRecords journal = new JournalRecords(deployment, settings.maskedFields());
     return new JournalExport(
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        new JournalRecords(deployment, settings.maskedFields()),
-        database,
-        clock);
+        journal,
+        new ExportedPartitions(journal, database, settings.retention(), clock));
   }
 
   /** What the group gives is continued where the database is. */
@@ -124,6 +126,8 @@ final class JournalExport implements AutoCloseable {
     try {
       while (!stopping && !(ends.isPresent() && isAt(ends.get()))) {
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        measure();
+        attempt(partitions::deleteExpired);
         boolean isReady = attempt(this::place) && partitions.isAnyPlaced();
         if (isReady && once && ends.isEmpty()) {
           ends = Optional.of(consumer.endOffsets(all()));
@@ -165,12 +169,14 @@ final class JournalExport implements AutoCloseable {
     try {
       step.run();
       pause = FIRST_PAUSE;
+      whyWaiting = Optional.empty();
       return true;
     } catch (PositionMovedException e) {
       LOG.warn("{}; continuing there", e.getMessage());
       forgetAll();
     } catch (SQLException | DeploymentException | RegistryUnavailableException e) {
       LOG.warn("The export waits, trying again in {}: {}", pause, e.toString());
+      whyWaiting = Optional.of(e.toString());
       forgetAll();
       waitFor(pause);
       pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
@@ -188,6 +194,7 @@ final class JournalExport implements AutoCloseable {
     long endNanos = System.nanoTime() + time.toNanos();
     while (!stopping && System.nanoTime() < endNanos) {
       consumer.poll(POLL);
+      measure();
     }
   }
 
@@ -218,6 +225,41 @@ final class JournalExport implements AutoCloseable {
                 partition ->
                     partitions.isPlaced(partition)
                         && consumer.position(partition) >= ends.getOrDefault(partition, 0L));
+  }
+
+  /** Sees from time to time how much there is to export, also while it waits. */
+  private void measure() {
+    if (System.nanoTime() - measureAtNanos < 0) {
+      return;
+    }
+    measureAtNanos = System.nanoTime() + MEASURE_EVERY.toNanos();
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    long behind = 0;
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      TopicPartition partition = end.getKey();
+      OptionalLong at =
+          partitions.isPlaced(partition)
+              ? OptionalLong.of(consumer.position(partition))
+              : partitions.exportedBefore(partition);
+      if (at.isEmpty()) {
+        return; // not known before the database has said it
+      }
+      behind += Math.max(0, end.getValue() - at.getAsLong());
+    }
+    offsetsBehind = OptionalLong.of(behind);
+  }
+
+  /**
+   * How many offsets of its partitions are not exported, as of some seconds ago; transaction
+   * markers count. Empty before that was known once. From any thread.
+   */
+  OptionalLong offsetsBehind() {
+    return offsetsBehind;
+  }
+
+  /** Why it waits for database or registry, if it does. From any thread. */
+  Optional<String> whyWaiting() {
+    return whyWaiting;
   }
 
   private long behind() {

@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.app;
 
 import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.definitions.DescribedSaga;
+import dev.sagas.export.run.BackgroundExport;
 import dev.sagas.index.live.LiveIndex;
 import dev.sagas.orchestrator.metrics.OrchestratorMetrics;
 import dev.sagas.orchestrator.metrics.WatchedGroup;
@@ -99,6 +100,12 @@ final class Monitoring implements AutoCloseable {
   /** Whether the instance works, from now on. */
   void health(Supplier<Optional<String>> whyNotReady, Supplier<Optional<String>> whyNotAlive) {
     metrics.ifPresent(all -> all.health(whyNotReady, whyNotAlive));
+  }
+
+  /** Sagas are exported to a database, from now on. */
+  void exporting(BackgroundExport export) {
+    metrics.ifPresent(
+        all -> all.exporting(() -> export.whyNot().isEmpty(), export::offsetsBehind));
   }
 
   /** What Prometheus scrapes. */

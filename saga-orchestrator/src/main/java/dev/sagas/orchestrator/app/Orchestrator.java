@@ -9,6 +9,7 @@ import dev.sagas.engine.wire.InboundReader;
 import dev.sagas.engine.wire.JournalCodec;
 import dev.sagas.engine.wire.OutputWriter;
 import dev.sagas.engine.wire.ProtocolSchema;
+import dev.sagas.export.run.BackgroundExport;
 import dev.sagas.operate.topics.TopicSetup;
 import dev.sagas.orchestrator.definitions.DefinitionDeployment;
 import dev.sagas.orchestrator.definitions.LoadedDefinitions;
@@ -69,6 +70,7 @@ public final class Orchestrator implements AutoCloseable {
   private @Nullable WatchedPositions positions;
   private @Nullable JournalRebuilder rebuilder;
   private @Nullable RecoveryLog recoveries;
+  private @Nullable BackgroundExport export;
 
   private Orchestrator(OrchestratorConfig config, Clock clock) {
     this.config = config;
@@ -142,7 +144,13 @@ public final class Orchestrator implements AutoCloseable {
     log.askOf(started.queries(), saga -> deployed.find(saga.type(), saga.version()).isPresent());
     monitoring.started(started, sagas);
     listening.serve(started, Optional.ofNullable(positions), deployed);
+    ExportProperties.start(config, clock).ifPresent(this::exporting);
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
+  }
+
+  private void exporting(BackgroundExport begun) {
+    export = begun;
+    monitoring.exporting(begun);
   }
 
   /** Registers everything; repeating it changes nothing. */
@@ -277,7 +285,7 @@ public final class Orchestrator implements AutoCloseable {
     if (http != null) {
       http.close();
     }
-    Stream.of(monitoring, watched, watchedReplies, positions, rebuilder, recoveries)
+    Stream.of(export, monitoring, watched, watchedReplies, positions, rebuilder, recoveries)
         .filter(Objects::nonNull)
         .forEach(Orchestrator::close);
     // A thread that did not stop in time may still need classes.

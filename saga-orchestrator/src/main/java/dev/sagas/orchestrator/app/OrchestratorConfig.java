@@ -80,6 +80,12 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String METRICS_GROUPS = "metrics.participant.groups";
   public static final String TRACING_ENDPOINT = "tracing.otlp.endpoint";
   public static final String TRACING_RATIO = "tracing.sample.ratio";
+  public static final String EXPORT_URL = "export.jdbc.url";
+  public static final String EXPORT_USER = "export.jdbc.user";
+  public static final String EXPORT_PASSWORD = "export.jdbc.password.file";
+  public static final String EXPORT_SCHEMA = "export.jdbc.schema";
+  public static final String EXPORT_MASKED_FIELDS = "export.masked.fields";
+  public static final String EXPORT_KEEP_ENDED = "export.keep.ended";
   public static final String START_TIMEOUT_MS = "start.timeout.ms";
 
   private static final String ENVIRONMENT_PREFIX = "SAGA_";

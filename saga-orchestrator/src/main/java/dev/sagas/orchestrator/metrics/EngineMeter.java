@@ -178,7 +178,17 @@ public enum EngineMeter {
       Kind.DURATION, "saga.restore.time", "How long the state of a partition took to restore."),
   THREADS(Kind.GAUGE, "saga.stream.threads", "Stream threads that are alive."),
   READY(Kind.GAUGE, "saga.ready", "1 while all inputs of this instance are processed, else 0."),
-  ALIVE(Kind.GAUGE, "saga.alive", "0 if this instance should be started again, else 1.");
+  ALIVE(Kind.GAUGE, "saga.alive", "0 if this instance should be started again, else 1."),
+  EXPORT_WORKS(
+      Kind.GAUGE,
+      "saga.export.works",
+      "1 while this instance exports to the database, 0 while it cannot. Only with"
+          + " export.jdbc.url."),
+  EXPORT_BEHIND(
+      Kind.GAUGE,
+      "saga.export.behind",
+      "Offsets of the journal that are not exported yet, of this instance's partitions;"
+          + " transaction markers count. Only with export.jdbc.url.");
 
   static final String SECONDS = "seconds";
 

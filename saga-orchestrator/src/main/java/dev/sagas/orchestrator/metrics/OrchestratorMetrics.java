@@ -23,9 +23,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -132,6 +134,21 @@ public final class OrchestratorMetrics implements AutoCloseable {
       Supplier<Optional<String>> whyNotReady, Supplier<Optional<String>> whyNotAlive) {
     meters.gauge(EngineMeter.READY, () -> whyNotReady.get().isEmpty() ? 1 : 0);
     meters.gauge(EngineMeter.ALIVE, () -> whyNotAlive.get().isEmpty() ? 1 : 0);
+  }
+
+  /**
+   * From now on shows how an export is doing.
+   *
+   * @param behind offsets that are not exported; empty if unknown
+   */
+  public void exporting(BooleanSupplier works, Supplier<OptionalLong> behind) {
+    meters.gauge(EngineMeter.EXPORT_WORKS, () -> works.getAsBoolean() ? 1 : 0);
+    meters.gauge(
+        EngineMeter.EXPORT_BEHIND,
+        () -> {
+          OptionalLong known = behind.get();
+          return known.isPresent() ? known.getAsLong() : Double.NaN;
+        });
   }
 
   /** All metrics as they are now, in Prometheus' text format 0.0.4. */

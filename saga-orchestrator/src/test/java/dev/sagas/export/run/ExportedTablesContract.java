@@ -8,6 +8,7 @@ import dev.sagas.audit.RecordedDeployment;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.ReadEntry;
 import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.export.jdbc.EndedRuns;
 import dev.sagas.export.jdbc.ExportDatabase;
 import dev.sagas.export.jdbc.ExportException;
 import dev.sagas.export.jdbc.PositionMovedException;
@@ -204,6 +205,44 @@ abstract class ExportedTablesContract {
           .hasMessageContaining("cluster-2");
       database.clear();
       database.requireSource("cluster-2", "saga.journal");
+    }
+  }
+
+  @Test
+  void shouldDeleteAllRowsOfRunsThatEndedLongAgo() throws Exception {
+    // given
+    List<ReadEntry> journal = recorded(9);
+
+    try (ExportDatabase database = ExportDatabase.open(address("old"))) {
+      new Exporter(database, rows()).write(journal);
+      List<Map<String, String>> before = read("old", ExportTable.SAGAS);
+      String type = before.get(0).get("saga_type");
+      long ended = before.stream().filter(row -> row.get("ended_at") != null).count();
+      assertThat(ended).isBetween(1L, SAGAS - 1L);
+
+      // when
+      database.delete(new EndedRuns(Optional.of(type), Set.of(), 0));
+      database.delete(new EndedRuns(Optional.of("other"), Set.of(), Long.MAX_VALUE / 1_000_000));
+      database.delete(new EndedRuns(Optional.empty(), Set.of(type), Long.MAX_VALUE / 1_000_000));
+
+      // then
+      assertThat(read("old", ExportTable.SAGAS)).isEqualTo(before);
+
+      // when
+      database.delete(new EndedRuns(Optional.of(type), Set.of(), Long.MAX_VALUE / 1_000_000));
+
+      // then
+      List<Map<String, String>> left = read("old", ExportTable.SAGAS);
+      assertThat(left)
+          .hasSize(before.size() - (int) ended)
+          .allSatisfy(row -> assertThat(row.get("ended_at")).isNull());
+      Set<String> live = new HashSet<>();
+      left.forEach(row -> live.add(row.get("saga_id") + "/" + row.get("run")));
+      for (ExportTable table : ExportTable.all()) {
+        assertThat(read("old", table))
+            .as(table.table())
+            .allSatisfy(row -> assertThat(live).contains(row.get("saga_id") + "/" + row.get("run")));
+      }
     }
   }
 

@@ -109,8 +109,11 @@ class JournalExportTest {
     give();
     return CompletableFuture.runAsync(
         () -> {
-          try (JournalExport export =
-              new JournalExport(consumer, records(), database, Clock.systemUTC())) {
+          JournalRecords journal = records();
+          ExportedPartitions partitions =
+              new ExportedPartitions(
+                  journal, database, ExportRetention.FOR_EVER, Clock.systemUTC());
+          try (JournalExport export = new JournalExport(consumer, journal, partitions)) {
             export.run(true, progress -> {});
           }
         });

@@ -1,0 +1,123 @@
+package dev.sagas.orchestrator.app;
+
+import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.export.jdbc.ExportDatabase;
+import dev.sagas.export.run.BackgroundExport;
+import dev.sagas.export.run.ExportRetention;
+import dev.sagas.export.run.ExportSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The properties of the export to a database, and the export that they describe. */
+final class ExportProperties {
+  private ExportProperties() {}
+
+  static ConfigDef addTo(ConfigDef def) {
+    return def.define(
+            OrchestratorConfig.EXPORT_URL,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "The database that sagas are exported to, beside running them, such as"
+                + " jdbc:postgresql://localhost/sagas; none if empty. All instances share the work.")
+        .define(
+            OrchestratorConfig.EXPORT_USER,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "The user of that database.")
+        .define(
+            OrchestratorConfig.EXPORT_PASSWORD,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "A file with the password of that user; none if empty.")
+        .define(
+            OrchestratorConfig.EXPORT_SCHEMA,
+            ConfigDef.Type.STRING,
+            "sagas",
+            Importance.MEDIUM,
+            "The schema of the exported tables, one for each deployment.")
+        .define(
+            OrchestratorConfig.EXPORT_MASKED_FIELDS,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Importance.MEDIUM,
+            "Fields of the sagas' data that are not exported, besides those that schemas declare as"
+                + " sensitive: Type.field, or a path such as customer.card.number, …")
+        .define(
+            OrchestratorConfig.EXPORT_KEEP_ENDED,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Importance.MEDIUM,
+            "How long ended sagas stay in the database: a duration for all types such as 90d, and"
+                + " type=duration for single ones, …; for ever if empty.");
+  }
+
+  /**
+   * Starts the export, if there is to be one.
+   *
+   * @throws ConfigException if the password cannot be read
+   */
+  static Optional<BackgroundExport> start(OrchestratorConfig config, Clock clock) {
+    return config
+        .optional(OrchestratorConfig.EXPORT_URL)
+        .map(
+            url ->
+                BackgroundExport.start(
+                    deployment(config),
+                    new ExportDatabase.Address(
+                        url,
+                        config.getString(OrchestratorConfig.EXPORT_USER),
+                        password(config),
+                        config.getString(OrchestratorConfig.EXPORT_SCHEMA),
+                        1),
+                    new ExportSettings(
+                        ExportSettings.DEFAULT_BATCH,
+                        config.getList(OrchestratorConfig.EXPORT_MASKED_FIELDS),
+                        retention(config)),
+                    clock));
+  }
+
+  private static ExportRetention retention(OrchestratorConfig config) {
+    List<String> kept = config.getList(OrchestratorConfig.EXPORT_KEEP_ENDED);
+    try {
+      return ExportRetention.parse(kept);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(OrchestratorConfig.EXPORT_KEEP_ENDED, kept, e.getMessage());
+    }
+  }
+
+  private static Deployment deployment(OrchestratorConfig config) {
+    Map<String, Object> client = new HashMap<>(config.clientConfig());
+    client.putAll(config.serdeConfig());
+    return Deployment.of(client)
+        .withTopics(config.topics())
+        .withApplicationId(config.applicationId());
+  }
+
+  private static String password(OrchestratorConfig config) {
+    Optional<String> file = config.optional(OrchestratorConfig.EXPORT_PASSWORD);
+    if (file.isEmpty()) {
+      return "";
+    }
+    try {
+      return Files.readString(Path.of(file.get()), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new ConfigException(
+          OrchestratorConfig.EXPORT_PASSWORD,
+          file.get(),
+          "Expected a file that can be read, but got " + e);
+    }
+  }
+}
