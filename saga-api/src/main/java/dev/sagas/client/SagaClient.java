@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *       future, never thrown.
  *   <li>A client sees the outcomes that are written after {@link #outcomeOf} returned: call it
  *       before the start, or use {@link #startAndAwait}.
- *   <li>Futures complete on threads of the client. Closing the client completes those that are still
- *       open with {@link java.util.concurrent.CancellationException}.
+ *   <li>Futures complete on threads of the client. Closing the client completes those that are
+ *       still open with {@link java.util.concurrent.CancellationException}.
  * </ul>
  */
 public final class SagaClient implements AutoCloseable {
@@ -55,8 +55,7 @@ public final class SagaClient implements AutoCloseable {
     this.completions = new Completions(Brokers.of(settings)::named);
     this.records = new SagaRecords(codec, topics);
     this.signals = new SignalSender(records, producer, completions);
-    this.inbox =
-        new Inbox(codec, topics, () -> ClientConnections.consumer(settings), completions);
+    this.inbox = new Inbox(codec, topics, () -> ClientConnections.consumer(settings), completions);
   }
 
   /**

@@ -15,10 +15,7 @@ final class SignalSender {
   private final Producer<byte[], byte[]> producer;
   private final Completions completions;
 
-  SignalSender(
-      SagaRecords records,
-      Producer<byte[], byte[]> producer,
-      Completions completions) {
+  SignalSender(SagaRecords records, Producer<byte[], byte[]> producer, Completions completions) {
     this.records = records;
     this.producer = producer;
     this.completions = completions;

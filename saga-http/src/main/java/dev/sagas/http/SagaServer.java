@@ -1,6 +1,5 @@
 package dev.sagas.http;
 
-import dev.sagas.http.ui.AskReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.engine.deployment.DeploymentException;
@@ -13,6 +12,7 @@ import dev.sagas.http.exchange.StreamedBody;
 import dev.sagas.http.exchange.TooManyRequestsException;
 import dev.sagas.http.security.BrowserSessions;
 import dev.sagas.http.security.RequestLimiter;
+import dev.sagas.http.ui.AskReader;
 import dev.sagas.http.ui.UiRoutes;
 import dev.sagas.internal.LocalEndpoint;
 import io.javalin.Javalin;

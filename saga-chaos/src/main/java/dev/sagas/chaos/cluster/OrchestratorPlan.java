@@ -54,7 +54,8 @@ record OrchestratorPlan(MemberPlan member, int httpPort, Path stateDirectory) {
   /** The same process with other definitions. */
   static MemberPlan withDefinitions(MemberPlan member, String definitions) {
     List<String> arguments = new ArrayList<>(member.arguments());
-    arguments.removeIf(argument -> argument.startsWith("-P" + OrchestratorConfig.DEFINITIONS + "="));
+    arguments.removeIf(
+        argument -> argument.startsWith("-P" + OrchestratorConfig.DEFINITIONS + "="));
     set(arguments, OrchestratorConfig.DEFINITIONS, definitions);
     return member.withArguments(arguments);
   }

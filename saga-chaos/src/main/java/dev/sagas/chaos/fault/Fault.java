@@ -7,8 +7,8 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>Begins at {@link #atMs} and is over at {@link #untilMs}, both counted from the start of the
- *       load. What {@linkplain ClusterFaultKind#isOfAll hits all of a role} reserves this time and may
- *       need more; {@linkplain ClusterFaultKind#LEADERS_MOVED moved leaders} take none.
+ *       load. What {@linkplain ClusterFaultKind#isOfAll hits all of a role} reserves this time and
+ *       may need more; {@linkplain ClusterFaultKind#LEADERS_MOVED moved leaders} take none.
  *   <li>How much (delay, rate, clock step) follows from the moment, so that the plan alone says
  *       what happens.
  * </ul>

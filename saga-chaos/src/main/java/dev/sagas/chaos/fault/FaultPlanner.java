@@ -95,9 +95,7 @@ final class FaultPlanner {
   }
 
   private static boolean onTwoProcesses(Fault one, Fault other) {
-    return one.instance() != other.instance()
-        && !one.kind().isOfAll()
-        && !other.kind().isOfAll();
+    return one.instance() != other.instance() && !one.kind().isOfAll() && !other.kind().isOfAll();
   }
 
   private Fault drawn(long atMs) {

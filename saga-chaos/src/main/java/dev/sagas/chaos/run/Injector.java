@@ -208,8 +208,7 @@ final class Injector {
   }
 
   private void disturb(Fault fault, ClusterMember member) throws InterruptedException {
-    String process =
-        fault.role() == TargetRole.PEERS ? Cluster.peersOf(member) : member.name();
+    String process = fault.role() == TargetRole.PEERS ? Cluster.peersOf(member) : member.name();
     network.disturb(process, LinkFault.towards(fault), LinkFault.from(fault));
     pause(fault.durationMs());
     network.heal(process);

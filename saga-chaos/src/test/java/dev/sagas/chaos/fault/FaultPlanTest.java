@@ -58,18 +58,12 @@ class FaultPlanTest {
                 case KILL, TERMINATE, STATE_LOST ->
                     assertThat(fault.durationMs()).isBetween(0L, 8_000L);
                 case FREEZE -> assertThat(fault.durationMs()).isBetween(freezeMs(fault), 20_000L);
-                case CUT,
-                        CUT_OUTBOUND,
-                        CUT_INBOUND,
-                        DELAY,
-                        SLOW,
-                        HALF_OPEN,
-                        CLOCK_STEP,
-                        REPEAT ->
+                case CUT, CUT_OUTBOUND, CUT_INBOUND, DELAY, SLOW, HALF_OPEN, CLOCK_STEP, REPEAT ->
                     assertThat(fault.durationMs()).isBetween(2_000L, 20_000L);
                 case STATE_READ_ONLY, STATE_FULL ->
                     assertThat(fault.durationMs()).isBetween(2_000L, 10_000L);
-                case ROLLING_RESTART, UPGRADE -> assertThat(fault.durationMs()).isBetween(18_000L, 36_000L);
+                case ROLLING_RESTART, UPGRADE ->
+                    assertThat(fault.durationMs()).isBetween(18_000L, 36_000L);
                 case LEADERS_MOVED -> assertThat(fault.durationMs()).isZero();
               }
             });

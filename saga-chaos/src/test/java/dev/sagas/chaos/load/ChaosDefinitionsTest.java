@@ -27,7 +27,8 @@ class ChaosDefinitionsTest {
   @Test
   void shouldBeValidWhateverTheSeed() {
     // when
-    List<Saga<ChaosData>> sagas = shapesOfAllSeeds().stream().map(shape -> ShapedSaga.of(shape, 1)).toList();
+    List<Saga<ChaosData>> sagas =
+        shapesOfAllSeeds().stream().map(shape -> ShapedSaga.of(shape, 1)).toList();
 
     // then
     assertThat(sagas).hasSize(SEEDS * ChaosDefinitions.classes().size());

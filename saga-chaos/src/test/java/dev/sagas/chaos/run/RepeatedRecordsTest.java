@@ -86,7 +86,9 @@ class RepeatedRecordsTest {
     assertThat(copies.values().stream().filter(same -> same.size() == 2))
         .hasSize(sent)
         .allSatisfy(same -> assertSame(same.get(0), same.get(1)));
-    assertThat(repeatedInOrder(all)).as("values in the order of their repetition").isNotEmpty()
+    assertThat(repeatedInOrder(all))
+        .as("values in the order of their repetition")
+        .isNotEmpty()
         .isNotEqualTo(repeatedInOrder(all).stream().sorted().toList());
   }
 

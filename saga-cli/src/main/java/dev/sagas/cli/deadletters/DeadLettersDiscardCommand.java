@@ -38,6 +38,9 @@ final class DeadLettersDiscardCommand implements Callable<Integer> {
                 new DiscardOrder(
                     options.filter(), options.limit(), options.signature(), options.isDryRun()));
     return options.print(
-        spec, report, () -> DeadLettersTable.discarded(report), "nothing was discarded. Add --yes to discard.");
+        spec,
+        report,
+        () -> DeadLettersTable.discarded(report),
+        "nothing was discarded. Add --yes to discard.");
   }
 }

@@ -1,8 +1,8 @@
 package dev.sagas.cli.deadletters;
 
+import dev.sagas.operate.deadletters.LetterReport;
 import dev.sagas.operate.deadletters.RedriveOrder;
 import dev.sagas.operate.deadletters.RedriveOutcome;
-import dev.sagas.operate.deadletters.LetterReport;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +39,9 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
                 new RedriveOrder(
                     options.filter(), options.limit(), options.signature(), options.isDryRun()));
     return options.print(
-        spec, report, () -> DeadLettersTable.redriven(report), "nothing was sent. Add --yes to send.");
+        spec,
+        report,
+        () -> DeadLettersTable.redriven(report),
+        "nothing was sent. Add --yes to send.");
   }
 }

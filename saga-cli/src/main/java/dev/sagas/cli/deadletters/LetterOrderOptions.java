@@ -78,10 +78,7 @@ final class LetterOrderOptions {
    * @return the code to exit with
    */
   <O extends LetterOutcome> int print(
-      CommandSpec spec,
-      LetterReport<O> report,
-      Supplier<List<String>> lines,
-      String dryRunNote) {
+      CommandSpec spec, LetterReport<O> report, Supplier<List<String>> lines, String dryRunNote) {
     letters.output().print(spec, lines, () -> Json.text(DeadLettersJson.node(report)));
     if (isDryRun()) {
       spec.commandLine().getErr().println("Dry run: " + dryRunNote);

@@ -26,9 +26,7 @@ public final class OptionalRegistryOptions {
 
   /** The deployment, with the registry if there is one. */
   public Deployment deployment() throws IOException {
-    return schemaRegistry == null
-        ? deployment.deployment()
-        : deployment.deployment(schemaRegistry);
+    return schemaRegistry == null ? deployment.deployment() : deployment.deployment(schemaRegistry);
   }
 
   /** True if a registry is named. */

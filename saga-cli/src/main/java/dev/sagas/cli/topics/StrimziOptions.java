@@ -1,7 +1,6 @@
 package dev.sagas.cli.topics;
 
 import dev.sagas.cli.shared.InputRetentionOption;
-import picocli.CommandLine.Mixin;
 import dev.sagas.operate.topics.PlannedTopics;
 import dev.sagas.operate.topics.TopicSettings;
 import dev.sagas.protocol.ParticipantName;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -101,7 +101,8 @@ final class StrimziOptions {
     participants.forEach(name -> names.add(new ParticipantName(name)));
     List<String> lines = new ArrayList<>();
     TopicSettings settings =
-        new TopicSettings(partitions, replicas, inputRetention.value(), TopicsListCommand.MAX_RECORD_BYTES);
+        new TopicSettings(
+            partitions, replicas, inputRetention.value(), TopicsListCommand.MAX_RECORD_BYTES);
     new PlannedTopics(topics, settings)
         .of(names)
         .forEach(topic -> lines.addAll(manifests.topic(topic)));

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.operate.deadletters.DeadLetter;
 import dev.sagas.operate.deadletters.DiscardOutcome;
-import dev.sagas.operate.deadletters.LetterReport;
 import dev.sagas.operate.deadletters.LetterPosition;
-import dev.sagas.operate.deadletters.RedriveOutcome;
+import dev.sagas.operate.deadletters.LetterReport;
 import dev.sagas.operate.deadletters.LetterResult;
+import dev.sagas.operate.deadletters.RedriveOutcome;
 import dev.sagas.operate.json.DeadLettersJson;
 import dev.sagas.operate.json.Json;
 import java.util.Arrays;
@@ -41,24 +41,18 @@ class DeadLettersOutputTest {
     assertThat(LetterOrderOptions.exitCode(report(RedriveOutcome.SENT))).isZero();
     assertThat(LetterOrderOptions.exitCode(report(RedriveOutcome.WOULD_BE_SENT))).isZero();
     assertThat(
-            LetterOrderOptions.exitCode(
-                report(RedriveOutcome.SENT, RedriveOutcome.NOT_REDRIVABLE)))
+            LetterOrderOptions.exitCode(report(RedriveOutcome.SENT, RedriveOutcome.NOT_REDRIVABLE)))
         .isEqualTo(ExitCodes.FAULT);
     assertThat(
-            LetterOrderOptions.exitCode(
-                report(RedriveOutcome.REFUSED, RedriveOutcome.NOT_TRIED)))
+            LetterOrderOptions.exitCode(report(RedriveOutcome.REFUSED, RedriveOutcome.NOT_TRIED)))
         .isEqualTo(ExitCodes.FAILED);
-    assertThat(
-            LetterOrderOptions.exitCode(
-                report(RedriveOutcome.FAILED, RedriveOutcome.NOT_TRIED)))
+    assertThat(LetterOrderOptions.exitCode(report(RedriveOutcome.FAILED, RedriveOutcome.NOT_TRIED)))
         .isEqualTo(ExitCodes.UNKNOWN);
   }
 
   private static LetterReport<DiscardOutcome> discarded(DiscardOutcome... outcomes) {
     return new LetterReport<>(
-        Arrays.stream(outcomes)
-            .map(outcome -> new LetterResult<>(LETTER, outcome, "why"))
-            .toList(),
+        Arrays.stream(outcomes).map(outcome -> new LetterResult<>(LETTER, outcome, "why")).toList(),
         List.of());
   }
 

@@ -42,10 +42,7 @@ public final class BackgroundExport implements AutoCloseable {
   private volatile @Nullable JournalExport current;
 
   private BackgroundExport(
-      Deployment deployment,
-      ExportDatabase.Address address,
-      ExportSettings settings,
-      Clock clock) {
+      Deployment deployment, ExportDatabase.Address address, ExportSettings settings, Clock clock) {
     this.deployment = deployment;
     this.address = address;
     this.settings = settings;
@@ -54,10 +51,7 @@ public final class BackgroundExport implements AutoCloseable {
 
   /** Starts it; returns at once, whether database and brokers answer or not. */
   public static BackgroundExport start(
-      Deployment deployment,
-      ExportDatabase.Address address,
-      ExportSettings settings,
-      Clock clock) {
+      Deployment deployment, ExportDatabase.Address address, ExportSettings settings, Clock clock) {
     BackgroundExport export = new BackgroundExport(deployment, address, settings, clock);
     export.thread.setDaemon(true);
     export.thread.start();

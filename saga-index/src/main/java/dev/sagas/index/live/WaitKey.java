@@ -1,9 +1,9 @@
 package dev.sagas.index.live;
 
-import dev.sagas.protocol.Action;
 import dev.sagas.engine.core.Incident;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.StepState;
+import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.WaitReason;
 import java.util.Optional;
@@ -27,7 +27,8 @@ public record WaitKey(
   static WaitKey of(SagaState state, WaitReason reason) {
     Optional<StepState> step = reason.step().flatMap(state::step);
     Optional<String> target = step.flatMap(StepState::target);
-    boolean undoing = step.filter(known -> known.status().action() == Action.COMPENSATE).isPresent();
+    boolean undoing =
+        step.filter(known -> known.status().action() == Action.COMPENSATE).isPresent();
     return switch (reason.kind()) {
       case REPLY, RETRY ->
           new WaitKey(

@@ -59,7 +59,8 @@ final class Redrive {
     return results;
   }
 
-  private LetterResult<RedriveOutcome> redrive(ConsumerRecord<byte[], byte[]> record, boolean failedBefore) {
+  private LetterResult<RedriveOutcome> redrive(
+      ConsumerRecord<byte[], byte[]> record, boolean failedBefore) {
     DeadLetter letter = DeadLetter.of(record);
     Optional<String> refusal = targets.refusal(letter);
     if (refusal.isPresent()) {

@@ -27,9 +27,7 @@ class DiscardsTest {
         DeadLetters.discard(List.of(Letters.lateReply(17)), ADA, this::send);
 
     // then
-    assertThat(results)
-        .extracting(LetterResult::outcome)
-        .containsExactly(DiscardOutcome.DISCARDED);
+    assertThat(results).extracting(LetterResult::outcome).containsExactly(DiscardOutcome.DISCARDED);
     ProducerRecord<byte[], byte[]> note = sent.get(0);
     assertThat(note.topic()).isEqualTo("saga.dead-letters");
     assertThat(note.partition()).isEqualTo(3);

@@ -104,8 +104,7 @@ final class Monitoring implements AutoCloseable {
 
   /** Sagas are exported to a database, from now on. */
   void exporting(BackgroundExport export) {
-    metrics.ifPresent(
-        all -> all.exporting(() -> export.whyNot().isEmpty(), export::offsetsBehind));
+    metrics.ifPresent(all -> all.exporting(() -> export.whyNot().isEmpty(), export::offsetsBehind));
   }
 
   /** What Prometheus scrapes. */

@@ -16,7 +16,8 @@ final class PropertyTable {
   private PropertyTable() {}
 
   static ConfigDef definition() {
-    return ExportProperties.addTo(HttpProperties.addTo(connection(sagas(bounds(monitoring(new ConfigDef()))))));
+    return ExportProperties.addTo(
+        HttpProperties.addTo(connection(sagas(bounds(monitoring(new ConfigDef()))))));
   }
 
   private static ConfigDef monitoring(ConfigDef def) {

@@ -1,8 +1,8 @@
 package dev.sagas.orchestrator.tracing;
 
-import dev.sagas.engine.core.StepStatus;
 import dev.sagas.engine.core.SagaIdentity;
 import dev.sagas.engine.core.StepState;
+import dev.sagas.engine.core.StepStatus;
 import dev.sagas.orchestrator.streams.SagaChange;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.CommandId;

@@ -20,8 +20,7 @@ class ExportRetentionTest {
     assertThat(retention.expired(NOW_MS))
         .containsExactlyInAnyOrder(
             new EndedRuns(Optional.of("order"), Set.of(), Duration.ofDays(600).toMillis()),
-            new EndedRuns(
-                Optional.of("trip"), Set.of(), NOW_MS - Duration.ofHours(12).toMillis()),
+            new EndedRuns(Optional.of("trip"), Set.of(), NOW_MS - Duration.ofHours(12).toMillis()),
             new EndedRuns(
                 Optional.empty(), Set.of("order", "trip"), Duration.ofDays(910).toMillis()));
   }

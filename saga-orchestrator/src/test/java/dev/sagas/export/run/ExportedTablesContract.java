@@ -241,7 +241,8 @@ abstract class ExportedTablesContract {
       for (ExportTable table : ExportTable.all()) {
         assertThat(read("old", table))
             .as(table.table())
-            .allSatisfy(row -> assertThat(live).contains(row.get("saga_id") + "/" + row.get("run")));
+            .allSatisfy(
+                row -> assertThat(live).contains(row.get("saga_id") + "/" + row.get("run")));
       }
     }
   }
