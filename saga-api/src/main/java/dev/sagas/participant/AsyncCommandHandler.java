@@ -1,6 +1,8 @@
 package dev.sagas.participant;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -21,4 +23,26 @@ import org.apache.avro.specific.SpecificRecord;
 public interface AsyncCommandHandler<C extends SpecificRecord> {
   /** Begins to handle one command. */
   CompletionStage<StepResult> handle(C command, CommandContext context) throws Exception;
+
+  /**
+   * Waits on the calling thread until a stage completes, for handlers that are made of something
+   * else. An interrupt cancels the stage.
+   *
+   * @return its value
+   * @throws Exception what the stage failed with
+   */
+  static <T> T await(CompletionStage<T> stage) throws Exception {
+    CompletableFuture<T> result = stage.toCompletableFuture();
+    try {
+      return result.get();
+    } catch (InterruptedException e) {
+      result.cancel(true);
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception cause && !(cause instanceof InterruptedException)) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
 }

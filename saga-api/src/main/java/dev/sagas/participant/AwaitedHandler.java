@@ -1,8 +1,6 @@
 package dev.sagas.participant;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +12,6 @@ record AwaitedHandler<C extends SpecificRecord>(AsyncCommandHandler<C> handler)
   @SuppressWarnings("NullAway")
   public StepResult handle(C command, CommandContext context) throws Exception {
     @Nullable CompletionStage<StepResult> begun = handler.handle(command, context);
-    if (begun == null) {
-      return null;
-    }
-    CompletableFuture<StepResult> result = begun.toCompletableFuture();
-    try {
-      return result.get();
-    } catch (InterruptedException e) {
-      result.cancel(true);
-      throw e;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Exception cause && !(cause instanceof InterruptedException)) {
-        throw cause;
-      }
-      throw e;
-    }
+    return begun == null ? null : AsyncCommandHandler.await(begun);
   }
 }

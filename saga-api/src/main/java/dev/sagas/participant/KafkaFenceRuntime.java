@@ -2,12 +2,11 @@ package dev.sagas.participant;
 
 import dev.sagas.serde.AvroCodec;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /** A running participant with a fence in Kafka: its threads and clients. */
-final class KafkaFenceRuntime implements RunningParticipant {
+final class KafkaFenceRuntime extends LoopedParticipant {
   private static final Duration CLOSE_CLIENTS = Duration.ofSeconds(15);
 
   private final ParticipantPlan plan;
@@ -16,7 +15,6 @@ final class KafkaFenceRuntime implements RunningParticipant {
   private final HandlerEnvironment execution;
   private final BatchRunner runner;
   private final Thread loop;
-  private final Shutdown shutdown = new Shutdown();
 
   private KafkaFenceRuntime(ParticipantPlan plan, KafkaFence settings, AvroCodec codec) {
     this.plan = plan;
@@ -36,14 +34,8 @@ final class KafkaFenceRuntime implements RunningParticipant {
   }
 
   @Override
-  public boolean isRunning() {
-    return loop.isAlive() && !shutdown.isRequested();
-  }
-
-  @Override
-  public Optional<Throwable> await() throws InterruptedException {
-    loop.join();
-    return shutdown.failure();
+  Thread loop() {
+    return loop;
   }
 
   @Override

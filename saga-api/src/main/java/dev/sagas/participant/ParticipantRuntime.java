@@ -6,7 +6,6 @@ import dev.sagas.schema.StepFailure;
 import dev.sagas.serde.AvroCodec;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -22,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running participant: its threads and clients. */
-final class ParticipantRuntime implements RunningParticipant {
+final class ParticipantRuntime extends LoopedParticipant {
   private static final Logger LOG = LoggerFactory.getLogger(ParticipantRuntime.class);
   private static final Duration CLOSE_CLIENTS = Duration.ofSeconds(10);
   private static final Duration CLEAN_UP_EVERY = Duration.ofMinutes(1);
@@ -31,7 +30,6 @@ final class ParticipantRuntime implements RunningParticipant {
   private final AvroCodec codec;
   private final Producer<byte[], byte[]> producer;
   private final Admin admin;
-  private final Shutdown shutdown = new Shutdown();
   private final HandlerEnvironment execution;
   private final ScheduledExecutorService scheduler;
   private final CommandWorkers workers;
@@ -77,14 +75,8 @@ final class ParticipantRuntime implements RunningParticipant {
   }
 
   @Override
-  public boolean isRunning() {
-    return loop.isAlive() && !shutdown.isRequested();
-  }
-
-  @Override
-  public Optional<Throwable> await() throws InterruptedException {
-    loop.join();
-    return shutdown.failure();
+  Thread loop() {
+    return loop;
   }
 
   @Override

@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>Methods may be called from any thread.
  * </ul>
  */
-public final class EmbeddedKafka implements AutoCloseable {
-  private final EmbeddedKafkaConfig config;
+public final class EmbeddedKafka extends LocalKafka {
   private @Nullable BrokerNode node;
 
   private EmbeddedKafka(EmbeddedKafkaConfig config) {
-    this.config = config;
+    super(config);
   }
 
   /** Starts a broker with its data in {@code dataDir} on a free port. */
@@ -40,19 +39,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     return kafka;
   }
 
-  /** Where clients connect, as in {@code bootstrap.servers}. */
-  public String bootstrapServers() {
-    return BrokerProperties.bootstrapServers(config.port());
-  }
-
-  public int port() {
-    return config.port();
-  }
-
-  public Path dataDir() {
-    return config.dataDir();
-  }
-
   public synchronized boolean isRunning() {
     return node != null;
   }
@@ -68,7 +54,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Starts on the same directory and port, after a stop in good order if it runs. */
   public synchronized void restart() {
     stop();
-    node = BrokerNode.start(config);
+    node = BrokerNode.start(config());
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Methods may be called from any thread.
  * </ul>
  */
-public final class KafkaProcess implements AutoCloseable {
+public final class KafkaProcess extends LocalKafka {
   static final int HEAP_MB = 256;
   static final String LOGGING = "dev/sagas/dev/kafka/broker-logback.xml";
   private static final List<String> JVM_OPTIONS =
@@ -32,12 +32,11 @@ public final class KafkaProcess implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-  private final EmbeddedKafkaConfig config;
   private final List<String> jvmOptions;
   private @Nullable Process process;
 
   private KafkaProcess(EmbeddedKafkaConfig config, List<String> jvmOptions) {
-    this.config = config;
+    super(config);
     this.jvmOptions = List.copyOf(jvmOptions);
   }
 
@@ -64,19 +63,6 @@ public final class KafkaProcess implements AutoCloseable {
     KafkaProcess kafka = new KafkaProcess(config.withKnownPort(), jvmOptions);
     kafka.restart();
     return kafka;
-  }
-
-  /** Where clients connect, as in {@code bootstrap.servers}. */
-  public String bootstrapServers() {
-    return BrokerProperties.bootstrapServers(config.port());
-  }
-
-  public int port() {
-    return config.port();
-  }
-
-  public Path dataDir() {
-    return config.dataDir();
   }
 
   /** The process, to measure it; empty while it is stopped. */
@@ -113,15 +99,15 @@ public final class KafkaProcess implements AutoCloseable {
   public synchronized void restart() {
     stop();
     try {
-      OwnerOnly.directory(config.dataDir());
-      BrokerMain.writeConfig(config);
+      OwnerOnly.directory(dataDir());
+      BrokerMain.writeConfig(config());
       process =
           new ProcessBuilder(command())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
               .start();
     } catch (IOException e) {
-      throw new UncheckedIOException("Expected to start a broker in " + config.dataDir(), e);
+      throw new UncheckedIOException("Expected to start a broker in " + dataDir(), e);
     }
     awaitReady(process);
   }
@@ -141,27 +127,27 @@ public final class KafkaProcess implements AutoCloseable {
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(BrokerMain.class.getName());
-    command.add(config.dataDir().toString());
+    command.add(dataDir().toString());
     return command;
   }
 
   private void awaitReady(Process started) {
     long endNanos = System.nanoTime() + START_TIMEOUT.toNanos();
-    Path ready = BrokerMain.readyFile(config.dataDir(), started.pid());
+    Path ready = BrokerMain.readyFile(dataDir(), started.pid());
     while (!Files.exists(ready)) {
       if (!started.isAlive() || System.nanoTime() > endNanos) {
         String fact = started.isAlive() ? "is not ready" : "ended with " + started.exitValue();
         kill();
         throw new IllegalStateException(
             "Expected the broker in %s to start, but it %s. Its log ends with:%n%s"
-                .formatted(config.dataDir(), fact, endOfLog()));
+                .formatted(dataDir(), fact, endOfLog()));
       }
       awaitExit(started, Duration.ofMillis(20));
     }
   }
 
   private Path logFile() {
-    return config.dataDir().resolve("broker.log");
+    return dataDir().resolve("broker.log");
   }
 
   private String endOfLog() {

@@ -5,73 +5,50 @@ import dev.sagas.protocol.Action;
 /** The status of a step. */
 public enum StepStatus {
   /** Will run again after a restart, or should run but a function of the step failed. */
-  PENDING,
+  PENDING(Action.EXECUTE, true),
   /** An execute is in flight. */
-  EXECUTING,
+  EXECUTING(Action.EXECUTE, true),
   /** Waits until the next attempt of the execute. */
-  EXECUTE_BACKOFF,
+  EXECUTE_BACKOFF(Action.EXECUTE, true),
   /** Sleeps. */
-  SLEEPING,
+  SLEEPING(Action.EXECUTE, true),
   /** Waits for a signal. */
-  WAITING,
+  WAITING(Action.EXECUTE, true),
   /** Took effect. */
-  SUCCEEDED,
+  SUCCEEDED(Action.EXECUTE, false),
   /** Skipped: its condition does not hold, its wait is over, or an operator skipped it. */
-  SKIPPED,
+  SKIPPED(Action.EXECUTE, false),
   /** Was refused, without effect. */
-  REJECTED,
+  REJECTED(Action.EXECUTE, false),
   /** May or may not have taken effect. */
-  OUTCOME_UNKNOWN,
+  OUTCOME_UNKNOWN(Action.EXECUTE, false),
   /** Given up without effect because the saga turned back. */
-  ABANDONED,
+  ABANDONED(Action.EXECUTE, false),
   /** A compensate is in flight. */
-  COMPENSATING,
+  COMPENSATING(Action.COMPENSATE, true),
   /** Waits until the next attempt of the compensate. */
-  COMPENSATE_BACKOFF,
+  COMPENSATE_BACKOFF(Action.COMPENSATE, true),
   /** Undone. */
-  COMPENSATED,
+  COMPENSATED(Action.COMPENSATE, false),
   /** Its compensation was rejected or exhausted: the effect is still there. */
-  COMPENSATION_GIVEN_UP;
+  COMPENSATION_GIVEN_UP(Action.COMPENSATE, false);
+
+  private final Action action;
+  private final boolean open;
+
+  StepStatus(Action action, boolean open) {
+    this.action = action;
+    this.open = open;
+  }
 
   /** True while the step still has something to do or to wait for. */
   public boolean isOpen() {
-    return switch (this) {
-      case EXECUTING,
-          EXECUTE_BACKOFF,
-          SLEEPING,
-          WAITING,
-          COMPENSATING,
-          COMPENSATE_BACKOFF,
-          PENDING ->
-          true;
-      case SUCCEEDED,
-          SKIPPED,
-          REJECTED,
-          OUTCOME_UNKNOWN,
-          ABANDONED,
-          COMPENSATED,
-          COMPENSATION_GIVEN_UP ->
-          false;
-    };
+    return open;
   }
 
   /** The action that it is about, or that its attempts are counted for. */
   public Action action() {
-    return switch (this) {
-      case COMPENSATING, COMPENSATE_BACKOFF, COMPENSATED, COMPENSATION_GIVEN_UP ->
-          Action.COMPENSATE;
-      case PENDING,
-          EXECUTING,
-          EXECUTE_BACKOFF,
-          SLEEPING,
-          WAITING,
-          SUCCEEDED,
-          SKIPPED,
-          REJECTED,
-          ABANDONED,
-          OUTCOME_UNKNOWN ->
-          Action.EXECUTE;
-    };
+    return action;
   }
 
   /** True if the steps after it may begin. */

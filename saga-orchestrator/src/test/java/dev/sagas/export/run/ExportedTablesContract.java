@@ -212,9 +212,10 @@ abstract class ExportedTablesContract {
   void shouldDeleteAllRowsOfRunsThatEndedLongAgo() throws Exception {
     // given
     List<ReadEntry> journal = recorded(9);
+    List<ReadEntry> half = journal.subList(0, journal.size() / 2); // some have not ended there
 
     try (ExportDatabase database = ExportDatabase.open(address("old"))) {
-      new Exporter(database, rows()).write(journal);
+      new Exporter(database, rows()).write(half);
       List<Map<String, String>> before = read("old", ExportTable.SAGAS);
       String type = before.get(0).get("saga_type");
       long ended = before.stream().filter(row -> row.get("ended_at") != null).count();

@@ -1,5 +1,6 @@
 package dev.sagas.spring.handler;
 
+import dev.sagas.participant.AsyncCommandHandler;
 import dev.sagas.participant.StepResult;
 import dev.sagas.spring.StepFailedException;
 import dev.sagas.spring.StepRejectedException;
@@ -21,7 +22,7 @@ final class HandlerReply {
     try {
       Object returned = code.run();
       return returned instanceof CompletionStage<?> stage
-          ? result(origin, AwaitedStage.valueOf(stage))
+          ? result(origin, AsyncCommandHandler.await(stage))
           : result(origin, returned);
     } catch (StepRejectedException e) {
       return e.result();
