@@ -32,7 +32,10 @@ class FaultSelectionTest {
           network:database              | cut:database,cut-outbound:database,cut-inbound:database,delay:database,slow:database,half-open:database
           processes:registry            | kill:registry,terminate:registry,freeze:registry
           all:registry                  | kill:registry,terminate:registry,freeze:registry,cut:registry,cut-outbound:registry,cut-inbound:registry,delay:registry,slow:registry,half-open:registry
-          cut                           | cut:orchestrator,cut:participant,cut:broker,cut:registry,cut:database
+          cut                           | cut:orchestrator,cut:participant,cut:broker,cut:peers,cut:registry,cut:database
+          network:peers                 | cut:peers,cut-outbound:peers,cut-inbound:peers,delay:peers,slow:peers,half-open:peers
+          deliveries                    | repeat:orchestrator,repeat:participant
+          upgrade                       | upgrade:orchestrator
           none                          | none
           """)
   void shouldSelectWhatIsNamed(String value, String expected) {
@@ -47,12 +50,12 @@ class FaultSelectionTest {
       delimiter = '|',
       textBlock =
           """
-          kil                 | Expected the name of a fault, but was 'kil': use one of all, none, processes, network, state, clock, kill, terminate,
+          kil                 | Expected the name of a fault, but was 'kil': use one of all, none, processes, network, state, clock, deliveries, kill, terminate,
           ''                  | Expected the name of a fault, but was ''
           kill,               | Expected the name of a fault, but was ''
           broker              | Expected the name of a fault, but was 'broker'
-          kill:               | Expected the name of a role, but was '': use one of orchestrator, participant, broker, registry, database
-          kill:brokr          | Expected the name of a role, but was 'brokr': use one of orchestrator, participant, broker, registry, database
+          kill:               | Expected the name of a role, but was '': use one of orchestrator, participant, broker, peers, registry, database
+          kill:brokr          | Expected the name of a role, but was 'brokr': use one of orchestrator, participant, broker, peers, registry, database
           state-lost:broker   | Expected a role that state-lost can hit, but was broker: use one of orchestrator
           clock:database      | Expected a role that clock can hit, but was database: use one of orchestrator, participant
           none,kill           | Expected none to be the only name in --faults
