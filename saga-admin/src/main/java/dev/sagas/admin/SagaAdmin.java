@@ -160,21 +160,39 @@ public final class SagaAdmin {
 
   /** Freezes the sagas that match now, and says what the action would do; nothing is sent. */
   public AdminBatch prepare(SagaQuery query, AdminAction action) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.set("filter", query.json());
-    return prepare(body, action);
+    return prepare(matching(query), "operation", action.json());
   }
 
   /** The same for sagas that are named. */
   public AdminBatch prepare(Collection<String> sagaIds, AdminAction action) {
+    return prepare(named(sagaIds), "operation", action.json());
+  }
+
+  /** Freezes those of the sagas that match which wait for the signal now; nothing is sent. */
+  public AdminBatch prepare(SagaQuery query, AdminSignal signal) {
+    return prepare(matching(query), "signal", signal.json());
+  }
+
+  /** The same for sagas that are named, whether they wait for it or not. */
+  public AdminBatch prepare(Collection<String> sagaIds, AdminSignal signal) {
+    return prepare(named(sagaIds), "signal", signal.json());
+  }
+
+  private static ObjectNode matching(SagaQuery query) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("filter", query.json());
+    return body;
+  }
+
+  private static ObjectNode named(Collection<String> sagaIds) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode ids = body.putArray("sagas");
     sagaIds.forEach(ids::add);
-    return prepare(body, action);
+    return body;
   }
 
-  private AdminBatch prepare(ObjectNode body, AdminAction action) {
-    body.set("operation", action.json());
+  private AdminBatch prepare(ObjectNode body, String what, ObjectNode json) {
+    body.set(what, json);
     return AdminBatch.of(http.post(BATCHES, body, Map.of(), ACTION_WAIT));
   }
 

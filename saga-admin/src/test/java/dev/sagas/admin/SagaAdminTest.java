@@ -226,6 +226,27 @@ class SagaAdminTest {
   }
 
   @Test
+  void shouldSendSignalsAndDecisionsToMany() {
+    // given
+    answer(201, "{\"batchId\":\"b-1\",\"state\":\"PREPARED\",\"sagas\":2}");
+    JsonNode data = AdminHttp.parsed("{\"a\":1}");
+
+    // when
+    admin.prepare(SagaQuery.all().step("pay"), AdminSignal.of("paid", "shop.Paid", data));
+    admin.prepare(List.of("o-1", "o-2"), AdminSignal.approve("go"));
+    admin.prepare(SagaQuery.all(), AdminSignal.decline("go", "too dear"));
+
+    // then
+    assertThat(asked.stream().map(each -> each.replace("\"", "")).toList())
+        .containsExactly(
+            "POST /api/v1/batches {filter:{step:[pay]},"
+                + "signal:{kind:signal,name:paid,type:shop.Paid,data:{a:1}}}",
+            "POST /api/v1/batches {sagas:[o-1,o-2],signal:{kind:approve,name:go}}",
+            "POST /api/v1/batches {filter:{},signal:{kind:decline,name:go,reason:too dear}}");
+    assertThat(AdminSignal.of("paid", "shop.Paid", data)).hasToString("signal paid");
+  }
+
+  @Test
   void shouldListenAgainWhenTheEventsBreakOffAndSayThatSomeMayBeMissing() {
     // given
     answer(

@@ -7,6 +7,7 @@ import dev.sagas.http.exchange.AccessRole;
 import dev.sagas.http.exchange.HttpReply;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Acts on many sagas: those that are selected, or all that match the filter.
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 final class BatchPage {
   private static final String BATCHES = "/api/v1/batches";
+  private static final Set<String> SIGNALS = Set.of("signal", "approve", "decline");
   private static final String BATCH = BATCHES + "/{}";
 
   private final Templates templates;
@@ -34,7 +36,11 @@ final class BatchPage {
   HttpReply prepare(Visit visit) {
     JsonNode form = visit.ask().json();
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.set("operation", SagaPage.operation(form));
+    if (SIGNALS.contains(Words.text(form, "kind"))) {
+      body.set("signal", signal(form));
+    } else {
+      body.set("operation", SagaPage.operation(form));
+    }
     String ids = Words.text(form, "ids");
     if (ids.isEmpty()) {
       ObjectNode filter = body.putObject("filter");
@@ -45,6 +51,22 @@ final class BatchPage {
       List.of(ids.split(" ", -1)).forEach(body.withArray("/sagas")::add);
     }
     return shown(visit, visit.post(body, BATCHES));
+  }
+
+  /** What a form wants to be sent; fields that were left empty are left out. */
+  private static ObjectNode signal(JsonNode form) {
+    ObjectNode signal = JsonNodeFactory.instance.objectNode();
+    for (String name : List.of("kind", "name", "type", "reason")) {
+      String text = Words.text(form, name).strip();
+      if (!text.isEmpty()) {
+        signal.put(name, text);
+      }
+    }
+    String data = Words.text(form, "data");
+    if (!data.isBlank()) {
+      signal.set("data", ApiCaller.parsed(data));
+    }
+    return signal;
   }
 
   /** Begins with the number of sagas that was shown. */

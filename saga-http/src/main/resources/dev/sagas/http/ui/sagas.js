@@ -85,7 +85,7 @@
     const matched = document.querySelector('[data-matched]');
     count.textContent = ids.size > 0 ? ids.size + ' selected'
       : 'None selected: all ' + (matched ? matched.textContent : '') + ' that match';
-    byId('bulk-ids').value = [...ids].join(' ');
+    all('input[data-selected]').forEach((field) => { field.value = [...ids].join(' '); });
   };
 
   // ---- rows by keyboard

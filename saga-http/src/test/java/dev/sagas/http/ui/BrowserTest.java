@@ -207,6 +207,20 @@ class BrowserTest {
   }
 
   @Test
+  void shouldDecideForTheSelected() {
+    Page page = browser.open("/sagas?q=wait:signal", ColorScheme.LIGHT, WIDE);
+    page.locator("input.select").nth(1).check();
+    page.getByText("Signal, approve or decline").click();
+    page.locator("#signal-name").fill("big-order");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#batch")).containsText("Nothing is done yet");
+    assertThat(API.bodies.get(API.bodies.size() - 1).path("sagas")).hasSize(1);
+    assertThat(API.bodies.get(API.bodies.size() - 1).at("/signal/name").asText())
+        .isEqualTo("big-order");
+    assertThat(seriousFindings(page)).isEmpty();
+  }
+
+  @Test
   void shouldFindPagesSagasAndHelpByKeyboard() {
     Page page = browser.open("/sagas", ColorScheme.LIGHT, WIDE);
     page.keyboard().press("?");

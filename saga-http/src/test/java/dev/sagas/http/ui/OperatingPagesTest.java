@@ -2,17 +2,8 @@ package dev.sagas.http.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sagas.http.SagaServer;
 import dev.sagas.http.exchange.AccessRole;
-import dev.sagas.http.exchange.Person;
-import dev.sagas.http.security.Authenticator;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Optional;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
@@ -21,30 +12,8 @@ import org.junit.jupiter.api.Test;
 class OperatingPagesTest {
   private final CannedApi api = new CannedApi();
 
-  /** Everybody has this role. */
-  private record Everybody(AccessRole role) implements Authenticator {
-    @Override
-    public Person verify(Optional<String> authorization) {
-      return new Person("vera", role);
-    }
-
-    @Override
-    public boolean isProtecting() {
-      return false;
-    }
-  }
-
   private Document page(String path, AccessRole role) throws Exception {
-    try (SagaServer server = CannedApi.serve(api.routes(), new Everybody(role))) {
-      HttpResponse<String> response =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
-      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-      return Jsoup.parse(response.body());
-    }
+    return new CannedPages(api, role).page(path);
   }
 
   @Test
