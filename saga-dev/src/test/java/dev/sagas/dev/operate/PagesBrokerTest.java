@@ -103,6 +103,23 @@ class PagesBrokerTest {
   }
 
   @Test
+  void shouldListWhoDecided() throws Exception {
+    // given
+    sagas.startTripToApproval("decided-1", GuidedTrip.SHORT_DAYS);
+
+    // when
+    sagas.post("/sagas/decided-1/approvals", "{\"approval\":\"go\",\"approved\":true}");
+
+    // then
+    await()
+        .atMost(OperatedPlatform.LIMIT)
+        .until(() -> page("/audit?only=requests").contains("signal go"));
+    assertThat(page("/audit?only=requests"))
+        .contains("decided-1", System.getProperty("user.name"))
+        .doesNotContain("resume");
+  }
+
+  @Test
   void shouldFreezeWhatTheListShows() throws Exception {
     assertThat(post("/batches", "{\"kind\":\"pause\",\"reason\":\"test\",\"q\":\"id:w-\"}"))
         .contains("on 1 sagas: prepared", "/run");

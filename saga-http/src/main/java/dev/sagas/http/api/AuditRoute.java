@@ -11,12 +11,12 @@ import dev.sagas.operate.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
- * The newest actions of operators, over all instances.
+ * The newest actions of people, over all instances: operations, starts and signals.
  *
  * <ul>
  *   <li>{@code since} is from when on none is missing, if all instances answered: what was done
@@ -25,7 +25,7 @@ import java.util.Set;
  */
 final class AuditRoute {
   static final String PATH = "/api/v1/audit";
-  static final Set<String> PARAMETERS = Set.of("limit", "scope");
+  static final Set<String> PARAMETERS = Set.of("limit", "only", "scope");
   private static final int DEFAULT_LIMIT = 100;
   private static final String SINCE = "since";
   private static final String ACTIONS = "actions";
@@ -40,7 +40,7 @@ final class AuditRoute {
     int limit = ask.number("limit", 1, ActionBoard.LIMIT).orElse(DEFAULT_LIMIT);
     Peers.Answers others = Unanswered.ask(service, ask, PATH);
     List<JsonNode> answers = new ArrayList<>(others.given());
-    answers.add(own());
+    answers.add(own(origins(ask)));
     List<JsonNode> actions = new ArrayList<>();
     answers.forEach(answer -> answer.path(ACTIONS).forEach(actions::add));
     actions.sort(Comparator.comparing(AuditRoute::at).reversed());
@@ -60,11 +60,25 @@ final class AuditRoute {
     return Instant.parse(action.path("at").asText());
   }
 
-  private ObjectNode own() {
+  /** All, unless the request is for some alone. */
+  private static Set<ActionBoard.Origin> origins(Ask ask) {
+    return ask.query(
+            "only",
+            "operations or requests",
+            text ->
+                switch (text) {
+                  case "operations" -> EnumSet.of(ActionBoard.Origin.OPERATION);
+                  case "requests" -> EnumSet.of(ActionBoard.Origin.REQUEST);
+                  default -> throw new IllegalArgumentException(text);
+                })
+        .orElseGet(() -> EnumSet.allOf(ActionBoard.Origin.class));
+  }
+
+  private ObjectNode own(Set<ActionBoard.Origin> origins) {
     ActionBoard board = service.index().actions();
     ObjectNode json = Json.object();
-    Json.putTime(json, SINCE, board.sinceMs());
-    json.putArray(ACTIONS).addAll(board.newest().stream().map(AuditRoute::json).toList());
+    Json.putTime(json, SINCE, board.sinceMs(origins));
+    json.putArray(ACTIONS).addAll(board.newest(origins).stream().map(AuditRoute::json).toList());
     return json;
   }
 
@@ -75,7 +89,8 @@ final class AuditRoute {
     node.put("type", action.definition().type().value());
     node.put("version", action.definition().version());
     node.put("revision", action.revision());
-    node.put("kind", action.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    node.put("kind", action.kind().word());
+    Json.put(node, "signal", action.kind().signal());
     node.put("actor", action.actor());
     node.put("reason", action.reason());
     return node;

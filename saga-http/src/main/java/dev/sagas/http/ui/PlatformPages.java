@@ -1,10 +1,11 @@
 package dev.sagas.http.ui;
 
 import dev.sagas.http.exchange.HttpReply;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The pages about what is around the sagas: participants, and what operators did. */
+/** The pages about what is around the sagas: participants, and what people did. */
 final class PlatformPages {
   private static final String ANSWER = "answer";
   private static final String SHOWN_ACTIONS = "200";
@@ -29,8 +30,13 @@ final class PlatformPages {
   }
 
   HttpReply audit(Visit visit) {
-    ApiAnswer answer =
-        visit.get(Map.of("limit", List.of(SHOWN_ACTIONS)), ApiCaller.Path.of("/api/v1/audit"));
-    return templates.page(visit, "Audit", "audit", Map.of(ANSWER, answer));
+    String only = visit.ask().query("only").orElse("");
+    Map<String, List<String>> query = new HashMap<>();
+    query.put("limit", List.of(SHOWN_ACTIONS));
+    if (!only.isEmpty()) {
+      query.put("only", List.of(only));
+    }
+    ApiAnswer answer = visit.get(query, ApiCaller.Path.of("/api/v1/audit"));
+    return templates.page(visit, "Audit", "audit", Map.of(ANSWER, answer, "only", only));
   }
 }

@@ -21,6 +21,7 @@ import dev.sagas.operate.query.TimeText;
 import dev.sagas.operate.why.KnownDefinition;
 import dev.sagas.operate.why.Surroundings;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
 import dev.sagas.protocol.StepName;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -110,14 +111,20 @@ class ActivityRoutesTest {
       instances.service(1).index().actions().opened(1_000);
       acted(instances.service(0), "first");
       acted(instances.service(1), "second");
+      signalled(instances.service(1));
 
       // when
       JsonNode audit = get(instances, "/api/v1/audit");
-      JsonNode newest = get(instances, "/api/v1/audit?limit=1&scope=local");
+      JsonNode newest = get(instances, "/api/v1/audit?limit=1&scope=local&only=operations");
+      JsonNode requests = get(instances, "/api/v1/audit?only=requests");
 
       // then
       assertThat(audit.get("since").asText()).isEqualTo("1970-01-01T00:00:01Z");
-      assertThat(audit.get("actions")).hasSize(2);
+      assertThat(audit.get("actions")).hasSize(3);
+      assertThat(requests.get("actions")).hasSize(1);
+      assertThat(requests.at("/actions/0/kind").asText()).isEqualTo("signal");
+      assertThat(requests.at("/actions/0/signal").asText()).isEqualTo("paid");
+      assertThat(requests.at("/actions/0/actor").asText()).isEqualTo("bert");
       assertThat(audit.get("unanswered")).isEmpty();
       assertThat(newest.at("/actions/0/kind").asText()).isEqualTo("edit-data");
       assertThat(newest.at("/actions/0/reason").asText()).isEqualTo("first");
@@ -133,6 +140,13 @@ class ActivityRoutesTest {
             AFTER,
             List.of(
                 new ControlEvent.OperationApplied("op", OperationKind.EDIT_DATA, "ada", reason)));
+  }
+
+  private static void signalled(Service service) {
+    service
+        .index()
+        .actions()
+        .requested(AFTER, List.of(), "bert", Optional.of(new SignalName("paid")));
   }
 
   @Test

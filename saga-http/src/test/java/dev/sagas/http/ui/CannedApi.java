@@ -87,7 +87,7 @@ final class CannedApi {
     all.add(get("/api/v1/dead-letters/{position}", Set.of(), "letter"));
     all.add(get("/api/v1/participants", Set.of(), "participants"));
     all.add(get("/api/v1/attempts", Set.of(), "attempts"));
-    all.add(get("/api/v1/audit", Set.of("limit"), "audit"));
+    all.add(get("/api/v1/audit", Set.of("limit", "only"), "audit"));
     all.add(get("/api/v1/batches", Set.of(), "batches"));
     all.add(get(ONE + "/records/{position}", Set.of(), "record"));
     all.add(get("/api/v1/instances", Set.of(), "instances"));

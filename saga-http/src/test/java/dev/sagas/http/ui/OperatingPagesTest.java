@@ -58,7 +58,11 @@ class OperatingPagesTest {
     assertThat(page.select(".gaps").text())
         .isEqualTo("Not complete: orchestrator-2:8080 did not answer.");
     assertThat(page.select("p time").attr("datetime")).isEqualTo("2026-11-29T18:00:00Z");
-    assertThat(page.text()).contains("Every action that was applied to a saga since");
+    assertThat(page.text()).contains("Every action of a person that was applied to a saga since");
+    assertThat(page.select("tbody tr").get(1).text()).contains("signal big-order", "carl <b>");
+    assertThat(page.select(".chip[aria-current]").text()).isEqualTo("all");
+    page("/audit?only=requests", AccessRole.VIEWER);
+    assertThat(api.asked.get(1).query()).containsEntry("only", List.of("requests"));
   }
 
   @Test

@@ -138,6 +138,9 @@ public final class IndexFeeder implements CommitListener, AutoCloseable {
     index.rates().ended(after.status(), atMs);
     index.attempts().changed(change.before(), after, change.events(), change.input().isPresent());
     index.actions().changed(after, change.events());
+    change
+        .request()
+        .ifPresent(by -> index.actions().requested(after, change.events(), by.by(), by.signal()));
     boolean wasGoingOn = change.before().filter(before -> before.unwind().isEmpty()).isPresent();
     if (wasGoingOn) {
       after.unwind().ifPresent(cause -> index.rates().turnedBack(cause.code(), atMs));

@@ -3,6 +3,7 @@ package dev.sagas.orchestrator.streams;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SignalName;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,18 +37,28 @@ public sealed interface SagaChange {
   record Input(long writtenAtMs, Optional<String> traceParent) {}
 
   /**
+   * Who asked for a change.
+   *
+   * @param by as the start or the signal says
+   * @param signal its name; empty for a start
+   */
+  record Request(String by, Optional<SignalName> signal) {}
+
+  /**
    * A saga's checkpoint was written.
    *
    * @param before the state before; empty for a start, and if it is not in memory any more
    * @param events what happened; empty if the checkpoint was rebuilt, or only its timer moved
    * @param input the record that caused it; empty if a timer did
+   * @param request who asked for it, if the applied input says so
    */
   record Written(
       int partition,
       Optional<SagaState> before,
       SagaState after,
       List<SagaEvent> events,
-      Optional<Input> input)
+      Optional<Input> input,
+      Optional<Request> request)
       implements SagaChange {
     public Written {
       events = List.copyOf(events);
@@ -56,7 +67,7 @@ public sealed interface SagaChange {
     /** One that no record caused. */
     public Written(
         int partition, Optional<SagaState> before, SagaState after, List<SagaEvent> events) {
-      this(partition, before, after, events, Optional.empty());
+      this(partition, before, after, events, Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -37,6 +37,7 @@ final class SagaProcessor {
   private Engine engine;
   private SagaStores stores;
   private Outputs outputs;
+  private ChangeReport changes;
   private OutcomeShell shell;
   private Refuser refuser;
   private ParkingLot parking;
@@ -55,7 +56,7 @@ final class SagaProcessor {
     inFlight = new InFlight(context, parts);
     engine = parts.engine(context.applicationId(), inFlight);
     stores = SagaStores.of(context, parts.recentSagas());
-    ChangeReport changes = parts.watches().changesOf(ownPartition());
+    changes = parts.watches().changesOf(ownPartition());
     shell = new OutcomeShell(stores, outputs, changes, inFlight);
     refuser = new Refuser(engine, stores, shell);
     parking =
@@ -152,7 +153,8 @@ final class SagaProcessor {
           .ifPresentOrElse(refused -> refused.accept(shell), () -> hold(received, id));
       return OutcomeShell.Next.NOTHING;
     }
-    return engine.handle(before, input, received).accept(shell);
+    return changes.because(
+        input, received, () -> engine.handle(before, input, received).accept(shell));
   }
 
   private void hold(ReceivedInput received, SagaId id) {

@@ -66,7 +66,7 @@ public final class CommittedSaga {
 
   private CommittedSaga commit(Optional<SagaChange.Input> input, List<SagaEvent> events) {
     SagaState after = SagaEvolver.evolve(state, events, clock.millis());
-    SagaChange change = new SagaChange.Written(0, state, after, events, input);
+    SagaChange change = new SagaChange.Written(0, state, after, events, input, Optional.empty());
     state = Optional.of(after);
     clock.advance(COMMIT_MS);
     listener.committed(List.of(change));

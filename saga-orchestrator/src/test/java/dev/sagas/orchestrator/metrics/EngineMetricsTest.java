@@ -191,7 +191,8 @@ class EngineMetricsTest {
             List.of(
                 new SagaEvent.StepSucceeded(STOCK, 1, Optional.empty()),
                 saga.command(CARD, Action.EXECUTE, 1)),
-            Optional.of(new SagaChange.Input(clock.millis(), Optional.empty())));
+            Optional.of(new SagaChange.Input(clock.millis(), Optional.empty())),
+            Optional.empty());
     List<SagaChange> changes = List.of(change);
     metrics.committed(changes);
 
