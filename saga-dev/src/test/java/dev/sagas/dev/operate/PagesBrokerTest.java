@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,29 @@ class PagesBrokerTest {
     assertThat(sagas.get("/sagas/other/records/" + reply).json().path("code").asText())
         .isEqualTo("no-such-record");
     assertThat(sagas.get(SAGA + "/records/x").status()).isEqualTo(400);
+  }
+
+  @Test
+  void shouldFindACommandInItsTopic() throws Exception {
+    // given
+    JsonNode attempt = sagas.get(SAGA + "/timeline").json().at("/steps/0/forward/0/attempts/0");
+    String command = URLEncoder.encode(attempt.path("commandId").asText(), StandardCharsets.UTF_8);
+
+    // when
+    JsonNode found = sagas.get(SAGA + "/command-position?command=" + command).json();
+    JsonNode other =
+        sagas.get(SAGA + "/command-position?command=" + command.replace("%231", "%239")).json();
+    int wrong = sagas.get(SAGA + "/command-position?command=x").status();
+
+    // then
+    ConsumerRecord<byte[], byte[]> sent = sagas.command("cars", "w-1", 0);
+    assertThat(found.get("position").asText())
+        .isEqualTo("%s-%s-%s".formatted(sent.topic(), sent.partition(), sent.offset()));
+    assertThat(found.get("whyNot").isNull()).isTrue();
+    assertThat(other.get("code").asText()).isEqualTo("no-such-record");
+    assertThat(wrong).isEqualTo(400);
+    assertThat(page(SAGA + "/command?id=" + command))
+        .contains("It is at", found.get("position").asText());
   }
 
   @Test

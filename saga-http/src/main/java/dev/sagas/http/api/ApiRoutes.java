@@ -73,6 +73,10 @@ public final class ApiRoutes {
             ONE + "/records/{position}",
             Set.of(),
             ask -> new RecordRoute(service.get()).answer(ask)),
+        viewer(
+            ONE + "/command-position",
+            CommandRoute.PARAMETERS,
+            ask -> new CommandRoute(service.get()).answer(ask)),
         viewer(ONE + "/timeline", SCOPED, ask -> new JournalRoutes(service.get()).timeline(ask)),
         viewer(
             ONE + "/history",

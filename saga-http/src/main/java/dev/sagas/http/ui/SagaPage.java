@@ -95,6 +95,16 @@ final class SagaPage {
     return templates.part("record", Map.of(ID, id, ANSWER, answer, "position", position));
   }
 
+  /** Where the command of an attempt is; looked for in its topic, so only when asked for. */
+  HttpReply command(Visit visit) {
+    String id = visit.parameter(ID);
+    String command = visit.ask().query("id").orElse("");
+    ApiAnswer answer =
+        visit.get(
+            Map.of("command", List.of(command)), ApiCaller.Path.of(SAGA + "/command-position", id));
+    return templates.part("command", Map.of(ID, id, ANSWER, answer, "command", command));
+  }
+
   /** The sagas in flight that have a label of this one; of each label a bounded number. */
   HttpReply related(Visit visit) {
     String id = visit.parameter(ID);

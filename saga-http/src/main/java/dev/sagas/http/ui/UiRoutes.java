@@ -94,6 +94,7 @@ public final class UiRoutes {
     page(config, "/sagas/{id}/data", saga::data);
     page(config, "/sagas/{id}/related", saga::related);
     page(config, "/sagas/{id}/records/{position}", saga::record);
+    page(config, "/sagas/{id}/command", saga::command);
     page(config, "/sagas/{id}/journal", saga::journal);
     page(config, "/sagas/{id}/revision", saga::revision);
     page(config, "/sagas/{id}/chain", saga::chain);

@@ -98,6 +98,18 @@ class OperatingPagesTest {
   }
 
   @Test
+  void shouldFindTheCommandOfAnAttemptWithoutAReply() throws Exception {
+    Document timeline = page("/sagas/order-8812/timeline", AccessRole.VIEWER);
+    String url = timeline.select("button[aria-label='Find the command c-3']").attr("hx-get");
+    assertThat(url).isEqualTo("/sagas/order-8812/command?id=c-3");
+
+    Document found = page(url, AccessRole.VIEWER);
+    assertThat(api.asked.get(1).query()).containsEntry("command", List.of("c-3"));
+    assertThat(found.select("button[hx-get]").attr("hx-get"))
+        .isEqualTo("/sagas/order-8812/records/shipping.commands-0-99");
+  }
+
+  @Test
   void shouldShowWhichStepsFail() throws Exception {
     Document page = page("/definitions/order-fulfilment/3", AccessRole.VIEWER);
 
