@@ -59,8 +59,9 @@ class PagesBrokerTest {
     assertThat(page(SAGA + "/timeline"))
         .contains("class=\"timeline\"", "book-car, attempt 1: succeeded", "/book-car/execute/1");
     assertThat(page(SAGA + "/journal")).contains("saga.replies");
-    assertThat(page(SAGA + "/revision?number=2"))
-        .contains("After revision 2", "What revision 2 changed", "revision");
+    assertThat(page(SAGA + "?revision=2"))
+        .contains("As it was after revision 2 of", "What revision 2 changed", "rel=\"next\"")
+        .contains("class=\"timeline\"", "traveller", "Journal up to then");
     assertThat(page(SAGA + "/chain")).contains("chain verified");
     assertThat(page(SAGA + "/undo")).contains("book-car");
   }

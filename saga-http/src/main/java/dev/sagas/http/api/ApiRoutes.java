@@ -77,7 +77,10 @@ public final class ApiRoutes {
             ONE + "/command-position",
             CommandRoute.PARAMETERS,
             ask -> new CommandRoute(service.get()).answer(ask)),
-        viewer(ONE + "/timeline", SCOPED, ask -> new JournalRoutes(service.get()).timeline(ask)),
+        viewer(
+            ONE + "/timeline",
+            JournalRoutes.TIMELINE,
+            ask -> new JournalRoutes(service.get()).timeline(ask)),
         viewer(
             ONE + "/history",
             JournalRoutes.HISTORY,

@@ -42,6 +42,9 @@ final class JournalRoutes {
   /** The parameters of the history. */
   static final Set<String> HISTORY = Set.of("limit", "before", "scope");
 
+  /** The parameters of the timeline. */
+  static final Set<String> TIMELINE = Set.of("revision", "scope");
+
   /** The parameters of a difference. */
   static final Set<String> DIFF = Set.of("from", "to");
 
@@ -81,11 +84,16 @@ final class JournalRoutes {
   }
 
   HttpReply timeline(Ask ask) {
-    return new OneSaga(service).answer(ask, "/timeline", this::timeline);
+    int revision = ask.number("revision", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
+    return new OneSaga(service).answer(ask, "/timeline", state -> timeline(state, revision));
   }
 
-  private ObjectNode timeline(SagaState state) {
-    List<JournalEntry> transitions = journal(state).transitions();
+  /** Up to a revision. */
+  private ObjectNode timeline(SagaState state, int revision) {
+    List<JournalEntry> transitions =
+        journal(state).transitions().stream()
+            .filter(entry -> entry.revision() <= revision)
+            .toList();
     return SagaTimeline.of(
             transitions,
             RecordTimes.read(service.deployment(), RecordTimes.replies(transitions), REPLIES_LIMIT))

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -33,8 +34,13 @@ final class SagaPage {
     this.templates = templates;
   }
 
+  /** As it is now, or as it was after the revision that is asked for. */
   HttpReply show(Visit visit) {
     String id = visit.parameter(ID);
+    Optional<String> revision = visit.ask().query("revision");
+    if (revision.isPresent()) {
+      return new PastPage(templates).show(visit, id, revision.get());
+    }
     ApiAnswer answer = visit.get(SAGA, id);
     return templates.page(visit, id, "saga", Map.of(ID, id, ANSWER, answer));
   }
@@ -164,27 +170,6 @@ final class SagaPage {
     body.put("reason", Words.text(form, "reason"));
     ApiAnswer answer = visit.post(body, SAGA + "/approvals", id);
     return templates.part("acted", Map.of(ID, id, ANSWER, answer, "asked", body, "key", ""));
-  }
-
-  /** The saga as it was after a revision, and what that revision changed. */
-  HttpReply revision(Visit visit) {
-    String id = visit.parameter(ID);
-    String number = visit.ask().query("number").orElse("1");
-    ApiAnswer answer = visit.get(SAGA + "/revisions/{}", id, number);
-    ApiAnswer changed = ApiAnswer.of(JsonNodeFactory.instance.objectNode());
-    if (number.matches("[0-9]{1,9}") && Integer.parseInt(number) > 1) {
-      changed =
-          visit.get(
-              Map.of(
-                  "from",
-                  List.of(Integer.toString(Integer.parseInt(number) - 1)),
-                  "to",
-                  List.of(number)),
-              ApiCaller.Path.of(SAGA + "/diff", id));
-    }
-    return templates.part(
-        "revision",
-        Map.of(ANSWER, answer, "changed", changed, "number", number, "nowMs", visit.nowMs()));
   }
 
   /** What undo would do now, by the engine's own decider. */

@@ -120,7 +120,8 @@
       || (region.contains(active) && active.matches('input:not(.select), select, textarea, button'));
   };
   const refresh = (asked) => {
-    if (waiting || (!asked && (paused || busy()))) return;
+    // A saga's past has nothing to refresh.
+    if (waiting || !document.querySelector('[data-refresh]') || (!asked && (paused || busy()))) return;
     waiting = true;
     htmx.ajax('GET', location.pathname + location.search, {
       target: '[data-refresh]', select: '[data-refresh]', swap: 'outerHTML',

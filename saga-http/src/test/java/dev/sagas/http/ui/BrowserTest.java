@@ -318,8 +318,18 @@ class BrowserTest {
   void shouldLookBackByRevision() {
     Page page = browser.open("/sagas/order-8812", ColorScheme.LIGHT, WIDE);
     page.keyboard().press("[");
+    page.waitForURL("**/sagas/order-8812?revision=16");
     assertThat(page.locator("#number-shown")).hasText("16");
-    assertThat(page.locator("#revision")).containsText("After revision 16");
+    assertThat(page.locator(".past")).containsText("As it was after revision 16 of 17");
+    assertThat(page.locator("svg.timeline")).isVisible();
+    assertThat(page.locator("#act-title")).hasCount(0);
+    page.keyboard().press("[");
+    page.waitForURL("**/sagas/order-8812?revision=15");
+    assertThat(seriousFindings(page)).isEmpty();
+    page.goBack();
+    assertThat(page.locator(".past")).containsText("As it was after revision 16 of 17");
+    page.getByText("Show it as it is now").click();
+    assertThat(page.locator("#act-title")).isVisible();
   }
 
   @Test

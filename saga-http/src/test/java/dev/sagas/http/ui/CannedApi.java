@@ -77,11 +77,11 @@ final class CannedApi {
     all.add(get(ONE + "/why", Set.of("zone"), "why"));
     all.add(get(ONE + "/preview", Set.of("kind", "step"), "preview"));
     all.add(get(ONE + "/undo-preview", Set.of(), "preview"));
-    all.add(get(ONE + "/timeline", Set.of(), "timeline"));
+    all.add(get(ONE + "/timeline", Set.of("revision"), "timeline"));
     all.add(get(ONE + "/command-position", Set.of("command"), "command"));
     all.add(get(ONE + "/history", Set.of("limit", "before"), "history"));
     all.add(get(ONE + "/revisions/{revision}", Set.of(), "saga"));
-    all.add(get(ONE + "/data", Set.of(), "saga"));
+    all.add(get(ONE + "/data", Set.of("revision"), "saga"));
     all.add(get("/api/v1/definitions", Set.of(), "definitions"));
     all.add(get("/api/v1/definitions/{type}/{version}", Set.of(), "definition"));
     all.add(get("/api/v1/dead-letters", Set.of("state"), "dead-letters"));
