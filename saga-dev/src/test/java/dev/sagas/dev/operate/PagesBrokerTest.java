@@ -44,6 +44,8 @@ class PagesBrokerTest {
     assertThat(page("/sagas?q=wait:signal")).contains("w-1", "signal go for go");
     assertThat(page("/definitions")).contains("/definitions/guided-trip/1");
     assertThat(page("/definitions/guided-trip/1")).contains("class=\"graph\"", "book-hotel");
+    assertThat(page("/definitions/guided-trip/1/gate"))
+        .contains("first deployed with", "it was not deployed before", "fits", "No older version");
     assertThat(page("/instances")).contains("All 2 partitions are served.");
     assertThat(page("/dead-letters")).contains("There are none.");
     assertThat(page("/batches")).contains("<h1>Batches</h1>");

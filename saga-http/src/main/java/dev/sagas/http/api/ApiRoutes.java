@@ -138,6 +138,7 @@ public final class ApiRoutes {
             "/api/v1/definitions/{type}/{version}",
             Set.of(),
             ask -> new PlatformRoutes(service.get()).definition(ask)),
+        viewer(GateRoute.PATH, SCOPED, ask -> new GateRoute(service.get()).answer(ask)),
         viewer(
             ParticipantsRoute.PATH,
             Set.of(),

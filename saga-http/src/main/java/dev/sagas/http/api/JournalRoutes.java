@@ -205,21 +205,8 @@ final class JournalRoutes {
     json.put("from", from);
     json.put("to", to);
     ArrayNode changes = json.putArray("changes");
-    JsonChanges.between(node(pair.before()), node(pair.after()))
-        .forEach(change -> put(changes.addObject(), change));
+    JsonChanges.put(changes, node(pair.before()), node(pair.after()));
     return HttpReply.json(json);
-  }
-
-  private static void put(ObjectNode json, JsonChanges.Change change) {
-    json.put("path", change.path());
-    set(json, "before", change.before());
-    set(json, "after", change.after());
-  }
-
-  private static void set(ObjectNode json, String name, JsonNode value) {
-    if (!value.isMissingNode()) {
-      json.set(name, value);
-    }
   }
 
   HttpReply chain(Ask ask) {

@@ -18,8 +18,8 @@ import dev.sagas.operate.query.PublishedSaga;
 import dev.sagas.operate.query.PublishedSagas;
 import dev.sagas.protocol.SagaType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /** Definitions, instances, partitions, and what the doctor finds. */
@@ -42,20 +42,24 @@ final class PlatformRoutes {
   }
 
   HttpReply definition(Ask ask) {
-    SagaType type = ask.path("type", "the type of a definition", SagaType::new);
-    int version = ask.path("version", "a whole number of 1 or more", Integer::parseInt);
-    PublishedSaga found =
-        PublishedSagas.of(service.deployment())
-            .find(type, OptionalInt.of(version))
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemCode.NO_SUCH_DEFINITION,
-                        "Expected %s version %s, but it was never published"
-                            .formatted(type, version)));
-    ObjectNode json = DefinitionJson.node(found);
+    ObjectNode json =
+        DefinitionJson.node(find(ask, PublishedSagas.of(service.deployment()).list()));
     count(json, new CountsRoute(service).json(ask));
     return HttpReply.json(json);
+  }
+
+  /** The version in the path. */
+  static PublishedSaga find(Ask ask, List<PublishedSaga> published) {
+    SagaType type = ask.path("type", "the type of a definition", SagaType::new);
+    int version = ask.path("version", "a whole number of 1 or more", Integer::parseInt);
+    return published.stream()
+        .filter(saga -> saga.type().equals(type) && saga.version() == version)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemCode.NO_SUCH_DEFINITION,
+                    "Expected %s version %s, but it was never published".formatted(type, version)));
   }
 
   /** Adds how many live sagas there are, and where they wait. */

@@ -7,6 +7,7 @@ import dev.sagas.index.cluster.SagaStore;
 import dev.sagas.index.live.LiveIndex;
 import dev.sagas.operate.action.OperationSeries;
 import dev.sagas.operate.bulk.Batches;
+import dev.sagas.operate.definitions.GateReport;
 import dev.sagas.operate.query.FieldMask;
 import dev.sagas.operate.why.KnownDefinition;
 import dev.sagas.operate.why.Surroundings;
@@ -15,6 +16,7 @@ import dev.sagas.protocol.KeyPartition;
 import dev.sagas.protocol.SagaId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,11 +54,17 @@ public record Service(
    * @param definitions the deployed ones, for previews
    * @param surroundings of sagas
    * @param hindrance why this instance does not process its inputs, or not all; empty if it does
+   * @param gate what was examined of the versions that this instance deployed
    */
   public record Insight(
       KnownDefinition definitions,
       Surroundings surroundings,
-      Supplier<Optional<String>> hindrance) {}
+      Supplier<Optional<String>> hindrance,
+      List<GateReport> gate) {
+    public Insight {
+      gate = List.copyOf(gate);
+    }
+  }
 
   /** A service with its own connections to the peers. */
   public static Service of(
@@ -68,7 +76,10 @@ public record Service(
         membership,
         new Peers(membership),
         new Insight(
-            KnownDefinition.NONE, new TopicSituations(deployment, true, Map.of()), Optional::empty),
+            KnownDefinition.NONE,
+            new TopicSituations(deployment, true, Map.of()),
+            Optional::empty,
+            List.of()),
         new Batches(
             () -> new OperationSeries(deployment, clock, BATCH_TIMEOUT),
             () -> UUID.randomUUID().toString()),

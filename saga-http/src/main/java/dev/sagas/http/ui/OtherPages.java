@@ -62,6 +62,14 @@ final class OtherPages {
             Gaps.unanswered(ended)));
   }
 
+  /** What was examined before the version was deployed. */
+  HttpReply gate(Visit visit) {
+    ApiAnswer answer =
+        visit.get(
+            "/api/v1/definitions/{}/{}/gate", visit.parameter("type"), visit.parameter("version"));
+    return templates.part("gate", Map.of(ANSWER, answer, "nowMs", visit.nowMs()));
+  }
+
   private static Map<String, GraphSvg.StepLoad> loads(JsonNode waits, FilterWords filter) {
     Map<String, GraphSvg.StepLoad> loads = new HashMap<>();
     for (JsonNode wait : waits) {

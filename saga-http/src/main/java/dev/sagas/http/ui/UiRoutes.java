@@ -108,6 +108,7 @@ public final class UiRoutes {
     form(config, "/batches/{batch}/stop", batches::stop);
     page(config, "/definitions", other::definitions);
     page(config, "/definitions/{type}/{version}", other::definition);
+    page(config, "/definitions/{type}/{version}/gate", other::gate);
     page(config, "/dead-letters", other::deadLetters);
     page(config, "/dead-letters/{position}", other::deadLetter);
     form(config, "/dead-letters/act", other::actOnLetter);

@@ -193,7 +193,8 @@ class ActivityRoutesTest {
       throws Exception {
     Service known =
         service.with(
-            new Service.Insight(KnownDefinition.NONE, new OnlyGroups(groups), Optional::empty));
+            new Service.Insight(
+                KnownDefinition.NONE, new OnlyGroups(groups), Optional::empty, List.of()));
     Ask ask = new Ask(new Person("ada", AccessRole.VIEWER), Map.of(), Map.of(), Map.of(), "");
     JsonNode json = JSON.readTree(new ParticipantsRoute(known).answer(ask).body());
     assertThat(ApiContract.read().problemsOfAnswer("GET", ParticipantsRoute.PATH, 200, json))

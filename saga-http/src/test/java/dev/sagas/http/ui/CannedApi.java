@@ -84,6 +84,7 @@ final class CannedApi {
     all.add(get(ONE + "/data", Set.of("revision"), "saga"));
     all.add(get("/api/v1/definitions", Set.of(), "definitions"));
     all.add(get("/api/v1/definitions/{type}/{version}", Set.of(), "definition"));
+    all.add(get("/api/v1/definitions/{type}/{version}/gate", Set.of(), "gate"));
     all.add(get("/api/v1/dead-letters", Set.of("state"), "dead-letters"));
     all.add(get("/api/v1/dead-letters/{position}", Set.of(), "letter"));
     all.add(get("/api/v1/participants", Set.of(), "participants"));

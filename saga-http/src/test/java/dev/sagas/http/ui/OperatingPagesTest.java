@@ -119,6 +119,26 @@ class OperatingPagesTest {
   }
 
   @Test
+  void shouldShowWhatTheDeployGateCompared() throws Exception {
+    String part =
+        page("/definitions/order-fulfilment/3", AccessRole.VIEWER)
+            .select("#gate-title + div")
+            .attr("hx-get");
+    Document gate = page(part, AccessRole.VIEWER);
+
+    assertThat(part).isEqualTo("/definitions/order-fulfilment/3/gate");
+    assertThat(gate.select("table").get(0).select("tbody tr").eachText())
+        .containsExactly(
+            "It has the structure that its version was first deployed with nothing: it was not"
+                + " deployed before fits",
+            "It reads data that was written before shop.Order of version 2 not compared: the"
+                + " registry does not know schema 7 <b>");
+    assertThat(gate.select("h3").text()).isEqualTo("Changed since version 2");
+    assertThat(gate.select("table").get(1).select("tbody tr").eachText())
+        .containsExactly("steps.charge-card.timeoutMs 1000 2000");
+  }
+
+  @Test
   void shouldOfferOnlyWhatTheRoleAllows() throws Exception {
     for (AccessRole role : AccessRole.values()) {
       // when

@@ -173,6 +173,7 @@ class PagesTest {
             "/batches",
             "/audit",
             "/definitions/order-fulfilment/3",
+            "/definitions/order-fulfilment/3/gate",
             "/dead-letters",
             "/dead-letters?state=all",
             "/dead-letters/0:12",

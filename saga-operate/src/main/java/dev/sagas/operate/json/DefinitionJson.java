@@ -28,6 +28,30 @@ public final class DefinitionJson {
     return put(Json.object(), definition);
   }
 
+  /** What decides its course, each step by its name, to compare two versions. */
+  public static ObjectNode course(PublishedSaga definition) {
+    ObjectNode json = Json.object();
+    json.put("dataType", definition.dataType());
+    put(json, "deadlineMs", definition.deadlineMs());
+    json.put("onCompensationFailure", definition.onCompensationFailure());
+    ArrayNode steps = json.putArray("steps");
+    String before = "";
+    for (PublishedSaga.Stage stage : definition.stages()) {
+      for (PublishedSaga.Branch branch : stage.branches()) {
+        for (PublishedSaga.Step step : branch.steps()) {
+          ObjectNode node = steps.addObject();
+          put(node, step);
+          Json.put(node, "group", stage.group());
+          node.put("undoInParallel", stage.undoInParallel());
+          node.put("branch", branch.name());
+          node.put("after", before);
+          before = step.name();
+        }
+      }
+    }
+    return json;
+  }
+
   private static ObjectNode put(ObjectNode json, PublishedSaga definition) {
     json.put("type", definition.type().value());
     json.put("version", definition.version());
@@ -52,19 +76,20 @@ public final class DefinitionJson {
   private static void put(ObjectNode json, PublishedSaga.Branch branch) {
     json.put("name", branch.name());
     ArrayNode steps = json.putArray("steps");
-    for (PublishedSaga.Step step : branch.steps()) {
-      ObjectNode node = steps.addObject();
-      node.put("name", step.name());
-      node.put("kind", step.kind().toLowerCase(Locale.ROOT));
-      node.put("conditional", step.conditional());
-      node.put("pivot", step.pivot());
-      Json.put(node, "on", step.on());
-      Json.put(node, "record", step.record());
-      Json.put(node, "compensation", step.compensation());
-      put(node, "timeoutMs", step.timeoutMs());
-      put(node, "maxAttempts", step.maxAttempts());
-      put(node, "sleepMs", step.sleepMs());
-    }
+    branch.steps().forEach(step -> put(steps.addObject(), step));
+  }
+
+  private static void put(ObjectNode node, PublishedSaga.Step step) {
+    node.put("name", step.name());
+    node.put("kind", step.kind().toLowerCase(Locale.ROOT));
+    node.put("conditional", step.conditional());
+    node.put("pivot", step.pivot());
+    Json.put(node, "on", step.on());
+    Json.put(node, "record", step.record());
+    Json.put(node, "compensation", step.compensation());
+    put(node, "timeoutMs", step.timeoutMs());
+    put(node, "maxAttempts", step.maxAttempts());
+    put(node, "sleepMs", step.sleepMs());
   }
 
   private static void put(ObjectNode json, String name, OptionalLong number) {

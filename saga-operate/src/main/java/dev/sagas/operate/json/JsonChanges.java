@@ -1,7 +1,9 @@
 package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +33,21 @@ public final class JsonChanges {
    * @param after missing if it does not exist
    */
   public record Change(String path, JsonNode before, JsonNode after) {}
+
+  /** Writes all differences: the path, and what is there before and after. */
+  public static void put(ArrayNode changes, JsonNode before, JsonNode after) {
+    for (Change change : between(before, after)) {
+      ObjectNode node = changes.addObject().put("path", change.path());
+      set(node, "before", change.before());
+      set(node, "after", change.after());
+    }
+  }
+
+  private static void set(ObjectNode json, String name, JsonNode value) {
+    if (!value.isMissingNode()) {
+      json.set(name, value);
+    }
+  }
 
   /** All differences. */
   public static List<Change> between(JsonNode before, JsonNode after) {

@@ -156,6 +156,7 @@ public final class Orchestrator implements AutoCloseable {
   /** Registers everything; repeating it changes nothing. */
   private DeployedDefinitions deploy(DefinitionSource definitions, LoadedDefinitions found) {
     DefinitionDeployment deployment = definitions.check(found);
+    Objects.requireNonNull(http).deployed(deployment.reports(clock.millis()));
     ProtocolSchema.of(config.topics()).forEach(this::register);
     return deployment.deploy(settings.payloadLimits());
   }

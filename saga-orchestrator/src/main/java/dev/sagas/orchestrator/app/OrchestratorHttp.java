@@ -15,6 +15,7 @@ import dev.sagas.index.cluster.Member;
 import dev.sagas.index.cluster.Membership;
 import dev.sagas.index.live.LiveIndex;
 import dev.sagas.index.live.RestoreBoard;
+import dev.sagas.operate.definitions.GateReport;
 import dev.sagas.operate.history.RecentErrors;
 import dev.sagas.operate.query.FieldMask;
 import dev.sagas.operate.watch.WatchedSurroundings;
@@ -55,6 +56,7 @@ final class OrchestratorHttp implements AutoCloseable {
 
   private volatile @Nullable Service service;
   private volatile @Nullable WatchedSurroundings surroundings;
+  private volatile List<GateReport> gate = List.of();
   private volatile Supplier<Optional<String>> whyNotAlive = Optional::empty;
   private volatile Supplier<Optional<String>> whyNotReady = () -> STARTING;
 
@@ -154,6 +156,11 @@ final class OrchestratorHttp implements AutoCloseable {
     }
   }
 
+  /** What was examined of the definitions that are about to be deployed. */
+  void deployed(List<GateReport> reports) {
+    gate = reports;
+  }
+
   /** From now on answers from this engine. */
   void serve(
       SagaEngine engine, Optional<WatchedPositions> positions, DefinitionCatalog definitions) {
@@ -169,7 +176,10 @@ final class OrchestratorHttp implements AutoCloseable {
           Service.of(index, queries, new Members(queries, address().orElse("")), deployment())
               .with(
                   new Service.Insight(
-                      KnownDefinition.deployed(definitions), watched, () -> whyNotReady.get()))
+                      KnownDefinition.deployed(definitions),
+                      watched,
+                      () -> whyNotReady.get(),
+                      gate))
               .listenedBy(config.getInt(OrchestratorConfig.HTTP_MAX_LISTENERS))
               .masking(FieldMask.of(config.getList(OrchestratorConfig.HTTP_MASKED_FIELDS)));
     }

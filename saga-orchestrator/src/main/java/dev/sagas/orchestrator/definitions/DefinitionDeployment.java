@@ -5,6 +5,7 @@ import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.definitions.DescribedSaga;
 import dev.sagas.engine.wire.PayloadLimits;
 import dev.sagas.operate.definitions.Descriptors;
+import dev.sagas.operate.definitions.GateReport;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.SagaDefinitionDescriptor;
 import dev.sagas.serde.AvroCodec;
@@ -23,6 +24,7 @@ public final class DefinitionDeployment {
   private final Map<String, SagaDefinitionDescriptor> published;
   private final AvroCodec codec;
   private final TopicNames topics;
+  private final DeploymentCheck gate;
 
   private DefinitionDeployment(
       LoadedDefinitions loaded, DefinitionTopic topic, AvroCodec codec, TopicNames topics) {
@@ -31,6 +33,7 @@ public final class DefinitionDeployment {
     this.published = topic.read();
     this.codec = codec;
     this.topics = topics;
+    this.gate = new DeploymentCheck(codec, topics, published);
   }
 
   /**
@@ -47,8 +50,7 @@ public final class DefinitionDeployment {
     List<DefinitionProblem> problems = new ArrayList<>(loaded.problems());
     try {
       DefinitionDeployment checked = new DefinitionDeployment(loaded, topic, codec, topics);
-      problems.addAll(
-          new DeploymentCheck(codec, topics, checked.published).problems(loaded.sagas()));
+      problems.addAll(checked.gate.problems(loaded.sagas()));
       InvalidDeploymentException.throwIfAny(problems);
       return checked;
     } catch (KafkaException e) {
@@ -59,6 +61,15 @@ public final class DefinitionDeployment {
       known.addSuppressed(e); // what else is wrong cannot be told yet
       throw known;
     }
+  }
+
+  /**
+   * What was compared of each definition.
+   *
+   * @param nowMs epoch ms
+   */
+  public List<GateReport> reports(long nowMs) {
+    return gate.reports(nowMs);
   }
 
   /**

@@ -5,6 +5,9 @@ import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.definitions.DescribedSaga;
 import dev.sagas.engine.definitions.WrittenSchema;
 import dev.sagas.operate.definitions.Descriptors;
+import dev.sagas.operate.definitions.GateCheck;
+import dev.sagas.operate.definitions.GateCheck.Question;
+import dev.sagas.operate.definitions.GateReport;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.SagaDefinitionDescriptor;
 import dev.sagas.serde.AvroCodec;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +46,7 @@ final class DeploymentCheck {
   private final TopicNames topics;
   private final Map<String, SagaDefinitionDescriptor> published;
   private final List<DefinitionProblem> problems = new ArrayList<>();
+  private final Map<DescribedSaga, List<GateCheck>> checks = new LinkedHashMap<>();
 
   /**
    * A check.
@@ -67,9 +72,39 @@ final class DeploymentCheck {
     return problems.stream().distinct().toList();
   }
 
+  /**
+   * What was compared, of each definition; after {@link #problems}.
+   *
+   * @param nowMs epoch ms
+   */
+  List<GateReport> reports(long nowMs) {
+    List<GateReport> reports = new ArrayList<>();
+    checks.forEach(
+        (saga, of) ->
+            reports.add(
+                new GateReport(
+                    saga.saga().type(),
+                    saga.saga().version(),
+                    nowMs,
+                    of.stream().distinct().toList())));
+    return reports;
+  }
+
+  private void compared(DescribedSaga saga, Question question, String against) {
+    add(saga, new GateCheck(question, against, Optional.empty()));
+  }
+
+  private void add(DescribedSaga saga, GateCheck check) {
+    checks.computeIfAbsent(saga, one -> new ArrayList<>()).add(check);
+  }
+
   private void checkStructure(DescribedSaga saga) {
     SagaDefinitionDescriptor descriptor = Descriptors.of(saga);
     SagaDefinitionDescriptor before = published.get(DefinitionTopic.key(descriptor));
+    compared(
+        saga,
+        Question.STRUCTURE,
+        before == null ? "nothing: it was not deployed before" : "what was published of it");
     if (before != null && !before.getStructureHash().equals(descriptor.getStructureHash())) {
       problems.add(
           saga.problem(
@@ -79,6 +114,10 @@ final class DeploymentCheck {
 
   private void checkRegistry(DescribedSaga saga) {
     for (WrittenSchema record : written(saga)) {
+      compared(
+          saga,
+          Question.REGISTRY,
+          "%s in %s".formatted(record.schema().getFullName(), record.topic()));
       if (!isRegistered(record)) {
         String subject = SubjectStrategy.RECORD_NAME.subject(record.topic(), record.schema());
         for (String reason : codec.registry().incompatibilities(subject, record.schema())) {
@@ -113,6 +152,7 @@ final class DeploymentCheck {
 
   private void checkData(
       DescribedSaga saga, Schema own, SagaDefinitionDescriptor before, int schemaId) {
+    String what = own.getFullName() + " of version " + before.getVersion();
     Schema former;
     try {
       former = codec.registry().schemaById(schemaId);
@@ -123,11 +163,19 @@ final class DeploymentCheck {
           before.getType(),
           before.getVersion(),
           e);
+      add(
+          saga,
+          new GateCheck(
+              Question.OLDER_DATA,
+              what,
+              Optional.of("the registry does not know schema " + schemaId)));
       return;
     }
-    String what = own.getFullName() + " of version " + before.getVersion();
+    String against = "%s, schema %s".formatted(what, schemaId);
+    compared(saga, Question.OLDER_DATA, against);
     addUnreadable(saga, "it cannot read data written as " + what, own, former);
     if (before.getVersion() == saga.saga().version()) {
+      compared(saga, Question.RUNNING_INSTANCES, against);
       addUnreadable(
           saga,
           "instances that have not been restarted yet could not read its " + what,
@@ -152,6 +200,8 @@ final class DeploymentCheck {
   private void checkPair(DescribedSaga saga, Schema own, DescribedSaga other, Schema older) {
     boolean sameType = saga.saga().type().equals(other.saga().type());
     if (sameType && !own.equals(older)) {
+      compared(
+          saga, Question.OTHER_VERSIONS, "%s of %s".formatted(own.getFullName(), other.title()));
       addUnreadable(
           saga, "its " + own.getFullName() + " cannot read that of " + other.title(), own, older);
     }

@@ -8,6 +8,9 @@ import dev.sagas.engine.definitions.DefinitionProblem;
 import dev.sagas.engine.definitions.DescribedSaga;
 import dev.sagas.engine.wire.WireFixtures;
 import dev.sagas.operate.definitions.Descriptors;
+import dev.sagas.operate.definitions.GateCheck;
+import dev.sagas.operate.definitions.GateCheck.Question;
+import dev.sagas.operate.definitions.GateReport;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.Hash;
 import dev.sagas.schema.SagaDefinitionDescriptor;
@@ -133,6 +136,48 @@ class DeploymentCheckTest {
                 + " changed one a new version",
             "booking.jar: booking version 2: it was deployed with another structure: give the"
                 + " changed one a new version");
+  }
+
+  @Test
+  void shouldReportWhatEachVersionWasComparedWith() {
+    // given: version 1 is published, as is its schema; of another one the schema is unknown
+    DescribedSaga first = saga(BookingJars.version1());
+    DescribedSaga second = saga(BookingJars.version2());
+    int id = codec.register("saga.requests", data(""));
+    Map<String, SagaDefinitionDescriptor> published = withStructureOf(first, published(1, id));
+    published.values().forEach(one -> one.setDataSchemaIds(List.of(id, 1_000_000)));
+    DeploymentCheck check = new DeploymentCheck(codec, TopicNames.DEFAULT, published);
+
+    // when
+    List<DefinitionProblem> problems = check.problems(List.of(first, second));
+    List<GateReport> reports = check.reports(42);
+
+    // then
+    assertThat(problems).isEmpty();
+    assertThat(reports).extracting(GateReport::version).containsExactly(1, 2);
+    assertThat(reports).allMatch(report -> report.checkedAtMs() == 42);
+    assertThat(against(reports.get(0), Question.STRUCTURE))
+        .containsExactly("what was published of it");
+    assertThat(against(reports.get(1), Question.STRUCTURE))
+        .containsExactly("nothing: it was not deployed before");
+    assertThat(against(reports.get(0), Question.RUNNING_INSTANCES))
+        .containsExactly(RECORD + " of version 1, schema " + id);
+    assertThat(against(reports.get(1), Question.OLDER_DATA))
+        .containsExactly(RECORD + " of version 1, schema " + id, RECORD + " of version 1");
+    assertThat(against(reports.get(1), Question.OTHER_VERSIONS))
+        .contains(RECORD + " of booking version 1");
+    assertThat(against(reports.get(1), Question.REGISTRY)).contains(RECORD + " in saga.requests");
+    assertThat(reports.get(1).checks())
+        .filteredOn(one -> one.whyNot().isPresent())
+        .extracting(one -> one.whyNot().orElseThrow())
+        .containsExactly("the registry does not know schema 1000000");
+  }
+
+  private static List<String> against(GateReport report, Question question) {
+    return report.checks().stream()
+        .filter(check -> check.question() == question)
+        .map(GateCheck::against)
+        .toList();
   }
 
   private static JarBuilder incompatible(int version) {
