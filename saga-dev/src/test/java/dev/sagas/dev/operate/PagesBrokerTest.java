@@ -65,6 +65,9 @@ class PagesBrokerTest {
         .contains("As it was after revision 2 of", "What revision 2 changed", "rel=\"next\"")
         .contains("class=\"timeline\"", "traveller", "Journal up to then");
     assertThat(page(SAGA + "/chain")).contains("chain verified");
+    assertThat(page(SAGA + "/fence"))
+        .contains("contradicts an earlier one")
+        .doesNotContain("could not be read in time");
     assertThat(page(SAGA + "/undo")).contains("book-car");
   }
 

@@ -93,6 +93,7 @@ public final class ApiRoutes {
             ONE + "/diff",
             JournalRoutes.DIFF,
             ask -> new JournalRoutes(service.get()).difference(ask)),
+        viewer(ONE + "/fence-conflicts", SCOPED, ask -> new FenceRoute(service.get()).answer(ask)),
         viewer(ONE + "/chain", Set.of(), ask -> new JournalRoutes(service.get()).chain(ask)));
   }
 

@@ -160,6 +160,13 @@ final class SagaPage {
     return templates.part("chain", Map.of(ANSWER, visit.get(SAGA + "/chain", visit.parameter(ID))));
   }
 
+  /** Whether participants contradicted themselves. */
+  HttpReply fence(Visit visit) {
+    String id = visit.parameter(ID);
+    ApiAnswer answer = visit.get(SAGA + "/fence-conflicts", id);
+    return templates.part("fence", Map.of(ID, id, ANSWER, answer, "nowMs", visit.nowMs()));
+  }
+
   /** A person's decision, which the saga waits for. */
   HttpReply decide(Visit visit) {
     String id = visit.parameter(ID);

@@ -96,6 +96,7 @@ public final class UiRoutes {
     page(config, "/sagas/{id}/records/{position}", saga::record);
     page(config, "/sagas/{id}/command", saga::command);
     page(config, "/sagas/{id}/journal", saga::journal);
+    page(config, "/sagas/{id}/fence", saga::fence);
     page(config, "/sagas/{id}/chain", saga::chain);
     form(config, "/sagas/{id}/act", saga::act);
     form(config, "/sagas/{id}/decide", saga::decide);

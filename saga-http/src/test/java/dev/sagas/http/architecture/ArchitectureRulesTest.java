@@ -31,6 +31,7 @@ class ArchitectureRulesTest extends PackageTableContract {
                     "jakarta.servlet.http.."),
             PackageRule.of("api", "cluster", "exchange")
                 .and("dev.sagas.operate..", "dev.sagas.index..", "dev.sagas.engine..")
+                .and("dev.sagas.audit")
                 .and(PROTOCOL, JACKSON, LOGGING)),
         Set.of("."));
   }

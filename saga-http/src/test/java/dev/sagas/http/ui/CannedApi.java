@@ -79,6 +79,7 @@ final class CannedApi {
     all.add(get(ONE + "/undo-preview", Set.of(), "preview"));
     all.add(get(ONE + "/timeline", Set.of("revision"), "timeline"));
     all.add(get(ONE + "/command-position", Set.of("command"), "command"));
+    all.add(get(ONE + "/fence-conflicts", Set.of(), "fence"));
     all.add(get(ONE + "/history", Set.of("limit", "before"), "history"));
     all.add(get(ONE + "/revisions/{revision}", Set.of(), "saga"));
     all.add(get(ONE + "/data", Set.of("revision"), "saga"));

@@ -119,6 +119,18 @@ class OperatingPagesTest {
   }
 
   @Test
+  void shouldShowAnswersThatContradictEachOther() throws Exception {
+    Document saga = page("/sagas/order-8812", AccessRole.VIEWER);
+    Document fence = page(saga.select("#fence-title + div").attr("hx-get"), AccessRole.VIEWER);
+
+    assertThat(fence.select("p.incident").text()).startsWith("A participant answered one command");
+    assertThat(fence.select("tbody tr").text())
+        .startsWith("FENCE_CONFLICT Expected one answer to order-8812/0123456789ab/charge-card");
+    assertThat(fence.select("button[hx-get]").attr("hx-get"))
+        .isEqualTo("/sagas/order-8812/records/saga.replies-1-77");
+  }
+
+  @Test
   void shouldShowWhatTheDeployGateCompared() throws Exception {
     String part =
         page("/definitions/order-fulfilment/3", AccessRole.VIEWER)

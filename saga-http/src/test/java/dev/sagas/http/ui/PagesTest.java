@@ -164,6 +164,7 @@ class PagesTest {
             "/sagas/order-8812/why",
             "/sagas/order-8812/timeline",
             "/sagas/order-8812/journal",
+            "/sagas/order-8812/fence",
             "/sagas/order-8812/data",
             "/sagas/order-8812/related",
             "/sagas/order-8812/records/saga.replies-1-40",

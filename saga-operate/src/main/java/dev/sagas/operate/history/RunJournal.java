@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -55,9 +56,29 @@ public record RunJournal(List<JournalEntry> entries, boolean complete) {
    */
   public static RunJournal read(
       Deployment deployment, SagaState saga, long fromMs, Duration limit) {
+    return read(deployment, records -> new Search(saga, records, false), fromMs, limit);
+  }
+
+  /**
+   * The same with everything that was noted of the run since its newest transition, such as late
+   * replies: reads to the partition's end.
+   *
+   * @return complete if the end was reached in time
+   * @throws DeploymentException if the journal or the registry cannot be read
+   */
+  public static RunJournal readToEnd(
+      Deployment deployment, SagaState saga, long fromMs, Duration limit) {
+    return read(deployment, records -> new Search(saga, records, true), fromMs, limit);
+  }
+
+  private static RunJournal read(
+      Deployment deployment,
+      Function<WrittenRecords, Search> searching,
+      long fromMs,
+      Duration limit) {
     try (WrittenRecords records = WrittenRecords.open(deployment.client(), deployment.topics());
         KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(deployment.client())) {
-      Search search = new Search(saga, records);
+      Search search = searching.apply(records);
       boolean complete = search.run(consumer, deployment.topics().journal(), fromMs, limit);
       return new RunJournal(search.found, complete);
     } catch (KafkaException e) {
@@ -77,14 +98,16 @@ public record RunJournal(List<JournalEntry> entries, boolean complete) {
     private final long newest;
     private final byte[] key;
     private final WrittenRecords records;
+    private final boolean toEnd;
     private final List<JournalEntry> found = new ArrayList<>();
     private boolean complete;
 
-    Search(SagaState saga, WrittenRecords records) {
+    Search(SagaState saga, WrittenRecords records, boolean toEnd) {
       this.saga = saga.identity();
       this.newest = saga.chain().revision();
       this.key = saga.identity().id().value().getBytes(StandardCharsets.UTF_8);
       this.records = records;
+      this.toEnd = toEnd;
     }
 
     boolean run(
@@ -102,7 +125,7 @@ public record RunJournal(List<JournalEntry> entries, boolean complete) {
       while (!complete && consumer.position(own) < end && System.nanoTime() - endNanos < 0) {
         consumer.poll(POLL).forEach(this::take);
       }
-      return complete;
+      return complete || (toEnd && consumer.position(own) >= end);
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -114,7 +137,7 @@ public record RunJournal(List<JournalEntry> entries, boolean complete) {
         JournalEntry entry = records.entry(value);
         if (entry.identity().run().equals(saga.run())) {
           found.add(entry);
-          complete = entry.note().isEmpty() && entry.revision() >= newest;
+          complete = !toEnd && entry.note().isEmpty() && entry.revision() >= newest;
         }
       } catch (UnreadableRecordException e) {
         return; // stated in the contract
