@@ -167,7 +167,7 @@ public final class ApiRoutes {
   }
 
   private static Route admin(String path, Route.Answerer answerer) {
-    return Route.post(path, AccessRole.ADMIN, Set.of(), answerer);
+    return Route.post(path, AccessRole.ADMIN, SCOPED, answerer);
   }
 
   private static Set<String> plus(Set<String> names, String... more) {

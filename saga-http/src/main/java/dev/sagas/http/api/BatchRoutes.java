@@ -8,6 +8,7 @@ import dev.sagas.http.exchange.Body;
 import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
+import dev.sagas.index.cluster.Member;
 import dev.sagas.index.live.LiveIndex;
 import dev.sagas.operate.bulk.Batch;
 import dev.sagas.operate.bulk.BatchOrder;
@@ -37,6 +38,11 @@ final class BatchRoutes {
   }
 
   HttpReply prepare(Ask ask) {
+    Optional<String> key = key(ask);
+    Optional<JsonNode> known = key.flatMap(id -> preparedElsewhere(ask, id));
+    if (known.isPresent()) {
+      return HttpReply.json(CREATED, known.get());
+    }
     Body body = Body.of(ask, BatchBody.FIELDS);
     BatchBody wanted = BatchBody.of(body, ask.person(), service.deployment());
     Optional<JsonNode> named = body.optionalJson("sagas");
@@ -45,23 +51,39 @@ final class BatchRoutes {
             ? named(named.get())
             : frozen(ask, body.json("filter"), wanted.action().signal());
     BatchOrder order = new BatchOrder(wanted.action(), sagas, ask.person().name(), wanted.reason());
-    Batch batch = batch(ask, order);
+    Batch batch = batch(key, order);
     ObjectNode json = BatchJson.node(batch);
     putPreviews(json, batch);
     return HttpReply.json(CREATED, json);
   }
 
-  /** A new batch, or the one that was prepared with the same key before. */
-  private Batch batch(Ask ask, BatchOrder order) {
+  private static Optional<String> key(Ask ask) {
     Optional<String> key = ask.header("idempotency-key");
-    long nowMs = service.clock().millis();
-    if (key.isEmpty()) {
-      return service.batches().prepare(order, nowMs);
-    }
-    if (!ID.matcher(key.get()).matches()) {
+    if (key.isPresent() && !ID.matcher(key.get()).matches()) {
       throw new ProblemException(
           ProblemCode.BAD_PARAMETER,
           "Expected the header Idempotency-Key to be an id of a batch, such as a UUID");
+    }
+    return key;
+  }
+
+  /** The instance that prepared a batch with the key before answers for it. */
+  private Optional<JsonNode> preparedElsewhere(Ask ask, String id) {
+    return service.batches().find(id).isPresent() || Scope.of(ask) != Scope.CLUSTER
+        ? Optional.empty()
+        : owner(ask, id).map(member -> service.peers().passOn(member, ask, PATH));
+  }
+
+  /** The other instance that has a batch. */
+  private Optional<Member> owner(Ask ask, String id) {
+    return service.peers().firstThatHas(ask, PATH + "/" + id);
+  }
+
+  /** A new batch, or the one that was prepared with the same key before. */
+  private Batch batch(Optional<String> key, BatchOrder order) {
+    long nowMs = service.clock().millis();
+    if (key.isEmpty()) {
+      return service.batches().prepare(order, nowMs);
     }
     Batch batch = service.batches().prepare(key.get(), order, nowMs);
     if (!batch.order().isSameAction(order)) {
@@ -168,8 +190,22 @@ final class BatchRoutes {
             each -> previews.addObject().put("text", each.getKey()).put("count", each.getValue()));
   }
 
+  /** On the instance that prepared it. */
   HttpReply run(Ask ask) {
-    Batch batch = own(ask);
+    Optional<Batch> own = service.batches().find(id(ask));
+    return HttpReply.accepted(own.isPresent() ? run(ask, own.get()) : elsewhere(ask, "/run"));
+  }
+
+  private JsonNode elsewhere(Ask ask, String action) {
+    String id = id(ask);
+    if (Scope.of(ask) != Scope.CLUSTER) {
+      throw noSuch(id);
+    }
+    Member owner = owner(ask, id).orElseThrow(() -> noSuch(id));
+    return service.peers().passOn(owner, ask, PATH + "/" + id + action);
+  }
+
+  private JsonNode run(Ask ask, Batch batch) {
     int count = Body.of(ask, Set.of("count")).number("count").orElse(-1);
     if (count != batch.order().sagas().size()) {
       throw new ProblemException(
@@ -182,13 +218,15 @@ final class BatchRoutes {
           ProblemCode.REFUSED,
           "Expected batch %s to be PREPARED, but it is %s".formatted(batch.id(), batch.state()));
     }
-    return HttpReply.accepted(BatchJson.node(batch));
+    return BatchJson.node(batch);
   }
 
+  /** On the instance that prepared it. */
   HttpReply stop(Ask ask) {
-    Batch batch = own(ask);
-    batch.stop();
-    return HttpReply.accepted(BatchJson.node(batch));
+    Optional<Batch> own = service.batches().find(id(ask));
+    own.ifPresent(Batch::stop);
+    return HttpReply.accepted(
+        own.<JsonNode>map(BatchJson::node).orElseGet(() -> elsewhere(ask, "/stop")));
   }
 
   HttpReply list(Ask ask) {
@@ -223,11 +261,6 @@ final class BatchRoutes {
     return HttpReply.json(json);
   }
 
-  private Batch own(Ask ask) {
-    String id = id(ask);
-    return service.batches().find(id).orElseThrow(() -> noSuch(id));
-  }
-
   private static String id(Ask ask) {
     return ask.path("batch", "the id of a batch", BatchRoutes::checked);
   }
@@ -242,7 +275,7 @@ final class BatchRoutes {
   private static ProblemException noSuch(String id) {
     return new ProblemException(
         ProblemCode.NO_SUCH_BATCH,
-        "Expected a batch %s on this instance, but there is none: batches end with the process"
+        "Expected a batch %s, but no instance that answers has it: batches end with the process"
             .formatted(id));
   }
 }

@@ -43,7 +43,10 @@ public final class Peers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int ACTION_TIMEOUT_MS = 15_000;
   private static final String AUTHORIZATION = "authorization";
+  private static final String IDEMPOTENCY_KEY = "idempotency-key";
+  private static final String LOCAL = "local";
   private static final int ERRORS = 400;
 
   private final Membership membership;
@@ -136,6 +139,51 @@ public final class Peers {
     }
   }
 
+  /**
+   * The first of the other instances that has what is asked for; empty if none that answered has.
+   */
+  public Optional<Member> firstThatHas(Ask ask, String path) {
+    Map<Member, CompletableFuture<JsonNode>> asked = new LinkedHashMap<>();
+    for (Member member : others()) {
+      asked.put(member, send(member, ask, path, LOCAL));
+    }
+    Optional<Member> first = Optional.empty();
+    for (Map.Entry<Member, CompletableFuture<JsonNode>> each : asked.entrySet()) {
+      boolean has = each.getValue().handle((answer, failure) -> failure == null).join();
+      first = first.isEmpty() && has ? Optional.of(each.getKey()) : first;
+    }
+    return first;
+  }
+
+  /**
+   * Passes an action on to one instance, which does it itself.
+   *
+   * @throws ProblemException as it answered; {@link ProblemCode#NOT_READY} if it did not, and may
+   *     have done it
+   */
+  public JsonNode passOn(Member member, Ask ask, String path) {
+    HttpRequest.Builder request =
+        to(member, path, query(ask, LOCAL), ACTION_TIMEOUT_MS)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(ask.body()));
+    copied(ask, AUTHORIZATION, request);
+    copied(ask, IDEMPOTENCY_KEY, request);
+    try {
+      return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+          .thenApply(Peers::json)
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ProblemException problem) {
+        throw problem;
+      }
+      throw new ProblemException(
+          ProblemCode.NOT_READY,
+          "Expected instance %s to take it, but it did not answer: ask what became of it"
+              .formatted(member.address()),
+          e);
+    }
+  }
+
   private CompletableFuture<JsonNode> send(Member member, Ask ask, String path, String scope) {
     return http.sendAsync(
             request(member, ask, path, scope), HttpResponse.BodyHandlers.ofByteArray())
@@ -149,12 +197,18 @@ public final class Peers {
   }
 
   private static HttpRequest request(Member member, Ask ask, String path, String scope) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://" + member.address() + path + "?" + query(ask, scope)))
-            .timeout(Duration.ofMillis(TIMEOUT_MS));
-    ask.header(AUTHORIZATION).ifPresent(value -> request.header(AUTHORIZATION, value));
+    HttpRequest.Builder request = to(member, path, query(ask, scope), TIMEOUT_MS);
+    copied(ask, AUTHORIZATION, request);
     return request.build();
+  }
+
+  private static HttpRequest.Builder to(Member member, String path, String query, int timeoutMs) {
+    return HttpRequest.newBuilder(URI.create("http://" + member.address() + path + "?" + query))
+        .timeout(Duration.ofMillis(timeoutMs));
+  }
+
+  private static void copied(Ask ask, String header, HttpRequest.Builder request) {
+    ask.header(header).ifPresent(value -> request.header(header, value));
   }
 
   private static String query(Ask ask, String scope) {

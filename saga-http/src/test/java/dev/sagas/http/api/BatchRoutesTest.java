@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,40 @@ class BatchRoutesTest {
     assertThat(both.get("detail").asText()).contains("either field operation or field signal");
   }
 
+  @Test
+  void shouldPassOnWhatConcernsABatchToTheInstanceThatPreparedIt() throws Exception {
+    try (Instances two = new Instances(2, 0)) {
+      // given
+      String order = "{\"sagas\":[\"paid-1\"],\"signal\":{\"kind\":\"approve\",\"name\":\"paid\"}}";
+      String path = BatchRoutes.PATH + "/ab-1";
+      post(two.address(0, BatchRoutes.PATH), order, Optional.of("ab-1"), 201);
+
+      // when
+      JsonNode again = post(two.address(1, BatchRoutes.PATH), order, Optional.of("ab-1"), 201);
+      JsonNode other =
+          post(
+              two.address(1, BatchRoutes.PATH),
+              order.replace("approve\",", "decline\",\"reason\":\"too dear\","),
+              Optional.of("ab-1"),
+              409);
+      JsonNode uncounted = post(two.address(1, path + "/run"), "{\"count\":7}", 400);
+      JsonNode local = post(two.address(1, path + "/stop?scope=local"), "{}", 404);
+      JsonNode stopped = post(two.address(1, path + "/stop"), "{}", 202);
+      JsonNode tooLate = post(two.address(1, path + "/run"), "{\"count\":1}", 409);
+      JsonNode nowhere = post(two.address(1, path.replace("ab", "cd") + "/run"), "{}", 404);
+
+      // then
+      assertThat(two.service(1).batches().list()).isEmpty();
+      assertThat(again.get("batchId").asText()).isEqualTo("ab-1");
+      assertThat(other.get("code").asText()).isEqualTo("conflict");
+      assertThat(uncounted.get("detail").asText()).contains("to be 1, the number of sagas");
+      assertThat(local.get("code").asText()).isEqualTo("no-such-batch");
+      assertThat(stopped.get("state").asText()).isEqualTo("STOPPED");
+      assertThat(tooLate.get("detail").asText()).contains("but it is STOPPED");
+      assertThat(nowhere.get("code").asText()).isEqualTo("no-such-batch");
+    }
+  }
+
   private JsonNode prepared(String signal, String filter) throws Exception {
     return post("{\"filter\":%s,\"signal\":%s}".formatted(filter, signal), 201);
   }
@@ -90,18 +125,26 @@ class BatchRoutesTest {
   }
 
   private JsonNode post(String body, int status) throws Exception {
+    return post(instances.address(0, BatchRoutes.PATH), body, status);
+  }
+
+  private static JsonNode post(String address, String body, int status) throws Exception {
+    return post(address, body, Optional.empty(), status);
+  }
+
+  private static JsonNode post(String address, String body, Optional<String> key, int status)
+      throws Exception {
+    URI uri = URI.create(address);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    key.ifPresent(id -> request.header("Idempotency-Key", id));
     HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(instances.address(0, BatchRoutes.PATH)))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     JsonNode json = JSON.readTree(response.body());
     assertThat(response.statusCode()).as(json.toString()).isEqualTo(status);
-    assertThat(ApiContract.read().problemsOfAnswer("POST", BatchRoutes.PATH, status, json))
-        .isEmpty();
+    assertThat(ApiContract.read().problemsOfAnswer("POST", uri.getPath(), status, json)).isEmpty();
     return json;
   }
 }
