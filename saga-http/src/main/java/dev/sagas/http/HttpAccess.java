@@ -5,8 +5,10 @@ import dev.sagas.http.oidc.OidcLogin;
 import dev.sagas.http.oidc.OidcSettings;
 import dev.sagas.http.security.Authenticator;
 import dev.sagas.http.security.BrowserLogin;
+import dev.sagas.http.security.BrowserSessions;
 import dev.sagas.http.security.EitherAuthenticator;
 import dev.sagas.http.security.LocalPerson;
+import dev.sagas.http.security.SessionSeal;
 import dev.sagas.http.security.TokenFile;
 import java.io.IOException;
 import java.net.URI;
@@ -27,8 +29,10 @@ import java.util.function.Function;
  * </ul>
  *
  * @param login how browsers sign in, besides with a token
+ * @param sessions of those who have signed in
  */
-public record HttpAccess(Authenticator authenticator, Optional<BrowserLogin> login) {
+public record HttpAccess(
+    Authenticator authenticator, Optional<BrowserLogin> login, BrowserSessions sessions) {
 
   /**
    * Reads the settings.
@@ -49,7 +53,12 @@ public record HttpAccess(Authenticator authenticator, Optional<BrowserLogin> log
             .or(() -> tokens)
             .or(() -> oidc)
             .orElseGet(() -> new LocalPerson(System.getProperty("user.name", "local")));
-    return new HttpAccess(authenticator, oidc.flatMap(OidcLogin::of));
+    BrowserSessions sessions =
+        setting
+            .apply("http.session.key.file")
+            .map(file -> BrowserSessions.sealed(SessionSeal.read(Path.of(file))))
+            .orElseGet(BrowserSessions::new);
+    return new HttpAccess(authenticator, oidc.flatMap(OidcLogin::of), sessions);
   }
 
   private static OidcSettings oidc(URI issuer, Function<String, Optional<String>> setting) {

@@ -10,7 +10,6 @@ import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.http.exchange.Route;
 import dev.sagas.http.exchange.StreamedBody;
 import dev.sagas.http.exchange.TooManyRequestsException;
-import dev.sagas.http.security.BrowserSessions;
 import dev.sagas.http.security.RequestLimiter;
 import dev.sagas.http.ui.AskReader;
 import dev.sagas.http.ui.UiRoutes;
@@ -62,7 +61,7 @@ public final class SagaServer implements AutoCloseable {
             limited,
             settings.authenticator(),
             settings.login(),
-            new BrowserSessions(),
+            settings.sessions(),
             limiter,
             Clock.systemUTC(),
             limited.stream()

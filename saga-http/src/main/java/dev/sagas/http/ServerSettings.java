@@ -2,6 +2,7 @@ package dev.sagas.http;
 
 import dev.sagas.http.security.Authenticator;
 import dev.sagas.http.security.BrowserLogin;
+import dev.sagas.http.security.BrowserSessions;
 import dev.sagas.http.security.RateLimits;
 import java.util.Optional;
 
@@ -12,13 +13,15 @@ import java.util.Optional;
  * @param port 0 for a free one
  * @param login how browsers sign in, besides with a token; empty if they do not
  * @param limits how often each may ask
+ * @param sessions of those who sign in with a browser
  */
 public record ServerSettings(
     String host,
     int port,
     Authenticator authenticator,
     Optional<BrowserLogin> login,
-    RateLimits limits) {
+    RateLimits limits,
+    BrowserSessions sessions) {
   public ServerSettings {
     if (!authenticator.isProtecting() && !isLoopback(host)) {
       throw new IllegalArgumentException(
@@ -35,10 +38,15 @@ public record ServerSettings(
     this(host, port, authenticator, Optional.empty());
   }
 
-  /** With the default limits. */
+  /** With the default limits, and sessions in memory. */
   public ServerSettings(
       String host, int port, Authenticator authenticator, Optional<BrowserLogin> login) {
-    this(host, port, authenticator, login, RateLimits.DEFAULT);
+    this(host, port, authenticator, login, RateLimits.DEFAULT, new BrowserSessions());
+  }
+
+  /** The same with other limits. */
+  public ServerSettings withLimits(RateLimits other) {
+    return new ServerSettings(host, port, authenticator, login, other, sessions);
   }
 
   private static boolean isLoopback(String host) {

@@ -169,7 +169,7 @@ class SagaServerTest {
     Route route = route(AccessRole.VIEWER, () -> HttpReply.json(Json.object()));
     SagaServer server =
         SagaServer.start(
-            new ServerSettings("127.0.0.1", 0, LOCAL, Optional.empty(), new RateLimits(1, 1)),
+            new ServerSettings("127.0.0.1", 0, LOCAL).withLimits(new RateLimits(1, 1)),
             List.of(route),
             new Probes(Optional::empty, Optional::empty, Optional::<String>empty));
     running = Optional.of(server);

@@ -14,9 +14,13 @@ import java.util.Optional;
  * <ul>
  *   <li>A session stands for the header {@code Authorization} that was verified when it was opened;
  *       each request verifies that header again, so a session is never worth more than its token.
- *   <li>Sessions are in memory alone: after a restart, and on another instance, people sign in
- *       again. They end after {@link #LIFE}, used or not.
- *   <li>At most {@value #MAX_SESSIONS} are kept; the oldest is ended for a new one.
+ *   <li>Without a seal, sessions are in memory alone: after a restart, and on another instance,
+ *       people sign in again. At most {@value #MAX_SESSIONS} are kept; the oldest is ended for a
+ *       new one.
+ *   <li>With a seal they are in their cookies, and good on every instance with the same key. One
+ *       that is closed is refused by this instance alone, as long as it remembers that. A session
+ *       that is too long for a cookie is in memory.
+ *   <li>They end after {@link #LIFE}, used or not.
  * </ul>
  */
 public final class BrowserSessions {
@@ -28,10 +32,29 @@ public final class BrowserSessions {
 
   private static final int ID_BYTES = 32;
 
+  /** Browsers keep cookies of up to 4 096 bytes, with their names and attributes. */
+  private static final int MAX_COOKIE_CHARS = 3_900;
+
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Session> sessions = new LinkedHashMap<>();
+  private final Map<String, Session> closed = new LinkedHashMap<>();
+  private final Optional<SessionSeal> seal;
 
   private record Session(String authorization, long untilMs) {}
+
+  /** Sessions in memory. */
+  public BrowserSessions() {
+    this(Optional.empty());
+  }
+
+  private BrowserSessions(Optional<SessionSeal> seal) {
+    this.seal = seal;
+  }
+
+  /** Sessions in their cookies. */
+  public static BrowserSessions sealed(SessionSeal seal) {
+    return new BrowserSessions(Optional.of(seal));
+  }
 
   /**
    * Opens a session.
@@ -41,31 +64,55 @@ public final class BrowserSessions {
    * @return its id, which nobody can guess
    */
   public synchronized String open(String authorization, long nowMs) {
-    forgetUntil(nowMs);
+    long untilMs = nowMs + LIFE.toMillis();
+    Optional<String> sealed =
+        seal.map(with -> with.seal(new SessionSeal.Sealed(authorization, untilMs)))
+            .filter(text -> text.length() <= MAX_COOKIE_CHARS);
+    if (sealed.isPresent()) {
+      return sealed.get();
+    }
+    forget(sessions, nowMs);
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = HexFormat.of().formatHex(bytes);
-    sessions.put(id, new Session(authorization, nowMs + LIFE.toMillis()));
+    sessions.put(id, new Session(authorization, untilMs));
     return id;
   }
 
   /** The header that a session stands for; empty if there is no such session any more. */
   public synchronized Optional<String> authorization(String id, long nowMs) {
     return Optional.ofNullable(sessions.get(id))
+        .or(() -> closed.containsKey(id) ? Optional.empty() : opened(id))
         .filter(session -> session.untilMs() > nowMs)
         .map(Session::authorization);
   }
 
-  /** Ends a session. */
-  public synchronized void close(String id) {
-    sessions.remove(id);
+  private Optional<Session> opened(String text) {
+    return seal.flatMap(with -> with.open(text))
+        .map(session -> new Session(session.authorization(), session.untilMs()));
+  }
+
+  /**
+   * Ends a session.
+   *
+   * @param nowMs epoch ms
+   */
+  public synchronized void close(String id, long nowMs) {
+    if (sessions.remove(id) == null) {
+      opened(id)
+          .ifPresent(
+              session -> {
+                forget(closed, nowMs);
+                closed.put(id, session);
+              });
+    }
   }
 
   /** All live equally long: the first is the oldest. */
-  private void forgetUntil(long nowMs) {
-    Iterator<Session> oldest = sessions.values().iterator();
+  private static void forget(Map<String, Session> kept, long nowMs) {
+    Iterator<Session> oldest = kept.values().iterator();
     while (oldest.hasNext()) {
-      if (oldest.next().untilMs() > nowMs && sessions.size() < MAX_SESSIONS) {
+      if (oldest.next().untilMs() > nowMs && kept.size() < MAX_SESSIONS) {
         return;
       }
       oldest.remove();

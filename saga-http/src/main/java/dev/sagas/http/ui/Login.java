@@ -137,7 +137,9 @@ final class Login {
   }
 
   HttpReply leave(Context context) {
-    Optional.ofNullable(context.cookie(COOKIE)).ifPresent(settings.sessions()::close);
+    long nowMs = settings.clock().millis();
+    Optional.ofNullable(context.cookie(COOKIE))
+        .ifPresent(id -> settings.sessions().close(id, nowMs));
     context.header("Set-Cookie", cookie(context, "", 0));
     context.header("HX-Redirect", "/login");
     return new HttpReply(OK, Templates.HTML, "");

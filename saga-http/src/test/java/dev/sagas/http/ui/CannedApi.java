@@ -147,7 +147,7 @@ final class CannedApi {
 
   static SagaServer serve(List<Route> routes, Authenticator authenticator, RateLimits limits) {
     return SagaServer.start(
-        new ServerSettings("127.0.0.1", 0, authenticator, Optional.empty(), limits),
+        new ServerSettings("127.0.0.1", 0, authenticator).withLimits(limits),
         routes,
         new Probes(Optional::empty, () -> Optional.of("STARTING"), () -> Optional.<String>empty()));
   }

@@ -85,7 +85,15 @@ final class HttpProperties {
             "",
             Importance.MEDIUM,
             "A file with the hashes of the tokens that may use the operators' API: a name, a role"
-                + " (viewer, operator or admin) and the SHA-256 in hex digits in each line.");
+                + " (viewer, operator or admin) and the SHA-256 in hex digits in each line.")
+        .define(
+            OrchestratorConfig.HTTP_SESSION_KEY_FILE,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.LOW,
+            "A file with at least 32 random characters, the same for each instance: who signs in with"
+                + " a browser is signed in on all of them, also after restarts. Sessions are in the"
+                + " memory of one instance if empty.");
   }
 
   private static ConfigDef tokens(ConfigDef def) {

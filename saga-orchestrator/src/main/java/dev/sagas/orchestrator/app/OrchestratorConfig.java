@@ -47,6 +47,7 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String HTTP_ADVERTISED = "http.advertised";
   public static final String HTTP_API_ENABLED = "http.api.enabled";
   public static final String HTTP_TOKENS_FILE = "http.tokens.file";
+  public static final String HTTP_SESSION_KEY_FILE = "http.session.key.file";
   public static final String HTTP_MASKED_FIELDS = "http.masked.fields";
   public static final String HTTP_OIDC_ISSUER = "http.oidc.issuer";
   public static final String HTTP_OIDC_AUDIENCE = "http.oidc.audience";

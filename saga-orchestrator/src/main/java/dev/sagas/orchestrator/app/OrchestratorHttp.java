@@ -90,7 +90,8 @@ final class OrchestratorHttp implements AutoCloseable {
             access.login(),
             new RateLimits(
                 config.getInt(OrchestratorConfig.HTTP_READS_PER_SECOND),
-                config.getInt(OrchestratorConfig.HTTP_WRITES_PER_SECOND)));
+                config.getInt(OrchestratorConfig.HTTP_WRITES_PER_SECOND)),
+            access.sessions());
     return SagaServer.start(
         settings,
         ApiRoutes.of(this::service),
