@@ -2,6 +2,7 @@ package dev.sagas.cli.definitions;
 
 import dev.sagas.cli.shared.ConnectionOptions;
 import dev.sagas.cli.shared.RegistryOptions;
+import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.operate.query.PublishedSagas;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,10 @@ final class DefinitionOptions {
   DefinitionOptions() {}
 
   PublishedSagas definitions() throws IOException {
-    return PublishedSagas.of(registry.deployment(connection));
+    return PublishedSagas.of(deployment());
+  }
+
+  Deployment deployment() throws IOException {
+    return registry.deployment(connection);
   }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       DefinitionsListCommand.class,
       DefinitionsShowCommand.class,
       DefinitionsGraphCommand.class,
+      DefinitionsAsyncApiCommand.class,
       DefinitionsMigrateCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
@@ -29,6 +30,6 @@ public final class DefinitionsCommand implements SagaSubcommand {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "Expected check, list, show, graph or migrate");
+        spec.commandLine(), "Expected check, list, show, graph, asyncapi or migrate");
   }
 }

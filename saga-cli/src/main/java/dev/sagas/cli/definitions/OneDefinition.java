@@ -1,6 +1,7 @@
 package dev.sagas.cli.definitions;
 
 import dev.sagas.cli.shared.RefusedException;
+import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.operate.query.PublishedSaga;
 import dev.sagas.protocol.SagaType;
 import java.io.IOException;
@@ -36,6 +37,10 @@ final class OneDefinition {
   /** Created by picocli, which sets the options. */
   @SuppressWarnings("NullAway.Init")
   OneDefinition() {}
+
+  Deployment deployment() throws IOException {
+    return options.deployment();
+  }
 
   PublishedSaga read() throws IOException {
     OptionalInt wanted = version == null ? OptionalInt.empty() : OptionalInt.of(version);

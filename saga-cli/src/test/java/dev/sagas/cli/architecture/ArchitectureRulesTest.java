@@ -1,8 +1,10 @@
 package dev.sagas.cli.architecture;
 
+import static dev.sagas.architecture.Libraries.AVRO;
 import static dev.sagas.architecture.Libraries.JACKSON;
 import static dev.sagas.architecture.Libraries.KAFKA_CLIENTS;
 import static dev.sagas.architecture.Libraries.KAFKA_COMMON;
+import static dev.sagas.architecture.Libraries.SCHEMAS;
 
 import dev.sagas.architecture.PackageRule;
 import dev.sagas.architecture.PackageTableContract;
@@ -40,8 +42,11 @@ class ArchitectureRulesTest extends PackageTableContract {
                     PROTOCOL,
                     PICOCLI,
                     JACKSON),
-            PackageRule.of("definitions", "action", "server", "shared")
-                .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
+            PackageRule.of("asyncapi")
+                .and("dev.sagas.operate.json", "dev.sagas.operate.query", PROTOCOL, SCHEMAS)
+                .and("dev.sagas.serde", AVRO, JACKSON),
+            PackageRule.of("definitions", "action", "asyncapi", "server", "shared")
+                .and(ENGINE, OPERATE, PROTOCOL, "dev.sagas.serde", PICOCLI, JACKSON),
             PackageRule.of("deadletters", "shared").and(ENGINE, OPERATE, PICOCLI, JACKSON),
             PackageRule.of("topics", "shared")
                 .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON),

@@ -55,7 +55,8 @@ final class DescriptorReader {
         optional(step, "compensationType"),
         longNumber(step, "timeoutMs"),
         number(step, "maxAttempts"),
-        longNumber(step, "sleepMs"));
+        longNumber(step, "sleepMs"),
+        list(step, "replyTypes", Object::toString));
   }
 
   private static @Nullable Object value(GenericRecord record, String field) {

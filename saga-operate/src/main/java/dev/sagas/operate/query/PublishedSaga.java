@@ -80,6 +80,7 @@ public record PublishedSaga(
    * @param maxAttempts of the execute, the first included
    * @param sleepMs how long it sleeps; empty for a sleep until an instant that is computed from the
    *     data
+   * @param replies full names of the reply records that it handles
    */
   public record Step(
       String name,
@@ -91,5 +92,10 @@ public record PublishedSaga(
       Optional<String> compensation,
       OptionalLong timeoutMs,
       OptionalInt maxAttempts,
-      OptionalLong sleepMs) {}
+      OptionalLong sleepMs,
+      List<String> replies) {
+    public Step {
+      replies = List.copyOf(replies);
+    }
+  }
 }

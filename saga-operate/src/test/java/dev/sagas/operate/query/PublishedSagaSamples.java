@@ -10,6 +10,7 @@ import dev.sagas.operate.definitions.Descriptors;
 import dev.sagas.schema.NothingToUndo;
 import dev.sagas.schema.SagaDefinitionDescriptor;
 import dev.sagas.schema.SagaOperation;
+import dev.sagas.schema.SagaStartAnswer;
 import dev.sagas.schema.StepFailure;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.InMemoryRegistryClient;
@@ -67,6 +68,7 @@ public final class PublishedSagaSamples {
             step ->
                 step.participant("cargo")
                     .command(NothingToUndo.class, data -> new NothingToUndo())
+                    .onReply(SagaStartAnswer.class, (data, shipped) -> data)
                     .pivot())
         .build();
   }

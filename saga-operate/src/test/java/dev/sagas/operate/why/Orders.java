@@ -73,7 +73,8 @@ public final class Orders {
         undo,
         OptionalLong.of(TIMEOUT_MS),
         OptionalInt.of(3),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        List.of());
   }
 
   private static PublishedSaga.Step wait(String name, String kind, String signal) {
@@ -87,7 +88,8 @@ public final class Orders {
         Optional.empty(),
         OptionalLong.of(Duration.ofHours(2).toMillis()),
         OptionalInt.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        List.of());
   }
 
   private static PublishedSaga.Step sleep(String name) {
@@ -101,7 +103,8 @@ public final class Orders {
         Optional.empty(),
         OptionalLong.empty(),
         OptionalInt.empty(),
-        OptionalLong.of(Duration.ofHours(1).toMillis()));
+        OptionalLong.of(Duration.ofHours(1).toMillis()),
+        List.of());
   }
 
   static KnownDefinition known(PublishedSaga definition) {

@@ -60,6 +60,7 @@ class SagaCliTest {
           "definitions list",
           "definitions show order",
           "definitions graph order",
+          "definitions asyncapi order",
           "definitions migrate order --from=1 --to=2 --reason=r");
 
   private final StringWriter out = new StringWriter();
@@ -141,8 +142,8 @@ class SagaCliTest {
 
   @Test
   void shouldSayTheVersionWhereverItIsAskedFor() {
-    // definitions show and graph have an option of this name of their own: which version to show
-    Set<String> own = Set.of("show", "graph");
+    // some commands of definitions have an option of this name of their own: which version to show
+    Set<String> own = Set.of("show", "graph", "asyncapi");
     for (List<String> command : commands()) {
       if (command.size() == 1 || !own.contains(command.get(1))) {
         out.getBuffer().setLength(0);
