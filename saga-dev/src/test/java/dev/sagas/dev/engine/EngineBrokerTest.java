@@ -60,6 +60,7 @@ class EngineBrokerTest {
                 .with(OrchestratorConfig.DEFINITIONS, TwoStepTrip.class.getName())
                 .with(OrchestratorConfig.STATE_DIR, dataDir.resolve(stateDir).toString())
                 .with(OrchestratorConfig.HTTP_PORT, "-1")
+                .with(OrchestratorConfig.OUTCOME_CLOUDEVENTS, "true")
                 .with(OrchestratorConfig.MAX_INPUT_BYTES, Integer.toString(MAX_INPUT_BYTES)));
     wire = new Wire(platform.clientConfig());
   }
@@ -129,6 +130,8 @@ class EngineBrokerTest {
     assertThat(outcome.getOutcome()).isEqualTo(OutcomeKind.COMPENSATED);
     assertThat(outcome.getFailedStep()).isEqualTo("book-hotel");
     assertThat(outcome.getReasonCode()).isEqualTo("SCRIPTED");
+    assertThat(Wire.header(wire.read("saga.outcomes").get(0), "ce_id"))
+        .isEqualTo("trip/%s/%s".formatted(outcome.getRun(), outcome.getRevision()));
     ConsumerRecord<byte[], byte[]> undo = wire.read("cars.commands").get(1);
     assertThat(Wire.header(undo, SagaHeaders.ACTION)).isEqualTo("compensate");
     assertThat(Wire.header(undo, SagaHeaders.EXECUTE_OUTCOME)).isEqualTo("succeeded");

@@ -9,6 +9,7 @@ import dev.sagas.engine.deployment.EngineNames;
 import dev.sagas.engine.wire.PayloadLimits;
 import dev.sagas.operate.topics.TopicSettings;
 import dev.sagas.orchestrator.streams.InFlightLimits;
+import dev.sagas.orchestrator.streams.OutcomeHeaders;
 import dev.sagas.orchestrator.streams.StreamsSettings;
 import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.SagaType;
@@ -85,6 +86,13 @@ record EngineSettings(OrchestratorConfig config) {
         .flatMap(step -> step.asCommand().stream())
         .map(command -> command.participant().value())
         .collect(Collectors.toSet());
+  }
+
+  /** What outcomes have beside the protocol's headers. */
+  OutcomeHeaders outcomeHeaders() {
+    return config.getBoolean(OrchestratorConfig.OUTCOME_CLOUDEVENTS)
+        ? new CloudEventHeaders(config.topics().outcomes(), "/sagas/" + config.applicationId())
+        : OutcomeHeaders.NONE;
   }
 
   TopicSettings topicSettings() {

@@ -179,7 +179,8 @@ public final class Orchestrator implements AutoCloseable {
             new InboundReader(
                 byRecord, topics, sourceId, config.getInt(OrchestratorConfig.MAX_INPUT_BYTES)),
             new OutputWriter(byTopic, byRecord, topics),
-            new JournalCodec(byTopic, topics.journal())),
+            new JournalCodec(byTopic, topics.journal()),
+            settings.outcomeHeaders()),
         new EngineParts.Topics(
             topics, partitions, answerTopics, watchTopics(deployed, answerTopics)),
         clock,

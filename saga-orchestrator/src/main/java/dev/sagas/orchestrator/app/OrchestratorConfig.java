@@ -75,6 +75,7 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String MAX_SIGNAL_BYTES = "saga.max.signal.bytes";
   public static final String PARKING_RETENTION_MS = "saga.parking.retention.ms";
   public static final String ANSWER_TOPICS = "answer.topics";
+  public static final String OUTCOME_CLOUDEVENTS = "outcome.cloudevents";
   public static final String HTTP_HOST = "http.host";
   public static final String HTTP_PORT = "http.port";
   public static final String METRICS_ENABLED = "metrics.enabled";

@@ -177,7 +177,13 @@ final class PropertyTable {
             ConfigDef.Type.LIST,
             List.of(),
             Importance.LOW,
-            "Topics, in addition to saga.answers, that a request may name for its answer.");
+            "Topics, in addition to saga.answers, that a request may name for its answer.")
+        .define(
+            OrchestratorConfig.OUTCOME_CLOUDEVENTS,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            Importance.LOW,
+            "Whether outcomes also have the headers of CloudEvents, in binary content mode.");
   }
 
   private static ConfigDef bounds(ConfigDef def) {

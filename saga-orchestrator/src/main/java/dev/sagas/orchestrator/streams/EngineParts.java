@@ -35,8 +35,18 @@ public record EngineParts(
     Rebuilder rebuilder,
     InFlightLimits inFlight,
     int recentSagas) {
-  /** What reads and writes records. */
-  public record Formats(InboundReader reader, OutputWriter writer, JournalCodec journal) {}
+  /**
+   * What reads and writes records.
+   *
+   * @param outcomes adds headers to outcomes
+   */
+  public record Formats(
+      InboundReader reader, OutputWriter writer, JournalCodec journal, OutcomeHeaders outcomes) {
+    /** Outcomes have the protocol's headers only. */
+    public Formats(InboundReader reader, OutputWriter writer, JournalCodec journal) {
+      this(reader, writer, journal, OutcomeHeaders.NONE);
+    }
+  }
 
   /**
    * The topics.

@@ -13,7 +13,6 @@ import dev.sagas.engine.wire.ParkedRecord;
 import dev.sagas.protocol.SagaHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,48 +31,37 @@ final class Outputs {
 
   private final ProcessorContext<byte[], OutboundRecord> context;
   private final EngineCounters counters;
-  private final CommandTraces traces;
+  private final AddedHeaders added;
   private final TopicLimits limits;
 
   /**
    * The door of one partition.
    *
-   * @param limits of the topics, which a trace context must not exceed
+   * @param limits of the topics, which added headers must not exceed
    */
   Outputs(
       ProcessorContext<byte[], OutboundRecord> context,
       EngineCounters counters,
-      CommandTraces traces,
+      AddedHeaders added,
       TopicLimits limits) {
     this.context = context;
     this.counters = counters;
-    this.traces = traces;
+    this.added = added;
     this.limits = limits;
   }
 
   /** Sends what the engine gives, and counts what it leaves out. */
   void send(List<Outcome.Output> outputs, List<Outcome.Omission> omissions) {
-    outputs.forEach(output -> forward(traced(output.record()), output.atMs()));
+    outputs.forEach(output -> forward(complete(output.record()), output.atMs()));
     omissions.forEach(this::report);
   }
 
-  /** With its own trace context, if there is one and its topic takes a record of that size. */
-  private OutboundRecord traced(OutboundRecord record) {
-    Optional<String> parent = traces.parentOf(record.headers());
-    if (parent.isEmpty()) {
-      return record;
-    }
-    Map<String, String> headers = new LinkedHashMap<>(record.headers());
-    headers.put(SagaHeaders.TRACE_PARENT, parent.get());
-    OutboundRecord traced =
-        new OutboundRecord(
-            record.topic(),
-            record.partition(),
-            record.key(),
-            record.value(),
-            record.carried(),
-            headers);
-    return traced.maxBytes() <= limits.maxBytes(record.topic()).orElse(0) ? traced : record;
+  /** With what is added to its headers, if its topic takes a record of that size. */
+  private OutboundRecord complete(OutboundRecord record) {
+    return added
+        .addTo(record)
+        .filter(complete -> complete.maxBytes() <= limits.maxBytes(record.topic()).orElse(0))
+        .orElse(record);
   }
 
   private void report(Outcome.Omission omission) {
