@@ -13,11 +13,14 @@ import org.apache.avro.specific.SpecificRecord;
  * @param late how much later than normal the reply arrives
  * @param twice true if the reply arrives twice
  */
-record Answer(
-    Optional<Function<SpecificRecord, StepResult>> handler, Duration late, boolean twice) {
+record Answer(Optional<Function<Command, StepResult>> handler, Duration late, boolean twice) {
   static final Answer SILENCE = new Answer(Optional.empty(), Duration.ZERO, false);
 
   static Answer of(Function<SpecificRecord, StepResult> handler) {
+    return ofCommand(command -> handler.apply(command.record()));
+  }
+
+  static Answer ofCommand(Function<Command, StepResult> handler) {
     return new Answer(Optional.of(handler), Duration.ZERO, false);
   }
 

@@ -6,18 +6,21 @@ import dev.sagas.protocol.Action;
 import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.DeduplicationKey;
 import dev.sagas.protocol.SagaHeaders;
+import dev.sagas.protocol.SagaType;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * A command as its participant reads it.
  *
+ * @param type of the saga
  * @param undoes on a compensate: the key of the execute
  * @param executeUnknown on a compensate: true if the orchestrator does not know how the execute
  *     ended
  * @param deadlineAtMs when this attempt times out, epoch ms
  */
 record Command(
+    SagaType type,
     CommandId id,
     ScriptedStep step,
     SpecificRecord record,
@@ -33,6 +36,7 @@ record Command(
             .action(
                 header(sent, SagaHeaders.STEP), Action.ofHeader(header(sent, SagaHeaders.ACTION)));
     return new Command(
+        new SagaType(header(sent, SagaHeaders.TYPE)),
         id,
         step,
         deployment.decode(sent.topic(), sent.value().array(), step.commandClass()),

@@ -7,7 +7,9 @@ import dev.sagas.definition.SignalStep;
 import dev.sagas.definition.SleepStep;
 import dev.sagas.definition.Step;
 import dev.sagas.protocol.Action;
+import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.StepName;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,16 @@ final class DefinitionSteps<D extends SpecificRecord> {
                       .collect(Collectors.joining(", ", "[", "]"))));
     }
     return new ScriptedStep(step, action);
+  }
+
+  /** The actions for which a participant is sent a record of this class. */
+  List<ScriptedStep> sending(ParticipantName participant, Class<?> commandClass) {
+    return commands.values().stream()
+        .filter(step -> step.participant().equals(participant))
+        .flatMap(step -> Arrays.stream(Action.values()).map(each -> new ScriptedStep(step, each)))
+        .filter(each -> each.action() == Action.EXECUTE || each.step().compensation().isPresent())
+        .filter(each -> each.commandClass().equals(commandClass))
+        .toList();
   }
 
   /**

@@ -51,8 +51,7 @@ final class Participants {
       return new Handled(known, 0, false);
     }
     Answer answer = rejecting.contains(command.key()) ? Answer.of(any -> INJECTED) : next(command);
-    Optional<Reply> reply =
-        answer.handler().map(handler -> Reply.of(handler.apply(command.record())));
+    Optional<Reply> reply = answer.handler().map(handler -> Reply.of(handler.apply(command)));
     reply.ifPresent(said -> take(command, said));
     return new Handled(reply, answer.late().toMillis(), answer.twice());
   }

@@ -2,7 +2,9 @@ package dev.sagas.testkit;
 
 import dev.sagas.definition.SagaDefinition;
 import dev.sagas.definition.SignalStep;
+import dev.sagas.participant.CommandHandler;
 import dev.sagas.protocol.Action;
+import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.SagaId;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -71,6 +73,29 @@ public final class SagaTestKit<D extends SpecificRecord> {
   /** Scripts what participants do with the steps for which {@link #on} was not called. */
   public StepScript onOtherSteps() {
     return scripts.putOthers();
+  }
+
+  /**
+   * Has a participant's own handler answer its commands of a class, in executes and compensations,
+   * and replaces earlier scripts of those steps.
+   *
+   * <ul>
+   *   <li>The handler runs on the test's thread and is called once for each effect, as with a
+   *       fence. It has no connection: {@link dev.sagas.participant.CommandContext#connection}
+   *       throws.
+   *   <li>What it throws is answered {@code failed} with the code {@code HANDLER_THREW}, as by a
+   *       participant.
+   *   <li>If no step sends such a command to the participant, nothing changes.
+   * </ul>
+   */
+  public <C extends SpecificRecord> SagaTestKit<D> handle(
+      String participant, Class<C> commandClass, CommandHandler<C> handler) {
+    ParticipantName name = new ParticipantName(participant);
+    deployment
+        .steps()
+        .sending(name, commandClass)
+        .forEach(step -> scripts.put(step).handledBy(commandClass, handler));
+    return this;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sagas.testkit;
 
+import dev.sagas.participant.CommandHandler;
 import dev.sagas.participant.StepResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,13 @@ public final class StepScript {
       Class<C> commandClass, Function<C, StepResult> handler) {
     step.ifPresent(known -> known.requireCommand(commandClass));
     return add(Answer.of(command -> handler.apply(commandClass.cast(command))));
+  }
+
+  /** Has a participant's own handler answer each command. */
+  <C extends SpecificRecord> StepScript handledBy(
+      Class<C> commandClass, CommandHandler<C> handler) {
+    return add(
+        Answer.ofCommand(command -> new HandledCommand(command).answer(commandClass, handler)));
   }
 
   /** Refuses for a business reason. */

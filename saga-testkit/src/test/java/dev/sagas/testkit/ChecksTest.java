@@ -11,6 +11,7 @@ import dev.sagas.order.OrderSaga;
 import dev.sagas.participant.StepResult;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.CommandId;
+import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import dev.sagas.samples.schema.order.OrderData;
 import dev.sagas.samples.schema.order.StockReleased;
@@ -87,6 +88,7 @@ class ChecksTest {
   private static Command undo(Command execute) {
     Command undo = FenceTest.undo(1, false);
     return new Command(
+        new SagaType("order-fulfilment"),
         new CommandId(execute.key().forAction(Action.COMPENSATE), 1),
         undo.step(),
         undo.record(),

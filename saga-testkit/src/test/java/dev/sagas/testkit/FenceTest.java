@@ -10,6 +10,7 @@ import dev.sagas.protocol.CommandId;
 import dev.sagas.protocol.DeduplicationKey;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.StepOutcome;
 import dev.sagas.samples.schema.order.ReleaseStock;
@@ -36,6 +37,7 @@ class FenceTest {
 
   static Command execute() {
     return new Command(
+        new SagaType("order-fulfilment"),
         new CommandId(key(Action.EXECUTE, 1), 1),
         STEPS.action("reserve-stock", Action.EXECUTE),
         new ReserveStock("o-1", List.of()),
@@ -46,6 +48,7 @@ class FenceTest {
 
   static Command undo(int epoch, boolean unknown) {
     return new Command(
+        new SagaType("order-fulfilment"),
         new CommandId(key(Action.COMPENSATE, epoch), 1),
         STEPS.action("reserve-stock", Action.COMPENSATE),
         new ReleaseStock("o-1"),

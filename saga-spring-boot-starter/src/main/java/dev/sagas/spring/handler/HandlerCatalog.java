@@ -62,15 +62,25 @@ public final class HandlerCatalog {
         .toList();
   }
 
-  /** Adds a participant's handlers and their replies to its description. */
-  public void addTo(ParticipantName participant, ParticipantBuilder builder) {
-    List<FoundHandler> handlers = byParticipant.getOrDefault(participant, List.of());
-    Set<Class<? extends SpecificRecord>> replies = new LinkedHashSet<>();
-    byCommand(handlers)
+  /** The handlers of a participant, by the class of their commands. */
+  public Map<Class<? extends SpecificRecord>, CommandHandler<SpecificRecord>> handlers(
+      ParticipantName participant) {
+    Map<Class<? extends SpecificRecord>, CommandHandler<SpecificRecord>> handlers =
+        new LinkedHashMap<>();
+    byCommand(byParticipant.getOrDefault(participant, List.of()))
         .forEach(
             (command, ofCommand) ->
-                add(builder, command, SurroundedHandler.of(one(ofCommand), around)));
-    handlers.forEach(handler -> replies.addAll(handler.replies()));
+                handlers.put(command, SurroundedHandler.of(one(ofCommand), around)));
+    return handlers;
+  }
+
+  /** Adds a participant's handlers and their replies to its description. */
+  public void addTo(ParticipantName participant, ParticipantBuilder builder) {
+    handlers(participant).forEach((command, handler) -> add(builder, command, handler));
+    Set<Class<? extends SpecificRecord>> replies = new LinkedHashSet<>();
+    byParticipant
+        .getOrDefault(participant, List.of())
+        .forEach(handler -> replies.addAll(handler.replies()));
     replies.forEach(reply -> declare(builder, reply));
   }
 

@@ -47,6 +47,11 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and(PARTICIPANT, PROTOCOL, AVRO, OBSERVATION, "io.micrometer.common.."),
             PackageRule.of("testcontainers").and("dev.sagas.spring", BOOT, "org.testcontainers.."),
             PackageRule.of("compose").and("dev.sagas.spring", BOOT),
+            PackageRule.of("test", "handler")
+                .and("dev.sagas.spring", "dev.sagas.definition..", PARTICIPANT, PROTOCOL)
+                .and("dev.sagas.testkit", AVRO, BOOT, "org.junit.jupiter.api.extension")
+                .and("org.springframework.beans..", "org.springframework.context..")
+                .and("org.springframework.core..", "org.springframework.test.."),
             PackageRule.of(
                     "autoconfigure", "handler", "transaction", "lifecycle", "health", "observation")
                 .and("dev.sagas.spring", PARTICIPANT, PROTOCOL, "dev.sagas.client..")
