@@ -1,5 +1,6 @@
 package dev.sagas.participant;
 
+import java.util.concurrent.CompletionStage;
 import dev.sagas.protocol.ClientSettings;
 import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.TopicNames;
@@ -202,7 +203,16 @@ public final class ParticipantBuilder {
    */
   public <C extends SpecificRecord> ParticipantBuilder handleAsync(
       Class<C> commandClass, AsyncCommandHandler<C> handler) {
-    return handle(commandClass, new AwaitedHandler<>(handler));
+    return handle(commandClass, awaited(handler));
+  }
+
+  // Not all handlers are null-checked: the answer for one that returns null says so.
+  @SuppressWarnings("NullAway")
+  static <C extends SpecificRecord> CommandHandler<C> awaited(AsyncCommandHandler<C> handler) {
+    return (command, context) -> {
+      @Nullable CompletionStage<StepResult> begun = handler.handle(command, context);
+      return begun == null ? null : AsyncCommandHandler.await(begun);
+    };
   }
 
   /**

@@ -267,6 +267,6 @@ class HandlerOutcomesTest {
 
   @SuppressWarnings("NullAway") // as above
   private static CommandHandler<StepFailure> async(CompletableFuture<StepResult> stage) {
-    return new AwaitedHandler<>((command, context) -> stage);
+    return ParticipantBuilder.awaited((command, context) -> stage);
   }
 }

@@ -122,21 +122,9 @@ final class Injector {
   void inject(Fault fault, ClusterMember member) {
     try {
       switch (fault.kind()) {
-        case KILL -> {
-          member.kill();
-          pause(fault.durationMs());
-          member.start();
-        }
-        case TERMINATE -> {
-          member.terminate();
-          pause(fault.durationMs());
-          member.start();
-        }
-        case FREEZE -> {
-          member.freeze();
-          pause(fault.durationMs());
-          member.thaw();
-        }
+        case KILL -> between(member::kill, fault, member::start);
+        case TERMINATE -> between(member::terminate, fault, member::start);
+        case FREEZE -> between(member::freeze, fault, member::thaw);
         case STATE_LOST -> {
           member.kill();
           delete(cluster.stateOf(cluster.orchestrators().indexOf(member)));
@@ -162,6 +150,13 @@ final class Injector {
     } catch (InterruptedException e) {
       throw ClusterFailure.interrupted(e);
     }
+  }
+
+  private static void between(Runnable begin, Fault fault, Runnable end)
+      throws InterruptedException {
+    begin.run();
+    pause(fault.durationMs());
+    end.run();
   }
 
   private static void pause(long ms) throws InterruptedException {

@@ -23,6 +23,10 @@ final class ExportProperties {
   private ExportProperties() {}
 
   static ConfigDef addTo(ConfigDef def) {
+    return contents(database(def));
+  }
+
+  private static ConfigDef database(ConfigDef def) {
     return def.define(
             OrchestratorConfig.EXPORT_URL,
             ConfigDef.Type.STRING,
@@ -47,8 +51,11 @@ final class ExportProperties {
             ConfigDef.Type.STRING,
             "sagas",
             Importance.MEDIUM,
-            "The schema of the exported tables, one for each deployment.")
-        .define(
+            "The schema of the exported tables, one for each deployment.");
+  }
+
+  private static ConfigDef contents(ConfigDef def) {
+    return def.define(
             OrchestratorConfig.EXPORT_MASKED_FIELDS,
             ConfigDef.Type.LIST,
             List.of(),
