@@ -84,23 +84,10 @@ public final class UiRoutes {
 
   private void addTo(JavalinConfig config) {
     ListPage list = new ListPage(templates);
-    SagaPage saga = new SagaPage(templates);
     OtherPages other = new OtherPages(templates);
     page(config, "/", new OverviewPage(templates)::show);
     page(config, "/sagas", list::show);
-    page(config, "/sagas/{id}", saga::show);
-    page(config, "/sagas/{id}/why", saga::why);
-    page(config, "/sagas/{id}/timeline", saga::timeline);
-    page(config, "/sagas/{id}/data", saga::data);
-    page(config, "/sagas/{id}/related", saga::related);
-    page(config, "/sagas/{id}/records/{position}", saga::record);
-    page(config, "/sagas/{id}/command", saga::command);
-    page(config, "/sagas/{id}/journal", saga::journal);
-    page(config, "/sagas/{id}/fence", saga::fence);
-    page(config, "/sagas/{id}/chain", saga::chain);
-    form(config, "/sagas/{id}/act", saga::act);
-    form(config, "/sagas/{id}/decide", saga::decide);
-    page(config, "/sagas/{id}/undo", saga::undo);
+    addSaga(config);
     BatchPage batches = new BatchPage(templates);
     page(config, "/batches", batches::list);
     form(config, "/batches", batches::prepare);
@@ -121,6 +108,23 @@ public final class UiRoutes {
     page(config, "/instances/doctor", other::doctor);
     addLogin(config);
     config.routes.get("/assets/{version}/{name}", this::file);
+  }
+
+  private void addSaga(JavalinConfig config) {
+    SagaPage saga = new SagaPage(templates);
+    page(config, "/sagas/{id}", saga::show);
+    page(config, "/sagas/{id}/why", saga::why);
+    page(config, "/sagas/{id}/timeline", saga::timeline);
+    page(config, "/sagas/{id}/data", saga::data);
+    page(config, "/sagas/{id}/related", saga::related);
+    page(config, "/sagas/{id}/records/{position}", saga::record);
+    page(config, "/sagas/{id}/command", saga::command);
+    page(config, "/sagas/{id}/journal", saga::journal);
+    page(config, "/sagas/{id}/fence", saga::fence);
+    page(config, "/sagas/{id}/chain", saga::chain);
+    form(config, "/sagas/{id}/act", saga::act);
+    form(config, "/sagas/{id}/decide", saga::decide);
+    page(config, "/sagas/{id}/undo", saga::undo);
   }
 
   private void addLogin(JavalinConfig config) {
