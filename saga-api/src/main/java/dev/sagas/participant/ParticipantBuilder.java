@@ -1,6 +1,5 @@
 package dev.sagas.participant;
 
-import java.util.concurrent.CompletionStage;
 import dev.sagas.protocol.ClientSettings;
 import dev.sagas.protocol.ParticipantName;
 import dev.sagas.protocol.TopicNames;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
