@@ -5,6 +5,7 @@ import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.SubjectStrategy;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker and orchestrators in processes of their own, and a registry in this one, which is asked
@@ -21,6 +24,7 @@ final class BenchCluster implements AutoCloseable {
   static final String BROKER = "broker";
   static final String ORCHESTRATOR = "orchestrator";
   static final String CLIENTS = "clients";
+  static final String DATABASE = "PostgreSQL";
 
   private static final String DEFINITIONS =
       Stream.of(ThreeStepTrip.class, ParallelTrip.class, HundredStepTrip.class, WaitingTrip.class)
@@ -33,6 +37,7 @@ final class BenchCluster implements AutoCloseable {
   private final AvroCodec recordCodec;
   private final AvroCodec outcomeCodec;
   private final List<OrchestratorProcess> orchestrators = new ArrayList<>();
+  private @Nullable BenchPostgres database;
   private int generation;
 
   private BenchCluster(BenchSettings settings, BenchBroker broker, EmbeddedRegistry registry) {
@@ -86,11 +91,16 @@ final class BenchCluster implements AutoCloseable {
     properties.put(OrchestratorConfig.SCHEMA_REGISTRY_URL, registry.url());
     properties.put(OrchestratorConfig.PARTITIONS, Integer.toString(partitions()));
     properties.put(OrchestratorConfig.DEFINITIONS, DEFINITIONS);
+    List<String> options = new ArrayList<>(settings.orchestratorOptions());
+    if (settings.rocksDb()) {
+      properties.put("kafka.rocksdb.config.setter", CountedStores.class.getName());
+      options.add("-D" + CountedStores.FILE + "=" + settings.operations());
+    }
     properties.putAll(settings.orchestrator());
     OrchestratorProcess process =
         OrchestratorProcess.start(
             settings.directory().resolve(ORCHESTRATOR + "-" + generation + "-" + index),
-            settings.orchestratorOptions(),
+            options,
             properties);
     orchestrators.add(index, process);
     return process;
@@ -108,6 +118,25 @@ final class BenchCluster implements AutoCloseable {
     startOrchestrator(0).awaitReady();
   }
 
+  /**
+   * Starts a database for participants, unless one runs.
+   *
+   * @throws IOException if there can be none on this machine
+   */
+  void startDatabase() throws IOException {
+    if (database == null) {
+      database = BenchPostgres.start(settings.directory().resolve("postgresql"));
+    }
+  }
+
+  /** The participants' database, which has been started. */
+  DataSource database() {
+    if (database == null) {
+      throw new BenchFailure("Expected a database to run, but none was started");
+    }
+    return database.pool();
+  }
+
   /** Where the HTTP of the first orchestrator is. */
   String orchestratorAddress() {
     return orchestrators.get(0).address();
@@ -121,6 +150,9 @@ final class BenchCluster implements AutoCloseable {
       processes.put(name, orchestrators.get(i).handle());
     }
     broker.process().ifPresent(handle -> processes.put(BROKER, handle));
+    if (database != null) {
+      processes.put(DATABASE, database.process());
+    }
     processes.put(CLIENTS, ProcessHandle.current());
     return new ProcessMeter(processes);
   }
@@ -160,6 +192,9 @@ final class BenchCluster implements AutoCloseable {
       recordCodec.close();
       outcomeCodec.close();
       registry.close();
+      if (database != null) {
+        database.close();
+      }
     } finally {
       broker.close();
     }

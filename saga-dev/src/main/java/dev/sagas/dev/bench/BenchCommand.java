@@ -38,9 +38,9 @@ public final class BenchCommand implements SagaSubcommand {
       split = ",",
       paramLabel = "N",
       description =
-          "How many sagas run at a time (of latency and recovery: start per second; of overload: can be borne per second; of live: wait; of "
-              + "scaling: how many orchestrators share the load), one series each (default: as the "
-              + "profile's page says).")
+          "How many sagas run at a time (of latency and recovery: start per second; of overload:"
+              + " can be borne per second; of live: wait; of scaling: how many orchestrators share"
+              + " the load), one series each (default: as the profile's page says).")
   private @Nullable List<Integer> levels;
 
   @Option(
@@ -92,6 +92,13 @@ public final class BenchCommand implements SagaSubcommand {
   private boolean audit;
 
   @Option(
+      names = "--rocksdb",
+      description =
+          "Let RocksDB count its operations, those of the warm-up included. It costs the"
+              + " orchestrator some CPU, so do not compare its figures with those of other runs.")
+  private boolean rocksDb;
+
+  @Option(
       names = "--broker-options",
       split = " ",
       defaultValue = "-Xmx512m -XX:+UseSerialGC",
@@ -117,8 +124,8 @@ public final class BenchCommand implements SagaSubcommand {
       names = "--join",
       paramLabel = "HOST:PORT",
       description =
-          "Measure on a running cluster without topics, whose processes are not metered, instead of "
-              + "starting a broker. All topics are deleted at the end.")
+          "Measure on a running cluster without topics, whose processes are not metered, instead of"
+              + " starting a broker. All topics are deleted at the end.")
   private @Nullable String join;
 
   @Option(
@@ -174,6 +181,7 @@ public final class BenchCommand implements SagaSubcommand {
           bound,
           boundInFlight,
           audit,
+          rocksDb,
           brokerOptions,
           orchestratorOptions,
           properties,

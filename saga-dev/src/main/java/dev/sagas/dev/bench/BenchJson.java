@@ -23,6 +23,7 @@ final class BenchJson {
           .put("bytesPerSaga", use.bytesPerSaga())
           .put("diskBytesPerSaga", use.diskBytesPerSaga());
     }
+    putStores(json, report.stores());
     for (Target target : report.targets()) {
       json.withArray("targets")
           .addObject()
@@ -39,6 +40,18 @@ final class BenchJson {
                     .put("sagas", audited.sagas())
                     .put("violations", audited.violations()));
     return Json.text(json);
+  }
+
+  private static void putStores(ObjectNode json, List<StoreUse> stores) {
+    for (StoreUse use : stores) {
+      json.withArray("stores")
+          .addObject()
+          .put("store", use.store())
+          .put("writtenPerSaga", use.writtenPerSaga())
+          .put("readPerSaga", use.readPerSaga())
+          .put("seeksPerSaga", use.seeksPerSaga())
+          .put("stepsPerSaga", use.stepsPerSaga());
+    }
   }
 
   private static void putSeries(ObjectNode json, String name, List<Series> all) {

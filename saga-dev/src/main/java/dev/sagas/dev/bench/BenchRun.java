@@ -2,6 +2,7 @@ package dev.sagas.dev.bench;
 
 import dev.sagas.audit.Audit;
 import dev.sagas.audit.AuditReport;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,9 @@ final class BenchRun {
     List<Series> product = new ArrayList<>();
     List<TopicUse> uses = List.of();
     for (Stage stage : Stage.of(settings)) {
+      if (stage.needsDatabase() && !hasDatabase(stage)) {
+        continue;
+      }
       boolean fresh = cluster.runOrchestrators(stage.around().orchestrators());
       StageRun.Measured measured =
           run.measure(stage, fresh ? settings.warmUp() : settings.settling());
@@ -46,6 +50,8 @@ final class BenchRun {
     }
     progress.accept(run.counts());
     cluster.stopOrchestrators();
+    List<StoreUse> stores =
+        settings.rocksDb() ? StoreUse.sum(settings.operations(), run.ended()) : List.of();
     List<Series> bound = settings.bound() ? measureBound(uses) : List.of();
     Optional<BenchReport.Audited> audited =
         settings.audit() ? Optional.of(audit()) : Optional.empty();
@@ -55,10 +61,22 @@ final class BenchRun {
             MachineFacts.of(settings),
             product,
             uses,
+            stores,
             bound,
             List.of(),
             audited);
     return report.withTargets(Targets.of(report, cluster.deployment().applicationId()));
+  }
+
+  /** Starts it with the first stage that needs it; where there can be none, this says so. */
+  private boolean hasDatabase(Stage stage) {
+    try {
+      cluster.startDatabase();
+      return true;
+    } catch (IOException e) {
+      progress.accept(stage.label() + ": SKIPPED, because PostgreSQL does not run here: " + e);
+      return false;
+    }
   }
 
   private List<Series> measureBound(List<TopicUse> uses) {

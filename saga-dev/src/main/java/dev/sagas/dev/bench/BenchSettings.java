@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param bound whether to measure the plain clients as well
  * @param boundInFlight how many sagas of the bound are in flight
  * @param audit whether to audit the sagas of the run
+ * @param rocksDb whether to count the operations on the orchestrator's stores
  * @param brokerOptions of the broker's JVM
  * @param orchestratorOptions of the orchestrator's JVM
  * @param orchestrator further properties of the orchestrator
@@ -34,6 +35,7 @@ record BenchSettings(
     boolean bound,
     int boundInFlight,
     boolean audit,
+    boolean rocksDb,
     List<String> brokerOptions,
     List<String> orchestratorOptions,
     Map<String, String> orchestrator,
@@ -61,6 +63,11 @@ record BenchSettings(
     if (!condition) {
       throw new IllegalArgumentException("Expected " + what);
     }
+  }
+
+  /** Where the orchestrators write how many operations there were on their stores. */
+  Path operations() {
+    return directory.resolve("operations");
   }
 
   /** How long a load runs before it is measured, when the processes are warm. */

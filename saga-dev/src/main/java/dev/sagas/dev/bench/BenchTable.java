@@ -25,6 +25,10 @@ final class BenchTable {
       lines.add("");
       lines.addAll(topics(report));
     }
+    if (!report.stores().isEmpty()) {
+      lines.add("");
+      lines.addAll(stores(report));
+    }
     if (!report.targets().isEmpty()) {
       lines.add("");
       lines.addAll(targets(report));
@@ -106,6 +110,21 @@ final class BenchTable {
           String.format(Locale.ROOT, "%.2f", use.recordsPerSaga()),
           String.format(Locale.ROOT, "%.0f", use.bytesPerSaga()),
           String.format(Locale.ROOT, "%.0f", use.diskBytesPerSaga()));
+    }
+    return columns.lines();
+  }
+
+  private static List<String> stores(BenchReport report) {
+    Columns columns =
+        new Columns(
+            "store in RocksDB", "written a saga", "read a saga", "seeks a saga", "steps a saga");
+    for (StoreUse use : report.stores()) {
+      columns.add(
+          use.store(),
+          String.format(Locale.ROOT, "%.2f", use.writtenPerSaga()),
+          String.format(Locale.ROOT, "%.2f", use.readPerSaga()),
+          String.format(Locale.ROOT, "%.2f", use.seeksPerSaga()),
+          String.format(Locale.ROOT, "%.2f", use.stepsPerSaga()));
     }
     return columns.lines();
   }

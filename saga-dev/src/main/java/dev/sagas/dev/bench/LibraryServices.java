@@ -1,6 +1,5 @@
 package dev.sagas.dev.bench;
 
-import dev.sagas.participant.KafkaFence;
 import dev.sagas.participant.Participant;
 import dev.sagas.participant.ParticipantBuilder;
 import dev.sagas.participant.StepResult;
@@ -23,7 +22,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The participants, written with the library; their handlers do nothing. */
+/** The participants, written with the library. */
 final class LibraryServices implements AutoCloseable {
   private final List<Participant> participants;
 
@@ -31,42 +30,61 @@ final class LibraryServices implements AutoCloseable {
     this.participants = participants;
   }
 
-  /** Starts all three, with or without a fence. */
-  static LibraryServices start(BenchCluster cluster, boolean fenced) {
+  /** Starts all three, whose handlers have this effect. */
+  static LibraryServices start(BenchCluster cluster, LibraryEffect effect) {
     List<Participant> participants =
-        List.of(
-            named("cars", cluster, fenced)
-                .replies(CarBooked.class, CarCancelled.class)
-                .handle(
-                    BookCar.class,
-                    (command, context) ->
-                        StepResult.succeeded(new CarBooked(command.getTripId(), "booking")))
-                .handle(
-                    CancelCar.class,
-                    (command, context) ->
-                        StepResult.succeeded(new CarCancelled(command.getTripId())))
-                .build(),
-            named("hotels", cluster, fenced)
-                .replies(HotelBooked.class, HotelCancelled.class)
-                .handle(
-                    BookHotel.class,
-                    (command, context) ->
-                        StepResult.succeeded(new HotelBooked(command.getTripId(), "booking")))
-                .handle(
-                    CancelHotel.class,
-                    (command, context) ->
-                        StepResult.succeeded(new HotelCancelled(command.getTripId())))
-                .build(),
-            named("flights", cluster, fenced)
-                .replies(FlightBooked.class)
-                .handle(
-                    BookFlight.class,
-                    (command, context) ->
-                        StepResult.succeeded(new FlightBooked(command.getTripId(), "booking")))
-                .build());
+        List.of(cars(cluster, effect), hotels(cluster, effect), flights(cluster, effect));
     skipAnswered(cluster, participants);
     participants.forEach(Participant::start);
     return new LibraryServices(participants);
+  }
+
+  private static Participant cars(BenchCluster cluster, LibraryEffect effect) {
+    return named("cars", cluster, effect)
+        .replies(CarBooked.class, CarCancelled.class)
+        .handle(
+            BookCar.class,
+            (command, context) -> {
+              effect.take(command.getTripId(), context);
+              return StepResult.succeeded(new CarBooked(command.getTripId(), "booking"));
+            })
+        .handle(
+            CancelCar.class,
+            (command, context) -> {
+              effect.take(command.getTripId(), context);
+              return StepResult.succeeded(new CarCancelled(command.getTripId()));
+            })
+        .build();
+  }
+
+  private static Participant hotels(BenchCluster cluster, LibraryEffect effect) {
+    return named("hotels", cluster, effect)
+        .replies(HotelBooked.class, HotelCancelled.class)
+        .handle(
+            BookHotel.class,
+            (command, context) -> {
+              effect.take(command.getTripId(), context);
+              return StepResult.succeeded(new HotelBooked(command.getTripId(), "booking"));
+            })
+        .handle(
+            CancelHotel.class,
+            (command, context) -> {
+              effect.take(command.getTripId(), context);
+              return StepResult.succeeded(new HotelCancelled(command.getTripId()));
+            })
+        .build();
+  }
+
+  private static Participant flights(BenchCluster cluster, LibraryEffect effect) {
+    return named("flights", cluster, effect)
+        .replies(FlightBooked.class)
+        .handle(
+            BookFlight.class,
+            (command, context) -> {
+              effect.take(command.getTripId(), context);
+              return StepResult.succeeded(new FlightBooked(command.getTripId(), "booking"));
+            })
+        .build();
   }
 
   /**
@@ -105,9 +123,8 @@ final class LibraryServices implements AutoCloseable {
                 Map.Entry::getKey, end -> new OffsetAndMetadata(end.getValue().offset())));
   }
 
-  private static ParticipantBuilder named(String name, BenchCluster cluster, boolean fenced) {
-    ParticipantBuilder builder = Participant.named(name).kafka(cluster.clientConfig());
-    return fenced ? builder.fence(KafkaFence.create().replicationFactor(1)) : builder.unfenced();
+  private static ParticipantBuilder named(String name, BenchCluster cluster, LibraryEffect effect) {
+    return effect.fence(Participant.named(name).kafka(cluster.clientConfig()));
   }
 
   @Override

@@ -33,14 +33,28 @@ final class ProcessMeter {
     Map<String, Double> all = new LinkedHashMap<>();
     processes.forEach(
         (name, process) ->
-            all.put(name, process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9));
+            all.put(name, ProcessMeter.with(process).mapToDouble(ProcessMeter::seconds).sum()));
     return all;
+  }
+
+  /** A database has processes below its own; those below this process are named one by one. */
+  private static Stream<ProcessHandle> with(ProcessHandle process) {
+    boolean own = process.pid() == ProcessHandle.current().pid();
+    return own ? Stream.of(process) : Stream.concat(Stream.of(process), process.descendants());
+  }
+
+  private static double seconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
   }
 
   /** Resident memory of each process; 0 where the system does not say. */
   Map<String, Double> residentMb() {
     Map<String, Double> all = new LinkedHashMap<>();
-    processes.forEach((name, process) -> all.put(name, residentMb(process.pid())));
+    processes.forEach(
+        (name, process) ->
+            all.put(
+                name,
+                with(process).mapToDouble(each -> ProcessMeter.residentMb(each.pid())).sum()));
     return all;
   }
 

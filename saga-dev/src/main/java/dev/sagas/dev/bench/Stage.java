@@ -48,7 +48,9 @@ record Stage(
   enum Answerers {
     BY_HAND,
     UNFENCED,
-    KAFKA_FENCE
+    KAFKA_FENCE,
+    ROW,
+    ROW_FENCED
   }
 
   /** The series of a profile, in their order. */
@@ -77,7 +79,9 @@ record Stage(
           List.of(
               closed.named("by hand"),
               trip(closed).with(Answerers.UNFENCED).named("library"),
-              trip(closed).with(Answerers.KAFKA_FENCE).named("Kafka fence"));
+              trip(closed).with(Answerers.KAFKA_FENCE).named("Kafka fence"),
+              trip(closed).with(Answerers.ROW).named("PostgreSQL, no fence"),
+              trip(closed).with(Answerers.ROW_FENCED).named("PostgreSQL, JdbcFence"));
       case recovery -> List.of(trip(new Load.Open(level)).withKills());
       case questions -> List.of(trip(new Load.Open(SHARED_RATE)).withQuestions(level));
       case overload ->
@@ -86,6 +90,14 @@ record Stage(
               trip(new Load.Open(2 * level)).named("overload"),
               trip(new Load.Open(level / 2)).named("after"));
       case scaling -> List.of(trip(new Load.Open(SHARED_RATE)).withOrchestrators(level));
+    };
+  }
+
+  /** Whether the participants have a database. */
+  boolean needsDatabase() {
+    return switch (answerers) {
+      case BY_HAND, UNFENCED, KAFKA_FENCE -> false;
+      case ROW, ROW_FENCED -> true;
     };
   }
 

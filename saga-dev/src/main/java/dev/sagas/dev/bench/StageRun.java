@@ -144,6 +144,11 @@ final class StageRun {
     } while (ledger.underWay() > 0);
   }
 
+  /** How many sagas of all stages have ended, those that only wait left out. */
+  long ended() {
+    return ledger.ended();
+  }
+
   /** How many sagas were started and how many have ended, those that only wait left out. */
   String counts() {
     return String.format(
@@ -169,8 +174,11 @@ final class StageRun {
         CommandAnswerer.start(cluster, cluster.recordCodec(), services(stage), traffic);
         yield () -> {};
       }
-      case UNFENCED -> LibraryServices.start(cluster, false)::close;
-      case KAFKA_FENCE -> LibraryServices.start(cluster, true)::close;
+      case UNFENCED -> LibraryServices.start(cluster, new LibraryEffect.None())::close;
+      case KAFKA_FENCE -> LibraryServices.start(cluster, new LibraryEffect.InKafka())::close;
+      case ROW -> LibraryServices.start(cluster, new LibraryEffect.Row(cluster.database()))::close;
+      case ROW_FENCED ->
+          LibraryServices.start(cluster, new LibraryEffect.FencedRow(cluster.database()))::close;
     };
   }
 

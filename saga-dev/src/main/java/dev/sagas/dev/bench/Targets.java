@@ -29,7 +29,8 @@ final class Targets {
       case live -> live(measured.product());
       case questions -> questions(measured.product());
       case overload -> overload(measured.product());
-      case client, parallel, hundred, participants, recovery, scaling -> List.of();
+      case participants -> participants(measured.product());
+      case client, parallel, hundred, recovery, scaling -> List.of();
     };
   }
 
@@ -88,6 +89,17 @@ final class Targets {
     List<Target> targets = new ArrayList<>();
     for (int i = 0; i + 1 < product.size(); i += 2) {
       targets.add(ratio(product.get(i + 1), product.get(i), 0.65));
+    }
+    return targets;
+  }
+
+  /** What a fence in the database costs a handler that has one anyway. */
+  private static List<Target> participants(List<Series> product) {
+    List<Target> targets = new ArrayList<>();
+    for (int i = 0; i + 1 < product.size(); i++) {
+      if (product.get(i + 1).label().startsWith("PostgreSQL, JdbcFence")) {
+        targets.add(ratio(product.get(i + 1), product.get(i), 0.85));
+      }
     }
     return targets;
   }

@@ -75,6 +75,35 @@ class BenchCommandTest {
   }
 
   @Test
+  void shouldMeasureEachFenceWhenParticipantsAreCompared() throws Exception {
+    // when
+    int exitCode =
+        bench(
+            "participants",
+            "--in-flight",
+            "20",
+            "--warm-up",
+            "1s",
+            "--windows",
+            "1",
+            "--window",
+            "2s",
+            "--no-bound",
+            "--rocksdb",
+            "--output",
+            "json");
+
+    // then
+    assertThat(exitCode).as(err.toString()).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.findValuesAsText("series"))
+        .contains("PostgreSQL, no fence, 20 in flight", "PostgreSQL, JdbcFence, 20 in flight");
+    assertThat(json.at("/product/4/cpuMicrosPerSagaBy/PostgreSQL/median").asDouble()).isPositive();
+    assertThat(json.findValuesAsText("store")).contains("checkpoints", "timers");
+    assertThat(json.at("/stores/0/writtenPerSaga").asDouble()).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
   void shouldSayWhatIsMissingWhenTheSagaIsNotDeployed() {
     // when
     int exitCode =

@@ -57,6 +57,7 @@ class BenchReportTest {
         .anyMatch(line -> line.matches(" +orchestrator +100 \\[67\\.\\.200] +400 .*"))
         .anyMatch(line -> line.matches("bound, 1 thread +20000 \\[20000\\.\\.20000] +- +- +- +-"))
         .anyMatch(line -> line.matches("saga\\.journal +4\\.00 +1600 +1100"))
+        .anyMatch(line -> line.matches("checkpoints +4\\.00 +0\\.50 +0\\.00 +0\\.00"))
         .anyMatch(line -> line.matches(".*4000 in flight / bound.* 0\\.20 +at least 0\\.25 +no"));
   }
 
@@ -77,6 +78,7 @@ class BenchReportTest {
     assertThat(first.at("/windows/0/sagas").asLong()).isEqualTo(10_000);
     assertThat(json.at("/bound/0/p99Ms").isMissingNode()).isTrue();
     assertThat(json.at("/topics/0/recordsPerSaga").asDouble()).isEqualTo(4);
+    assertThat(json.at("/stores/0/writtenPerSaga").asDouble()).isEqualTo(4);
     assertThat(json.at("/targets/1/met").asBoolean()).isFalse();
     assertThat(json.at("/audit/violations").asLong()).isZero();
   }

@@ -45,6 +45,7 @@ final class Reports {
             new TopicUse("saga.journal", 4, 1_600, 1_100, List.of()),
             new TopicUse("saga-orchestrator-checkpoints-changelog", 5, 1_200, 1_050, List.of()),
             new TopicUse("saga-orchestrator-timers-changelog", 3, 50, 60, List.of())),
+        List.of(new StoreUse("checkpoints", 4, 0.5, 0, 0)),
         List.of(new Series("bound, 1 thread", List.of(bound))),
         List.of(),
         Optional.of(new BenchReport.Audited(60_000, 0)));

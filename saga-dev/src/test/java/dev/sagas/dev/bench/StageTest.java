@@ -28,6 +28,7 @@ class StageTest {
             true,
             4_000,
             true,
+            false,
             List.of(),
             List.of(),
             Map.of(),

@@ -11,7 +11,14 @@ class TargetsTest {
   private static List<Target> targets(BenchProfile profile, Series... series) {
     BenchReport report =
         new BenchReport(
-            profile, Map.of(), List.of(series), List.of(), List.of(), List.of(), Optional.empty());
+            profile,
+            Map.of(),
+            List.of(series),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty());
     return Targets.of(report, "saga-orchestrator");
   }
 
