@@ -102,9 +102,12 @@ final class Monitoring implements AutoCloseable {
     metrics.ifPresent(all -> all.health(whyNotReady, whyNotAlive));
   }
 
-  /** Sagas are exported to a database, from now on. */
-  void exporting(BackgroundExport export) {
-    metrics.ifPresent(all -> all.exporting(() -> export.whyNot().isEmpty(), export::offsetsBehind));
+  /** Sagas are exported to a database from now on, if they are. */
+  void exporting(Optional<BackgroundExport> export) {
+    export.ifPresent(
+        begun ->
+            metrics.ifPresent(
+                all -> all.exporting(() -> begun.whyNot().isEmpty(), begun::offsetsBehind)));
   }
 
   /** What Prometheus scrapes. */

@@ -144,13 +144,9 @@ public final class Orchestrator implements AutoCloseable {
     log.askOf(started.queries(), saga -> deployed.find(saga.type(), saga.version()).isPresent());
     monitoring.started(started, sagas);
     listening.serve(started, Optional.ofNullable(positions), deployed);
-    ExportProperties.start(config, clock).ifPresent(this::exporting);
+    export = ExportProperties.start(config, clock).orElse(null);
+    monitoring.exporting(Optional.ofNullable(export));
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
-  }
-
-  private void exporting(BackgroundExport begun) {
-    export = begun;
-    monitoring.exporting(begun);
   }
 
   /** Registers everything; repeating it changes nothing. */
