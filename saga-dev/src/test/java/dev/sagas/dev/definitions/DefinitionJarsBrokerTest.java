@@ -200,6 +200,8 @@ class DefinitionJarsBrokerTest {
     assertThat(cluster.saga(0, "definitions", "graph", "booking"))
         .startsWith("flowchart TD")
         .contains("booking version 2");
+    assertThat(cluster.saga(0, "definitions", "asyncapi", "booking"))
+        .contains("asyncapi: ", "desk.commands", "avro");
     assertThat(cluster.saga(1, "definitions", "show", "trip"))
         .contains("No definition of saga trip was deployed");
     cluster.saga(0, "resume", "paused", "--reason=moved");
