@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class AsyncApiParserTest {
   private static final Path SOURCE = Path.of("src/test/asyncapi");
   private static final Path PROJECT = Path.of("target/asyncapi-check").toAbsolutePath();
-  private static final long LIMIT_S = 180;
+  private static final long LIMIT_S = 120;
 
   @Test
   void shouldFindNoProblemInTheDocumentOfAnySide() throws Exception {
