@@ -79,7 +79,7 @@ public final class BackgroundExport implements AutoCloseable {
 
   private void export() throws SQLException {
     try (ExportDatabase database = ExportDatabase.open(address)) {
-      database.requireSource(JournalExport.clusterId(deployment), deployment.topics().journal());
+      database.requireSource(SourceCluster.idOf(deployment), deployment.topics().journal());
       try (JournalExport export = JournalExport.join(deployment, database, settings, clock)) {
         current = export;
         whyNot = Optional.empty();

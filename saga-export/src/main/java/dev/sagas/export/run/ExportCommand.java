@@ -122,7 +122,7 @@ public final class ExportCommand implements SagaSubcommand {
       if (rebuild) {
         database.clear();
       }
-      database.requireSource(JournalExport.clusterId(deployment), deployment.topics().journal());
+      database.requireSource(SourceCluster.idOf(deployment), deployment.topics().journal());
       export(deployment, database);
       return 0;
     } catch (SQLException e) {

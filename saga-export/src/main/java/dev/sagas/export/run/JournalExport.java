@@ -17,16 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -38,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>The positions are in the database, in the transaction of the rows. Those of the group are
  *       committed as well, afterwards, so that Kafka's tools show how far it is.
- *   <li>While database or registry do not answer it tries again, with growing pauses; nothing is
- *       lost.
+ *   <li>While database, registry or brokers do not answer it tries again, with growing pauses;
+ *       nothing is lost.
  *   <li>If another instance has written one of its partitions, it reads the position again.
  * </ul>
  */
@@ -49,6 +47,7 @@ final class JournalExport implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
   private static final Duration MEASURE_EVERY = Duration.ofSeconds(2);
+  private static final Duration MEASURE_AT_MOST = Duration.ofSeconds(1);
 
   private final String topic;
   private final Consumer<byte[], byte[]> consumer;
@@ -103,18 +102,6 @@ final class JournalExport implements AutoCloseable {
     }
   }
 
-  /** The id of the cluster. */
-  static String clusterId(Deployment deployment) {
-    try (Admin admin = Admin.create(deployment.client())) {
-      return admin.describeCluster().clusterId().get();
-    } catch (ExecutionException e) {
-      throw new KafkaException("Expected the brokers to say which cluster they are", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while asking the brokers", e);
-    }
-  }
-
   /**
    * Exports until it is stopped, or until it has everything that was written when it began.
    *
@@ -130,7 +117,7 @@ final class JournalExport implements AutoCloseable {
         attempt(partitions::deleteExpired);
         boolean isReady = attempt(this::place) && partitions.isAnyPlaced();
         if (isReady && once && ends.isEmpty()) {
-          ends = Optional.of(consumer.endOffsets(all()));
+          ends = ends();
         }
         for (TopicPartition partition : polled.partitions()) {
           attempt(() -> partitions.export(partition, polled.records(partition)));
@@ -142,6 +129,16 @@ final class JournalExport implements AutoCloseable {
       }
     } catch (WakeupException e) {
       LOG.debug("Stopped while it read", e);
+    }
+  }
+
+  /** Of all partitions; empty if the brokers do not say. */
+  private Optional<Map<TopicPartition, Long>> ends() {
+    try {
+      return Optional.of(consumer.endOffsets(all()));
+    } catch (TimeoutException e) {
+      LOG.warn("The brokers have not said where the journal ends; asking again", e);
+      return Optional.empty();
     }
   }
 
@@ -174,7 +171,10 @@ final class JournalExport implements AutoCloseable {
     } catch (PositionMovedException e) {
       LOG.warn("{}; continuing there", e.getMessage());
       forgetAll();
-    } catch (SQLException | DeploymentException | RegistryUnavailableException e) {
+    } catch (SQLException
+        | DeploymentException
+        | RegistryUnavailableException
+        | TimeoutException e) {
       LOG.warn("The export waits, trying again in {}: {}", pause, e.toString());
       whyWaiting = Optional.of(e.toString());
       forgetAll();
@@ -233,20 +233,28 @@ final class JournalExport implements AutoCloseable {
       return;
     }
     measureAtNanos = System.nanoTime() + MEASURE_EVERY.toNanos();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    try {
+      offsetsBehind = behindNow();
+    } catch (TimeoutException e) {
+      LOG.debug("The brokers have not said where the journal ends", e);
+    }
+  }
+
+  private OptionalLong behindNow() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), MEASURE_AT_MOST);
     long behind = 0;
     for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
       TopicPartition partition = end.getKey();
       OptionalLong at =
           partitions.isPlaced(partition)
-              ? OptionalLong.of(consumer.position(partition))
+              ? OptionalLong.of(consumer.position(partition, MEASURE_AT_MOST))
               : partitions.exportedBefore(partition);
       if (at.isEmpty()) {
-        return; // not known before the database has said it
+        return OptionalLong.empty(); // not known before the database has said it
       }
       behind += Math.max(0, end.getValue() - at.getAsLong());
     }
-    offsetsBehind = OptionalLong.of(behind);
+    return OptionalLong.of(behind);
   }
 
   /**

@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,21 @@ class JournalExportTest {
               new ExportDatabase.Stretch(0, 0, ahead.size(), 1, 1));
           return null;
         };
+
+    // when
+    export().get();
+
+    // then
+    isWhole();
+  }
+
+  @Test
+  void shouldWaitForBrokersThatDoNotAnswer() throws Exception {
+    // given: not when it measures, nor when it looks where the partition begins and ends
+    for (int i = 0; i < 4; i++) {
+      consumer.schedulePollTask(
+          () -> consumer.setOffsetsException(new TimeoutException("not answered")));
+    }
 
     // when
     export().get();
