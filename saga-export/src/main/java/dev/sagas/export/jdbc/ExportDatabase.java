@@ -33,6 +33,9 @@ import org.flywaydb.core.api.FlywayException;
  * </ul>
  */
 public final class ExportDatabase implements AutoCloseable {
+  /** Nobody else uses its connections: who waits longer waits for the database. */
+  private static final long CONNECT_MS = 5_000;
+
   private final HikariDataSource pool;
   private final Dialect dialect;
   private final String schema;
@@ -100,6 +103,7 @@ public final class ExportDatabase implements AutoCloseable {
     config.setSchema(address.schema());
     config.setMaximumPoolSize(address.connections());
     config.setAutoCommit(false);
+    config.setConnectionTimeout(CONNECT_MS);
     config.setPoolName("saga-export");
     return new HikariDataSource(config);
   }
