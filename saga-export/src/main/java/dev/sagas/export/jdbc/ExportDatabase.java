@@ -80,6 +80,8 @@ public final class ExportDatabase implements AutoCloseable {
 
   private static Dialect migrate(Address address) throws SQLException {
     Dialect dialect;
+    // Without a driver, getConnection would say so with the whole URL, a password included.
+    DriverManager.getDriver(address.url());
     try (Connection connection =
         DriverManager.getConnection(address.url(), address.user(), address.password())) {
       dialect = Dialect.of(connection.getMetaData().getDatabaseProductName());

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -205,6 +206,19 @@ abstract class ExportedTablesContract {
           .hasMessageContaining("cluster-2");
       database.clear();
       database.requireSource("cluster-2", "saga.journal");
+    }
+  }
+
+  @Test
+  void shouldNeverSayThePassword() {
+    for (String url : List.of("jdbc:none:x?password=card-4711", "none://card-4711@host/x")) {
+      ExportDatabase.Address wrong =
+          new ExportDatabase.Address(url, "sagas", "card-4711", "sagas", 1);
+
+      assertThatThrownBy(() -> ExportDatabase.open(wrong))
+          .isInstanceOf(ExportException.class)
+          .satisfies(
+              thrown -> assertThat(Throwables.getStackTrace(thrown)).doesNotContain("card-4711"));
     }
   }
 
