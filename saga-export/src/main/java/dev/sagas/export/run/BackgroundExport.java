@@ -111,6 +111,9 @@ public final class BackgroundExport implements AutoCloseable {
 
   /** Why nothing is exported at the moment; empty while it works. */
   public Optional<String> whyNot() {
+    if (!thread.isAlive()) {
+      return Optional.of("its thread has ended"); // closed, or by an error of the JVM
+    }
     JournalExport running = current;
     return running == null ? whyNot : whyNot.or(running::whyWaiting);
   }
