@@ -25,6 +25,7 @@ final class BenchCluster implements AutoCloseable {
   static final String ORCHESTRATOR = "orchestrator";
   static final String CLIENTS = "clients";
   static final String DATABASE = "PostgreSQL";
+  static final String EXPORT = "export";
 
   private static final String DEFINITIONS =
       Stream.of(ThreeStepTrip.class, ParallelTrip.class, HundredStepTrip.class, WaitingTrip.class)
@@ -38,6 +39,7 @@ final class BenchCluster implements AutoCloseable {
   private final AvroCodec outcomeCodec;
   private final List<OrchestratorProcess> orchestrators = new ArrayList<>();
   private @Nullable BenchPostgres database;
+  private @Nullable ExportProcess export;
   private int generation;
 
   private BenchCluster(BenchSettings settings, BenchBroker broker, EmbeddedRegistry registry) {
@@ -137,6 +139,33 @@ final class BenchCluster implements AutoCloseable {
     return database.pool();
   }
 
+  /** Starts an export of the journal into the database, which has been started. */
+  ExportProcess startExport() {
+    if (database == null) {
+      throw new BenchFailure("Expected a database to run, but none was started");
+    }
+    if (export == null) {
+      export =
+          ExportProcess.start(
+              settings.directory().resolve(EXPORT),
+              database,
+              List.of(
+                  "--bootstrap-server",
+                  broker.bootstrapServers(),
+                  "--schema-registry",
+                  registry.url()));
+    }
+    return export;
+  }
+
+  /** Stops the export, if one runs. */
+  void stopExport() {
+    if (export != null) {
+      export.close();
+      export = null;
+    }
+  }
+
   /** Where the HTTP of the first orchestrator is. */
   String orchestratorAddress() {
     return orchestrators.get(0).address();
@@ -152,6 +181,9 @@ final class BenchCluster implements AutoCloseable {
     broker.process().ifPresent(handle -> processes.put(BROKER, handle));
     if (database != null) {
       processes.put(DATABASE, database.process());
+    }
+    if (export != null) {
+      processes.put(EXPORT, export.handle());
     }
     processes.put(CLIENTS, ProcessHandle.current());
     return new ProcessMeter(processes);
@@ -192,6 +224,7 @@ final class BenchCluster implements AutoCloseable {
       recordCodec.close();
       outcomeCodec.close();
       registry.close();
+      stopExport();
       if (database != null) {
         database.close();
       }

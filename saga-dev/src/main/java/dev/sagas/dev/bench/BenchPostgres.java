@@ -69,6 +69,11 @@ final class BenchPostgres implements AutoCloseable {
     }
   }
 
+  /** Its address, the user's name included. */
+  String url() {
+    return server.getJdbcUrl(USER, USER);
+  }
+
   HikariDataSource pool() {
     return pool;
   }

@@ -42,7 +42,10 @@ enum BenchProfile {
   overload,
 
   /** A fixed load, shared by several orchestrators. */
-  scaling;
+  scaling,
+
+  /** Sagas whose journal is exported to PostgreSQL meanwhile, next to sagas without that. */
+  export;
 
   private static final int WINDOWS = 5;
   private static final int COLD_WINDOWS = 12;
@@ -53,7 +56,7 @@ enum BenchProfile {
       case throughput -> List.of(256, 1_000, 4_000);
       case latency -> List.of(50, 500, 2_000);
       case compensate -> List.of(4_000);
-      case cold, client, parallel, participants -> List.of(1_000);
+      case cold, client, parallel, participants, export -> List.of(1_000);
       case hundred -> List.of(256);
       case questions -> List.of(100_000);
       case live -> List.of(10_000, 100_000, 1_000_000);

@@ -42,28 +42,35 @@ final class OrchestratorProcess implements AutoCloseable {
   static OrchestratorProcess start(
       Path directory, List<String> jvmOptions, Map<String, String> properties) {
     int port = Ports.free();
+    List<String> arguments = new ArrayList<>(List.of("orchestrator"));
+    properties.forEach((name, value) -> arguments.add("-P" + name + "=" + value));
+    arguments.add("-P" + OrchestratorConfig.HTTP_PORT + "=" + port);
+    arguments.add("-P" + OrchestratorConfig.STATE_DIR + "=" + directory.resolve("state"));
+    try {
+      Path log = Files.createDirectories(directory).resolve("orchestrator.log");
+      return new OrchestratorProcess(launch(log, jvmOptions, arguments), log, port);
+    } catch (IOException e) {
+      throw new BenchFailure("Expected to start an orchestrator in " + directory, e);
+    }
+  }
+
+  /** Starts a command of {@code saga}, which is killed with this process at the latest. */
+  static Process launch(Path log, List<String> jvmOptions, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.add("-Dlogback.configurationFile=dev/sagas/orchestrator/logback.xml");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(SagaCli.class.getName(), "orchestrator"));
-    properties.forEach((name, value) -> command.add("-P" + name + "=" + value));
-    command.add("-P" + OrchestratorConfig.HTTP_PORT + "=" + port);
-    command.add("-P" + OrchestratorConfig.STATE_DIR + "=" + directory.resolve("state"));
-    try {
-      Path log = Files.createDirectories(directory).resolve("orchestrator.log");
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-      OrchestratorProcess orchestrator = new OrchestratorProcess(process, log, port);
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      return orchestrator;
-    } catch (IOException e) {
-      throw new BenchFailure("Expected to start an orchestrator in " + directory, e);
-    }
+    command.add(SagaCli.class.getName());
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
   }
 
   ProcessHandle handle() {

@@ -20,7 +20,7 @@ record Stage(
     Answerers answerers,
     Around around) {
   /** What there is around the sagas that are measured if nothing else is said. */
-  private static final Around PLAIN = new Around(0, false, 1, false);
+  private static final Around PLAIN = new Around(0, false, 1, false, false);
 
   /** Started per second where several orchestrators share them, and beside questions. */
   private static final int SHARED_RATE = 500;
@@ -35,8 +35,9 @@ record Stage(
    * @param killed whether the orchestrator is killed and restarted at the beginning of each window
    * @param orchestrators how many share the load
    * @param asked whether an operator asks about the sagas that wait
+   * @param exported whether the journal is exported to PostgreSQL meanwhile
    */
-  record Around(int waiting, boolean killed, int orchestrators, boolean asked) {}
+  record Around(int waiting, boolean killed, int orchestrators, boolean asked, boolean exported) {}
 
   /** Who starts the sagas. */
   enum Starters {
@@ -90,13 +91,15 @@ record Stage(
               trip(new Load.Open(2 * level)).named("overload"),
               trip(new Load.Open(level / 2)).named("after"));
       case scaling -> List.of(trip(new Load.Open(SHARED_RATE)).withOrchestrators(level));
+      // The one with an export first, so that it need not export what ran without.
+      case export -> List.of(closed.withExport(), trip(closed));
     };
   }
 
-  /** Whether the participants have a database. */
+  /** Whether there is a database, of the participants or of an export. */
   boolean needsDatabase() {
     return switch (answerers) {
-      case BY_HAND, UNFENCED, KAFKA_FENCE -> false;
+      case BY_HAND, UNFENCED, KAFKA_FENCE -> around.exported();
       case ROW, ROW_FENCED -> true;
     };
   }
@@ -139,19 +142,23 @@ record Stage(
   }
 
   private Stage withWaiting(int sagas) {
-    return around(sagas + " waiting", new Around(sagas, false, 1, false));
+    return around(sagas + " waiting", new Around(sagas, false, 1, false, false));
   }
 
   private Stage withQuestions(int sagas) {
-    return around(label + ", " + sagas + " waiting", new Around(sagas, false, 1, true));
+    return around(label + ", " + sagas + " waiting", new Around(sagas, false, 1, true, false));
   }
 
   private Stage withKills() {
-    return around(label + ", killed", new Around(0, true, 1, false));
+    return around(label + ", killed", new Around(0, true, 1, false, false));
   }
 
   private Stage withOrchestrators(int count) {
-    return around(label + ", " + count + " instances", new Around(0, false, count, false));
+    return around(label + ", " + count + " instances", new Around(0, false, count, false, false));
+  }
+
+  private Stage withExport() {
+    return around(label + ", exported", new Around(0, false, 1, false, true));
   }
 
   private Stage around(String newLabel, Around newAround) {

@@ -56,6 +56,8 @@ final class StageRun {
       outcomes.listen(load::ended);
       traffic.start("bench-outcomes", () -> outcomes.run(traffic));
       raiseWaiting(stage, traffic);
+      Optional<ExportProcess> export =
+          stage.around().exported() ? Optional.of(cluster.startExport()) : Optional.empty();
       Point begin = point();
       traffic.start("bench-load", () -> load.run(starter::start), load::stop);
       progress.accept("%s: warming up for %s s".formatted(stage.label(), warmUp.toSeconds()));
@@ -70,11 +72,18 @@ final class StageRun {
               measured.windows(),
               asker.map(QuestionAsker::answered).orElse(List.of()));
       Point after = point();
+      export.ifPresent(running -> sayExported(running, after.ended()));
+      cluster.stopExport();
       load.stop();
       drain(traffic);
       boolean steady = before.isNegligible(after) && after.isNegligible(before);
       return new Measured(series, steady ? uses(before, after) : uses(begin, point()));
     }
+  }
+
+  private void sayExported(ExportProcess export, long ended) {
+    progress.accept(
+        "%s of %s ended sagas were exported meanwhile".formatted(export.exported(), ended));
   }
 
   private Optional<QuestionAsker> asker(Stage stage, Traffic traffic) {

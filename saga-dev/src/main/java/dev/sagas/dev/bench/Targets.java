@@ -30,6 +30,7 @@ final class Targets {
       case questions -> questions(measured.product());
       case overload -> overload(measured.product());
       case participants -> participants(measured.product());
+      case export -> export(measured.product());
       case client, parallel, hundred, recovery, scaling -> List.of();
     };
   }
@@ -100,6 +101,15 @@ final class Targets {
       if (product.get(i + 1).label().startsWith("PostgreSQL, JdbcFence")) {
         targets.add(ratio(product.get(i + 1), product.get(i), 0.85));
       }
+    }
+    return targets;
+  }
+
+  /** Series come by twos: with an export beside it, and without. */
+  private static List<Target> export(List<Series> product) {
+    List<Target> targets = new ArrayList<>();
+    for (int i = 0; i + 1 < product.size(); i += 2) {
+      targets.add(ratio(product.get(i), product.get(i + 1), 0.9));
     }
     return targets;
   }

@@ -22,8 +22,9 @@ import java.util.function.Consumer;
  *   <li>Shows what is committed. A partition that is being filled after a restore shows what is
  *       there so far, and is {@linkplain #filling named}; what it shows from the store may be a few
  *       milliseconds ahead of its commit.
- *   <li>Counts are kept; a list looks at each saga once, without holding anything up.
- *   <li>A live saga takes at most 300 bytes, and its labels if no other saga has the same.
+ *   <li>Counts are kept; a list looks at each saga once.
+ *   <li>A live saga takes at most 300 bytes, and its labels if no other saga has the same. Of each
+ *       partition, the whole states of some that changed last are kept until somebody asks.
  *   <li>Thread-safe.
  * </ul>
  */
@@ -45,7 +46,7 @@ public final class LiveIndex {
    * @return takes the states that are in its store; ends the filling when it is run without one
    */
   public Filling open(int partition) {
-    PartitionIndex index = new PartitionIndex();
+    PartitionIndex index = new PartitionIndex(reader);
     partitions.put(partition, index);
     return new Filling(index, reader, () -> partitions.get(partition) == index);
   }
@@ -65,9 +66,8 @@ public final class LiveIndex {
       index.remove(state.identity().id());
       changes.publish(() -> SagaChanged.of(reader.read(state)));
     } else {
-      LiveSaga saga = reader.read(state);
-      index.put(saga);
-      changes.publish(() -> SagaChanged.of(saga));
+      index.put(state);
+      changes.publish(() -> SagaChanged.of(reader.read(state)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sagas.index.live;
 
+import dev.sagas.engine.core.SagaState;
 import dev.sagas.protocol.SagaId;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,21 +13,35 @@ import java.util.stream.Stream;
  * The live sagas of one partition.
  *
  * <ul>
+ *   <li>A committed state is read when somebody asks, or when too many are unread: who asks sees
+ *       all that was committed before.
  *   <li>While it is being filled from the store, what is committed at the same time counts: it is
- *       newer than what the filling reads, and what has ended meanwhile does not come back.
- *   <li>Thread-safe; readers never wait for writers.
+ *       newer than what the filling reads, and what has ended meanwhile does not return.
+ *   <li>Thread-safe. Who asks holds writers up while the unread states are read, some milliseconds
+ *       at most, and not while sagas are looked at.
  * </ul>
  */
 final class PartitionIndex {
+  private final SagaReader reader;
   private final Map<SagaId, LiveSaga> sagas = new ConcurrentHashMap<>();
   private final LiveCounts counts = new LiveCounts();
+  private final UnreadStates unread = new UnreadStates();
   private final Set<SagaId> gone = new HashSet<>();
 
   private volatile boolean filled;
 
-  /** A committed state. */
-  synchronized void put(LiveSaga saga) {
-    gone.remove(saga.id());
+  PartitionIndex(SagaReader reader) {
+    this.reader = reader;
+  }
+
+  /** A committed state of a saga that has not ended. */
+  synchronized void put(SagaState state) {
+    gone.remove(state.identity().id());
+    unread.put(state, this::read);
+  }
+
+  private void read(SagaState state) {
+    LiveSaga saga = reader.read(state);
     counts.add(saga);
     LiveSaga before = sagas.put(saga.id(), saga);
     if (before != null) {
@@ -34,11 +49,16 @@ final class PartitionIndex {
     }
   }
 
+  private void readAll() {
+    unread.takeAll().forEach(this::read);
+  }
+
   /** A saga has ended, or was forgotten. */
   synchronized void remove(SagaId id) {
     if (!filled) {
       gone.add(id);
     }
+    unread.remove(id);
     LiveSaga before = sagas.remove(id);
     if (before != null) {
       counts.remove(before);
@@ -47,7 +67,8 @@ final class PartitionIndex {
 
   /** A state that was read from the store. */
   synchronized void fill(LiveSaga saga) {
-    if (!gone.contains(saga.id()) && sagas.putIfAbsent(saga.id(), saga) == null) {
+    SagaId id = saga.id();
+    if (!gone.contains(id) && unread.find(id).isEmpty() && sagas.putIfAbsent(id, saga) == null) {
       counts.add(saga);
     }
   }
@@ -64,22 +85,28 @@ final class PartitionIndex {
 
   /** The sagas; those that change meanwhile may be given as they were or as they are. */
   Stream<LiveSaga> sagas() {
+    synchronized (this) {
+      readAll();
+    }
     return sagas.values().stream();
   }
 
-  Optional<LiveSaga> find(SagaId id) {
-    return Optional.ofNullable(sagas.get(id));
+  synchronized Optional<LiveSaga> find(SagaId id) {
+    return unread.find(id).map(reader::read).or(() -> Optional.ofNullable(sagas.get(id)));
   }
 
-  int size() {
+  synchronized int size() {
+    readAll();
     return sagas.size();
   }
 
   synchronized Map<CountKey, Long> counts() {
+    readAll();
     return counts.sagas();
   }
 
   synchronized Map<WaitCount, Long> waits() {
+    readAll();
     return counts.waits();
   }
 }

@@ -33,6 +33,8 @@ class IndexMemoryTest {
     for (int i = from; i < to; i++) {
       index.committed(0, States.executing("order-2026-" + i, i));
     }
+    // Whole states are kept of a bounded number of sagas only, until somebody asks.
+    assertThat(index.size()).isEqualTo(to);
   }
 
   private static long usedBytes() {

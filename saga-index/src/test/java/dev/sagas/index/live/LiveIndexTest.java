@@ -103,6 +103,30 @@ class LiveIndexTest {
   }
 
   @Test
+  void shouldShowTheNewestStateOfEachSagaHoweverManyNobodyHasAskedFor() {
+    // given
+    filled(0);
+    int sagas = 2 * UnreadStates.MAX_SAGAS;
+
+    // when
+    for (int round = 1; round <= 2; round++) {
+      for (int i = 0; i < sagas; i++) {
+        index.committed(0, States.executing("saga-" + i, round));
+      }
+    }
+    index.committed(0, States.ended("saga-0", SagaStatus.COMPLETED));
+    index.committed(0, States.ended("saga-" + (sagas - 1), SagaStatus.COMPLETED));
+
+    // then
+    assertThat(index.find(new SagaId("saga-" + (sagas - 2))).orElseThrow().sinceMs())
+        .isEqualTo(START_MS + 2);
+    assertThat(index.counts().values()).containsExactly(sagas - 2L);
+    assertThat(index.waits().values()).containsExactly(sagas - 2L);
+    assertThat(index.size()).isEqualTo(sagas - 2L);
+    index.forEach(saga -> assertThat(saga.sinceMs()).isEqualTo(START_MS + 2));
+  }
+
+  @Test
   void shouldPreferWhatIsCommittedWhileItIsFilledToWhatTheStoreHad() {
     // given
     LiveIndex.Filling filling = index.open(0);

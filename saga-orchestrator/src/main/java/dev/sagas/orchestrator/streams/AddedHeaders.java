@@ -8,6 +8,13 @@ import java.util.Optional;
 
 /** Headers that records get on their way out, beside those that the engine gives them. */
 record AddedHeaders(CommandTraces traces, OutcomeHeaders outcomes) {
+  /** Empty if nobody adds any: then no record needs to be looked at. */
+  static Optional<AddedHeaders> of(CommandTraces traces, OutcomeHeaders outcomes) {
+    return traces == CommandTraces.NONE && outcomes == OutcomeHeaders.NONE
+        ? Optional.empty()
+        : Optional.of(new AddedHeaders(traces, outcomes));
+  }
+
   /** The record with them; empty if there are none. */
   Optional<OutboundRecord> addTo(OutboundRecord record) {
     Optional<String> parent = traces.parentOf(record.headers());

@@ -1,20 +1,15 @@
 package dev.sagas.orchestrator.streams;
 
 import dev.sagas.engine.Outcome;
-import dev.sagas.engine.ReceivedInput;
-import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.wire.Checkpoint;
-import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Reports the changes of one partition to the commit log. */
 final class ChangeReport {
   private final CommitLog commits;
   private final int partition;
-  private Optional<SagaChange.Request> request = Optional.empty();
 
   ChangeReport(CommitLog commits, int partition) {
     this.commits = commits;
@@ -22,21 +17,12 @@ final class ChangeReport {
   }
 
   /**
-   * What is written while an input is handled is written because of it, whichever record is being
-   * processed: an input may have waited for the one that is.
+   * A checkpoint was written.
+   *
+   * @param handled the input because of which it was; empty if a timer was the reason
    */
-  <T> T because(SagaInput input, ReceivedInput received, Supplier<T> handling) {
-    request =
-        Optional.ofNullable(received.record().headers().get(SagaHeaders.REQUESTED_BY))
-            .map(by -> new SagaChange.Request(by, input.asSignal().map(SagaInput.Signal::name)));
-    try {
-      return handling.get();
-    } finally {
-      request = Optional.empty();
-    }
-  }
-
-  void written(Optional<Checkpoint> before, Outcome.Write outcome) {
+  void written(
+      Optional<Checkpoint> before, Outcome.Write outcome, Optional<OutcomeShell.Handled> handled) {
     if (!commits.isIdle()) {
       commits.changed(
           new SagaChange.Written(
@@ -45,7 +31,7 @@ final class ChangeReport {
               outcome.checkpoint().state(),
               outcome.decided().events(),
               commits.input(),
-              request));
+              handled.flatMap(OutcomeShell.Handled::request)));
     }
   }
 

@@ -33,7 +33,8 @@ final class LastResortProcessor implements Processor<byte[], byte[], byte[], Out
   public void init(ProcessorContext<byte[], OutboundRecord> processorContext) {
     context = processorContext;
     counters = new EngineCounters(context.metrics(), context.taskId().toString());
-    AddedHeaders added = new AddedHeaders(parts.watches().traces(), parts.formats().outcomes());
+    Optional<AddedHeaders> added =
+        AddedHeaders.of(parts.watches().traces(), parts.formats().outcomes());
     sagas.init(context, new Outputs(context, counters, added, parts.topics().limits()));
   }
 

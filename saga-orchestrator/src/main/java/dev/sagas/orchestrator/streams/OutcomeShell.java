@@ -1,7 +1,10 @@
 package dev.sagas.orchestrator.streams;
 
 import dev.sagas.engine.Outcome;
+import dev.sagas.engine.ReceivedInput;
+import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.wire.Checkpoint;
+import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +22,7 @@ final class OutcomeShell implements Outcome.Visitor<OutcomeShell.Next> {
   private final Outputs outputs;
   private final ChangeReport changes;
   private final InFlight inFlight;
+  private Optional<Handled> handled = Optional.empty();
 
   OutcomeShell(SagaStores stores, Outputs outputs, ChangeReport changes, InFlight inFlight) {
     this.stores = stores;
@@ -36,12 +40,34 @@ final class OutcomeShell implements Outcome.Visitor<OutcomeShell.Next> {
     PARK
   }
 
+  /**
+   * Does what becomes of an input. What is written meanwhile is written because of that input,
+   * whichever record is being processed: an input may have waited for the one that is.
+   */
+  Next apply(Outcome outcome, Handled input) {
+    handled = Optional.of(input);
+    try {
+      return outcome.accept(this);
+    } finally {
+      handled = Optional.empty();
+    }
+  }
+
+  /** An input that is being handled, and the record that it was read from. */
+  record Handled(SagaInput input, ReceivedInput received) {
+    /** Who asked for what is written because of it; empty if its record does not say so. */
+    Optional<SagaChange.Request> request() {
+      return Optional.ofNullable(received.record().headers().get(SagaHeaders.REQUESTED_BY))
+          .map(by -> new SagaChange.Request(by, input.asSignal().map(SagaInput.Signal::name)));
+    }
+  }
+
   @Override
   public Next write(Outcome.Write outcome) {
     Optional<Checkpoint> before =
         stores.put(outcome.checkpoint(), outcome.encoded(), outcome.timerBeforeMs());
     outputs.send(outcome.outputs(), outcome.omissions());
-    changes.written(before, outcome);
+    changes.written(before, outcome, handled);
     inFlight.changed(before.map(Checkpoint::state), outcome.checkpoint().state());
     return outcome.isStart() ? Next.APPLY_WAITING : Next.NOTHING;
   }

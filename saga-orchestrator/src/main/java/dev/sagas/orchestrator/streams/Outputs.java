@@ -31,18 +31,19 @@ final class Outputs {
 
   private final ProcessorContext<byte[], OutboundRecord> context;
   private final EngineCounters counters;
-  private final AddedHeaders added;
+  private final Optional<AddedHeaders> added;
   private final TopicLimits limits;
 
   /**
    * The door of one partition.
    *
+   * @param added to the headers that the engine gives
    * @param limits of the topics, which added headers must not exceed
    */
   Outputs(
       ProcessorContext<byte[], OutboundRecord> context,
       EngineCounters counters,
-      AddedHeaders added,
+      Optional<AddedHeaders> added,
       TopicLimits limits) {
     this.context = context;
     this.counters = counters;
@@ -59,7 +60,7 @@ final class Outputs {
   /** With what is added to its headers, if its topic takes a record of that size. */
   private OutboundRecord complete(OutboundRecord record) {
     return added
-        .addTo(record)
+        .flatMap(headers -> headers.addTo(record))
         .filter(complete -> complete.maxBytes() <= limits.maxBytes(record.topic()).orElse(0))
         .orElse(record);
   }

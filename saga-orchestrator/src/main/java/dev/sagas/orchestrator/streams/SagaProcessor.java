@@ -37,7 +37,6 @@ final class SagaProcessor {
   private Engine engine;
   private SagaStores stores;
   private Outputs outputs;
-  private ChangeReport changes;
   private OutcomeShell shell;
   private Refuser refuser;
   private ParkingLot parking;
@@ -56,7 +55,7 @@ final class SagaProcessor {
     inFlight = new InFlight(context, parts);
     engine = parts.engine(context.applicationId(), inFlight);
     stores = SagaStores.of(context, parts.recentSagas());
-    changes = parts.watches().changesOf(ownPartition());
+    ChangeReport changes = parts.watches().changesOf(ownPartition());
     shell = new OutcomeShell(stores, outputs, changes, inFlight);
     refuser = new Refuser(engine, stores, shell);
     parking =
@@ -153,8 +152,8 @@ final class SagaProcessor {
           .ifPresentOrElse(refused -> refused.accept(shell), () -> hold(received, id));
       return OutcomeShell.Next.NOTHING;
     }
-    return changes.because(
-        input, received, () -> engine.handle(before, input, received).accept(shell));
+    return shell.apply(
+        engine.handle(before, input, received), new OutcomeShell.Handled(input, received));
   }
 
   private void hold(ReceivedInput received, SagaId id) {

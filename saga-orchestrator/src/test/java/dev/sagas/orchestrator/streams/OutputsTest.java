@@ -34,7 +34,7 @@ class OutputsTest {
         new Outputs(
             context,
             new EngineCounters(context.metrics(), "0_0"),
-            new AddedHeaders(traces, OutcomeHeaders.NONE),
+            AddedHeaders.of(traces, OutcomeHeaders.NONE),
             topic -> OptionalInt.of(maxBytes));
     outputs.send(List.of(new Outcome.Output(command, 1)), List.of());
     Header header =

@@ -1,0 +1,179 @@
+package dev.sagas.dev.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sagas.audit.SyntheticJournal;
+import dev.sagas.cli.SagaCli;
+import dev.sagas.dev.kafka.EmbeddedKafka;
+import dev.sagas.dev.kafka.EmbeddedKafkaConfig;
+import dev.sagas.dev.registry.EmbeddedRegistry;
+import dev.sagas.export.rows.Column;
+import dev.sagas.export.rows.ExportTable;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code saga export} in processes that are killed, into PostgreSQL with {@code fsync}.
+ *
+ * <ul>
+ *   <li>{@code -Dsaga.export.transitions}: how many there are, 20 000 by default.
+ *   <li>{@code -Dsaga.export.kills}: how often an export is killed, 3 times by default.
+ *   <li>{@code -Dsaga.export.seed}: when; printed.
+ * </ul>
+ */
+@Tag("crash")
+class ExportKillTest {
+  private static final int TRANSITIONS = Integer.getInteger("saga.export.transitions", 20_000);
+  private static final int KILLS = Integer.getInteger("saga.export.kills", 3);
+  private static final long SEED = Long.getLong("saga.export.seed", System.nanoTime());
+  private static final Duration LIMIT = Duration.ofMinutes(20);
+  private static final String PREFIX = "many.";
+
+  @TempDir private Path folder;
+  private EmbeddedKafka kafka;
+  private EmbeddedRegistry registry;
+  private EmbeddedPostgres postgres;
+
+  @BeforeEach
+  void start() throws IOException {
+    kafka = EmbeddedKafka.start(new EmbeddedKafkaConfig(folder.resolve("kafka"), 0, Map.of()));
+    registry = EmbeddedRegistry.start(kafka.bootstrapServers(), 0);
+    postgres =
+        EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    postgres.close();
+    registry.close();
+    kafka.close();
+  }
+
+  private Process java(String log, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC"));
+    command.add("-Dlogback.configurationFile=dev/sagas/orchestrator/logback.xml");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(log).toFile()));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "SAGA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                "SAGA_SCHEMA_REGISTRY_URL", registry.url(),
+                "SAGA_TOPIC_PREFIX", PREFIX,
+                "SAGA_TRANSITIONS", Integer.toString(TRANSITIONS)));
+    return builder.start();
+  }
+
+  private Process export(String schema) throws IOException {
+    return java(
+        schema + ".log",
+        List.of(
+            SagaCli.class.getName(),
+            "export",
+            "--once",
+            "--schema",
+            schema,
+            "--jdbc-url",
+            postgres.getJdbcUrl("postgres", "postgres")));
+  }
+
+  private void awaitDone(Process process, String log) throws Exception {
+    assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(folder.resolve(log))).isZero();
+  }
+
+  private long number(String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(postgres.getJdbcUrl("postgres", "postgres"));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** The transitions whose rows are committed. */
+  private long exported(String schema) throws SQLException {
+    return number("SELECT to_regclass('%s.sagas')::oid::bigint".formatted(schema)) == 0
+        ? 0
+        : number("SELECT coalesce(sum(revision), 0) FROM %s.sagas".formatted(schema));
+  }
+
+  private long different(ExportTable table, String one, String other) throws SQLException {
+    String columns =
+        table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+    return number(
+        "SELECT count(*) FROM (SELECT %1$s FROM %2$s.%4$s EXCEPT SELECT %1$s FROM %3$s.%4$s) d"
+            .formatted(columns, one, other, table.table()));
+  }
+
+  /** Kills it when it has exported so many, and returns the process that takes its place. */
+  private Process killAt(long transitions, Process running) throws Exception {
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> !running.isAlive() || exported("killed") >= transitions);
+    running.destroyForcibly().waitFor();
+    return export("killed");
+  }
+
+  @Test
+  void shouldHaveTheSameRowsAsOneThatIsNeverKilled() throws Exception {
+    // given
+    System.out.println("saga.export.seed=" + SEED);
+    awaitDone(java("written.log", List.of(SyntheticJournal.class.getName())), "written.log");
+    long beganNanos = System.nanoTime();
+    awaitDone(export("whole"), "whole.log");
+    double seconds = (System.nanoTime() - beganNanos) / 1e9;
+    System.out.printf("%d transitions in %.1f s: %.0f/s%n", TRANSITIONS, seconds, TRANSITIONS / seconds);
+    assertThat(exported("whole")).isEqualTo(TRANSITIONS);
+
+    // when
+    Random random = new Random(SEED);
+    List<Long> kills = random.longs(KILLS, 1, TRANSITIONS).sorted().boxed().toList();
+    Process running = export("killed");
+    for (long transitions : kills) {
+      running = killAt(transitions, running);
+    }
+    awaitDone(running, "killed.log");
+
+    // then
+    for (ExportTable table : ExportTable.all()) {
+      assertThat(different(table, "whole", "killed")).as(table.table()).isZero();
+      assertThat(different(table, "killed", "whole")).as(table.table()).isZero();
+    }
+    assertThat(number("SELECT count(*) FROM killed.export_gaps")).isZero();
+    assertThat(number("SELECT count(*) FROM killed.attempts")).isPositive();
+  }
+}
