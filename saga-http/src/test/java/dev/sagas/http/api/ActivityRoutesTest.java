@@ -14,6 +14,9 @@ import dev.sagas.http.ApiContract;
 import dev.sagas.http.exchange.AccessRole;
 import dev.sagas.http.exchange.Ask;
 import dev.sagas.http.exchange.Person;
+import dev.sagas.index.live.ActionBoard;
+import dev.sagas.index.live.AppliedAction;
+import dev.sagas.index.live.EndedAttempt;
 import dev.sagas.operate.deadletters.DeadLetter;
 import dev.sagas.operate.doctor.ParticipantGroup;
 import dev.sagas.operate.doctor.ParticipantGroups;
@@ -81,14 +84,12 @@ class ActivityRoutesTest {
 
   private static void succeeded(Service service) {
     SagaState after = at(service.clock().millis());
-    service
-        .index()
-        .attempts()
-        .changed(
+    EndedAttempt.of(
             Optional.of(ASKED),
             after,
             List.of(new SagaEvent.StepSucceeded(new StepName("pay"), 1, Optional.empty())),
-            true);
+            true)
+        .forEach(service.index().attempts()::add);
   }
 
   private static SagaState at(long nowMs) {
@@ -133,20 +134,16 @@ class ActivityRoutesTest {
   }
 
   private static void acted(Service service, String reason) {
-    service
-        .index()
-        .actions()
-        .changed(
+    AppliedAction.operations(
             AFTER,
             List.of(
-                new ControlEvent.OperationApplied("op", OperationKind.EDIT_DATA, "ada", reason)));
+                new ControlEvent.OperationApplied("op", OperationKind.EDIT_DATA, "ada", reason)))
+        .forEach(done -> service.index().actions().add(ActionBoard.Origin.OPERATION, done));
   }
 
   private static void signalled(Service service) {
-    service
-        .index()
-        .actions()
-        .requested(AFTER, List.of(), "bert", Optional.of(new SignalName("paid")));
+    AppliedAction.request(AFTER, List.of(), "bert", Optional.of(new SignalName("paid")))
+        .ifPresent(done -> service.index().actions().add(ActionBoard.Origin.REQUEST, done));
   }
 
   @Test

@@ -1,8 +1,5 @@
 package dev.sagas.index.live;
 
-import dev.sagas.engine.core.SagaEvent;
-import dev.sagas.engine.core.SagaState;
-import dev.sagas.protocol.SignalName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,25 +65,8 @@ public final class ActionBoard {
     actions.values().forEach(newest -> newest.opened(atMs));
   }
 
-  /** A saga changed by these events. */
-  public void changed(SagaState after, List<SagaEvent> events) {
-    events.forEach(
-        event ->
-            AppliedAction.operation(event, after).ifPresent(done -> add(Origin.OPERATION, done)));
-  }
-
-  /**
-   * The events of that change were asked for.
-   *
-   * @param by as the start or signal says
-   * @param signal its name; empty if it is a start, or neither
-   */
-  public void requested(
-      SagaState after, List<SagaEvent> events, String by, Optional<SignalName> signal) {
-    AppliedAction.request(after, events, by, signal).ifPresent(done -> add(Origin.REQUEST, done));
-  }
-
-  private synchronized void add(Origin origin, AppliedAction action) {
+  /** Something was done. */
+  public synchronized void add(Origin origin, AppliedAction action) {
     newest(origin).add(action);
   }
 

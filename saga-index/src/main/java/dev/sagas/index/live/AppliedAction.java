@@ -1,11 +1,13 @@
 package dev.sagas.index.live;
 
+import dev.sagas.engine.core.ControlEvent;
 import dev.sagas.engine.core.OperationKind;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.protocol.BoundedText;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SignalName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,11 +61,21 @@ public record AppliedAction(
         after.chain().revision());
   }
 
-  /** The operation that an event is about; empty for all other events. */
-  static Optional<AppliedAction> operation(SagaEvent event, SagaState after) {
-    return event
-        .accept(ActionOfEvent.OPERATION)
-        .map(applied -> of(after, Kind.of(applied.kind()), applied.actor(), applied.reason()));
+  /** The operations that the events of a transition are about. */
+  public static List<AppliedAction> operations(SagaState after, List<SagaEvent> events) {
+    List<AppliedAction> found = List.of();
+    for (SagaEvent event : events) {
+      Optional<ControlEvent.OperationApplied> applied = event.accept(ActionOfEvent.OPERATION);
+      if (applied.isPresent()) {
+        found = found.isEmpty() ? new ArrayList<>() : found;
+        found.add(operation(after, applied.get()));
+      }
+    }
+    return found;
+  }
+
+  private static AppliedAction operation(SagaState after, ControlEvent.OperationApplied applied) {
+    return of(after, Kind.of(applied.kind()), applied.actor(), applied.reason());
   }
 
   /**
@@ -71,7 +83,7 @@ public record AppliedAction(
    *
    * @param signal its name; empty for a start
    */
-  static Optional<AppliedAction> request(
+  public static Optional<AppliedAction> request(
       SagaState after, List<SagaEvent> events, String by, Optional<SignalName> signal) {
     if (signal.isPresent()) {
       return Optional.of(of(after, Kind.of(signal.get()), by, ActionOfEvent.refusal(events)));

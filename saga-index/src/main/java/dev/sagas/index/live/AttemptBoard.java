@@ -1,11 +1,7 @@
 package dev.sagas.index.live;
 
-import dev.sagas.engine.core.SagaEvent;
-import dev.sagas.engine.core.SagaState;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,40 +56,22 @@ public final class AttemptBoard {
     }
   }
 
-  /**
-   * A saga changed.
-   *
-   * @param before empty for a start, and if it is not known
-   * @param byInput whether a record caused it: what a timer ends was not answered
-   */
-  public void changed(
-      Optional<SagaState> before, SagaState after, List<SagaEvent> events, boolean byInput) {
-    if (before.isPresent()) {
-      EndedAttempts ended = new EndedAttempts(this, before.get(), after, byInput);
-      events.forEach(event -> event.accept(ended));
-    }
-  }
-
-  /**
-   * An attempt ended.
-   *
-   * @param replyMs how long its answer took; empty if none came
-   */
-  synchronized void add(AttemptedStep step, AttemptResult result, OptionalLong replyMs, long atMs) {
-    long span = Math.floorDiv(atMs, (long) SPAN_MS);
+  /** An attempt ended. */
+  public synchronized void add(EndedAttempt ended) {
+    long span = Math.floorDiv(ended.atMs(), (long) SPAN_MS);
     Map<AttemptedStep, Sum> own = spans.get(span);
     if (own == null) {
       spans.keySet().removeIf(begin -> begin <= span - SPANS);
       own = new HashMap<>();
       spans.put(span, own);
     }
-    Sum sum = own.get(step);
+    Sum sum = own.get(ended.step());
     if (sum == null && own.size() < MAX_STEPS) {
       sum = new Sum();
-      own.put(step, sum);
+      own.put(ended.step(), sum);
     }
     if (sum != null) {
-      sum.add(result, replyMs);
+      sum.add(ended.result(), ended.replyMs());
     }
   }
 

@@ -14,17 +14,19 @@ import java.util.OptionalLong;
 
 /** Finds the attempts that were in flight before a transition and were over after it. */
 final class EndedAttempts extends SelectiveEventVisitor<Boolean> {
-  private final AttemptBoard board;
   private final SagaState before;
   private final SagaState after;
   private final boolean byInput;
-  private final List<AttemptedStep> counted = new ArrayList<>(1);
+  private final List<EndedAttempt> found = new ArrayList<>(1);
 
-  EndedAttempts(AttemptBoard board, SagaState before, SagaState after, boolean byInput) {
-    this.board = board;
+  EndedAttempts(SagaState before, SagaState after, boolean byInput) {
     this.before = before;
     this.after = after;
     this.byInput = byInput;
+  }
+
+  List<EndedAttempt> found() {
+    return found;
   }
 
   @Override
@@ -70,14 +72,13 @@ final class EndedAttempts extends SelectiveEventVisitor<Boolean> {
             step,
             action == Action.COMPENSATE,
             asked.get().target().get());
-    if (counted.contains(key)) {
+    if (found.stream().anyMatch(attempt -> attempt.step().equals(key))) {
       return false; // a failure that uses up the attempts is followed by what becomes of the step
     }
-    counted.add(key);
     long atMs = after.updatedAtMs();
     OptionalLong replyMs =
         byInput ? OptionalLong.of(atMs - asked.get().sinceMs()) : OptionalLong.empty();
-    board.add(key, result, replyMs, atMs);
+    found.add(new EndedAttempt(key, result, replyMs, atMs));
     return true;
   }
 }

@@ -58,17 +58,21 @@ public final class LiveIndex {
 
   /** A state was committed; one that has ended leaves the index. */
   public void committed(int partition, SagaState state) {
+    committed(partition, CommittedState.of(state));
+  }
+
+  /** The same, of a state that was looked at before. */
+  public void committed(int partition, CommittedState state) {
     PartitionIndex index = partitions.get(partition);
     if (index == null) {
       return;
     }
-    if (state.status().isTerminal()) {
-      index.remove(state.identity().id());
-      changes.publish(() -> SagaChanged.of(reader.read(state)));
+    if (state.ended()) {
+      index.remove(state.saga());
     } else {
       index.put(state);
-      changes.publish(() -> SagaChanged.of(reader.read(state)));
     }
+    changes.publish(() -> SagaChanged.of(reader.read(state.state())));
   }
 
   /** Fills a partition from its store. */

@@ -35,8 +35,10 @@ final class PartitionIndex {
   }
 
   /** A committed state of a saga that has not ended. */
-  synchronized void put(SagaState state) {
-    gone.remove(state.identity().id());
+  synchronized void put(CommittedState state) {
+    if (!filled) {
+      gone.remove(state.saga());
+    }
     unread.put(state, this::read);
   }
 

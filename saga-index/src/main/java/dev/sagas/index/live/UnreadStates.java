@@ -1,9 +1,6 @@
 package dev.sagas.index.live;
 
-import dev.sagas.engine.core.BufferedSignal;
-import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.core.SagaState;
-import dev.sagas.engine.core.StepState;
 import dev.sagas.protocol.SagaId;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -26,48 +23,43 @@ final class UnreadStates {
   static final int MAX_SAGAS = 2_000;
   static final int MAX_BYTES = 4 * 1024 * 1024;
 
-  private final Map<SagaId, SagaState> states = new LinkedHashMap<>();
+  private final Map<SagaId, CommittedState> states = new LinkedHashMap<>();
   private long bytes;
 
   /** Keeps the newest state of a saga, and passes on what is too much then. */
-  void put(SagaState state, Consumer<SagaState> tooMuch) {
-    SagaState before = states.put(state.identity().id(), state);
-    bytes += bytes(state) - (before == null ? 0 : bytes(before));
-    Iterator<SagaState> oldest = states.values().iterator();
+  void put(CommittedState state, Consumer<SagaState> tooMuch) {
+    CommittedState before = states.put(state.saga(), state);
+    bytes += state.bytes() - (before == null ? 0 : before.bytes());
+    if (states.size() > MAX_SAGAS || bytes > MAX_BYTES) {
+      passOn(tooMuch);
+    }
+  }
+
+  private void passOn(Consumer<SagaState> tooMuch) {
+    Iterator<CommittedState> oldest = states.values().iterator();
     while (states.size() > MAX_SAGAS || bytes > MAX_BYTES) {
-      SagaState first = oldest.next();
+      CommittedState first = oldest.next();
       oldest.remove();
-      bytes -= bytes(first);
-      tooMuch.accept(first);
+      bytes -= first.bytes();
+      tooMuch.accept(first.state());
     }
   }
 
   Optional<SagaState> find(SagaId id) {
-    return Optional.ofNullable(states.get(id));
+    return Optional.ofNullable(states.get(id)).map(CommittedState::state);
   }
 
   void remove(SagaId id) {
-    SagaState before = states.remove(id);
-    bytes -= before == null ? 0 : bytes(before);
+    CommittedState before = states.remove(id);
+    bytes -= before == null ? 0 : before.bytes();
   }
 
   /** All of them, which are not kept any more. */
   List<SagaState> takeAll() {
-    List<SagaState> all = new ArrayList<>(states.values());
+    List<SagaState> all = new ArrayList<>(states.size());
+    states.values().forEach(committed -> all.add(committed.state()));
     states.clear();
     bytes = 0;
     return all;
-  }
-
-  /** Of what may be long in a state; the rest is bounded by the definition. */
-  private static long bytes(SagaState state) {
-    long sum = state.data().size();
-    for (StepState step : state.steps().all()) {
-      sum += step.outcome().reply().map(Bytes::size).orElse(0);
-    }
-    for (BufferedSignal signal : state.signals()) {
-      sum += signal.payload().size();
-    }
-    return sum;
   }
 }

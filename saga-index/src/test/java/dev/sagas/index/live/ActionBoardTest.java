@@ -27,17 +27,21 @@ class ActionBoardTest {
 
   private final ActionBoard board = new ActionBoard();
 
+  private void operated(List<SagaEvent> events) {
+    AppliedAction.operations(SAGA, events).forEach(done -> board.add(Origin.OPERATION, done));
+  }
+
   private void acted(String reason) {
-    board.changed(
-        SAGA,
+    operated(
         List.of(
             new SagaEvent.StepBlocked(STEP),
             new ControlEvent.OperationApplied("op", OperationKind.EDIT_DATA, "ada", reason)));
   }
 
   private void requested(Optional<SignalName> signal, SagaEvent... events) {
-    board.changed(SAGA, List.of(events));
-    board.requested(SAGA, List.of(events), "bert", signal);
+    operated(List.of(events));
+    AppliedAction.request(SAGA, List.of(events), "bert", signal)
+        .ifPresent(asked -> board.add(Origin.REQUEST, asked));
   }
 
   @Test
@@ -87,7 +91,7 @@ class ActionBoardTest {
   @Test
   void shouldListNoStartOfNobodyAndNoSignalThatSomebodyElseSent() {
     // when: a program starts, and a reply lets a step take what was sent before
-    board.changed(SAGA, List.of(STARTED));
+    operated(List.of(STARTED));
     requested(Optional.empty(), new SagaEvent.SignalTaken(STEP, GO));
 
     // then

@@ -31,7 +31,11 @@ class AttemptBoardTest {
   }
 
   private void changed(SagaEvent event, boolean byInput) {
-    board.changed(Optional.of(ASKED), WAITING, List.of(event), byInput);
+    changed(ASKED, List.of(event), byInput);
+  }
+
+  private void changed(SagaState before, List<SagaEvent> events, boolean byInput) {
+    EndedAttempt.of(Optional.of(before), WAITING, events, byInput).forEach(board::add);
   }
 
   @Test
@@ -49,20 +53,15 @@ class AttemptBoardTest {
   @Test
   void shouldCountAnAttemptOnceAndOnlyWhatWasInFlight() {
     // when
-    board.changed(
-        Optional.of(ASKED),
-        WAITING,
+    changed(
+        ASKED,
         List.of(
             new SagaEvent.AttemptFailed(PAY, Action.EXECUTE, 2, "TIMED_OUT", ""),
             new SagaEvent.StepRejected(PAY, "GAVE_UP", "")),
         false);
     changed(new SagaEvent.StepCompensated(PAY, true), true);
     changed(new SagaEvent.StepSucceeded(new StepName("other"), 1, Optional.empty()), true);
-    board.changed(
-        Optional.of(WAITING),
-        WAITING,
-        List.of(new SagaEvent.StepSucceeded(PAY, 1, Optional.empty())),
-        true);
+    changed(WAITING, List.of(new SagaEvent.StepSucceeded(PAY, 1, Optional.empty())), true);
 
     // then
     assertThat(board.counts(NOW_MS))
@@ -84,7 +83,8 @@ class AttemptBoardTest {
   void shouldCountABoundedNumberOfSteps() {
     // when
     for (int i = 0; i < AttemptBoard.MAX_STEPS + 10; i++) {
-      board.add(step("step-" + i), AttemptResult.FAILED, OptionalLong.empty(), NOW_MS);
+      board.add(
+          new EndedAttempt(step("step-" + i), AttemptResult.FAILED, OptionalLong.empty(), NOW_MS));
     }
 
     // then

@@ -15,7 +15,7 @@ class UnreadStatesTest {
   private final List<String> passedOn = new ArrayList<>();
 
   private void put(SagaState state) {
-    unread.put(state, first -> passedOn.add(first.identity().id().value()));
+    unread.put(CommittedState.of(state), first -> passedOn.add(first.identity().id().value()));
   }
 
   private static SagaState large(String id) {

@@ -7,6 +7,7 @@ import dev.sagas.protocol.StepName;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -37,21 +38,40 @@ public final class RecentErrors {
     this.limit = limit;
   }
 
-  /** A saga of a partition changed by these events; called in the order of its changes. */
-  public void changed(int partition, SagaState after, List<SagaEvent> events) {
-    SagaId saga = after.identity().id();
-    if (after.status().isTerminal()) {
+  /**
+   * What a transition changes here.
+   *
+   * @param ended whether the saga has ended
+   * @param errors the newest of each step that had one
+   */
+  public record Change(int partition, SagaId saga, boolean ended, Map<StepName, StepError> errors) {
+    public Change {
+      errors = Map.copyOf(errors);
+    }
+
+    /** What these events changed; empty if nothing. */
+    public static Optional<Change> of(int partition, SagaState after, List<SagaEvent> events) {
+      boolean ended = after.status().isTerminal();
+      Map<StepName, StepError> errors =
+          ended ? Map.of() : StepError.newest(events, after.updatedAtMs());
+      return ended || !errors.isEmpty()
+          ? Optional.of(new Change(partition, after.identity().id(), ended, errors))
+          : Optional.empty();
+    }
+  }
+
+  /** A saga changed; called in the order of its changes. */
+  public void changed(Change change) {
+    SagaId saga = change.saga();
+    if (change.ended()) {
       bySaga.remove(saga);
       return;
     }
-    Map<StepName, StepError> errors = StepError.newest(events, after.updatedAtMs());
-    if (!errors.isEmpty()) {
-      bySaga
-          .computeIfAbsent(saga, each -> new OfSaga(partition, new ConcurrentHashMap<>()))
-          .errors()
-          .putAll(errors);
-      dropWhatIsTooMuch(saga);
-    }
+    bySaga
+        .computeIfAbsent(saga, each -> new OfSaga(change.partition(), new ConcurrentHashMap<>()))
+        .errors()
+        .putAll(change.errors());
+    dropWhatIsTooMuch(saga);
   }
 
   /** A partition has left: its sagas change elsewhere from now on. */

@@ -25,8 +25,12 @@ class RecentErrorsTest {
 
   private void change(int partition, DecidedSaga saga) {
     for (JournalEntry entry : saga.journal()) {
-      errors.changed(partition, saga.state(), entry.events());
+      changed(partition, saga.state(), entry.events());
     }
+  }
+
+  private void changed(int partition, SagaState after, List<SagaEvent> events) {
+    RecentErrors.Change.of(partition, after, events).ifPresent(errors::changed);
   }
 
   @Test
@@ -70,7 +74,7 @@ class RecentErrorsTest {
         Orders.started(Orders.order("charge"), new SagaId("a"))
             .rejects("charge", "NO", "never")
             .state();
-    errors.changed(3, ended, List.<SagaEvent>of());
+    changed(3, ended, List.of());
 
     // then
     assertThat(ended.status().isTerminal()).isTrue();

@@ -59,8 +59,9 @@ final class Monitoring implements AutoCloseable {
   }
 
   /** What must be notified of commits. */
-  List<CommitListener> listeners() {
-    return Stream.concat(metrics.map(OrchestratorMetrics::commits).stream(), tracing.stream())
+  List<CommitListener<?>> listeners() {
+    return Stream.<CommitListener<?>>concat(
+            metrics.map(OrchestratorMetrics::commits).stream(), tracing.stream())
         .toList();
   }
 

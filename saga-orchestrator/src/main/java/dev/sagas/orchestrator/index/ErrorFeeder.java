@@ -4,9 +4,10 @@ import dev.sagas.operate.history.RecentErrors;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.SagaChange;
 import java.util.List;
+import java.util.Optional;
 
 /** Remembers the newest errors of sagas, as they are committed. */
-public final class ErrorFeeder implements CommitListener {
+public final class ErrorFeeder implements CommitListener<Optional<RecentErrors.Change>> {
   private final RecentErrors errors;
 
   /** Feeds these. */
@@ -25,26 +26,30 @@ public final class ErrorFeeder implements CommitListener {
   }
 
   @Override
-  public void committed(List<SagaChange> changes) {
-    changes.forEach(change -> change.accept(apply));
+  public Optional<RecentErrors.Change> noted(SagaChange change) {
+    return change.accept(read);
   }
 
-  private final SagaChange.Visitor<Boolean> apply =
+  @Override
+  public void committed(List<Optional<RecentErrors.Change>> notes) {
+    notes.forEach(note -> note.ifPresent(errors::changed));
+  }
+
+  private final SagaChange.Visitor<Optional<RecentErrors.Change>> read =
       new SagaChange.Visitor<>() {
         @Override
-        public Boolean written(SagaChange.Written change) {
-          errors.changed(change.partition(), change.after(), change.events());
-          return true;
+        public Optional<RecentErrors.Change> written(SagaChange.Written change) {
+          return RecentErrors.Change.of(change.partition(), change.after(), change.events());
         }
 
         @Override
-        public Boolean forgotten(SagaChange.Forgotten change) {
-          return false; // its errors were forgotten when it ended
+        public Optional<RecentErrors.Change> forgotten(SagaChange.Forgotten change) {
+          return Optional.empty(); // its errors were forgotten when it ended
         }
 
         @Override
-        public Boolean refused(SagaChange.Refused change) {
-          return false;
+        public Optional<RecentErrors.Change> refused(SagaChange.Refused change) {
+          return Optional.empty();
         }
       };
 }

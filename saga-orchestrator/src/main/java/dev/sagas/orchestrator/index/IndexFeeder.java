@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Changes the index with each commit, and fills it from the store of each partition that is taken
  * up, in the background: processing does not wait for it.
  */
-public final class IndexFeeder implements CommitListener, AutoCloseable {
+public final class IndexFeeder implements CommitListener<IndexNote>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexFeeder.class);
   private static final long RETRY_MS = 100;
 
@@ -100,51 +100,15 @@ public final class IndexFeeder implements CommitListener, AutoCloseable {
   }
 
   @Override
-  public void committed(List<SagaChange> changes) {
-    long beganNanos = System.nanoTime();
-    changes.forEach(change -> change.accept(apply));
-    visibleAfterNanos.accept(System.nanoTime() - beganNanos);
+  public IndexNote noted(SagaChange change) {
+    return change.accept(IndexNote.READER);
   }
 
-  private final SagaChange.Visitor<Boolean> apply =
-      new SagaChange.Visitor<>() {
-        @Override
-        public Boolean written(SagaChange.Written change) {
-          index.committed(change.partition(), change.after());
-          count(change);
-          return true;
-        }
-
-        @Override
-        public Boolean forgotten(SagaChange.Forgotten change) {
-          return false; // it left the index when it ended
-        }
-
-        @Override
-        public Boolean refused(SagaChange.Refused change) {
-          return false;
-        }
-      };
-
-  private void count(SagaChange.Written change) {
-    SagaState after = change.after();
-    long atMs = after.updatedAtMs();
-    if (change.events().isEmpty()) {
-      return;
-    }
-    if (after.chain().revision() == 1) {
-      index.rates().started(atMs);
-    }
-    index.rates().ended(after.status(), atMs);
-    index.attempts().changed(change.before(), after, change.events(), change.input().isPresent());
-    index.actions().changed(after, change.events());
-    change
-        .request()
-        .ifPresent(by -> index.actions().requested(after, change.events(), by.by(), by.signal()));
-    boolean wasGoingOn = change.before().filter(before -> before.unwind().isEmpty()).isPresent();
-    if (wasGoingOn) {
-      after.unwind().ifPresent(cause -> index.rates().turnedBack(cause.code(), atMs));
-    }
+  @Override
+  public void committed(List<IndexNote> notes) {
+    long beganNanos = System.nanoTime();
+    notes.forEach(note -> note.apply(index));
+    visibleAfterNanos.accept(System.nanoTime() - beganNanos);
   }
 
   @Override

@@ -17,14 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>Runs on the stream threads: for a change it looks up a few meters and makes no text.
  * </ul>
  */
-public final class EngineMetrics implements CommitListener {
+public final class EngineMetrics implements CommitListener<MeterNotes> {
   /** How many codes of participants there may be before further ones are not told apart. */
   static final int MAX_CODES = 100;
 
   private final Meters meters;
   private final Clock clock;
   private final DistributionSummary commits;
-  private final BoundedValues codes = new BoundedValues(MAX_CODES);
+  private final ChangeMetrics changes;
   private final Set<Integer> partitions = ConcurrentHashMap.newKeySet();
 
   /**
@@ -34,6 +34,7 @@ public final class EngineMetrics implements CommitListener {
    */
   public EngineMetrics(MeterRegistry registry, Clock clock) {
     this.meters = new Meters(registry);
+    this.changes = new ChangeMetrics(meters, new BoundedValues(MAX_CODES));
     this.clock = clock;
     this.commits = meters.summary(EngineMeter.COMMIT_CHANGES);
     meters.gauge(EngineMeter.PARTITIONS, partitions::size);
@@ -55,10 +56,21 @@ public final class EngineMetrics implements CommitListener {
   }
 
   @Override
-  public void committed(List<SagaChange> changes) {
-    commits.record(changes.size());
-    CommitMetrics commit = new CommitMetrics(meters, codes, clock.millis());
-    changes.forEach(change -> change.accept(commit));
-    commit.end();
+  public MeterNotes noted(SagaChange change) {
+    return change.accept(changes);
+  }
+
+  @Override
+  public void committed(List<MeterNotes> notes) {
+    commits.record(notes.size());
+    long nowMs = clock.millis();
+    long decidedAtMs = Long.MAX_VALUE;
+    for (MeterNotes note : notes) {
+      note.committed(nowMs);
+      decidedAtMs = Math.min(decidedAtMs, note.decidedAtMs());
+    }
+    if (decidedAtMs != Long.MAX_VALUE) {
+      meters.time(EngineMeter.COMMIT_LATENCY, Labels.NONE, nowMs - decidedAtMs);
+    }
   }
 }

@@ -88,13 +88,13 @@ final class Meters {
     return table;
   }
 
-  void count(EngineMeter meter, Labels labels) {
+  Counter counter(EngineMeter meter, Labels labels) {
     Map<Labels, Counter> known = table(counters, meter);
     Counter counter = known.get(labels);
     if (counter == null) {
       counter = known.computeIfAbsent(labels, wanted -> makeCounter(meter, wanted));
     }
-    counter.increment();
+    return counter;
   }
 
   private Counter makeCounter(EngineMeter meter, Labels labels) {
@@ -106,12 +106,21 @@ final class Meters {
 
   /** Records a time; one below 0, of clocks that disagree, counts as 0. */
   void time(EngineMeter meter, Labels labels, long ms) {
+    record(timer(meter, labels), ms);
+  }
+
+  /** Records a time with a timer of these; one below 0 counts as 0. */
+  static void record(Timer timer, long ms) {
+    timer.record(Math.max(0, ms), TimeUnit.MILLISECONDS);
+  }
+
+  Timer timer(EngineMeter meter, Labels labels) {
     Map<Labels, Timer> known = table(timers, meter);
     Timer timer = known.get(labels);
     if (timer == null) {
       timer = known.computeIfAbsent(labels, wanted -> makeTimer(meter, wanted));
     }
-    timer.record(Math.max(0, ms), TimeUnit.MILLISECONDS);
+    return timer;
   }
 
   private Timer makeTimer(EngineMeter meter, Labels labels) {

@@ -13,12 +13,12 @@ import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import java.util.Optional;
 
-/** Counts the events of one transition, by what the saga's state was before. */
+/** Notes what the events of one transition count, by what the saga's state was before. */
 final class TransitionMetrics extends SelectiveEventVisitor<TransitionMetrics> {
   private static final String NONE = "none";
   private static final String UNKNOWN = "unknown";
 
-  private final Meters meters;
+  private final MeterNotes notes;
   private final BoundedValues codes;
   private final SagaChange.Written change;
   private final SagaType type;
@@ -28,8 +28,8 @@ final class TransitionMetrics extends SelectiveEventVisitor<TransitionMetrics> {
   private boolean concludes;
   private boolean replied;
 
-  TransitionMetrics(Meters meters, BoundedValues codes, SagaChange.Written change) {
-    this.meters = meters;
+  TransitionMetrics(MeterNotes notes, BoundedValues codes, SagaChange.Written change) {
+    this.notes = notes;
     this.codes = codes;
     this.change = change;
     this.type = change.after().identity().type();
@@ -52,7 +52,7 @@ final class TransitionMetrics extends SelectiveEventVisitor<TransitionMetrics> {
   }
 
   private TransitionMetrics count(EngineMeter meter, Labels labels) {
-    meters.count(meter, labels);
+    notes.count(meter, labels);
     return this;
   }
 
@@ -69,7 +69,7 @@ final class TransitionMetrics extends SelectiveEventVisitor<TransitionMetrics> {
   @Override
   public TransitionMetrics ended(SagaEvent.Ended event) {
     SagaState ended = change.after();
-    meters.time(
+    notes.time(
         EngineMeter.DURATION,
         Labels.of(type, event.outcome()),
         ended.updatedAtMs() - ended.startedAtMs());
@@ -161,7 +161,7 @@ final class TransitionMetrics extends SelectiveEventVisitor<TransitionMetrics> {
         && asked.get().status() == inFlight
         && asked.get().target().isPresent()) {
       replied = true;
-      meters.time(
+      notes.time(
           EngineMeter.REPLY_TIME,
           Labels.of(type, step, asked.get().target().get(), action),
           change.after().updatedAtMs() - asked.get().sinceMs());

@@ -17,12 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * </ul>
  */
 public final class CommitLog {
-  private final List<CommitListener> listeners;
-  private final Map<Thread, List<SagaChange>> pending = new ConcurrentHashMap<>();
+  private final List<CommitListener<?>> listeners;
+  private final Map<Thread, List<Uncommitted<?>>> pending = new ConcurrentHashMap<>();
   private final Map<Thread, SagaChange.Input> inputs = new ConcurrentHashMap<>();
 
   /** Passes on to these, in their order. */
-  public CommitLog(List<CommitListener> listeners) {
+  public CommitLog(List<CommitListener<?>> listeners) {
     this.listeners = List.copyOf(listeners);
   }
 
@@ -41,10 +41,7 @@ public final class CommitLog {
 
   /** What it has changed and not committed is of no account any more. */
   void closed(int partition) {
-    List<SagaChange> own = pending.get(Thread.currentThread());
-    if (own != null) {
-      own.removeIf(change -> change.partition() == partition);
-    }
+    own().forEach(notes -> notes.drop(partition));
     listeners.forEach(listener -> listener.closed(partition));
   }
 
@@ -69,16 +66,25 @@ public final class CommitLog {
 
   void changed(SagaChange change) {
     if (!isIdle()) {
-      pending.computeIfAbsent(Thread.currentThread(), thread -> new ArrayList<>()).add(change);
+      pending
+          .computeIfAbsent(Thread.currentThread(), thread -> none(listeners))
+          .forEach(notes -> notes.add(change));
     }
   }
 
   /** The calling thread's transaction was committed. */
   void committed() {
-    List<SagaChange> own = pending.remove(Thread.currentThread());
-    if (own != null && !own.isEmpty()) {
-      listeners.forEach(listener -> listener.committed(own));
-    }
+    own().forEach(Uncommitted::committed);
+  }
+
+  private List<Uncommitted<?>> own() {
+    return pending.getOrDefault(Thread.currentThread(), List.of());
+  }
+
+  private static List<Uncommitted<?>> none(List<CommitListener<?>> listeners) {
+    List<Uncommitted<?>> none = new ArrayList<>();
+    listeners.forEach(listener -> none.add(new Uncommitted<>(listener)));
+    return none;
   }
 
   /** The calling thread's transaction was aborted, or its producer closed. */

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>Names codes and ids; no data, and no messages of participants.
  * </ul>
  */
-public final class SagaTracing implements CommitListener, CommandTraces, AutoCloseable {
+public final class SagaTracing implements CommitListener<SagaChange>, CommandTraces, AutoCloseable {
   private static final int MAX_QUEUED_SPANS = 20_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -81,6 +81,11 @@ public final class SagaTracing implements CommitListener, CommandTraces, AutoClo
   @Override
   public void closed(int partition) {
     // A saga's trace is the same wherever it runs.
+  }
+
+  @Override
+  public SagaChange noted(SagaChange change) {
+    return change;
   }
 
   @Override

@@ -37,7 +37,7 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.serde..", SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
                 .and("org.objectweb.asm.."),
             PackageRule.of("index", "streams")
-                .and("dev.sagas.engine.core", "dev.sagas.index.live", INTERNAL, LOGGING)
+                .and("dev.sagas.engine.core", "dev.sagas.index.live", PROTOCOL, INTERNAL, LOGGING)
                 .and("dev.sagas.operate.history"),
             PackageRule.of("metrics", "streams")
                 .and("dev.sagas.engine.core", PROTOCOL, INTERNAL)

@@ -28,12 +28,12 @@ public final class CommittedSaga {
   /** How long an input lies in its topic until it is decided. */
   public static final long QUEUE_MS = 10;
 
-  private final CommitListener listener;
+  private final CommitListener<?> listener;
   private final SteppedClock clock;
   private final SagaIdentity identity;
   private Optional<SagaState> state = Optional.empty();
 
-  public CommittedSaga(String id, CommitListener listener, SteppedClock clock) {
+  public CommittedSaga(String id, CommitListener<?> listener, SteppedClock clock) {
     this.listener = listener;
     this.clock = clock;
     this.identity =
@@ -68,9 +68,14 @@ public final class CommittedSaga {
     SagaState after = SagaEvolver.evolve(state, events, clock.millis());
     SagaChange change = new SagaChange.Written(0, state, after, events, input, Optional.empty());
     state = Optional.of(after);
-    clock.advance(COMMIT_MS);
-    listener.committed(List.of(change));
+    commit(listener, change);
     return this;
+  }
+
+  private <N> void commit(CommitListener<N> notified, SagaChange change) {
+    N note = notified.noted(change);
+    clock.advance(COMMIT_MS);
+    notified.committed(List.of(note));
   }
 
   /** Time passes. */

@@ -65,7 +65,7 @@ class OrchestratorMetricsTest {
         .contains("saga_oldest_wait_seconds{wait=\"reply\"} 0.0");
   }
 
-  private record Indexed(LiveIndex index) implements CommitListener {
+  private record Indexed(LiveIndex index) implements CommitListener<SagaChange> {
     @Override
     public void opened(int partition) {
       index.open(partition).done();
@@ -74,6 +74,11 @@ class OrchestratorMetricsTest {
     @Override
     public void closed(int partition) {
       index.close(partition);
+    }
+
+    @Override
+    public SagaChange noted(SagaChange change) {
+      return change;
     }
 
     @Override

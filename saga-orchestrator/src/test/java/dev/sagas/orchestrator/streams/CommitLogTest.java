@@ -14,7 +14,7 @@ class CommitLogTest {
   private final List<SagaChange> learned = new ArrayList<>();
   private final CommitLog commits = new CommitLog(List.of(new Recorded(learned)));
 
-  private record Recorded(List<SagaChange> learned) implements CommitListener {
+  private record Recorded(List<SagaChange> learned) implements CommitListener<SagaChange> {
     @Override
     public void opened(int partition) {
       // Only changes are kept.
@@ -23,6 +23,11 @@ class CommitLogTest {
     @Override
     public void closed(int partition) {
       // Only changes are kept.
+    }
+
+    @Override
+    public SagaChange noted(SagaChange change) {
+      return change;
     }
 
     @Override
