@@ -38,34 +38,15 @@ final class Refusals {
       SagaInput input,
       Optional<SagaState> met,
       Decision.Rejected rejected) {
-    return switch (rejected.reason()) {
-      case UNKNOWN_TYPE,
-          UNKNOWN_VERSION,
-          INVALID_DATA,
-          NO_SUCH_SAGA,
-          UNKNOWN_SIGNAL,
-          INVALID_SIGNAL,
-          SIGNAL_BUFFER_FULL,
-          ENGINE_FAULT ->
-          refused(
-              received,
-              new Refusal(
-                  Optional.of(input.sagaId()),
-                  met,
-                  DeadLetterCode.of(rejected.reason()),
-                  rejected.message()));
-      case DUPLICATE_START,
-          CONFLICTING_START,
-          FOREIGN_REPLY,
-          STALE_REPLY,
-          STALE_SIGNAL,
-          DUPLICATE_OPERATION,
-          REFUSED_OPERATION,
-          DRY_RUN,
-          ALREADY_ENDED ->
-          noted(received, input, met, rejected);
-      case NOTHING_DUE -> throw new IllegalStateException("Only timers are rejected so");
-    };
+    if (rejected.reason() == Rejection.NOTHING_DUE) {
+      throw new IllegalStateException("Only timers are rejected so");
+    }
+    Optional<DeadLetterCode> code = DeadLetterCode.of(rejected.reason());
+    return code.isPresent()
+        ? refused(
+            received,
+            new Refusal(Optional.of(input.sagaId()), met, code.get(), rejected.message()))
+        : noted(received, input, met, rejected);
   }
 
   private Outcome noted(

@@ -3,46 +3,47 @@ package dev.sagas.engine.core;
 /** The kinds of incident. */
 public enum IncidentCode {
   /** A function of the definition threw, or returned what cannot be sent (R17). */
-  DEFINITION_FAULT,
+  DEFINITION_FAULT(Cause.SAGA),
   /** The functions of the definition did not return in time (R17). */
-  FUNCTION_TIMED_OUT,
+  FUNCTION_TIMED_OUT(Cause.SAGA),
   /** The definition's version is not deployed (R19). */
-  VERSION_MISSING,
+  VERSION_MISSING(Cause.DEPLOYMENT),
   /** The pivot's outcome stayed unknown (R13). */
-  PIVOT_OUTCOME_UNKNOWN,
+  PIVOT_OUTCOME_UNKNOWN(Cause.SAGA),
   /** A step after the pivot was rejected (R13). */
-  REJECTED_AFTER_PIVOT,
+  REJECTED_AFTER_PIVOT(Cause.SAGA),
   /** A step after the pivot used up its attempts (R13). */
-  EXHAUSTED_AFTER_PIVOT,
+  EXHAUSTED_AFTER_PIVOT(Cause.SAGA),
   /** No signal arrived in time (R3). */
-  WAIT_TIMED_OUT,
+  WAIT_TIMED_OUT(Cause.SAGA),
   /** A compensation was rejected (R11). */
-  COMPENSATION_REJECTED,
+  COMPENSATION_REJECTED(Cause.SAGA),
   /** A compensation used up its attempts (R11). */
-  COMPENSATION_EXHAUSTED,
+  COMPENSATION_EXHAUSTED(Cause.SAGA),
   /** Participants may have forgotten a command that must be sent again or undone (R27). */
-  FENCE_EXPIRED,
+  FENCE_EXPIRED(Cause.SAGA),
   /** The engine itself failed on an input. */
-  ENGINE_FAULT,
+  ENGINE_FAULT(Cause.DEPLOYMENT),
   /** A topic that a transition would write to does not exist. */
-  TOPIC_MISSING,
+  TOPIC_MISSING(Cause.DEPLOYMENT),
   /** What a transition wrote would exceed a bound (R22). */
-  OUTPUT_TOO_LARGE;
+  OUTPUT_TOO_LARGE(Cause.DEPLOYMENT);
+
+  private final Cause cause;
+
+  IncidentCode(Cause cause) {
+    this.cause = cause;
+  }
+
+  private enum Cause {
+    /** In the saga: its definition, its participants, its life. */
+    SAGA,
+    /** Outside it. */
+    DEPLOYMENT
+  }
 
   /** True if the cause is outside the saga, so that the same input can be applied later. */
   public boolean isOfTheDeployment() {
-    return switch (this) {
-      case VERSION_MISSING, ENGINE_FAULT, TOPIC_MISSING, OUTPUT_TOO_LARGE -> true;
-      case DEFINITION_FAULT,
-          FUNCTION_TIMED_OUT,
-          PIVOT_OUTCOME_UNKNOWN,
-          REJECTED_AFTER_PIVOT,
-          EXHAUSTED_AFTER_PIVOT,
-          WAIT_TIMED_OUT,
-          COMPENSATION_REJECTED,
-          COMPENSATION_EXHAUSTED,
-          FENCE_EXPIRED ->
-          false;
-    };
+    return cause == Cause.DEPLOYMENT;
   }
 }

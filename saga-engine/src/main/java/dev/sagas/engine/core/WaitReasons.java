@@ -56,27 +56,25 @@ public final class WaitReasons {
   /** In a saga that stands still nothing ends by itself. */
   private static Optional<WaitReason> ofStep(StepState step, boolean frozen) {
     OptionalLong until = frozen ? OptionalLong.empty() : step.dueAtMs();
-    String attempt = "attempt " + step.attempt();
-    return switch (step.status()) {
-      case EXECUTING ->
-          Optional.of(reason(WaitReason.Kind.REPLY, step, "execute, " + attempt, until));
-      case COMPENSATING ->
-          Optional.of(reason(WaitReason.Kind.REPLY, step, "compensate, " + attempt, until));
-      case EXECUTE_BACKOFF ->
-          Optional.of(reason(WaitReason.Kind.RETRY, step, "execute, after " + attempt, until));
-      case COMPENSATE_BACKOFF ->
-          Optional.of(reason(WaitReason.Kind.RETRY, step, "compensate, after " + attempt, until));
-      case WAITING -> Optional.of(reason(WaitReason.Kind.SIGNAL, step, "", until));
-      case SLEEPING -> Optional.of(reason(WaitReason.Kind.SLEEP, step, "", until));
-      case PENDING,
-          SUCCEEDED,
-          SKIPPED,
-          REJECTED,
-          OUTCOME_UNKNOWN,
-          ABANDONED,
-          COMPENSATED,
-          COMPENSATION_GIVEN_UP ->
-          Optional.empty();
+    String action = step.status().action().headerValue();
+    return switch (step.status().waitsFor()) {
+      case REPLY ->
+          Optional.of(
+              reason(
+                  WaitReason.Kind.REPLY,
+                  step,
+                  "%s, attempt %s".formatted(action, step.attempt()),
+                  until));
+      case RETRY ->
+          Optional.of(
+              reason(
+                  WaitReason.Kind.RETRY,
+                  step,
+                  "%s, after attempt %s".formatted(action, step.attempt()),
+                  until));
+      case SIGNAL -> Optional.of(reason(WaitReason.Kind.SIGNAL, step, "", until));
+      case SLEEP -> Optional.of(reason(WaitReason.Kind.SLEEP, step, "", until));
+      case NONE -> Optional.empty();
     };
   }
 

@@ -2,6 +2,7 @@ package dev.sagas.engine.wire;
 
 import dev.sagas.engine.core.IncidentCode;
 import dev.sagas.engine.core.Rejection;
+import java.util.Optional;
 
 /** Why a record could not be applied: the {@code saga-error-code} of a dead letter. */
 public enum DeadLetterCode {
@@ -50,21 +51,17 @@ public enum DeadLetterCode {
   /** The transaction with the record kept failing; the letter has only its digests. */
   TRANSACTION_FAILED;
 
-  /**
-   * The code for an input that was rejected.
-   *
-   * @throws IllegalArgumentException for a rejection that is only noted
-   */
-  public static DeadLetterCode of(Rejection reason) {
+  /** The code for a rejection; empty if it is only noted. */
+  public static Optional<DeadLetterCode> of(Rejection reason) {
     return switch (reason) {
-      case NO_SUCH_SAGA -> NO_SUCH_SAGA;
-      case UNKNOWN_TYPE -> UNKNOWN_TYPE;
-      case UNKNOWN_VERSION -> UNKNOWN_VERSION;
-      case INVALID_DATA -> INVALID_DATA;
-      case UNKNOWN_SIGNAL -> UNKNOWN_SIGNAL;
-      case INVALID_SIGNAL -> INVALID_SIGNAL;
-      case SIGNAL_BUFFER_FULL -> SIGNAL_BUFFER_FULL;
-      case ENGINE_FAULT -> ENGINE_FAULT;
+      case NO_SUCH_SAGA -> Optional.of(NO_SUCH_SAGA);
+      case UNKNOWN_TYPE -> Optional.of(UNKNOWN_TYPE);
+      case UNKNOWN_VERSION -> Optional.of(UNKNOWN_VERSION);
+      case INVALID_DATA -> Optional.of(INVALID_DATA);
+      case UNKNOWN_SIGNAL -> Optional.of(UNKNOWN_SIGNAL);
+      case INVALID_SIGNAL -> Optional.of(INVALID_SIGNAL);
+      case SIGNAL_BUFFER_FULL -> Optional.of(SIGNAL_BUFFER_FULL);
+      case ENGINE_FAULT -> Optional.of(ENGINE_FAULT);
       case DUPLICATE_START,
           CONFLICTING_START,
           FOREIGN_REPLY,
@@ -75,7 +72,7 @@ public enum DeadLetterCode {
           DRY_RUN,
           ALREADY_ENDED,
           NOTHING_DUE ->
-          throw new IllegalArgumentException("Expected a dead letter, but got " + reason);
+          Optional.empty();
     };
   }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,22 +19,22 @@ import java.util.regex.Pattern;
  */
 public final class FilterWords {
   private static final Pattern WORD = Pattern.compile("(?:([A-Za-z]+):)?(?:\"([^\"]*)\"?|(\\S+))");
-  private static final Set<String> NAMES =
-      Set.of(
-          "id",
-          "type",
-          "version",
-          "status",
-          "wait",
-          "participant",
-          "step",
-          "incident",
-          "older",
-          "from",
-          "to",
-          "label");
+
+  /** The parameters of the API by the words of the search. */
   private static final Map<String, String> PARAMETERS =
-      Map.of("older", "olderThan", "from", "startedFrom", "to", "startedTo", "id", "idPrefix");
+      Map.ofEntries(
+          Map.entry("id", "idPrefix"),
+          Map.entry("type", "type"),
+          Map.entry("version", "version"),
+          Map.entry("status", "status"),
+          Map.entry("wait", "wait"),
+          Map.entry("participant", "participant"),
+          Map.entry("step", "step"),
+          Map.entry("incident", "incident"),
+          Map.entry("older", "olderThan"),
+          Map.entry("from", "startedFrom"),
+          Map.entry("to", "startedTo"),
+          Map.entry("label", "label"));
 
   private final List<Word> words;
 
@@ -60,7 +59,7 @@ public final class FilterWords {
       String name = word.group(1);
       String quoted = word.group(2);
       String value = quoted == null ? word.group(3) : quoted;
-      boolean isNamed = name != null && NAMES.contains(name);
+      boolean isNamed = name != null && PARAMETERS.containsKey(name);
       words.add(isNamed ? new Word(name, value) : new Word("id", word.group()));
     }
     return new FilterWords(words);

@@ -132,20 +132,10 @@ public final class WatchedSurroundings implements Surroundings, AutoCloseable {
     if (known.containsKey(step.name())) {
       return false;
     }
-    return switch (step.status()) {
-      case EXECUTE_BACKOFF, COMPENSATE_BACKOFF -> true;
-      case EXECUTING, COMPENSATING -> step.attempt() > 1;
-      case PENDING,
-          WAITING,
-          SLEEPING,
-          SUCCEEDED,
-          SKIPPED,
-          REJECTED,
-          OUTCOME_UNKNOWN,
-          ABANDONED,
-          COMPENSATED,
-          COMPENSATION_GIVEN_UP ->
-          false;
+    return switch (step.status().waitsFor()) {
+      case RETRY -> true;
+      case REPLY -> step.attempt() > 1;
+      case SIGNAL, SLEEP, NONE -> false;
     };
   }
 

@@ -24,22 +24,13 @@ final class WaitSentences {
 
   /** The sentences about a step that has no incident. */
   List<Sentence> of(StepState step) {
-    return switch (step.status()) {
-      case EXECUTING -> attempt(step, Action.EXECUTE);
-      case COMPENSATING -> attempt(step, Action.COMPENSATE);
-      case EXECUTE_BACKOFF -> backoff(step, Action.EXECUTE);
-      case COMPENSATE_BACKOFF -> backoff(step, Action.COMPENSATE);
-      case WAITING -> signal(step);
-      case SLEEPING -> sleep(step);
-      case PENDING,
-          SUCCEEDED,
-          SKIPPED,
-          REJECTED,
-          OUTCOME_UNKNOWN,
-          ABANDONED,
-          COMPENSATED,
-          COMPENSATION_GIVEN_UP ->
-          List.of();
+    Action action = step.status().action();
+    return switch (step.status().waitsFor()) {
+      case REPLY -> attempt(step, action);
+      case RETRY -> backoff(step, action);
+      case SIGNAL -> signal(step);
+      case SLEEP -> sleep(step);
+      case NONE -> List.of();
     };
   }
 

@@ -88,19 +88,11 @@ final class StepSpans {
       return;
     }
     StepState state = was.get();
-    switch (state.status()) {
-      case EXECUTING, EXECUTE_BACKOFF -> endCommanded(state, Action.EXECUTE, error);
-      case COMPENSATING, COMPENSATE_BACKOFF -> endCommanded(state, Action.COMPENSATE, error);
-      case SLEEPING, WAITING ->
+    switch (state.status().waitsFor()) {
+      case REPLY, RETRY -> endCommanded(state, state.status().action(), error);
+      case SIGNAL, SLEEP ->
           end(state, pause(state), new Described(Action.EXECUTE, state.sinceMs(), error));
-      case PENDING,
-          SUCCEEDED,
-          SKIPPED,
-          REJECTED,
-          OUTCOME_UNKNOWN,
-          ABANDONED,
-          COMPENSATED,
-          COMPENSATION_GIVEN_UP -> {
+      case NONE -> {
         // It took no time.
       }
     }
