@@ -126,9 +126,13 @@ public record StreamsSettings(
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         (int) sessionTimeout.toMillis());
-    config.putIfAbsent(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-        (int) (sessionTimeout.toMillis() / 4));
+    if (!clientConfig.containsKey(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG)
+        && !clientConfig.containsKey(
+            StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG))) {
+      config.putIfAbsent(
+          StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+          (int) (sessionTimeout.toMillis() / 4));
+    }
     groupInstanceId.ifPresent(
         id ->
             config.put(
@@ -139,13 +143,15 @@ public record StreamsSettings(
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         (int) transactionTimeout.toMillis());
-    if (!clientConfig.containsKey(ProducerConfig.MAX_BLOCK_MS_CONFIG)) {
+    if (!isSet(ProducerConfig.MAX_BLOCK_MS_CONFIG)) {
       // Whatever blocks for longer has lost its transaction anyway.
       config.put(
           StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG),
           Math.max(LEAST_BLOCK_MS, transactionTimeout.toMillis()));
     }
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    if (!isSet(ProducerConfig.COMPRESSION_TYPE_CONFIG)) {
+      config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    }
     if (!isSet(ProducerConfig.LINGER_MS_CONFIG)) {
       // A commit flushes, and commits follow each other closely: what waits, waits for the commit.
       // A delivery timeout that is set may have no room for it.
@@ -155,7 +161,9 @@ public record StreamsSettings(
     if (!isSet(ProducerConfig.BATCH_SIZE_CONFIG)) {
       config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     }
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
+    if (!isSet(ProducerConfig.RETRY_BACKOFF_MS_CONFIG)) {
+      config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
+    }
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxRequestBytes);
     // A record that exceeds the buffer is refused like one that exceeds the request.

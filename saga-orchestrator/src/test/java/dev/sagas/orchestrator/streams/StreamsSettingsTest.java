@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The producer lets everything pass that the topics take, and blocks for no longer than it may. */
 class StreamsSettingsTest {
@@ -60,6 +62,27 @@ class StreamsSettingsTest {
     assertThat(properties(Map.of("delivery.timeout.ms", "30000"), 1_000))
         .as("must have room for the request's timeout and the linger")
         .containsEntry("producer.linger.ms", 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"max.block.ms", "compression.type", "linger.ms", "batch.size", "retry.backoff.ms"})
+  void shouldLeaveToTheOperatorWhatIsSet(String name) {
+    String own = "producer." + name;
+
+    assertThat(properties(Map.of(), 1_000)).containsKey(own);
+    assertThat(properties(Map.of(name, "7"), 1_000)).doesNotContainKey(own);
+    assertThat(properties(Map.of(own, "7"), 1_000)).containsEntry(own, "7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "consumer.", "main.consumer."})
+  void shouldLeaveTheHeartbeatToTheOperatorWhoSetsIt(String prefix) {
+    String name = prefix + "heartbeat.interval.ms";
+
+    assertThat(properties(Map.of(name, "7"), 1_000))
+        .containsEntry(name, "7")
+        .doesNotContainEntry("main.consumer.heartbeat.interval.ms", 2_500);
   }
 
   @Test
