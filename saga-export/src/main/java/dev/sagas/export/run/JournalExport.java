@@ -46,6 +46,10 @@ final class JournalExport implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
+  /** How long the partitions of an instance that was killed wait for another one. */
+  private static final int SESSION_MS = 10_000;
+
   private static final Duration MEASURE_EVERY = Duration.ofSeconds(2);
   private static final Duration MEASURE_AT_MOST = Duration.ofSeconds(1);
 
@@ -80,6 +84,7 @@ final class JournalExport implements AutoCloseable {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch());
+    config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
     JournalRecords journal = new JournalRecords(deployment, settings.maskedFields());
     return new JournalExport(
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
