@@ -44,8 +44,7 @@ final class Refusals {
     Optional<DeadLetterCode> code = DeadLetterCode.of(rejected.reason());
     return code.isPresent()
         ? refused(
-            received,
-            new Refusal(Optional.of(input.sagaId()), met, code.get(), rejected.message()))
+            received, new Refusal(Optional.of(input.sagaId()), met, code.get(), rejected.message()))
         : noted(received, input, met, rejected);
   }
 

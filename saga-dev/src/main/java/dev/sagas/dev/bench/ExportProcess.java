@@ -31,8 +31,7 @@ final class ExportProcess implements AutoCloseable {
    * @throws BenchFailure if there can be no process
    */
   static ExportProcess start(Path directory, BenchPostgres database, List<String> cluster) {
-    List<String> arguments =
-        new ArrayList<>(List.of("export", "--jdbc-url", database.url()));
+    List<String> arguments = new ArrayList<>(List.of("export", "--jdbc-url", database.url()));
     arguments.addAll(cluster);
     try {
       Path log = Files.createDirectories(directory).resolve("export.log");

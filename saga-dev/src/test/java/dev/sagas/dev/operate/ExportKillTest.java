@@ -131,8 +131,7 @@ class ExportKillTest {
   }
 
   private long different(ExportTable table, String one, String other) throws SQLException {
-    String columns =
-        table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+    String columns = table.columns().stream().map(Column::name).collect(Collectors.joining(", "));
     return number(
         "SELECT count(*) FROM (SELECT %1$s FROM %2$s.%4$s EXCEPT SELECT %1$s FROM %3$s.%4$s) d"
             .formatted(columns, one, other, table.table()));
@@ -156,7 +155,8 @@ class ExportKillTest {
     long beganNanos = System.nanoTime();
     awaitDone(export("whole"), "whole.log");
     double seconds = (System.nanoTime() - beganNanos) / 1e9;
-    System.out.printf("%d transitions in %.1f s: %.0f/s%n", TRANSITIONS, seconds, TRANSITIONS / seconds);
+    System.out.printf(
+        "%d transitions in %.1f s: %.0f/s%n", TRANSITIONS, seconds, TRANSITIONS / seconds);
     assertThat(exported("whole")).isEqualTo(TRANSITIONS);
 
     // when
