@@ -167,6 +167,21 @@ class HelmChartTest {
     assertThat(config.topics().prefix()).isEqualTo("shop.");
   }
 
+  @Test
+  void shouldShareTheSessionsOfBrowsersAmongInstancesOnlyIfAKeyIsGiven() throws IOException {
+    // when
+    Rendered production = render("production");
+    OrchestratorConfig config = production.config(folder);
+
+    // then
+    Path file = Path.of(config.getString(OrchestratorConfig.HTTP_SESSION_KEY_FILE));
+    assertThat(file).hasFileName("session-key");
+    assertThat(production.secretMountedAt(file.getParent().toString())).isEqualTo("saga-sessions");
+    assertThat(
+            render("minimal").config(folder).getString(OrchestratorConfig.HTTP_SESSION_KEY_FILE))
+        .isNullOrEmpty();
+  }
+
   private void secret(String volume, String key, String value) throws IOException {
     Files.createDirectories(folder.resolve(volume));
     Files.writeString(folder.resolve(volume).resolve(key), value);

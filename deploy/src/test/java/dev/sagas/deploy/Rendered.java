@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
@@ -82,6 +83,21 @@ record Rendered(List<HasMetadata> all) {
 
   PodSpec pod() {
     return statefulSet().getSpec().getTemplate().getSpec();
+  }
+
+  /** The name of the secret that the orchestrator's container has in this folder. */
+  String secretMountedAt(String path) {
+    String volume =
+        pod().getContainers().get(0).getVolumeMounts().stream()
+            .filter(mount -> mount.getMountPath().equals(path))
+            .map(VolumeMount::getName)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("Expected a volume at " + path));
+    return pod().getVolumes().stream()
+        .filter(one -> one.getName().equals(volume))
+        .map(one -> one.getSecret().getSecretName())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("Expected a volume " + volume));
   }
 
   /** The orchestrator's configuration, with secrets from a folder. */
