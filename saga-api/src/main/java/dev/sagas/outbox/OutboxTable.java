@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** The outbox's statements, the same on PostgreSQL and H2. */
+/** The outbox's statements, the same on PostgreSQL, MySQL, MariaDB and H2. */
 final class OutboxTable {
   static final int MAX_ERROR_CHARS = 1024;
 
@@ -65,7 +65,7 @@ final class OutboxTable {
             SELECT 1 FROM %s older
             WHERE older.aggregateid = o.aggregateid AND older.seq < o.seq
               AND older.set_aside_at IS NULL)
-        ORDER BY o.seq FETCH FIRST %s ROWS ONLY
+        ORDER BY o.seq LIMIT %s
         FOR UPDATE SKIP LOCKED
         """
             .formatted(HeaderColumn.all(), name, name, limit);

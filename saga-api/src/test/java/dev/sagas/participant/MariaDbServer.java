@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** A MariaDB of the machine's own programs, with its data in a directory of its own. */
-final class MariaDbServer {
+public final class MariaDbServer {
   private static final List<String> FOLDERS = List.of("/usr/sbin", "/usr/bin", "/usr/local/bin");
 
   private final Process process;
@@ -30,11 +30,13 @@ final class MariaDbServer {
     this.dataSource = dataSource;
   }
 
-  static boolean isInstalled() {
+  /** Whether the programs are on this machine. */
+  public static boolean isInstalled() {
     return program("mariadbd").isPresent() && program("mariadb-install-db").isPresent();
   }
 
-  static MariaDbServer start(Path directory) throws Exception {
+  /** Starts one, and waits until it answers. */
+  public static MariaDbServer start(Path directory) throws Exception {
     Path data = directory.resolve("data");
     Path log = directory.resolve("mariadb.log");
     Process install =
@@ -68,11 +70,13 @@ final class MariaDbServer {
     return started;
   }
 
-  DataSource dataSource() {
+  /** A connection of its own for each caller. */
+  public DataSource dataSource() {
     return dataSource;
   }
 
-  void stop() throws InterruptedException {
+  /** Stops it, by force after 20 s. */
+  public void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
       process.destroyForcibly();
