@@ -61,6 +61,7 @@ class EmbeddedTravel {
   static class Cars {
     @SagaHandler
     CarBooked book(BookCar command) {
+      System.out.println("A handler ran on a " + Thread.currentThread().getClass().getName());
       return new CarBooked(command.getTripId(), "car-1");
     }
 

@@ -49,7 +49,7 @@ final class PlatformProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                java().toString(),
+                InstalledJava.current().program().toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -75,10 +75,6 @@ final class PlatformProcess implements AutoCloseable {
             .filter(entry -> !entry.contains("kafka-clients"))
             .collect(Collectors.joining(File.pathSeparator));
     return classPath() + File.pathSeparator + mine;
-  }
-
-  static Path java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
   private static String classPath() throws IOException {

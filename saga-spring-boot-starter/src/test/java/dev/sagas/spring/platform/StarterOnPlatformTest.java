@@ -3,6 +3,7 @@ package dev.sagas.spring.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sagas.client.SagaClient;
 import dev.sagas.client.SagaStart;
@@ -48,6 +49,7 @@ class StarterOnPlatformTest {
   private EmbeddedPostgres postgres;
   private PlatformProcess platform;
   private ConfigurableApplicationContext application;
+  private String embedded;
 
   @BeforeAll
   void startTheApplicationBeforeItsKafka() throws Exception {
@@ -124,7 +126,7 @@ class StarterOnPlatformTest {
 
   @Test
   void shouldRunOnTheKafkaClientsOfSpringBoot() {
-    assertThat(AppInfoParser.getVersion()).isIn("4.2.2", "4.1.2");
+    assertThat(AppInfoParser.getVersion()).isEqualTo(System.getProperty("saga.kafka.version"));
   }
 
   @Test
@@ -176,10 +178,30 @@ class StarterOnPlatformTest {
 
   @Test
   void shouldRunTheDefinitionsOfAnApplicationOnTheOrchestratorsKafka() throws Exception {
-    // when
+    assertThat(embedded()).contains("embedded orchestrator is running");
+    assertThat(embedded()).contains("The saga has ended: COMPENSATED");
+  }
+
+  @Test
+  void shouldRunHandlersOnVirtualThreadsWhereJavaHasThem() throws Exception {
+    assumeTrue(InstalledJava.withVirtualThreads().isPresent(), "no Java 21 or newer is installed");
+
+    assertThat(embedded()).contains("A handler ran on a java.lang.VirtualThread");
+  }
+
+  /** What an application with its own orchestrator has printed, on the newest Java that is here. */
+  private synchronized String embedded() throws Exception {
+    if (embedded == null) {
+      embedded =
+          runEmbedded(InstalledJava.withVirtualThreads().orElseGet(InstalledJava::current));
+    }
+    return embedded;
+  }
+
+  private String runEmbedded(InstalledJava java) throws Exception {
     Process process =
         new ProcessBuilder(
-                PlatformProcess.java().toString(),
+                java.program().toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -189,16 +211,14 @@ class StarterOnPlatformTest {
                 "--saga.bootstrap-servers=" + platform.bootstrapServers(),
                 "--saga.schema-registry.url=" + platform.registryUrl(),
                 "--saga.topic-prefix=embedded.",
+                "--spring.threads.virtual.enabled=true",
                 "--saga.orchestrator.properties[partitions]=2",
                 "--saga.orchestrator.properties[http.port]=-1",
                 "--saga.orchestrator.properties[state.dir]=" + folder.resolve("state"))
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    // then
-    assertThat(said).contains("embedded orchestrator is running");
-    assertThat(said).contains("The saga has ended: COMPENSATED");
-    assertThat(process.waitFor()).isZero();
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
   }
 }
