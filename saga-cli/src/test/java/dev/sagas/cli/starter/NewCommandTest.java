@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -111,17 +112,32 @@ class NewCommandTest {
     assertThat(files(directory)).containsOnlyKeys("mine.txt");
   }
 
-  /** The project is built outside of this repository, so nothing else keeps these equal. */
+  /** The projects are built outside of this repository, so nothing else keeps these equal. */
   @Test
   void shouldUseTheVersionsOfThisBuild() throws IOException {
-    String shop = Files.readString(SHOP.resolve("pom.xml"));
-    String parent = Files.readString(ROOT.resolve("pom.xml"));
-    String bom = Files.readString(ROOT.resolve("saga-bom/pom.xml"));
+    String parent = read("pom.xml");
     String version = element(parent, "version");
+    String shop = read("docs/examples/shop/pom.xml");
+    String spring = read("docs/examples/shop-spring/pom.xml");
 
     assertThat(element(shop, "saga.version")).isEqualTo(version);
-    assertThat(element(bom, "version")).isEqualTo(version);
+    assertThat(element(spring, "saga.version")).isEqualTo(version);
+    assertThat(element(read("docs/examples/minimal-definition/pom.xml"), "saga.version"))
+        .isEqualTo(version);
+    assertThat(element(read("saga-bom/pom.xml"), "version")).isEqualTo(version);
+    for (String page : List.of("README", "docs/guides/starter-project", "docs/guides/spring-boot")) {
+      assertThat(element(read(page + ".md"), "version")).as(page).isEqualTo(version);
+    }
+    assertThat(read("deploy/helm/saga-orchestrator/Chart.yaml"))
+        .contains("appVersion: \"%s\"".formatted(version.replace("-SNAPSHOT", "")));
     assertThat(element(shop, "avro.version")).isEqualTo(element(parent, "avro.version"));
+    assertThat(element(spring, "kafka.version")).isEqualTo(element(parent, "kafka.version"));
+    assertThat(element(spring, "version"))
+        .isEqualTo(element(read("saga-spring-boot-starter/pom.xml"), "spring-boot.version"));
+  }
+
+  private static String read(String file) throws IOException {
+    return Files.readString(ROOT.resolve(file));
   }
 
   @Test
