@@ -24,8 +24,9 @@ import org.apache.kafka.common.header.Header;
  * <ul>
  *   <li>Nothing is sent if the transaction rolls back. What was committed is sent at least once,
  *       and for one saga in the order in which it was committed.
- *   <li>Needs its table: {@code dev/sagas/outbox/postgresql.sql}, {@code mysql.sql} or {@code
- *       h2.sql} on the class path, usable as a migration. MariaDB is served as MySQL is.
+ *   <li>Works on PostgreSQL, MySQL, MariaDB and H2. Needs its table: {@code
+ *       dev/sagas/outbox/postgresql.sql}, {@code mysql.sql} or {@code h2.sql} on the class path,
+ *       usable as a migration.
  *   <li>The record is encoded when the row is written. The registry is called then if a schema is
  *       new to this outbox: call {@link #register} beforehand to keep that out of transactions.
  *   <li>If the registry must be called and does not answer, the call throws {@link
