@@ -177,8 +177,7 @@ class HelmChartTest {
     Path file = Path.of(config.getString(OrchestratorConfig.HTTP_SESSION_KEY_FILE));
     assertThat(file).hasFileName("session-key");
     assertThat(production.secretMountedAt(file.getParent().toString())).isEqualTo("saga-sessions");
-    assertThat(
-            render("minimal").config(folder).getString(OrchestratorConfig.HTTP_SESSION_KEY_FILE))
+    assertThat(render("minimal").config(folder).getString(OrchestratorConfig.HTTP_SESSION_KEY_FILE))
         .isNullOrEmpty();
   }
 

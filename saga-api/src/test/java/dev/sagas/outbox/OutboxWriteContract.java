@@ -177,7 +177,8 @@ interface OutboxWriteContract {
               Map.of("saga_labels", Types.VARCHAR, "saga_reply_to", Types.VARCHAR))
           .containsAllEntriesOf(
               Map.of("saga_request_id", Types.VARCHAR, "saga_signal", Types.VARCHAR));
-      assertThat(types(row).get("payload")).isIn(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY);
+      assertThat(types(row).get("payload"))
+          .isIn(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY);
       assertThat(row.getString("id")).isEqualTo(row.getString("saga_request_id")).hasSize(36);
       assertThat(row.getString("aggregatetype")).isEqualTo("shop.saga.requests");
       assertThat(row.getString("aggregateid")).isEqualTo("order-1");

@@ -125,7 +125,8 @@ class NewCommandTest {
     assertThat(element(read("docs/examples/minimal-definition/pom.xml"), "saga.version"))
         .isEqualTo(version);
     assertThat(element(read("saga-bom/pom.xml"), "version")).isEqualTo(version);
-    for (String page : List.of("README", "docs/guides/starter-project", "docs/guides/spring-boot")) {
+    for (String page :
+        List.of("README", "docs/guides/starter-project", "docs/guides/spring-boot")) {
       assertThat(element(read(page + ".md"), "version")).as(page).isEqualTo(version);
     }
     assertThat(read("deploy/helm/saga-orchestrator/Chart.yaml"))

@@ -10,8 +10,8 @@ import org.springframework.boot.SpringBootVersion;
 
 /** These tests run on the versions of Spring Boot and of its Kafka clients that the guide names. */
 class SupportedVersionsTest {
-  private static final String SPRING_BOOT = System.getProperty("saga.spring-boot.version");
-  private static final String KAFKA = System.getProperty("saga.kafka.version");
+  private static final String SPRING_BOOT = System.getProperty("tested.spring-boot.version");
+  private static final String KAFKA = System.getProperty("tested.kafka.version");
 
   @Test
   void shouldRunOnTheVersionsOfThisBuild() {

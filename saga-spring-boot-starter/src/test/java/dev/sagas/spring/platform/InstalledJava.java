@@ -26,8 +26,7 @@ record InstalledJava(Path home, int feature) {
 
   /** The one that runs this test. */
   static InstalledJava current() {
-    return new InstalledJava(
-        Path.of(System.getProperty("java.home")), Runtime.version().feature());
+    return new InstalledJava(Path.of(System.getProperty("java.home")), Runtime.version().feature());
   }
 
   /** The newest one that has virtual threads. */

@@ -126,7 +126,7 @@ class StarterOnPlatformTest {
 
   @Test
   void shouldRunOnTheKafkaClientsOfSpringBoot() {
-    assertThat(AppInfoParser.getVersion()).isEqualTo(System.getProperty("saga.kafka.version"));
+    assertThat(AppInfoParser.getVersion()).isEqualTo(System.getProperty("tested.kafka.version"));
   }
 
   @Test
@@ -192,8 +192,7 @@ class StarterOnPlatformTest {
   /** What an application with its own orchestrator has printed, on the newest Java that is here. */
   private synchronized String embedded() throws Exception {
     if (embedded == null) {
-      embedded =
-          runEmbedded(InstalledJava.withVirtualThreads().orElseGet(InstalledJava::current));
+      embedded = runEmbedded(InstalledJava.withVirtualThreads().orElseGet(InstalledJava::current));
     }
     return embedded;
   }

@@ -37,8 +37,7 @@ class OrderController {
             .outcomeOf(id, PATIENCE.multipliedBy(2))
             .thenApply(ended -> sagas.resultOf(ended, OrderData.class).toString())
             .completeOnTimeout(id + " is not over yet", PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    desk.place(
-        new OrderData(id, customer, "lamp", quantity, quantity * LAMP_CENTS, null, null));
+    desk.place(new OrderData(id, customer, "lamp", quantity, quantity * LAMP_CENTS, null, null));
     return outcome;
   }
 

@@ -13,8 +13,7 @@ class Parcels {
 
   /** The parcel's number. */
   long book(String orderId) {
-    return jdbc.sql(
-            "INSERT INTO parcel (order_id, state) VALUES (?, 'BOOKED') RETURNING parcel_no")
+    return jdbc.sql("INSERT INTO parcel (order_id, state) VALUES (?, 'BOOKED') RETURNING parcel_no")
         .param(orderId)
         .query(Long.class)
         .single();

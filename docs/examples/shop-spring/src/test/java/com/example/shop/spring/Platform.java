@@ -24,7 +24,9 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** Kafka, registry and PostgreSQL: in containers where Docker answers, otherwise in this process. */
+/**
+ * Kafka, registry and PostgreSQL: in containers where Docker answers, otherwise in this process.
+ */
 @TestConfiguration(proxyBeanMethods = false)
 @Import({Platform.InContainers.class, Platform.InThisProcess.class})
 class Platform {

@@ -67,8 +67,7 @@ class ShopApplicationTest {
             "order-2: COMPENSATED because of charge-card: CARD_DECLINED (The balance is too low)");
 
     assertThat(value("SELECT state FROM parcel WHERE order_id = 'order-2'")).isEqualTo("CANCELLED");
-    assertThat(value("SELECT COUNT(*) FROM reservation WHERE order_id = 'order-2'"))
-        .isEqualTo("0");
+    assertThat(value("SELECT COUNT(*) FROM reservation WHERE order_id = 'order-2'")).isEqualTo("0");
     assertThat(value("SELECT balance_cents FROM account WHERE customer = 'bob'")).isEqualTo("1000");
   }
 }
