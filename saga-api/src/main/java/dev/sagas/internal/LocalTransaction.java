@@ -17,9 +17,7 @@ public final class LocalTransaction implements AutoCloseable {
   private final int isolation;
   private boolean committed;
 
-  /**
-   * @param before the isolation to restore; {@code TRANSACTION_NONE} leaves it unchanged
-   */
+  /** Restores this isolation; {@code TRANSACTION_NONE} leaves it unchanged. */
   private LocalTransaction(Connection connection, int before) throws SQLException {
     this.connection = connection;
     this.autoCommit = connection.getAutoCommit();

@@ -2,13 +2,7 @@ package dev.sagas.outbox;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/**
- * A row that waits to be sent.
- *
- * @param seq its position in the order of the table
- * @param sagaId the saga that it is for
- * @param record the record to send
- */
+/** A row that waits to be sent, with its position in the order of the table. */
 record OutboxRow(long seq, String sagaId, ProducerRecord<byte[], byte[]> record) {
   @Override
   public String toString() {

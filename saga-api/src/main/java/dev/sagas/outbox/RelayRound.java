@@ -38,12 +38,7 @@ final class RelayRound {
     this.wakeup = wakeup;
   }
 
-  /**
-   * How a round ended.
-   *
-   * @param done how many rows were sent or set aside
-   * @param problem why others were not
-   */
+  /** How many rows were sent or set aside, and why others were not. */
   record Result(int done, Optional<Exception> problem) {}
 
   Result run(Producer<byte[], byte[]> producer) throws SQLException, InterruptedException {
