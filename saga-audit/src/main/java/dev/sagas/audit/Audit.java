@@ -30,7 +30,7 @@ import org.apache.kafka.common.TopicPartition;
  *       that a transaction that is just being completed is not taken for damage.
  * </ul>
  */
-public final class Audit {
+public final class Audit implements AutoCloseable {
   private static final int SECOND_LOOKS = 3;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(700);
 
@@ -42,13 +42,16 @@ public final class Audit {
   private final AuditTopics topics;
   private final TopicReader reader;
   private final WrittenRecords records;
-  private final Map<String, Object> client;
+  private final Deployment config;
+  private final ArchiveDifferences differences = new ArchiveDifferences();
   private final Clock clock;
 
-  private Audit(Deployment config, TopicReader reader, WrittenRecords records, Clock clock) {
+  private Audit(Deployment config, WrittenRecords records, Clock clock) {
     this.topics = new AuditTopics(config.topics(), config.checkpointTopic());
-    this.client = config.client();
-    this.reader = reader;
+    this.config = config;
+    this.reader =
+        TopicReader.connect(
+            withSmallFetches(config.client()), config.archive().reporting(differences::add));
     this.records = records;
     this.clock = clock;
   }
@@ -65,8 +68,8 @@ public final class Audit {
 
   static AuditReport run(Deployment config, Clock clock) {
     try (WrittenRecords records = WrittenRecords.open(config.client(), config.topics());
-        TopicReader reader = TopicReader.connect(withSmallFetches(config.client()))) {
-      return new Audit(config, reader, records, clock).run();
+        Audit audit = new Audit(config, records, clock)) {
+      return audit.run();
     } catch (KafkaException e) {
       throw new DeploymentException(
           "Expected to read the deployment's topics, but " + ReadFailure.reason(e, config.client()),
@@ -141,7 +144,8 @@ public final class Audit {
     if (suspects.isEmpty()) {
       return;
     }
-    try (TopicReader again = TopicReader.connect(client)) {
+    try (TopicReader again =
+        TopicReader.connect(config.client(), config.archive().reporting((at, what) -> {}))) {
       List<TopicPartition> journal = again.partitions(Set.of(topics.journal()));
       Set<Integer> own =
           suspects.stream()
@@ -169,6 +173,11 @@ public final class Audit {
               .filter(violation -> before.contains(violation.subject()))
               .toList();
     }
-    return audit.report(unmatched, conclusion.unprovable());
+    return audit.report(differences.and(unmatched), conclusion.unprovable());
+  }
+
+  @Override
+  public void close() {
+    reader.close();
   }
 }

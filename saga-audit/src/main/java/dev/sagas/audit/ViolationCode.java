@@ -63,5 +63,7 @@ public enum ViolationCode {
   /** A checkpoint of a saga that the journal does not know. */
   CHECKPOINT_WITHOUT_JOURNAL,
   /** A checkpoint's bytes do not match their digest. */
-  CHECKPOINT_CORRUPT
+  CHECKPOINT_CORRUPT,
+  /** A record of the journal is not the same in its archive and in its topic. */
+  ARCHIVE_DIFFERS
 }

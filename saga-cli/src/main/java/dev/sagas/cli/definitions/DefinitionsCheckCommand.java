@@ -1,5 +1,6 @@
 package dev.sagas.cli.definitions;
 
+import dev.sagas.cli.shared.ArchiveOption;
 import dev.sagas.cli.shared.ConnectionOptions;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.RegistryOptions;
@@ -39,6 +40,8 @@ final class DefinitionsCheckCommand implements Callable<Integer> {
 
   @Mixin private RegistryOptions registry;
 
+  @Mixin private ArchiveOption archive;
+
   @Option(
       names = "--sample",
       defaultValue = "100",
@@ -68,7 +71,7 @@ final class DefinitionsCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Deployment config = registry.deployment(connection);
+    Deployment config = archive.over(registry.deployment(connection));
     CheckOptions options =
         new CheckOptions(
             sample, seed == null ? OptionalLong.empty() : OptionalLong.of(seed), newest);

@@ -2,6 +2,7 @@ package dev.sagas.cli.journal;
 
 import dev.sagas.audit.Audit;
 import dev.sagas.audit.AuditReport;
+import dev.sagas.cli.shared.ArchiveOption;
 import dev.sagas.cli.shared.DeploymentOptions;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.RegistryOptions;
@@ -30,6 +31,8 @@ public final class AuditCommand implements SagaSubcommand {
 
   @Mixin private RegistryOptions registry;
 
+  @Mixin private ArchiveOption archive;
+
   @Mixin private OutputOptions output;
 
   @Option(
@@ -47,7 +50,7 @@ public final class AuditCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
-    AuditReport report = Audit.run(registry.deployment(options));
+    AuditReport report = Audit.run(archive.over(registry.deployment(options)));
     output.print(spec, () -> table(report), () -> AuditJson.of(report, analytics));
     return report.isClean() ? 0 : 1;
   }

@@ -1,5 +1,6 @@
 package dev.sagas.cli.journal;
 
+import dev.sagas.cli.shared.ArchiveOption;
 import dev.sagas.cli.shared.Converters;
 import dev.sagas.cli.shared.DeploymentOptions;
 import dev.sagas.cli.shared.ExitCodes;
@@ -90,6 +91,8 @@ public final class ReplayCommand implements SagaSubcommand {
 
   @Mixin private RegistryOptions registry;
 
+  @Mixin private ArchiveOption archive;
+
   @Spec private CommandSpec spec;
 
   /** Created by picocli, which sets the options. */
@@ -101,15 +104,19 @@ public final class ReplayCommand implements SagaSubcommand {
     try {
       if (export == null && diff.isEmpty()) {
         ReplayQuery query = choice.query(); // what is wrong with it is said before anyone is asked
-        return replay(registry.deployment(options), query);
+        return replay(deployment(), query);
       }
-      Deployment deployment = registry.deployment(options);
+      Deployment deployment = deployment();
       return export != null ? export(deployment, export) : compare(deployment);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (NotRebuildableException e) {
       throw new RefusedException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Deployment deployment() throws IOException {
+    return archive.over(registry.deployment(options));
   }
 
   private int replay(Deployment deployment, ReplayQuery query) throws IOException {

@@ -37,15 +37,15 @@ public final class TopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final long AHEAD_MS = 1_000;
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
-  private final KafkaConsumer<byte[], byte[]> uncommitted;
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> uncommitted;
   private final Duration patience;
   private final Map<TopicPartition, Long> lastTimes = new HashMap<>();
   private final Set<TopicPartition> assigned = new HashSet<>();
 
-  private TopicReader(Map<String, Object> client, Duration patience) {
-    this.consumer = consumer(client);
-    this.uncommitted = consumer(client, "read_uncommitted");
+  private TopicReader(Map<String, Object> client, Duration patience, JournalArchive archive) {
+    this.consumer = archive.with(consumer(client));
+    this.uncommitted = archive.with(consumer(client, "read_uncommitted"));
     this.patience = patience;
   }
 
@@ -60,7 +60,12 @@ public final class TopicReader implements AutoCloseable {
    * @param patience how long nothing may come before the end, by default 20 s
    */
   public static TopicReader connect(Map<String, Object> client, Duration patience) {
-    return new TopicReader(client, patience);
+    return new TopicReader(client, patience, JournalArchive.NONE);
+  }
+
+  /** A reader with these client properties, that reads what the archive has as if in the topic. */
+  public static TopicReader connect(Map<String, Object> client, JournalArchive archive) {
+    return new TopicReader(client, PATIENCE, archive);
   }
 
   /** A consumer of committed records, in no group, with these client properties. */

@@ -76,7 +76,7 @@ final class JournalReader {
   void read(Part part, Consumer<ReadEntry> sink, Progress progress) {
     String journal = config.topics().journal();
     try (WrittenRecords records = WrittenRecords.open(config.client(), config.topics());
-        TopicReader reader = TopicReader.connect(config.client())) {
+        TopicReader reader = TopicReader.connect(config.client(), config.archive())) {
       if (!reader.topics().contains(journal)) {
         throw new DeploymentException(
             "Expected topic %s to exist, but it does not, or cannot be described: check the prefix"

@@ -32,7 +32,7 @@ public final class SagaHistory {
     List<byte[]> values = new ArrayList<>();
     List<JournalEntry> entries = new ArrayList<>();
     try (WrittenRecords records = WrittenRecords.open(config.client(), config.topics());
-        TopicReader reader = TopicReader.connect(config.client())) {
+        TopicReader reader = TopicReader.connect(config.client(), config.archive())) {
       List<TopicPartition> partitions = reader.partitions(List.of(config.topics().journal()));
       int own = KeyPartition.of(key, Math.max(1, partitions.size()));
       reader.add(partitions.stream().filter(partition -> partition.partition() == own).toList());

@@ -1,5 +1,6 @@
 package dev.sagas.export.run;
 
+import dev.sagas.cli.shared.ArchiveOption;
 import dev.sagas.cli.shared.DeploymentOptions;
 import dev.sagas.cli.shared.RegistryOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
@@ -105,6 +106,8 @@ public final class ExportCommand implements SagaSubcommand {
 
   @Mixin private RegistryOptions registry;
 
+  @Mixin private ArchiveOption archive;
+
   @Spec private CommandSpec spec;
 
   /** Created by picocli, which sets the options. */
@@ -116,7 +119,7 @@ public final class ExportCommand implements SagaSubcommand {
     if (batch < 1) {
       throw new ParameterException(spec.commandLine(), "Expected at least one entry in a batch");
     }
-    Deployment deployment = registry.deployment(options);
+    Deployment deployment = archive.over(registry.deployment(options));
     ExportDatabase.Address address = new ExportDatabase.Address(url, user, password(), schema, 1);
     try (ExportDatabase database = ExportDatabase.open(address)) {
       if (rebuild) {

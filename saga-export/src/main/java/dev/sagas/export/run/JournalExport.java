@@ -87,7 +87,11 @@ final class JournalExport implements AutoCloseable {
     config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
     JournalRecords journal = new JournalRecords(deployment, settings.maskedFields());
     return new JournalExport(
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        deployment
+            .archive()
+            .with(
+                new KafkaConsumer<>(
+                    config, new ByteArrayDeserializer(), new ByteArrayDeserializer())),
         journal,
         new ExportedPartitions(journal, database, settings.retention(), clock));
   }
