@@ -1,7 +1,7 @@
 package dev.sagas.archive.format;
 
 /** An archive is damaged, or does not fit the journal. The message names what and where. */
-public final class ArchiveException extends RuntimeException {
+public class ArchiveException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** With what was expected and what was found. */

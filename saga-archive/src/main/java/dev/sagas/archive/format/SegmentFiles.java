@@ -1,5 +1,6 @@
 package dev.sagas.archive.format;
 
+import dev.sagas.archive.format.SegmentDamage.Fault;
 import dev.sagas.objects.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,16 +12,6 @@ import java.util.Optional;
 /** Compares the files of segments with their digests. */
 public final class SegmentFiles {
   private SegmentFiles() {}
-
-  /** What is wrong with a segment's file. */
-  public enum Fault {
-    /** There is none. */
-    MISSING,
-    /** It is shorter than it was. */
-    TRUNCATED,
-    /** Its bytes are other ones. */
-    CHANGED
-  }
 
   /** Compares; empty if the file is what the manifest says. */
   public static Optional<Fault> fault(ObjectStore store, SegmentFile file) {
@@ -36,9 +27,7 @@ public final class SegmentFiles {
     try (OutputStream out = Files.newOutputStream(local)) {
       Optional<Fault> fault = check(store, file, out);
       if (fault.isPresent()) {
-        throw new ArchiveException(
-            "Expected %s in %s with %s bytes and SHA-256 %s, but it is %s: see saga archive verify"
-                .formatted(file.key(), store, file.bytes(), file.sha256(), fault.get()));
+        throw new SegmentDamage(store, file, fault.get());
       }
     }
   }

@@ -57,6 +57,14 @@ public final class StoredArchive {
     return archive;
   }
 
+  /** The same, but an archive that is not there is only taken for an empty one. */
+  public static StoredArchive findOrPretend(ObjectStore store, ArchiveIdentity identity) {
+    StoredArchive archive =
+        find(store, identity.topic()).orElseGet(() -> new StoredArchive(store, identity));
+    archive.requireOf(identity);
+    return archive;
+  }
+
   static ObjectContent content(String text) {
     return ObjectContent.of(text.getBytes(StandardCharsets.UTF_8));
   }
