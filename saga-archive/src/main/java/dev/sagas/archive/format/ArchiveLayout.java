@@ -52,16 +52,12 @@ public final class ArchiveLayout {
     return segments() + digits(partition, 5) + "/";
   }
 
-  /** What all segments with this number begin with: one, unless runs were killed. */
-  public String segments(int partition, long number) {
-    return segments(partition) + digits(number, 10) + "-";
-  }
-
   /** The key of a segment, named after its content: no other content ever has it. */
   String segment(Stretch stretch, String sha256) {
-    return "%s%s-%s.avro"
+    return "%s%s-%s-%s.avro"
         .formatted(
-            segments(stretch.partition(), stretch.number()),
+            segments(stretch.partition()),
+            digits(stretch.number(), 10),
             digits(stretch.firstOffset(), 19),
             sha256.substring(0, DIGEST_DIGITS));
   }

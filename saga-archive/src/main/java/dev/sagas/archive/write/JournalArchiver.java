@@ -141,8 +141,9 @@ public final class JournalArchiver {
           sealer.seal(task.end());
         }
         sealed = sealer.sealed();
+        archive.refresh();
+        sealer.deleteUnlisted();
       }
-      archive.refresh();
     }
     return report(task, sealed);
   }

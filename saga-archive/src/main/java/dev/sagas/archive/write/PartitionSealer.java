@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -83,7 +85,6 @@ final class PartitionSealer implements AutoCloseable {
       ManifestEntry entry = new ManifestEntry(segment.stretch(), segment.file(), head);
       store(segment);
       list(entry);
-      deleteOthers(entry);
       sealed = sealed.and(writer.records(), writer.recordBytes(), segment.file().bytes());
       head = entry.hash();
       number++;
@@ -126,21 +127,27 @@ final class PartitionSealer implements AutoCloseable {
   }
 
   /**
-   * Deletes segments of the same number that killed or slower runs have written: whose manifest's
-   * entry counts is now decided.
+   * Deletes segments that killed or slower runs have written and that no entry names: whose entry
+   * counts is decided by now.
    */
-  private void deleteOthers(ManifestEntry entry) {
-    List<String> others = new ArrayList<>();
+  void deleteUnlisted() {
+    Set<String> named =
+        archive.entries(partition).stream()
+            .map(entry -> entry.file().key())
+            .collect(Collectors.toSet());
+    List<String> unlisted = new ArrayList<>();
     archive
         .store()
         .list(
-            layout.segments(partition, number),
+            layout.segments(partition),
             object -> {
-              if (!object.key().equals(entry.file().key())) {
-                others.add(object.key());
+              boolean isDecided =
+                  layout.numbered(object.key()).filter(each -> each.number() < number).isPresent();
+              if (isDecided && !named.contains(object.key())) {
+                unlisted.add(object.key());
               }
             });
-    others.forEach(archive.store()::delete);
+    unlisted.forEach(archive.store()::delete);
   }
 
   PartitionReport.Sealed sealed() {
