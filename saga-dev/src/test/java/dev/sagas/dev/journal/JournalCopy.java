@@ -61,11 +61,16 @@ record JournalCopy(Map<String, Object> client, String prefix) {
     return Deployment.of(client).withTopics(new TopicNames(prefix));
   }
 
+  /** Deletes everything that is in each partition now. */
+  void expireAll(String topic) throws Exception {
+    expire(topic, -1);
+  }
+
   /** Deletes the first records of each partition, as retention does. */
   void expire(String topic, long records) throws Exception {
     try (Admin admin = Admin.create(client)) {
       Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
-      for (int partition = 0; partition < partitions(topic); partition++) {
+      for (int partition = 0; partition < partitions(prefix + topic); partition++) {
         before.put(
             new TopicPartition(prefix + topic, partition), RecordsToDelete.beforeOffset(records));
       }

@@ -29,6 +29,7 @@ class SagaCliTest {
       List.of(
           "audit",
           "export --jdbc-url=jdbc:h2:mem:none",
+          "archive --to=file:///nowhere",
           "doctor",
           "list",
           "counts",
