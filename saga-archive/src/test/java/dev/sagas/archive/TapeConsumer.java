@@ -1,6 +1,7 @@
 package dev.sagas.archive;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +44,13 @@ public final class TapeConsumer extends MockConsumer<byte[], byte[]> {
   }
 
   @Override
-  public Map<TopicPartition, Long> beginningOffsets(java.util.Collection<TopicPartition> all) {
+  public synchronized Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> all) {
     refresh();
     return super.beginningOffsets(all);
   }
 
   @Override
-  public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+  public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     refresh();
     for (TopicPartition each : assignment()) {
       if (!paused().contains(each)) {

@@ -11,8 +11,7 @@ final class ArchiveDifferences {
 
   void add(Position position, String what) {
     if (found.size() < AuditReport.MAX_LISTED) {
-      found.add(
-          Violation.at(ViolationCode.ARCHIVE_DIFFERS, Optional.empty(), position, what));
+      found.add(Violation.at(ViolationCode.ARCHIVE_DIFFERS, Optional.empty(), position, what));
     }
   }
 

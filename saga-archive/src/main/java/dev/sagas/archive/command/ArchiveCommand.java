@@ -54,15 +54,13 @@ public final class ArchiveCommand implements SagaSubcommand {
               + " ${DEFAULT-VALUE}). So much is needed in the folder for temporary files.")
   private int segmentMib;
 
-  @Option(
-      names = "--only-full",
-      description = "Leave what does not fill a segment to a later run.")
+  @Option(names = "--only-full", description = "Leave what does not fill a segment to a later run.")
   private boolean onlyFull;
 
   @Option(
       names = "--work-dir",
       paramLabel = "FOLDER",
-      description = "Where segments are written before they are stored (default: ${DEFAULT-VALUE}).")
+      description = "Where segments are written before they are stored (default: the system's).")
   private @Nullable Path workFolder;
 
   @Option(names = "--dry-run", description = "Only show how much there is to archive.")
@@ -118,8 +116,7 @@ public final class ArchiveCommand implements SagaSubcommand {
       if (isDryRun) {
         return plan;
       }
-      long all =
-          plan.stream().mapToLong(each -> each.endOffset() - each.nextOffset()).sum();
+      long all = plan.stream().mapToLong(each -> each.endOffset() - each.nextOffset()).sum();
       return archiver.run(done -> bar.at(done, all));
     } catch (KafkaException e) {
       throw new DeploymentException(

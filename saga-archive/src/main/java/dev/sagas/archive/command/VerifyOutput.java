@@ -23,8 +23,7 @@ final class VerifyOutput {
     lines.add("");
     for (ArchiveFinding finding : report.findings()) {
       lines.add(
-          Printable.of(
-              "%s  %s: %s".formatted(finding.fault(), finding.key(), finding.message())));
+          Printable.of("%s  %s: %s".formatted(finding.fault(), finding.key(), finding.message())));
     }
     lines.add(
         "Segments: %s, records: %s, findings: %s"

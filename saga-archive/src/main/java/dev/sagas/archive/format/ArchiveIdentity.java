@@ -47,7 +47,8 @@ public record ArchiveIdentity(String topic, String clusterId, String topicId) {
               json.path("clusterId").asText(),
               json.path("topicId").asText());
       if (!read.json().equals(text)) {
-        throw new ArchiveException("Expected %s to be %s, but it is %s".formatted(where, read.json(), text));
+        throw new ArchiveException(
+            "Expected %s to be %s, but it is %s".formatted(where, read.json(), text));
       }
       return read;
     } catch (JsonProcessingException e) {

@@ -11,8 +11,8 @@ import java.util.Optional;
  * An entry of a partition's manifest: what is in a segment, and the entry before.
  *
  * <ul>
- *   <li>Stored as JSON in one line, its fields in this order and its own {@link #hash} last: SHA-256
- *       of the same text without that field.
+ *   <li>Stored as JSON in one line, its fields in this order and its own {@link #hash} last:
+ *       SHA-256 of the same text without that field.
  * </ul>
  *
  * @param previous hash of the entry before, or of the archive's identity if this is the first

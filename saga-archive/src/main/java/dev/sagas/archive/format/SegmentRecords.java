@@ -91,16 +91,13 @@ public final class SegmentRecords implements AutoCloseable {
         throw new ArchiveException(
             "Expected an offset from %s to below %s in %s, but found %s"
                 .formatted(
-                    nextOffset,
-                    entry.stretch().nextOffset(),
-                    entry.file().key(),
-                    record.offset()));
+                    nextOffset, entry.stretch().nextOffset(), entry.file().key(), record.offset()));
       }
       nextOffset = record.offset() + 1;
       read++;
       times = Optional.of(RecordTimeSpan.with(times, record.timestamp()));
       return Optional.of(record);
-    } catch (IOException | AvroRuntimeException e) {
+    } catch (AvroRuntimeException e) {
       throw unreadable(entry, e);
     }
   }
@@ -110,8 +107,7 @@ public final class SegmentRecords implements AutoCloseable {
     if (read != stretch.records() || !times.equals(stretch.times())) {
       throw new ArchiveException(
           "Expected %s records of %s in %s, but found %s of %s"
-              .formatted(
-                  stretch.records(), stretch.times(), entry.file().key(), read, times));
+              .formatted(stretch.records(), stretch.times(), entry.file().key(), read, times));
     }
   }
 

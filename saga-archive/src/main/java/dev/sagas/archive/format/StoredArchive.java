@@ -38,8 +38,7 @@ public final class StoredArchive {
   /** The archive of the topic; empty if the store has none. */
   public static Optional<StoredArchive> find(ObjectStore store, String topic) {
     String key = new ArchiveLayout(topic).identity();
-    return text(store, key)
-        .map(text -> new StoredArchive(store, ArchiveIdentity.parse(text, key)));
+    return text(store, key).map(text -> new StoredArchive(store, ArchiveIdentity.parse(text, key)));
   }
 
   /**
@@ -48,8 +47,7 @@ public final class StoredArchive {
    * @throws ArchiveException if the store has an archive of another journal under the topic's name
    */
   public static StoredArchive openOrCreate(ObjectStore store, ArchiveIdentity identity) {
-    store.putIfAbsent(
-        new ArchiveLayout(identity.topic()).identity(), content(identity.json()));
+    store.putIfAbsent(new ArchiveLayout(identity.topic()).identity(), content(identity.json()));
     StoredArchive archive =
         find(store, identity.topic())
             .orElseThrow(() -> new ArchiveException("Expected what was just written to " + store));

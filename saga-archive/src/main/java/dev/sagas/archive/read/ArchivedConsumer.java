@@ -55,8 +55,7 @@ final class ArchivedConsumer extends ForwardingConsumer {
   @Override
   public Map<TopicPartition, Long> beginningOffsets(
       Collection<TopicPartition> partitions, Duration timeout) {
-    Map<TopicPartition, Long> offsets =
-        new HashMap<>(topic.beginningOffsets(partitions, timeout));
+    Map<TopicPartition, Long> offsets = new HashMap<>(topic.beginningOffsets(partitions, timeout));
     offsets.replaceAll(this::earlier);
     return offsets;
   }
@@ -155,8 +154,7 @@ final class ArchivedConsumer extends ForwardingConsumer {
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     boolean isArchiveRead =
         archived.entrySet().stream()
-            .anyMatch(
-                each -> !each.getValue().isFromTopic() && !paused.contains(each.getKey()));
+            .anyMatch(each -> !each.getValue().isFromTopic() && !paused.contains(each.getKey()));
     ConsumerRecords<byte[], byte[]> polled = topic.poll(isArchiveRead ? Duration.ZERO : timeout);
     dropRevoked();
     if (archived.isEmpty()) {
@@ -186,8 +184,7 @@ final class ArchivedConsumer extends ForwardingConsumer {
   }
 
   private void readOn(
-      TopicPartition partition,
-      Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> given) {
+      TopicPartition partition, Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> given) {
     ArchivedPartition state = archived.get(partition);
     if (state == null || paused.contains(partition)) {
       return;
@@ -210,11 +207,16 @@ final class ArchivedConsumer extends ForwardingConsumer {
   private void dropRevoked() {
     Set<TopicPartition> assigned = topic.assignment();
     paused.retainAll(assigned);
-    for (TopicPartition partition : List.copyOf(archived.keySet())) {
-      if (!assigned.contains(partition)) {
-        archived.remove(partition).close();
-      }
-    }
+    archived
+        .entrySet()
+        .removeIf(
+            each -> {
+              boolean isRevoked = !assigned.contains(each.getKey());
+              if (isRevoked) {
+                each.getValue().close();
+              }
+              return isRevoked;
+            });
   }
 
   @Override

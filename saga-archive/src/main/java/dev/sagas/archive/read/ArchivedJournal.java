@@ -24,8 +24,7 @@ public final class ArchivedJournal implements JournalArchive {
   private final String topic;
   private final BiConsumer<Position, String> differences;
 
-  private ArchivedJournal(
-      String address, String topic, BiConsumer<Position, String> differences) {
+  private ArchivedJournal(String address, String topic, BiConsumer<Position, String> differences) {
     this.address = address;
     this.topic = topic;
     this.differences = differences;

@@ -147,8 +147,7 @@ final class ArchivedPartition implements AutoCloseable {
   }
 
   private void report(ConsumerRecord<byte[], byte[]> record, String what) {
-    differences.accept(
-        new Position(record.topic(), record.partition(), record.offset()), what);
+    differences.accept(new Position(record.topic(), record.partition(), record.offset()), what);
   }
 
   @Override

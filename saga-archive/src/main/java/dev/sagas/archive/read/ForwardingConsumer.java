@@ -114,7 +114,8 @@ abstract class ForwardingConsumer implements Consumer<byte[], byte[]> {
   }
 
   @Override
-  public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+  public void commitAsync(
+      Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
     topic.commitAsync(offsets, callback);
   }
 
@@ -134,7 +135,8 @@ abstract class ForwardingConsumer implements Consumer<byte[], byte[]> {
   }
 
   @Override
-  public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> all, Duration timeout) {
+  public Map<TopicPartition, OffsetAndMetadata> committed(
+      Set<TopicPartition> all, Duration timeout) {
     return topic.committed(all, timeout);
   }
 
@@ -169,12 +171,14 @@ abstract class ForwardingConsumer implements Consumer<byte[], byte[]> {
   }
 
   @Override
-  public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> offsets) {
+  public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+      Map<TopicPartition, Long> offsets) {
     return topic.offsetsForTimes(offsets);
   }
 
   @Override
-  public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> offsets, Duration timeout) {
+  public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+      Map<TopicPartition, Long> offsets, Duration timeout) {
     return topic.offsetsForTimes(offsets, timeout);
   }
 
@@ -230,6 +234,7 @@ abstract class ForwardingConsumer implements Consumer<byte[], byte[]> {
 
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // the interface's to deprecate
   public void close(Duration timeout) {
     close(CloseOptions.timeout(timeout));
   }

@@ -163,8 +163,7 @@ public final class ArchiveVerifier {
           "Expected each segment once, but segment %s of partition %s has the same content"
               .formatted(same.stretch().number(), same.stretch().partition()));
     }
-    try (SegmentRecords segment =
-        SegmentRecords.open(archive.store(), archive.identity(), entry)) {
+    try (SegmentRecords segment = SegmentRecords.open(archive.store(), archive.identity(), entry)) {
       while (segment.next().isPresent()) {
         records++;
       }

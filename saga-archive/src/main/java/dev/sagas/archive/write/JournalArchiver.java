@@ -95,8 +95,7 @@ public final class JournalArchiver {
     Set<TopicPartition> one = Set.of(partition);
     long begin = offset(consumer.beginningOffsets(one), partition);
     long end = offset(consumer.endOffsets(one), partition);
-    long from =
-        entries.isEmpty() ? begin : entries.get(entries.size() - 1).stretch().nextOffset();
+    long from = entries.isEmpty() ? begin : entries.get(entries.size() - 1).stretch().nextOffset();
     if (begin > from) {
       throw new ArchiveException(
           """
@@ -130,22 +129,20 @@ public final class JournalArchiver {
 
   private PartitionReport archive(Task task, LongConsumer progress) {
     TopicPartition partition = task.partition();
-    PartitionReport.Sealed sealed = PartitionReport.Sealed.NOTHING;
-    if (task.from() < task.end()) {
-      consumer.assign(Set.of(partition));
-      consumer.seek(partition, task.from());
-      try (PartitionSealer sealer =
-          new PartitionSealer(archive, settings, partition.partition(), task.from())) {
+    try (PartitionSealer sealer =
+        new PartitionSealer(archive, settings, partition.partition(), task.from())) {
+      if (task.from() < task.end()) {
+        consumer.assign(Set.of(partition));
+        consumer.seek(partition, task.from());
         read(task, sealer, progress);
         if (!settings.onlyFull()) {
           sealer.seal(task.end());
         }
-        sealed = sealer.sealed();
         archive.refresh();
-        sealer.deleteUnlisted();
       }
+      sealer.deleteUnlisted();
+      return report(task, sealer.sealed());
     }
-    return report(task, sealed);
   }
 
   private void read(Task task, PartitionSealer sealer, LongConsumer progress) {

@@ -23,8 +23,7 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("format")
                 .and(OBJECTS, SCHEMAS, AVRO, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON)
                 .and("dev.sagas.serde.."),
-            PackageRule.of("write", "format")
-                .and(OBJECTS, DEPLOYMENT, KAFKA_CLIENTS, KAFKA_COMMON),
+            PackageRule.of("write", "format").and(OBJECTS, DEPLOYMENT, KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("read", "format")
                 .and(OBJECTS, DEPLOYMENT, KAFKA_CLIENTS, KAFKA_COMMON)
                 .and("dev.sagas.engine.wire..", "dev.sagas.protocol.."),

@@ -3,6 +3,7 @@ package dev.sagas.archive.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sagas.archive.MemoryStore;
 import dev.sagas.archive.Tape;
 import dev.sagas.archive.TapeConsumer;
 import dev.sagas.archive.format.ArchiveException;
@@ -10,7 +11,6 @@ import dev.sagas.archive.format.StoredArchive;
 import dev.sagas.archive.write.ArchiveSettings;
 import dev.sagas.archive.write.JournalArchiver;
 import dev.sagas.objects.ObjectStore;
-import dev.sagas.objects.file.FileObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,17 +32,15 @@ class ArchivedConsumerTest {
   private static final int PARTITIONS = 2;
   private static final Duration POLL = Duration.ofMillis(1);
 
-  @TempDir private Path folder;
   @TempDir private Path work;
   private final long seed = new Random().nextLong();
   private final Random random = new Random(seed);
   private final Tape tape = new Tape(PARTITIONS, seed);
   private final List<String> differences = new ArrayList<>();
-  private ObjectStore store;
+  private final ObjectStore store = new MemoryStore();
 
   @BeforeEach
   void archiveTheFirstPart() {
-    store = new FileObjectStore(folder);
     tape.grow(120);
     archive();
     tape.grow(60);
@@ -80,8 +78,7 @@ class ArchivedConsumerTest {
       consumer.beginningOffsets(tape.all()).forEach(consumer::seek);
       while (isBehind(consumer)) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          read.computeIfAbsent(record.partition(), key -> new ArrayList<>())
-              .add(Tape.text(record));
+          read.computeIfAbsent(record.partition(), key -> new ArrayList<>()).add(Tape.text(record));
           assertThat(consumer.position(new TopicPartition(record.topic(), record.partition())))
               .isGreaterThan(record.offset());
         }
@@ -180,8 +177,7 @@ class ArchivedConsumerTest {
       // then
       assertThat(read)
           .as("from %s, seed %s", from, seed)
-          .containsExactlyElementsOf(
-              tape.records(0).stream().skip(from).map(Tape::text).toList());
+          .containsExactlyElementsOf(tape.records(0).stream().skip(from).map(Tape::text).toList());
     }
   }
 

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sagas.archive.Tape;
 import dev.sagas.archive.TapeConsumer;
 import dev.sagas.archive.format.ArchiveException;
+import dev.sagas.archive.format.ArchiveLayout;
 import dev.sagas.archive.format.ManifestEntry;
 import dev.sagas.archive.format.SegmentFile;
-import dev.sagas.archive.format.Stretch;
 import dev.sagas.archive.format.StoredArchive;
+import dev.sagas.archive.format.Stretch;
 import dev.sagas.archive.write.ArchiveSettings;
 import dev.sagas.archive.write.JournalArchiver;
 import dev.sagas.objects.file.FileObjectStore;
@@ -74,7 +75,7 @@ class ArchiveVerifierTest {
   }
 
   private Path manifest(int index) {
-    return folder.resolve("saga.journal/manifest/00000/000000000%s.json".formatted(index + 1));
+    return folder.resolve(new ArchiveLayout(Tape.TOPIC).manifest(0, index + 1));
   }
 
   @Test
@@ -133,8 +134,7 @@ class ArchiveVerifierTest {
     VerifyReport report = verify();
     assertThat(report.findings())
         .extracting(ArchiveFinding::key)
-        .containsExactly(
-            entries.get(SEGMENT).file().key(), entries.get(SEGMENT + 1).file().key());
+        .containsExactly(entries.get(SEGMENT).file().key(), entries.get(SEGMENT + 1).file().key());
   }
 
   @Test
@@ -243,6 +243,6 @@ class ArchiveVerifierTest {
     assertThatThrownBy(this::archived)
         .isInstanceOf(ArchiveException.class)
         .hasMessageContaining("saga.journal/archive.json")
-        .hasMessageContaining("format 9");
+        .hasMessageContaining("format 1, but it has 9");
   }
 }

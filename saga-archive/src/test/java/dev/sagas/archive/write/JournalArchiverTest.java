@@ -3,6 +3,7 @@ package dev.sagas.archive.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sagas.archive.MemoryStore;
 import dev.sagas.archive.Tape;
 import dev.sagas.archive.TapeConsumer;
 import dev.sagas.archive.UnreliableStore;
@@ -15,7 +16,6 @@ import dev.sagas.objects.ObjectContent;
 import dev.sagas.objects.ObjectStore;
 import dev.sagas.objects.ObjectStoreException;
 import dev.sagas.objects.StoredObject;
-import dev.sagas.objects.file.FileObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,16 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalArchiverTest {
   private static final int PARTITIONS = 3;
 
-  @TempDir private Path folder;
   @TempDir private Path work;
   private final long seed = new Random().nextLong();
   private final Tape tape = new Tape(PARTITIONS, seed);
-  private ObjectStore store;
-
-  @BeforeEach
-  void open() {
-    store = new FileObjectStore(folder);
-  }
+  private final ObjectStore store = new MemoryStore();
 
   private ArchiveSettings settings() {
     return ArchiveSettings.defaults().withSegmentBytes(2_000).in(work);
@@ -181,7 +174,8 @@ class JournalArchiverTest {
   void shouldEndTheSlowerOfTwoRunsWithoutDamage() {
     // given
     tape.grow(200);
-    ObjectStore overtaken = new OvertakenStore(() -> archive(store, settings().withSegmentBytes(1_500)));
+    ObjectStore overtaken =
+        new OvertakenStore(() -> archive(store, settings().withSegmentBytes(1_500)));
 
     // when, then
     assertThatThrownBy(() -> archive(overtaken, settings()))

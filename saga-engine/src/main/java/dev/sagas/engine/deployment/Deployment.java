@@ -27,7 +27,8 @@ public record Deployment(
 
   /** The deployment without a prefix. */
   public static Deployment of(Map<String, ?> client) {
-    return new Deployment(new HashMap<>(client), TopicNames.DEFAULT, APPLICATION, JournalArchive.NONE);
+    return new Deployment(
+        new HashMap<>(client), TopicNames.DEFAULT, APPLICATION, JournalArchive.NONE);
   }
 
   /** Another deployment on the same cluster, with its default application id. */

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Objects as files below a folder, which is created when the first is written.
@@ -137,7 +136,7 @@ public final class FileObjectStore implements ObjectStore {
     } catch (IOException e) {
       throw failed("list", prefix, e);
     } catch (UncheckedIOException e) {
-      throw failed("list", prefix, e.getCause());
+      throw failed("list", prefix, e);
     }
   }
 
@@ -157,7 +156,7 @@ public final class FileObjectStore implements ObjectStore {
     return root.resolve(ObjectKeys.require(key));
   }
 
-  private ObjectStoreException failed(String what, String key, @Nullable IOException cause) {
+  private ObjectStoreException failed(String what, String key, Exception cause) {
     return new ObjectStoreException(
         "Expected to %s %s in %s, but %s".formatted(what, key, this, cause), cause);
   }

@@ -31,8 +31,7 @@ record S3Address(
     Map<String, String> parameters = parameters(address);
     String path = String.valueOf(address.getPath()).replaceAll("^/+|/+$", "");
     Optional<URI> endpoint = Optional.ofNullable(parameters.get("endpoint")).map(URI::create);
-    String pathStyle =
-        parameters.getOrDefault("path-style", String.valueOf(endpoint.isPresent()));
+    String pathStyle = parameters.getOrDefault("path-style", String.valueOf(endpoint.isPresent()));
     if (!pathStyle.equals("true") && !pathStyle.equals("false")) {
       throw unexpected(address.toString(), "path-style=" + pathStyle);
     }
@@ -77,7 +76,6 @@ record S3Address(
 
   @Override
   public String toString() {
-    return "s3://%s/%s%s"
-        .formatted(bucket, prefix, endpoint.map(uri -> " at " + uri).orElse(""));
+    return "s3://%s/%s%s".formatted(bucket, prefix, endpoint.map(uri -> " at " + uri).orElse(""));
   }
 }

@@ -58,9 +58,14 @@ final class LocalS3 implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    server.stop();
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("Expected the server to stop", e);
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
   }
 }

@@ -27,7 +27,7 @@ class S3ObjectStoreTest extends ObjectStoreContract {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     store.close();
     server.close();
   }

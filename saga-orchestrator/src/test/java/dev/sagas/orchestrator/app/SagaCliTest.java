@@ -215,7 +215,7 @@ class SagaCliTest {
     // given
     List<String> arguments = new ArrayList<>(Arrays.asList(command.split(" ")));
     arguments.add("--bootstrap-server=127.0.0.1:1");
-    if (!command.matches("(list|counts|watch|topics).*") && !command.startsWith("dead-letters")) {
+    if (!command.matches("(list|counts|watch|topics|archive).*") && !command.startsWith("dead-letters")) {
       arguments.add("--schema-registry=http://127.0.0.1:1");
     }
 

@@ -1,11 +1,11 @@
 package dev.sagas.objects.architecture.bad;
 
-import dev.sagas.protocol.SagaId;
+import org.assertj.core.data.Offset;
 
 final class Bad {
   private Bad() {}
 
-  static SagaId saga(SagaId saga) {
-    return saga;
+  static Offset<Long> offset(Offset<Long> offset) {
+    return offset;
   }
 }

@@ -1,11 +1,11 @@
 package dev.sagas.objects.architecture.bad.s3;
 
-import dev.sagas.protocol.SagaId;
+import org.assertj.core.data.Offset;
 
 final class BadS3 {
   private BadS3() {}
 
-  static SagaId saga(SagaId saga) {
-    return saga;
+  static Offset<Long> offset(Offset<Long> offset) {
+    return offset;
   }
 }
