@@ -30,13 +30,17 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The journal read from its archive, after its topic has lost what is archived. */
 @Tag("crash")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ArchiveBrokerTest {
   private static final int COMPLETED = 6;
   private static final int COMPENSATED = 4;
@@ -184,7 +188,9 @@ class ArchiveBrokerTest {
     assertThat(exported(prefix, "after", archive)).isEqualTo(tablesBefore);
   }
 
+  /** Last: it deletes the journal that the others copy. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void shouldContinueFromTheArchiveInTheTopic() throws Exception {
     // given
     JournalCopy journal = new JournalCopy(trips.clientConfig(), "");
@@ -231,8 +237,7 @@ class ArchiveBrokerTest {
   void shouldFindOrderWhenTwoEntriesOfASagaAreSwapped() throws Exception {
     assertThat(
             codes(
-                "swapped.",
-                records -> Collections.swap(records, second(records), third(records))))
+                "swapped.", records -> Collections.swap(records, second(records), third(records))))
         .contains(ViolationCode.REVISION_GAP, ViolationCode.ENTRY_OUT_OF_ORDER);
   }
 
@@ -275,7 +280,8 @@ class ArchiveBrokerTest {
     copy.expireAll(JournalCopy.JOURNAL);
 
     // then: the journal's own hashes show it
-    assertThat(saga("archive verify", "--prefix=other.", "--to=" + url("other.")).exitCode()).isZero();
+    assertThat(saga("archive verify", "--prefix=other.", "--to=" + url("other.")).exitCode())
+        .isZero();
     assertThat(audit(copy.config(), "other.")).containsExactly(ViolationCode.HASH_MISMATCH);
   }
 

@@ -25,14 +25,12 @@ final class ForgedArchive {
     FileObjectStore store = new FileObjectStore(folder);
     StoredArchive archive = StoredArchive.find(store, topic).orElseThrow();
     ManifestEntry entry = archive.entries(0).get(0);
-    SegmentWriter.Start start =
-        new SegmentWriter.Start(0, 1, entry.stretch().firstOffset());
+    SegmentWriter.Start start = new SegmentWriter.Start(0, 1, entry.stretch().firstOffset());
     Path local = Files.createTempFile(folder, "forged-", ".avro");
     try (SegmentWriter writer = new SegmentWriter(archive.identity(), start, local)) {
       copy(store, archive, entry, writer);
       SegmentWriter.Sealed sealed = writer.seal(entry.stretch().nextOffset());
-      ManifestEntry forged =
-          new ManifestEntry(sealed.stretch(), sealed.file(), entry.previous());
+      ManifestEntry forged = new ManifestEntry(sealed.stretch(), sealed.file(), entry.previous());
       String manifest = new ArchiveLayout(topic).manifest(0, 1);
       store.delete(manifest);
       store.delete(entry.file().key());

@@ -215,7 +215,8 @@ class SagaCliTest {
     // given
     List<String> arguments = new ArrayList<>(Arrays.asList(command.split(" ")));
     arguments.add("--bootstrap-server=127.0.0.1:1");
-    if (!command.matches("(list|counts|watch|topics|archive).*") && !command.startsWith("dead-letters")) {
+    if (!command.matches("(list|counts|watch|topics|archive).*")
+        && !command.startsWith("dead-letters")) {
       arguments.add("--schema-registry=http://127.0.0.1:1");
     }
 
@@ -262,9 +263,9 @@ class SagaCliTest {
           .forEach(tries -> tried.add(name));
     }
 
-    // then: an orchestrator waits for its brokers
+    // then: an orchestrator waits for its brokers, and an archive is verified without
     assertThat(commands().stream().map(command -> String.join(" ", command)))
         .filteredOn(name -> !tried.contains(name))
-        .containsExactlyInAnyOrder("orchestrator", "new", "help", "completion");
+        .containsExactlyInAnyOrder("orchestrator", "new", "help", "completion", "archive verify");
   }
 }
