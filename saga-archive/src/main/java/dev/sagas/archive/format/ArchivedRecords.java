@@ -28,7 +28,7 @@ public final class ArchivedRecords {
     return new ArchivedRecord(
         record.offset(),
         Instant.ofEpochMilli(record.timestamp()),
-        ArchivedTimestampType.valueOf(record.timestampType().name()),
+        archived(record.timestampType()),
         buffer(record.key()),
         buffer(record.value()),
         headers);
@@ -46,13 +46,29 @@ public final class ArchivedRecords {
         partition,
         record.getOffset(),
         record.getTimestamp().toEpochMilli(),
-        TimestampType.valueOf(record.getTimestampType().name()),
+        given(record.getTimestampType()),
         size(key),
         size(value),
         key,
         value,
         headers,
         Optional.empty());
+  }
+
+  private static ArchivedTimestampType archived(TimestampType type) {
+    return switch (type) {
+      case NO_TIMESTAMP_TYPE -> ArchivedTimestampType.NO_TIMESTAMP_TYPE;
+      case CREATE_TIME -> ArchivedTimestampType.CREATE_TIME;
+      case LOG_APPEND_TIME -> ArchivedTimestampType.LOG_APPEND_TIME;
+    };
+  }
+
+  private static TimestampType given(ArchivedTimestampType type) {
+    return switch (type) {
+      case NO_TIMESTAMP_TYPE -> TimestampType.NO_TIMESTAMP_TYPE;
+      case CREATE_TIME -> TimestampType.CREATE_TIME;
+      case LOG_APPEND_TIME -> TimestampType.LOG_APPEND_TIME;
+    };
   }
 
   private static int size(byte @Nullable [] bytes) {
