@@ -7,6 +7,7 @@ import dev.sagas.spring.SagaRegistryConnectionDetails;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -30,13 +31,15 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 @TestConfiguration(proxyBeanMethods = false)
 @Import({Platform.InContainers.class, Platform.InThisProcess.class})
 class Platform {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   @Configuration(proxyBeanMethods = false)
   @Conditional(Docker.class)
   static class InContainers {
     @Bean
     @ServiceConnection
     KafkaContainer kafka() {
-      return new KafkaContainer("apache/kafka:4.3.1");
+      return new KafkaContainer("apache/kafka:4.3.1").withStartupTimeout(PATIENCE);
     }
 
     @Bean
@@ -44,13 +47,13 @@ class Platform {
     GenericContainer<?> registry() {
       return new GenericContainer<>("apicurio/apicurio-registry:3.3.3")
           .withExposedPorts(8080, 9000)
-          .waitingFor(Wait.forHttp("/health/ready").forPort(9000));
+          .waitingFor(Wait.forHttp("/health/ready").forPort(9000).withStartupTimeout(PATIENCE));
     }
 
     @Bean
     @ServiceConnection
     PostgreSQLContainer postgres() {
-      return new PostgreSQLContainer("postgres:17");
+      return new PostgreSQLContainer("postgres:17").withStartupTimeout(PATIENCE);
     }
   }
 
