@@ -11,7 +11,9 @@ import dev.sagas.audit.Violation;
 import dev.sagas.audit.ViolationCode;
 import dev.sagas.cli.SagaCli;
 import dev.sagas.cli.shared.ExitCodes;
+import dev.sagas.dev.engine.TwoStepTrip;
 import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.engine.journal.CheckReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -186,6 +188,25 @@ class ArchiveBrokerTest {
     assertThat(audit.exitCode()).as(audit.out() + audit.err()).isZero();
     assertThat(audit.json().get("sagas").asInt()).isGreaterThanOrEqualTo(COMPLETED + COMPENSATED);
     assertThat(exported(prefix, "after", archive)).isEqualTo(tablesBefore);
+  }
+
+  @Test
+  void shouldCheckDefinitionsWithTheInputsInTheArchive() throws Exception {
+    // given
+    JournalCopy copy = copy("checked.", records -> {});
+    CheckReport before = ReplayBrokerTest.check(copy.config(), new TwoStepTrip.Patient());
+    archive("checked.");
+    copy.expireAll(JournalCopy.JOURNAL);
+    Deployment archived =
+        copy.config().withArchive(ArchivedJournal.open(url("checked."), copy.config()));
+
+    // when
+    CheckReport report = ReplayBrokerTest.check(archived, new TwoStepTrip.Patient());
+
+    // then
+    assertThat(report.breaks()).isEmpty();
+    assertThat(report.counts()).isEqualTo(before.counts());
+    assertThat(report.counts().ended()).isGreaterThanOrEqualTo(COMPLETED + COMPENSATED);
   }
 
   /** Last: it deletes the journal that the others copy. */

@@ -248,7 +248,7 @@ class ReplayBrokerTest {
     assertThat(CheckOutput.json(other)).contains("\"breakCount\" : 6");
   }
 
-  private static CheckReport check(Deployment config, SagaDefinition<TripData> definition) {
+  static CheckReport check(Deployment config, SagaDefinition<TripData> definition) {
     return DefinitionCheck.run(
         config,
         codec ->

@@ -9,6 +9,7 @@ import dev.sagas.objects.ObjectStoreContract;
 import dev.sagas.objects.ObjectStoreException;
 import dev.sagas.objects.ObjectStores;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,9 +41,9 @@ class S3ObjectStoreTest extends ObjectStoreContract {
   @Test
   void shouldListMoreThanFitsIntoOneAnswer() {
     // given
-    for (int i = 0; i < MORE_THAN_A_PAGE; i++) {
-      store.putIfAbsent("many/" + (10_000 + i), ObjectContent.of(new byte[0]));
-    }
+    IntStream.range(0, MORE_THAN_A_PAGE)
+        .parallel()
+        .forEach(i -> store.putIfAbsent("many/" + i, ObjectContent.of(new byte[0])));
 
     // then
     AtomicInteger found = new AtomicInteger();
