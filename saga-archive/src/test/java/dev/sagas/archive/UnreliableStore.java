@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A store that fails once, at one of its calls, before or after it took effect. */
-public final class UnreliableStore implements ObjectStore {
+public class UnreliableStore implements ObjectStore {
   private final ObjectStore store;
   private final boolean isAfterwards;
   private int left;

@@ -44,10 +44,21 @@ public final class StoredArchive {
   /**
    * The archive of this journal; created if there is none.
    *
-   * @throws ArchiveException if the store has an archive of another journal under the topic's name
+   * @throws ArchiveException if the store has an archive of another journal under the topic's name,
+   *     or overwrites objects
    */
   public static StoredArchive openOrCreate(ObjectStore store, ArchiveIdentity identity) {
-    store.putIfAbsent(new ArchiveLayout(identity.topic()).identity(), content(identity.json()));
+    find(store, identity.topic()).ifPresent(archive -> archive.requireOf(identity));
+    String key = new ArchiveLayout(identity.topic()).identity();
+    store.putIfAbsent(key, content(identity.json()));
+    if (store.putIfAbsent(key, content(identity.json()))) {
+      throw new ArchiveException(
+          """
+          Expected %s to refuse a second object under the key of the first, but it does not: two \
+          runs at once would damage the archive; it must support If-None-Match on PUT\
+          """
+              .formatted(store));
+    }
     StoredArchive archive =
         find(store, identity.topic())
             .orElseThrow(() -> new ArchiveException("Expected what was just written to " + store));

@@ -264,6 +264,24 @@ class JournalArchiverTest {
         .hasMessageContaining("was created again or is on another cluster");
   }
 
+  @Test
+  void shouldRefuseAStoreThatOverwrites() {
+    // given
+    ObjectStore overwriting =
+        new UnreliableStore(store, Integer.MAX_VALUE, false) {
+          @Override
+          public boolean putIfAbsent(String key, ObjectContent content) {
+            delete(key);
+            return super.putIfAbsent(key, content);
+          }
+        };
+
+    // when, then
+    assertThatThrownBy(() -> archive(overwriting, settings()))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("If-None-Match");
+  }
+
   /** A store in whose first write another run is quicker. */
   private final class OvertakenStore implements ObjectStore {
     private final Runnable other;
@@ -276,7 +294,7 @@ class JournalArchiverTest {
     @Override
     public boolean putIfAbsent(String key, ObjectContent content) {
       puts++;
-      if (puts == 3) { // the archive's identity, a segment, then its entry
+      if (puts == 4) { // the archive's identity twice, a segment, then its entry
         other.run();
       }
       return store.putIfAbsent(key, content);
