@@ -26,6 +26,9 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.operate.query..", "dev.sagas.cli.shared..", "picocli..")
                 .and("dev.sagas.serde..")
                 .and(JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+            PackageRule.of("query")
+                .and(PROTOCOL, "dev.sagas.index.exported..", "dev.sagas.index.live..")
+                .and("dev.sagas.operate.json..", "com.zaxxer.hikari..", JACKSON),
             PackageRule.of("jdbc", "rows")
                 .and(CORE, JOURNAL, WIRE, PROTOCOL, "com.zaxxer.hikari..", "org.flywaydb..")
                 .and(LOGGING),

@@ -15,7 +15,8 @@ class ArchitectureRulesTest extends PackageTableContract {
         "dev.sagas.index",
         List.of(
             PackageRule.of("live").and(CORE, PROTOCOL),
-            PackageRule.of("cluster").and(CORE, PROTOCOL)),
+            PackageRule.of("cluster").and(CORE, PROTOCOL),
+            PackageRule.of("exported", "live").and(PROTOCOL)),
         Set.of());
   }
 }

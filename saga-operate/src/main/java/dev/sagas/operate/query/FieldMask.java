@@ -43,6 +43,11 @@ public final class FieldMask {
     return new FieldMask(Set.copyOf(names));
   }
 
+  /** The fields that are hidden besides those that schemas declare as sensitive. */
+  public Set<String> names() {
+    return names;
+  }
+
   /** A copy of a value's JSON without what is hidden. */
   JsonNode apply(Schema schema, JsonNode json) {
     return masked(schema, json, "");
