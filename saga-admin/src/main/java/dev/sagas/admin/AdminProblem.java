@@ -17,6 +17,7 @@ public enum AdminProblem {
   NO_SUCH_BATCH,
   NO_SUCH_REVISION,
   NO_SUCH_RECORD,
+  NO_EXPORT,
   METHOD_NOT_ALLOWED,
   CONFLICT,
   REFUSED,
@@ -27,12 +28,18 @@ public enum AdminProblem {
   INTERNAL,
   NOT_READY,
   PARTITION_UNAVAILABLE,
+  EXPORT_UNAVAILABLE,
   PLATFORM_UNAVAILABLE,
   /** A code of a newer version, or an answer that is not the API's. */
   OTHER;
 
   private static final Set<AdminProblem> PASSING =
-      Set.of(TOO_MANY_REQUESTS, NOT_READY, PARTITION_UNAVAILABLE, PLATFORM_UNAVAILABLE);
+      Set.of(
+          TOO_MANY_REQUESTS,
+          NOT_READY,
+          PARTITION_UNAVAILABLE,
+          EXPORT_UNAVAILABLE,
+          PLATFORM_UNAVAILABLE);
 
   /** The code as the API writes it, such as {@code no-such-saga}. */
   public String text() {

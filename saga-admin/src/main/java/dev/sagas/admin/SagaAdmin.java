@@ -68,7 +68,7 @@ public final class SagaAdmin {
     return http.get(SAGAS + "/counts");
   }
 
-  /** One saga, live, or ended and not yet forgotten; empty if there is none. */
+  /** One saga, live, or ended and not yet forgotten, or exported; empty if there is none. */
   public Optional<JsonNode> find(String sagaId) {
     try {
       return Optional.of(http.get(one(sagaId, "")));
@@ -105,6 +105,16 @@ public final class SagaAdmin {
                         + Paged.SIZE
                         + (before.isEmpty() ? "" : "&before=" + before))),
         "entries");
+  }
+
+  /** Whether sagas are exported to a database, and how far the export is. */
+  public JsonNode exported() {
+    return http.get("/exported");
+  }
+
+  /** How many exported sagas started and ended on each of the newest days, 1 to 366. */
+  public JsonNode days(int days) {
+    return http.get("/exported/days?days=" + days);
   }
 
   /** Another question; the path begins after {@code /api/v1}, such as {@code /partitions}. */

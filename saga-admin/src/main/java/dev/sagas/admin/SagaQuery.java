@@ -108,6 +108,25 @@ public final class SagaQuery {
     return plus("label", name + "=" + value);
   }
 
+  /** That have ended; those that were forgotten as well, where sagas are exported. */
+  public SagaQuery ended() {
+    return with("ended", "true");
+  }
+
+  /**
+   * Whose data has this, where sagas are exported.
+   *
+   * @param condition such as {@code customer.name=Ada}, or a JSON path
+   */
+  public SagaQuery data(String condition) {
+    return with("data", condition);
+  }
+
+  /** Whose id or labels contain this, where sagas are exported. */
+  public SagaQuery text(String part) {
+    return with("text", part);
+  }
+
   /** The query of a page's address. */
   String text(String order, int limit, String cursor) {
     SagaQuery page = with("order", order).with("limit", Integer.toString(limit));

@@ -41,12 +41,15 @@ public final class ApiRoutes {
   }
 
   private List<Route> questions() {
-    Set<String> list = plus(Filters.NAMES, "order", "cursor", "limit", "scope", "partition");
+    Set<String> list =
+        plus(
+            plus(Filters.NAMES, ExportedList.PARAMETERS),
+            Set.of("order", "cursor", "limit", "scope", "partition"));
     return List.of(
         viewer(ListRoute.PATH, list, ask -> new ListRoute(service.get()).answer(ask)),
         viewer(
             CountsRoute.PATH,
-            plus(SCOPED, "partition"),
+            plus(SCOPED, Set.of("partition")),
             ask -> new CountsRoute(service.get()).answer(ask)),
         viewer(
             EventRoute.PATH,
@@ -58,7 +61,7 @@ public final class ApiRoutes {
             AuditRoute.PATH,
             AuditRoute.PARAMETERS,
             ask -> new AuditRoute(service.get()).answer(ask)),
-        viewer(ONE, JournalRoutes.SAGA, ask -> new JournalRoutes(service.get()).saga(ask)),
+        viewer(ONE, JournalRoutes.SAGA, ask -> new ExportedRoutes(service.get()).saga(ask)),
         viewer(ONE + "/why", WhyRoutes.WHY, ask -> new WhyRoutes(service.get()).why(ask)),
         viewer(ONE + "/undo-preview", SCOPED, ask -> new WhyRoutes(service.get()).undo(ask)),
         viewer(
@@ -68,7 +71,7 @@ public final class ApiRoutes {
   private List<Route> journal() {
     return List.of(
         viewer(
-            ONE + "/data", DataRoute.PARAMETERS, ask -> new DataRoute(service.get()).answer(ask)),
+            ONE + "/data", DataRoute.PARAMETERS, ask -> new ExportedRoutes(service.get()).data(ask)),
         viewer(
             ONE + "/records/{position}",
             Set.of(),
@@ -84,7 +87,7 @@ public final class ApiRoutes {
         viewer(
             ONE + "/history",
             JournalRoutes.HISTORY,
-            ask -> new JournalRoutes(service.get()).history(ask)),
+            ask -> new ExportedRoutes(service.get()).history(ask)),
         viewer(
             ONE + "/revisions/{revision}",
             Set.of(),
@@ -110,7 +113,7 @@ public final class ApiRoutes {
         viewer(BatchRoutes.PATH, SCOPED, ask -> new BatchRoutes(service.get()).list(ask)),
         viewer(
             BatchRoutes.PATH + "/{batch}",
-            plus(SCOPED, "from"),
+            plus(SCOPED, Set.of("from")),
             ask -> new BatchRoutes(service.get()).show(ask)),
         admin(BatchRoutes.PATH, ask -> new BatchRoutes(service.get()).prepare(ask)),
         admin(BatchRoutes.PATH + "/{batch}/run", ask -> new BatchRoutes(service.get()).run(ask)),
@@ -154,6 +157,12 @@ public final class ApiRoutes {
             PartitionRoutes.RECOVERIES,
             PartitionRoutes.OF_RECOVERIES,
             ask -> new PartitionRoutes(service.get()).recoveries(ask)),
+        viewer(
+            ExportedRoutes.STATE, Set.of(), ask -> new ExportedRoutes(service.get()).state(ask)),
+        viewer(
+            ExportedRoutes.DAYS,
+            ExportedRoutes.OF_DAYS,
+            ask -> new ExportedRoutes(service.get()).days(ask)),
         viewer("/api/v1/doctor", Set.of(), ask -> new PlatformRoutes(service.get()).doctor(ask)),
         viewer("/api/v1/openapi.yaml", Set.of(), ask -> OpenApi.reply()));
   }
@@ -170,9 +179,9 @@ public final class ApiRoutes {
     return Route.post(path, AccessRole.ADMIN, SCOPED, answerer);
   }
 
-  private static Set<String> plus(Set<String> names, String... more) {
+  private static Set<String> plus(Set<String> names, Set<String> more) {
     Set<String> all = new HashSet<>(names);
-    all.addAll(List.of(more));
+    all.addAll(more);
     return all;
   }
 }

@@ -13,13 +13,14 @@ import dev.sagas.index.live.LivePage;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.LiveSagaJson;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.protocol.SagaStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists live sagas over all instances, page by page. */
+/** Lists sagas over all instances, page by page: live ones from memory. */
 final class ListRoute {
   static final String PATH = "/api/v1/sagas";
   private static final int DEFAULT_LIMIT = 50;
@@ -40,7 +41,11 @@ final class ListRoute {
     LiveOrder order = Filters.order(ask);
     int limit = ask.number("limit", 1, LiveIndex.MAX_PAGE).orElse(DEFAULT_LIMIT);
     LiveFilter filter = Filters.of(ask, nowMs);
-    if (filter.statuses().stream().anyMatch(status -> status.isTerminal())) {
+    Optional<ObjectNode> exported = new ExportedList(service).json(ask, filter, limit);
+    if (exported.isPresent()) {
+      return exported.get();
+    }
+    if (filter.statuses().stream().anyMatch(SagaStatus::isTerminal)) {
       return new EndedSagas(service).json(ask, filter, limit);
     }
     Optional<LiveCursor> after =

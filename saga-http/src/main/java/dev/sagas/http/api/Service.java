@@ -4,6 +4,7 @@ import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.http.cluster.Peers;
 import dev.sagas.index.cluster.Membership;
 import dev.sagas.index.cluster.SagaStore;
+import dev.sagas.index.exported.ExportedSagas;
 import dev.sagas.index.live.LiveIndex;
 import dev.sagas.operate.action.OperationSeries;
 import dev.sagas.operate.bulk.Batches;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
  * @param deployment the topics
  * @param events who listens to this instance
  * @param mask what viewers do not see of payloads
+ * @param exported what was exported to a database, if anything is
  */
 public record Service(
     LiveIndex index,
@@ -45,6 +47,7 @@ public record Service(
     Deployment deployment,
     EventHub events,
     FieldMask mask,
+    Optional<ExportedSagas> exported,
     Clock clock) {
   private static final Duration BATCH_TIMEOUT = Duration.ofSeconds(30);
 
@@ -86,13 +89,24 @@ public record Service(
         deployment,
         new EventHub(EventHub.DEFAULT_LISTENERS),
         FieldMask.of(Set.of()),
+        Optional.empty(),
         clock);
   }
 
   /** The same with these fields masked, besides those that schemas declare as sensitive. */
   public Service masking(FieldMask hidden) {
     return new Service(
-        index, store, membership, peers, insight, batches, deployment, events, hidden, clock);
+        index,
+        store,
+        membership,
+        peers,
+        insight,
+        batches,
+        deployment,
+        events,
+        hidden,
+        exported,
+        clock);
   }
 
   /** The same for at most so many listeners. */
@@ -107,13 +121,40 @@ public record Service(
         deployment,
         new EventHub(most),
         mask,
+        exported,
         clock);
   }
 
   /** The same with this insight. */
   public Service with(Insight known) {
     return new Service(
-        index, store, membership, peers, known, batches, deployment, events, mask, clock);
+        index,
+        store,
+        membership,
+        peers,
+        known,
+        batches,
+        deployment,
+        events,
+        mask,
+        exported,
+        clock);
+  }
+
+  /** The same with an export, which knows ended sagas that were forgotten. */
+  public Service exporting(ExportedSagas export) {
+    return new Service(
+        index,
+        store,
+        membership,
+        peers,
+        insight,
+        batches,
+        deployment,
+        events,
+        mask,
+        Optional.of(export),
+        clock);
   }
 
   KnownDefinition definitions() {

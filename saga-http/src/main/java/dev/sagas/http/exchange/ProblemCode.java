@@ -28,6 +28,8 @@ public enum ProblemCode {
   NO_SUCH_REVISION(404),
   /** The saga has no such record, or it is no longer kept. */
   NO_SUCH_RECORD(404),
+  /** Sagas are not exported to a database, and only that could answer. */
+  NO_EXPORT(404),
   /** The path does not take the method. */
   METHOD_NOT_ALLOWED(405),
   /** A saga with the id exists that was started with other data. */
@@ -48,6 +50,8 @@ public enum ProblemCode {
   NOT_READY(503),
   /** No instance can answer for the partition now. */
   PARTITION_UNAVAILABLE(503),
+  /** The database of the export does not answer. */
+  EXPORT_UNAVAILABLE(503),
   /** The brokers or the registry do not answer. */
   PLATFORM_UNAVAILABLE(503);
 
