@@ -15,8 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -145,18 +144,11 @@ public final class ExportDatabase implements AutoCloseable {
 
   /** Where each partition that was exported before continues. */
   public Map<Integer, Long> positions() throws SQLException {
-    Map<Integer, Long> positions = new HashMap<>();
-    try (Connection connection = pool.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT partition_number, next_offset FROM export_positions");
-        ResultSet found = select.executeQuery()) {
-      while (found.next()) {
-        positions.put(found.getInt(1), found.getLong(2));
-      }
+    try (Connection connection = pool.getConnection()) {
+      Map<Integer, Long> positions = PositionRows.all(connection);
       connection.commit();
+      return positions;
     }
-    return positions;
   }
 
   /** The states of those runs that were exported up to now and have not ended. */
@@ -202,45 +194,12 @@ public final class ExportDatabase implements AutoCloseable {
   public void write(RowBatch rows, Stretch stretch) throws SQLException, PositionMovedException {
     try (Connection connection = pool.getConnection()) {
       try {
-        move(connection, stretch);
+        PositionRows.move(connection, stretch);
         new RowWriter(dialect).write(connection, rows);
         connection.commit();
       } catch (SQLException | PositionMovedException e) {
         connection.rollback();
         throw e;
-      }
-    }
-  }
-
-  private static void move(Connection connection, Stretch stretch)
-      throws SQLException, PositionMovedException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE export_positions SET next_offset = ?, entry_at = ?, exported_at = ?"
-                + " WHERE partition_number = ? AND next_offset = ?")) {
-      update.setLong(1, stretch.next());
-      update.setObject(2, time(stretch.entryAtMs()));
-      update.setObject(3, time(stretch.nowMs()));
-      update.setInt(4, stretch.partition());
-      update.setLong(5, stretch.from());
-      if (update.executeUpdate() == 0) {
-        throw new PositionMovedException(
-            stretch.partition(), stretch.from(), read(connection, stretch.partition()));
-      }
-    }
-  }
-
-  private static Object time(long epochMs) {
-    return Instant.ofEpochMilli(epochMs).atOffset(ZoneOffset.UTC);
-  }
-
-  private static long read(Connection connection, int partition) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT next_offset FROM export_positions WHERE partition_number = ?")) {
-      select.setInt(1, partition);
-      try (ResultSet found = select.executeQuery()) {
-        return found.next() ? found.getLong(1) : -1;
       }
     }
   }
@@ -251,18 +210,20 @@ public final class ExportDatabase implements AutoCloseable {
    * @param from the first offset of each
    */
   public void begin(Map<Integer, Long> from, long nowMs) throws SQLException {
-    try (Connection connection = pool.getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO export_positions (partition_number, next_offset, exported_at)"
-                    + " VALUES (?, ?, ?)")) {
-      for (Map.Entry<Integer, Long> partition : from.entrySet()) {
-        insert.setInt(1, partition.getKey());
-        insert.setLong(2, partition.getValue());
-        insert.setObject(3, time(nowMs));
-        insert.addBatch();
-      }
-      insert.executeBatch();
+    try (Connection connection = pool.getConnection()) {
+      PositionRows.begin(connection, from, nowMs);
+      connection.commit();
+    }
+  }
+
+  /**
+   * Notes that everything was exported that these partitions had at that time.
+   *
+   * @param atMs epoch ms
+   */
+  public void whole(Collection<Integer> partitions, long atMs) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      PositionRows.whole(connection, partitions, atMs);
       connection.commit();
     }
   }

@@ -140,14 +140,16 @@ final class ExportedPartitions {
     return sagas;
   }
 
-  /** Deletes from time to time what is old enough; several instances may do so at once. */
+  boolean isDeletionDue() {
+    return System.nanoTime() - deleteAtNanos >= 0;
+  }
+
+  /** Deletes what is old enough, to be done from time to time; several instances may at once. */
   void deleteExpired() throws SQLException {
-    if (System.nanoTime() - deleteAtNanos >= 0) {
-      for (EndedRuns ended : retention.expired(clock.millis())) {
-        database.delete(ended);
-      }
-      deleteAtNanos = System.nanoTime() + DELETE_EVERY.toNanos();
+    for (EndedRuns ended : retention.expired(clock.millis())) {
+      database.delete(ended);
     }
+    deleteAtNanos = System.nanoTime() + DELETE_EVERY.toNanos();
   }
 
   /** Up to where a partition was exported when it was last placed. */
@@ -161,6 +163,18 @@ final class ExportedPartitions {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     positions.forEach((partition, next) -> offsets.put(partition, new OffsetAndMetadata(next)));
     return offsets;
+  }
+
+  /** Notes that all of these was exported that was there at that time. */
+  void whole(Set<TopicPartition> exported, long atMs) throws SQLException {
+    List<Integer> numbers =
+        exported.stream().filter(this::isPlaced).map(TopicPartition::partition).toList();
+    database.whole(numbers, atMs);
+  }
+
+  /** Says what time it is. */
+  Clock clock() {
+    return clock;
   }
 
   /** How many entries were exported. */

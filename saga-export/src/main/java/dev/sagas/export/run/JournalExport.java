@@ -50,17 +50,14 @@ final class JournalExport implements AutoCloseable {
   /** How long the partitions of an instance that was killed wait for another one. */
   private static final int SESSION_MS = 10_000;
 
-  private static final Duration MEASURE_EVERY = Duration.ofSeconds(2);
-  private static final Duration MEASURE_AT_MOST = Duration.ofSeconds(1);
 
   private final String topic;
   private final Consumer<byte[], byte[]> consumer;
   private final JournalRecords journal;
   private final ExportedPartitions partitions;
+  private final ExportMeasure measure;
   private Duration pause = FIRST_PAUSE;
-  private long measureAtNanos = System.nanoTime();
   private volatile Optional<String> whyWaiting = Optional.empty();
-  private volatile OptionalLong offsetsBehind = OptionalLong.empty();
   private volatile boolean stopping;
 
   /** Exports what this consumer is given, and closes consumer and records. */
@@ -70,6 +67,7 @@ final class JournalExport implements AutoCloseable {
     this.journal = journal;
     this.topic = journal.topic();
     this.partitions = partitions;
+    this.measure = new ExportMeasure(consumer, partitions, partitions.clock());
     consumer.subscribe(List.of(topic), new Assigned());
   }
 
@@ -122,8 +120,10 @@ final class JournalExport implements AutoCloseable {
     try {
       while (!stopping && !(ends.isPresent() && isAt(ends.get()))) {
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-        measure();
-        attempt(partitions::deleteExpired);
+        measure.run();
+        if (partitions.isDeletionDue()) {
+          attempt(partitions::deleteExpired);
+        }
         boolean isReady = attempt(this::place) && partitions.isAnyPlaced();
         if (isReady && once && ends.isEmpty()) {
           ends = ends();
@@ -131,13 +131,25 @@ final class JournalExport implements AutoCloseable {
         for (TopicPartition partition : polled.partitions()) {
           attempt(() -> partitions.export(partition, polled.records(partition)));
         }
+        noteEnds();
         if (!polled.isEmpty()) {
           consumer.commitAsync(partitions.offsets(), null);
           listener.at(new ExportProgress(partitions.entries(), behind()));
         }
       }
+      if (!stopping) {
+        measure.now();
+        noteEnds();
+      }
     } catch (WakeupException e) {
       LOG.debug("Stopped while it read", e);
+    }
+  }
+
+  /** Not an attempt if there is nothing to note: what succeeds ends the waiting. */
+  private void noteEnds() {
+    if (measure.isAtAnyEnd()) {
+      attempt(measure::note);
     }
   }
 
@@ -196,6 +208,7 @@ final class JournalExport implements AutoCloseable {
   private void forgetAll() {
     consumer.pause(consumer.assignment());
     partitions.forgetAll();
+    measure.forget();
   }
 
   /** Stays in the group meanwhile. Everything is paused, so that nothing is read. */
@@ -203,7 +216,7 @@ final class JournalExport implements AutoCloseable {
     long endNanos = System.nanoTime() + time.toNanos();
     while (!stopping && System.nanoTime() < endNanos) {
       consumer.poll(POLL);
-      measure();
+      measure.run();
     }
   }
 
@@ -236,42 +249,9 @@ final class JournalExport implements AutoCloseable {
                         && consumer.position(partition) >= ends.getOrDefault(partition, 0L));
   }
 
-  /** Sees from time to time how much there is to export, also while it waits. */
-  private void measure() {
-    if (System.nanoTime() - measureAtNanos < 0) {
-      return;
-    }
-    measureAtNanos = System.nanoTime() + MEASURE_EVERY.toNanos();
-    try {
-      offsetsBehind = behindNow();
-    } catch (TimeoutException e) {
-      LOG.debug("The brokers have not said where the journal ends", e);
-    }
-  }
-
-  private OptionalLong behindNow() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), MEASURE_AT_MOST);
-    long behind = 0;
-    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-      TopicPartition partition = end.getKey();
-      OptionalLong at =
-          partitions.isPlaced(partition)
-              ? OptionalLong.of(consumer.position(partition, MEASURE_AT_MOST))
-              : partitions.exportedBefore(partition);
-      if (at.isEmpty()) {
-        return OptionalLong.empty(); // not known before the database has said it
-      }
-      behind += Math.max(0, end.getValue() - at.getAsLong());
-    }
-    return OptionalLong.of(behind);
-  }
-
-  /**
-   * How many offsets of its partitions are not exported, as of some seconds ago; transaction
-   * markers count. Empty before that was known once. From any thread.
-   */
+  /** See {@link ExportMeasure#offsetsBehind}. */
   OptionalLong offsetsBehind() {
-    return offsetsBehind;
+    return measure.offsetsBehind();
   }
 
   /** Why it waits for database or registry, if it does. From any thread. */

@@ -2,9 +2,12 @@ package dev.sagas.orchestrator.app;
 
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.export.jdbc.ExportDatabase;
+import dev.sagas.export.query.ExportQueries;
 import dev.sagas.export.run.BackgroundExport;
 import dev.sagas.export.run.ExportRetention;
 import dev.sagas.export.run.ExportSettings;
+import dev.sagas.index.exported.ExportConnector;
+import dev.sagas.index.exported.ExportedSagas;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
@@ -94,6 +98,30 @@ final class ExportProperties {
                         config.getList(OrchestratorConfig.EXPORT_MASKED_FIELDS),
                         retention(config)),
                     clock));
+  }
+
+  /**
+   * Asks what was exported, if anything is.
+   *
+   * @param export what exports it, once that has begun
+   */
+  static Optional<ExportedSagas> queries(
+      OrchestratorConfig config, Supplier<Optional<BackgroundExport>> export) {
+    return config
+        .optional(OrchestratorConfig.EXPORT_URL)
+        .map(
+            url ->
+                ExportQueries.open(
+                    new ExportConnector.Address(
+                        url,
+                        config.getString(OrchestratorConfig.EXPORT_USER),
+                        password(config),
+                        config.getString(OrchestratorConfig.EXPORT_SCHEMA)),
+                    () ->
+                        export
+                            .get()
+                            .map(BackgroundExport::whyNot)
+                            .orElseGet(() -> Optional.of("it is starting"))));
   }
 
   private static ExportRetention retention(OrchestratorConfig config) {

@@ -146,6 +146,7 @@ public final class Orchestrator implements AutoCloseable {
     listening.serve(started, Optional.ofNullable(positions), deployed);
     export = ExportProperties.start(config, clock).orElse(null);
     monitoring.exporting(Optional.ofNullable(export));
+    listening.exporting(Optional.ofNullable(export));
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
   }
 

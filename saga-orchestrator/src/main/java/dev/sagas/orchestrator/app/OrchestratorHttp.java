@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.app;
 
 import dev.sagas.engine.core.DefinitionCatalog;
 import dev.sagas.engine.deployment.Deployment;
+import dev.sagas.export.run.BackgroundExport;
 import dev.sagas.http.HttpAccess;
 import dev.sagas.http.Probes;
 import dev.sagas.http.SagaServer;
@@ -13,6 +14,8 @@ import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.http.security.RateLimits;
 import dev.sagas.index.cluster.Member;
 import dev.sagas.index.cluster.Membership;
+import dev.sagas.index.exported.ExportUnavailableException;
+import dev.sagas.index.exported.ExportedSagas;
 import dev.sagas.index.live.LiveIndex;
 import dev.sagas.index.live.RestoreBoard;
 import dev.sagas.operate.definitions.GateReport;
@@ -38,12 +41,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP of an orchestrator: listens before the engine starts, because the engine tells the other
  * instances its address, and answers that it is not ready until then.
  */
 final class OrchestratorHttp implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OrchestratorHttp.class);
   private static final int MAX_SAGAS_WITH_ERRORS = 20_000;
   private static final Optional<String> STARTING = Optional.of("STARTING");
 
@@ -56,6 +62,8 @@ final class OrchestratorHttp implements AutoCloseable {
 
   private volatile @Nullable Service service;
   private volatile @Nullable WatchedSurroundings surroundings;
+  private volatile Optional<ExportedSagas> exported = Optional.empty();
+  private volatile @Nullable BackgroundExport export;
   private volatile List<GateReport> gate = List.of();
   private volatile Supplier<Optional<String>> whyNotAlive = Optional::empty;
   private volatile Supplier<Optional<String>> whyNotReady = () -> STARTING;
@@ -183,7 +191,24 @@ final class OrchestratorHttp implements AutoCloseable {
                       gate))
               .listenedBy(config.getInt(OrchestratorConfig.HTTP_MAX_LISTENERS))
               .masking(FieldMask.of(config.getList(OrchestratorConfig.HTTP_MASKED_FIELDS)));
+      exported = exported();
+      exported.ifPresent(export -> service = service().exporting(export));
     }
+  }
+
+  /** Without a driver for its database the instance runs, and says in its log what is wrong. */
+  private Optional<ExportedSagas> exported() {
+    try {
+      return ExportProperties.queries(config, () -> Optional.ofNullable(export));
+    } catch (ExportUnavailableException e) {
+      LOG.warn("What is exported cannot be asked about: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** This exports from now on. */
+  void exporting(Optional<BackgroundExport> begun) {
+    export = begun.orElse(null);
   }
 
   private Deployment deployment() {
@@ -230,6 +255,7 @@ final class OrchestratorHttp implements AutoCloseable {
     if (watched != null) {
       watched.close();
     }
+    exported.ifPresent(ExportedSagas::close);
     feeder.close();
   }
 }
