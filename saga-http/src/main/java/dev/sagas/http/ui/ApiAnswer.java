@@ -32,6 +32,11 @@ public record ApiAnswer(JsonNode json, Optional<ProblemException> problem) {
     return problem.filter(found -> found.code() == ProblemCode.NO_SUCH_PATH).isPresent();
   }
 
+  /** True if only an export could answer, and there is none. */
+  public boolean isWithoutExport() {
+    return problem.filter(found -> found.code() == ProblemCode.NO_EXPORT).isPresent();
+  }
+
   /** Why there is no JSON, as a sentence; empty if there is. */
   public String whyNot() {
     return problem

@@ -6,19 +6,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which sagas a list shows, as words in one line such as {@code type:order wait:reply older:10m}.
  *
  * <ul>
- *   <li>A word is {@code name:value}; a value with blanks is put in quotation marks.
+ *   <li>A word is {@code name:value}; a value with blanks is put in quotation marks, double ones
+ *       unless it has some itself.
  *   <li>Anything else is the beginning of a saga id, which may have colons itself.
  * </ul>
  */
 public final class FilterWords {
-  private static final Pattern WORD = Pattern.compile("(?:([A-Za-z]+):)?(?:\"([^\"]*)\"?|(\\S+))");
+  private static final Pattern WORD = Pattern.compile("(?:([A-Za-z]+):)?(?:\"([^\"]*)\"?|'([^']*)'|(\\S+))");
 
   /** The parameters of the API by the words of the search. */
   private static final Map<String, String> PARAMETERS =
@@ -34,7 +37,10 @@ public final class FilterWords {
           Map.entry("older", "olderThan"),
           Map.entry("from", "startedFrom"),
           Map.entry("to", "startedTo"),
-          Map.entry("label", "label"));
+          Map.entry("label", "label"),
+          Map.entry("ended", "ended"),
+          Map.entry("data", "data"),
+          Map.entry("text", "text"));
 
   private final List<Word> words;
 
@@ -47,7 +53,8 @@ public final class FilterWords {
     /** As it is typed. */
     public String text() {
       boolean quoted = value.isEmpty() || value.chars().anyMatch(Character::isWhitespace);
-      return name + ":" + (quoted ? "\"" + value + "\"" : value);
+      String mark = value.indexOf('"') < 0 ? "\"" : "'";
+      return name + ":" + (quoted ? mark + value.replace(mark, "") + mark : value);
     }
   }
 
@@ -57,8 +64,8 @@ public final class FilterWords {
     Matcher word = WORD.matcher(typed);
     while (word.find()) {
       String name = word.group(1);
-      String quoted = word.group(2);
-      String value = quoted == null ? word.group(3) : quoted;
+      String value =
+          Stream.of(2, 3, 4).map(word::group).filter(Objects::nonNull).findFirst().orElse("");
       boolean isNamed = name != null && PARAMETERS.containsKey(name);
       words.add(isNamed ? new Word(name, value) : new Word("id", word.group()));
     }
@@ -73,7 +80,7 @@ public final class FilterWords {
   /** The same with one more word, which takes the place of another one with its name. */
   public FilterWords with(String name, String value) {
     List<Word> changed = new ArrayList<>(without(name).words);
-    changed.add(new Word(name, value.replace("\"", "")));
+    changed.add(new Word(name, value));
     return new FilterWords(changed);
   }
 

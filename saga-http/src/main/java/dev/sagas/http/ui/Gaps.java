@@ -17,6 +17,20 @@ public final class Gaps {
     return gaps.isEmpty() ? "" : "Not complete: " + String.join("; ", gaps) + ".";
   }
 
+  /** How far behind what was exported is; empty if the answer is not from the export. */
+  public static String export(JsonNode freshness) {
+    JsonNode export = freshness.path("export");
+    if (export.isMissingNode()) {
+      return "";
+    }
+    String why = Words.text(export, "whyNot");
+    String lag =
+        export.hasNonNull("lagMs")
+            ? "at most %s behind".formatted(Words.coarse(export.path("lagMs").asLong()))
+            : "how far behind is not known";
+    return "From the export, %s%s.".formatted(lag, why.isEmpty() ? "" : "; it does not work: " + why);
+  }
+
   /** Which instances an answer lacks; empty if all of them answered. */
   public static String unanswered(JsonNode answer) {
     List<String> addresses = new ArrayList<>();

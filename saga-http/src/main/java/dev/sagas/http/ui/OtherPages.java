@@ -161,7 +161,9 @@ final class OtherPages {
             "recoveries",
             visit.get("/api/v1/recoveries"),
             "partitions",
-            visit.get("/api/v1/partitions")));
+            visit.get("/api/v1/partitions"),
+            "export",
+            visit.get("/api/v1/exported").json()));
   }
 
   /** What doctor finds; it asks brokers and registry, so it is a part of its own. */

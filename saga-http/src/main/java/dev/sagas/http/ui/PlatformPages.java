@@ -29,6 +29,12 @@ final class PlatformPages {
     return visit.get("/api/v1/participants");
   }
 
+  /** The days of the export, drawn; a part of its own, because the database counts them. */
+  HttpReply days(Visit visit) {
+    ApiAnswer answer = visit.get("/api/v1/exported/days");
+    return templates.part("days", Map.of(ANSWER, answer, "drawing", RatesSvg.ofDays(answer.json())));
+  }
+
   HttpReply audit(Visit visit) {
     String only = visit.ask().query("only").orElse("");
     Map<String, List<String>> query = new HashMap<>();

@@ -103,6 +103,7 @@ public final class UiRoutes {
     PlatformPages platform = new PlatformPages(templates);
     page(config, "/participants", platform::participants);
     page(config, "/participants/table", platform::table);
+    page(config, "/overview/days", platform::days);
     page(config, "/audit", platform::audit);
     page(config, "/instances", other::instances);
     page(config, "/instances/doctor", other::doctor);

@@ -44,7 +44,10 @@ final class CannedApi {
           "olderThan",
           "startedFrom",
           "startedTo",
-          "label");
+          "label",
+          "ended",
+          "data",
+          "text");
 
   final List<Ask> asked = new CopyOnWriteArrayList<>();
   final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
