@@ -2,12 +2,14 @@ package dev.sagas.cli.doctor;
 
 import dev.sagas.cli.shared.DeploymentOptions;
 import dev.sagas.cli.shared.ExitCodes;
+import dev.sagas.cli.shared.ExportOptions;
 import dev.sagas.cli.shared.GroupOptions;
 import dev.sagas.cli.shared.InputRetentionOption;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.RegistryOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
 import dev.sagas.cli.shared.Screen;
+import dev.sagas.index.exported.ExportedSagas;
 import dev.sagas.operate.doctor.Diagnosis;
 import dev.sagas.operate.doctor.Doctor;
 import dev.sagas.operate.doctor.DoctorConfig;
@@ -67,6 +69,8 @@ public final class DoctorCommand implements SagaSubcommand {
               + " ${DEFAULT-VALUE}).")
   private Role role;
 
+  @Mixin private ExportOptions export;
+
   @Mixin private OutputOptions output;
 
   @Spec private CommandSpec spec;
@@ -77,7 +81,8 @@ public final class DoctorCommand implements SagaSubcommand {
 
   @Override
   public Integer call() throws IOException {
-    Diagnosis diagnosis =
+    Clock clock = Clock.systemUTC();
+    Diagnosis examined =
         Doctor.examine(
             new DoctorConfig(
                 registry.deployment(options),
@@ -86,12 +91,22 @@ public final class DoctorCommand implements SagaSubcommand {
                 maxRecordBytes,
                 maxLag,
                 role),
-            Clock.systemUTC());
+            clock);
+    Diagnosis diagnosis = examined;
+    if (export.isGiven()) {
+      try (ExportedSagas exported = export.open().orElseThrow()) {
+        diagnosis = examined.with(exported.state(), clock.millis());
+      }
+    }
+    print(diagnosis);
+    return exitCode(diagnosis);
+  }
+
+  private void print(Diagnosis diagnosis) {
     output.print(
         spec,
         () -> DoctorTable.lines(diagnosis, Screen.of(System.getenv())),
         () -> Json.text(DoctorJson.node(diagnosis)));
-    return exitCode(diagnosis);
   }
 
   static int exitCode(Diagnosis diagnosis) {

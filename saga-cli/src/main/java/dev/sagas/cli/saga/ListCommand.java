@@ -1,13 +1,17 @@
 package dev.sagas.cli.saga;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.cli.server.ServerCalls;
 import dev.sagas.cli.server.ServerOptions;
 import dev.sagas.cli.shared.DeploymentOptions;
+import dev.sagas.cli.shared.ExportOptions;
 import dev.sagas.cli.shared.FilterOptions;
 import dev.sagas.cli.shared.OutputOptions;
 import dev.sagas.cli.shared.SagaSubcommand;
 import dev.sagas.cli.shared.Screen;
+import dev.sagas.index.exported.ExportedSagas;
+import dev.sagas.index.live.LiveFilter;
 import dev.sagas.operate.json.Json;
 import dev.sagas.operate.json.SagaListJson;
 import dev.sagas.operate.query.SagaList;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Lists the live sagas and what they wait for, longest waiting first. A saga must match "
           + "all options. Without --server it reads a topic from its beginning.",
+      "Ended ones with --ended: as far as they are remembered, or from the database of an export,"
+          + " which the orchestrators ask, or the command itself with --export.",
       "Exit code: 0 done, 2 could not be done."
     })
 public final class ListCommand implements SagaSubcommand {
@@ -37,6 +43,10 @@ public final class ListCommand implements SagaSubcommand {
   @Mixin private DeploymentOptions options;
 
   @Mixin private FilterOptions filter;
+
+  @Mixin private EndedOptions ended;
+
+  @Mixin private ExportOptions export;
 
   @Option(
       names = "--limit",
@@ -62,7 +72,8 @@ public final class ListCommand implements SagaSubcommand {
               .formatted(StoredSagas.MAX_LISTED, limit));
     }
     Optional<ServerCalls> server = servers.chosen(spec);
-    ObjectNode list = server.isPresent() ? listed(server.get()) : stored();
+    ObjectNode list = server.isPresent() ? listed(server.get()) : unserved();
+    said(list.path("export")).ifPresent(spec.commandLine().getErr()::println);
     output.print(
         spec, () -> SagaListTable.lines(list, Screen.of(System.getenv())), () -> Json.text(list));
     return 0;
@@ -70,14 +81,39 @@ public final class ListCommand implements SagaSubcommand {
 
   private ObjectNode listed(ServerCalls server) {
     ListedSagas sagas = new ListedSagas(server);
-    ObjectNode list = sagas.list(filter.parameters(), limit);
+    ObjectNode list = sagas.list(ended.addedTo(filter.parameters()), limit);
     sagas.gaps().forEach(spec.commandLine().getErr()::println);
     return list;
   }
 
-  private ObjectNode stored() throws IOException {
-    SagaList list =
-        StoredSagas.of(options.deployment()).list(filter.filter(Clock.systemUTC().millis()), limit);
+  private ObjectNode unserved() throws IOException {
+    long nowMs = Clock.systemUTC().millis();
+    LiveFilter selected = filter.filter(nowMs);
+    boolean isForExport = ended.isSearch() || ended.isEndedOnly(selected);
+    if (ended.isSearch() && !export.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(), "Expected --server or --export with --data or --text");
+    }
+    if (isForExport && export.isGiven()) {
+      try (ExportedSagas exported = export.open().orElseThrow()) {
+        return new ExportedListing(exported).list(ended.exported(selected), limit, nowMs);
+      }
+    }
+    return stored(ended.of(selected));
+  }
+
+  /** How fresh what was exported is. */
+  private static Optional<String> said(JsonNode export) {
+    if (export.isMissingNode()) {
+      return Optional.empty();
+    }
+    String asOf = export.hasNonNull("asOf") ? export.path("asOf").asText() : "a time not known";
+    String why = export.hasNonNull("whyNot") ? ": " + export.path("whyNot").asText() : "";
+    return Optional.of("From the export, as of %s%s".formatted(asOf, why));
+  }
+
+  private ObjectNode stored(LiveFilter selected) throws IOException {
+    SagaList list = StoredSagas.of(options.deployment()).list(selected, limit);
     if (list.unreadable() > 0) {
       spec.commandLine()
           .getErr()

@@ -43,6 +43,10 @@ final class ListedSagas {
       if (next.isEmpty()) {
         list.set("matched", page.path("matched"));
         ServerCalls.gap(page).ifPresent(gaps::add);
+        JsonNode export = page.path("freshness").path("export");
+        if (export.isObject()) {
+          list.set("export", export);
+        }
       }
       next = JsonFields.text(page, "next");
     } while (next.isPresent() && sagas.size() < limit);

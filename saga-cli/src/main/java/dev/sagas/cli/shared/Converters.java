@@ -1,5 +1,6 @@
 package dev.sagas.cli.shared;
 
+import dev.sagas.index.exported.DataCondition;
 import dev.sagas.operate.query.ShortDuration;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
@@ -25,6 +26,7 @@ public final class Converters {
     commandLine.registerConverter(StepName.class, checked(StepName::new));
     commandLine.registerConverter(SignalName.class, checked(SignalName::new));
     commandLine.registerConverter(RunId.class, checked(RunId::new));
+    commandLine.registerConverter(DataCondition.class, checked(DataCondition::new));
     commandLine.registerConverter(Instant.class, checked(Converters::instant));
     commandLine.registerConverter(Duration.class, checked(ShortDuration::parse));
   }

@@ -19,6 +19,9 @@ record RoleGrants(TopicNames topics, String applicationId, List<ParticipantName>
   private static final String DESCRIBE = "Describe";
   private static final String DESCRIBE_CONFIGS = "DescribeConfigs";
 
+  /** The group of the exporters. */
+  private static final String EXPORT = "saga-export";
+
   RoleGrants {
     participants = List.copyOf(participants);
   }
@@ -79,6 +82,7 @@ record RoleGrants(TopicNames topics, String applicationId, List<ParticipantName>
     EngineNames.changelogs(applicationId)
         .forEach(name -> grants.add(Grant.topic(name, READ, WRITE, CREATE, DESCRIBE_CONFIGS)));
     grants.add(Grant.group(applicationId, READ));
+    grants.add(Grant.group(topics.prefix() + EXPORT, READ));
     grants.addAll(groupsOfParticipants());
     grants.add(Grant.transactions(applicationId + "-", WRITE, DESCRIBE));
     return grants;
@@ -100,6 +104,7 @@ record RoleGrants(TopicNames topics, String applicationId, List<ParticipantName>
     Stream.concat(protocol(), EngineNames.changelogs(applicationId).stream())
         .forEach(name -> grants.add(Grant.topic(name, READ, DESCRIBE_CONFIGS)));
     grants.add(Grant.group(applicationId, DESCRIBE));
+    grants.add(Grant.group(topics.prefix() + EXPORT, DESCRIBE));
     grants.addAll(groupsOfParticipants());
     grants.add(Grant.transactions(applicationId + "-", DESCRIBE));
     return grants;

@@ -27,16 +27,19 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("shared")
                 .and("dev.sagas.engine.deployment", "dev.sagas.operate.query")
                 .and("dev.sagas.operate.topics", PROTOCOL, PICOCLI, KAFKA_COMMON)
-                .and("dev.sagas.index.live", "org.apache.commons.text.."),
+                .and("dev.sagas.index.live", "dev.sagas.index.exported")
+                .and("org.apache.commons.text.."),
             PackageRule.of("server", "shared").and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
             PackageRule.of("saga", "server", "shared")
-                .and("dev.sagas.index.live", ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
+                .and("dev.sagas.index.live", "dev.sagas.index.exported")
+                .and( ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
             PackageRule.of("action", "server", "shared")
                 .and("dev.sagas.index.live", ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
             PackageRule.of("journal", "saga", "shared")
                 .and(
                     "dev.sagas.audit..",
                     "dev.sagas.index.live",
+                    "dev.sagas.index.exported",
                     ENGINE,
                     OPERATE,
                     PROTOCOL,
@@ -51,7 +54,7 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("topics", "shared")
                 .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("doctor", "shared")
-                .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON, KAFKA_CLIENTS),
+                .and("dev.sagas.index.exported", ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON, KAFKA_CLIENTS),
             PackageRule.of("starter", "shared").and(PICOCLI, "javax.lang.model")),
         Set.of("."));
   }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads which sagas are asked for. */
 final class Filters {
@@ -62,9 +61,6 @@ final class Filters {
       statuses.add(
           constant(SagaStatus.values(), text)
               .orElseThrow(() -> ProblemException.parameter("status", "a status", text)));
-    }
-    if (statuses.isEmpty() && ask.flag("ended")) {
-      Stream.of(SagaStatus.values()).filter(SagaStatus::isTerminal).forEach(statuses::add);
     }
     return statuses;
   }

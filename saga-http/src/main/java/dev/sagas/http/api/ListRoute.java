@@ -40,7 +40,8 @@ final class ListRoute {
     long nowMs = service.clock().millis();
     LiveOrder order = Filters.order(ask);
     int limit = ask.number("limit", 1, LiveIndex.MAX_PAGE).orElse(DEFAULT_LIMIT);
-    LiveFilter filter = Filters.of(ask, nowMs);
+    LiveFilter asked = Filters.of(ask, nowMs);
+    LiveFilter filter = ask.flag("ended") ? asked.ofEnded() : asked;
     Optional<ObjectNode> exported = new ExportedList(service).json(ask, filter, limit);
     if (exported.isPresent()) {
       return exported.get();

@@ -8,6 +8,7 @@ import dev.sagas.http.exchange.HttpReply;
 import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.index.cluster.Member;
+import dev.sagas.operate.doctor.Diagnosis;
 import dev.sagas.operate.doctor.Doctor;
 import dev.sagas.operate.doctor.DoctorConfig;
 import dev.sagas.operate.doctor.Role;
@@ -113,6 +114,12 @@ final class PlatformRoutes {
             MAX_RECORD_BYTES,
             MAX_LAG,
             Role.orchestrator);
-    return HttpReply.json(DoctorJson.node(Doctor.examine(config, service.clock())));
+    Diagnosis diagnosis = Doctor.examine(config, service.clock());
+    return HttpReply.json(
+        DoctorJson.node(
+            service
+                .exported()
+                .map(export -> diagnosis.with(export.state(), service.clock().millis()))
+                .orElse(diagnosis)));
   }
 }

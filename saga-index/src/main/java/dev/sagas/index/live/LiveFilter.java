@@ -4,6 +4,8 @@ import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.WaitReason;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -87,6 +89,15 @@ public record LiveFilter(
       return (fromMs.isEmpty() || ms >= fromMs.getAsLong())
           && (toMs.isEmpty() || ms < toMs.getAsLong());
     }
+  }
+
+  /** The same of ended sagas: of every ended status, unless some are named. */
+  public LiveFilter ofEnded() {
+    Set<SagaStatus> ended = EnumSet.copyOf(List.of(SagaStatus.values()));
+    ended.removeIf(status -> !status.isTerminal());
+    return statuses.isEmpty()
+        ? new LiveFilter(idPrefix, type, version, ended, waiting, started, labels)
+        : this;
   }
 
   /** True if the saga is selected. */

@@ -1,5 +1,6 @@
 package dev.sagas.operate.doctor;
 
+import dev.sagas.index.exported.ExportState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,13 +27,24 @@ public record Diagnosis(List<Finding> findings) {
     findings.addAll(ParticipantChecks.of(snapshot));
     findings.addAll(SagaChecks.of(snapshot));
     findings.addAll(RecentChecks.of(snapshot));
+    findings.addAll(ExportChecks.of(snapshot));
     findings.addAll(AccessChecks.of(snapshot));
-    return new Diagnosis(
-        findings.stream()
-            .sorted(
-                Comparator.comparing(Finding::check)
-                    .thenComparing(Finding::severity, Comparator.reverseOrder()))
-            .toList());
+    return new Diagnosis(sorted(findings));
+  }
+
+  private static List<Finding> sorted(List<Finding> findings) {
+    return findings.stream()
+        .sorted(
+            Comparator.comparing(Finding::check)
+                .thenComparing(Finding::severity, Comparator.reverseOrder()))
+        .toList();
+  }
+
+  /** The same with what is known of the export. */
+  public Diagnosis with(ExportState export, long nowMs) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.addAll(ExportChecks.of(export, nowMs));
+    return new Diagnosis(sorted(all));
   }
 
   /** How many findings are of this severity. */

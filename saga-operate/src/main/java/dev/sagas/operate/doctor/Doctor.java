@@ -96,6 +96,8 @@ public final class Doctor {
             census,
             definitions.map(seen -> Reading.at(seen.versions()), Reading::<Set<String>>failed)),
         new RecentReader(config.deployment(), registry, nowMs).read(),
+        groups.read(
+            ExportChecks.group(expected), present(topics, List.of(expected.names().journal()))),
         new AccessReader(admin).read(expected.applicationId(), unseen));
   }
 

@@ -24,6 +24,8 @@ public enum DoctorCheck {
   DEAD_LETTERS,
   /** Recent takeovers of partitions. */
   RECOVERIES,
+  /** The export to a database, if there is one. */
+  EXPORT,
   /** The rights of the connecting principal. */
   ACCESS
 }

@@ -174,6 +174,19 @@ public enum FindingCode {
       DoctorCheck.RECOVERIES,
       Severity.WARNING,
       "See the instances' logs: one keeps restarting, or its session times out."),
+  EXPORT_STOPPED(
+      DoctorCheck.EXPORT,
+      Severity.WARNING,
+      "Start saga export again, or an orchestrator with export.jdbc.url. If it was given up, delete"
+          + " the group with kafka-consumer-groups.sh."),
+  EXPORT_BEHIND(
+      DoctorCheck.EXPORT,
+      Severity.WARNING,
+      "Check whether it catches up. If not, see docs/operating/runbooks.md, The export is behind."),
+  EXPORT_FAILS(
+      DoctorCheck.EXPORT,
+      Severity.WARNING,
+      "Sagas go on, and nothing is lost. See docs/operating/runbooks.md, The export does not work."),
   OPERATION_DENIED(
       DoctorCheck.ACCESS,
       Severity.PROBLEM,

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param orchestrator its group
  * @param participants those that definitions or waiting sagas name, by name
  * @param transactions those that were open in the deployment's partitions
+ * @param export the group of the exporters
  * @param access what the authorizer allows the connecting principal
  */
 record Snapshot(
@@ -26,6 +27,7 @@ record Snapshot(
     Reading<TransactionsView> transactions,
     SagasView sagas,
     RecentView recent,
+    Reading<GroupView> export,
     Reading<AccessView> access) {
   Snapshot {
     topics = Map.copyOf(topics);

@@ -2,16 +2,27 @@ package dev.sagas.operate.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sagas.engine.core.StepStatus;
 import dev.sagas.index.exported.ExportState;
 import dev.sagas.index.exported.ExportedDay;
 import dev.sagas.index.exported.ExportedEvent;
 import dev.sagas.index.exported.ExportedPage;
 import dev.sagas.index.exported.ExportedSaga;
 import dev.sagas.index.live.LivePage;
+import dev.sagas.protocol.SagaStatus;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** Writes what was exported, in the form of live sagas; {@code docs/reference/rest.md}. */
 public final class ExportedSagaJson {
+  /** Of steps whose effect is there, or may be. */
+  private static final Set<String> EFFECT =
+      Set.of(
+          StepStatus.SUCCEEDED.name(),
+          StepStatus.OUTCOME_UNKNOWN.name(),
+          StepStatus.COMPENSATION_GIVEN_UP.name());
+
   private ExportedSagaJson() {}
 
   /** A run of a list. */
@@ -32,22 +43,47 @@ public final class ExportedSagaJson {
     json.put("dataType", saga.data().type());
     Json.put(json, "requestedBy", saga.requestedBy());
     json.putNull("paused");
-    json.putNull("turnsBack");
-    saga.unwind()
-        .ifPresent(
-            why -> {
-              ObjectNode node = json.putObject("turnsBack");
-              Json.put(node, "step", why.step());
-              node.put("code", why.code());
-              node.put("message", why.message());
-            });
+    boolean hasEnded = saga.row().endedAtMs().isPresent();
+    putReason(json, "turnsBack", hasEnded ? Optional.empty() : saga.unwind());
     ArrayNode incidents = json.putArray("incidents");
     saga.incidents().forEach(incident -> put(incidents.addObject(), incident));
     ArrayNode steps = json.putArray("steps");
     saga.steps().forEach(step -> put(steps.addObject(), step));
     json.putArray("earlySignals");
     json.putNull("ending");
+    if (hasEnded) {
+      putEnding(json.putObject("ending"), saga);
+    }
     return json;
+  }
+
+  private static void putReason(
+      ObjectNode json, String name, Optional<ExportedSaga.Unwind> unwind) {
+    json.putNull(name);
+    unwind.ifPresent(
+        why -> {
+          ObjectNode node = json.putObject(name);
+          Json.put(node, "step", why.step());
+          node.put("code", why.code());
+          node.put("message", why.message());
+        });
+  }
+
+  private static void putEnding(ObjectNode ending, ExportedSaga saga) {
+    Json.putTime(ending, "at", saga.row().endedAtMs());
+    putReason(ending, "turnedBack", saga.unwind());
+    ending.putNull("endedBy");
+    boolean isDone = saga.row().saga().status() == SagaStatus.COMPLETED;
+    ArrayNode left = ending.putArray("effectsLeft");
+    ArrayNode skipped = ending.putArray("skipped");
+    for (ExportedSaga.Step step : saga.steps()) {
+      if (!isDone && EFFECT.contains(step.status())) {
+        left.add(step.name());
+      }
+      if (step.status().equals(StepStatus.SKIPPED.name())) {
+        skipped.add(step.name());
+      }
+    }
   }
 
   private static void put(ObjectNode node, ExportedSaga.OpenIncident incident) {

@@ -218,6 +218,7 @@ class DiagnosisTest {
     sick.recent =
         new RecentView(Reading.failed("gone"), Reading.failed("gone"), Reading.failed("gone"));
     sick.published = Reading.failed("unreadable");
+    sick.export = Reading.failed("not allowed");
 
     // when
     List<Finding> notChecked =
@@ -234,6 +235,7 @@ class DiagnosisTest {
             DoctorCheck.TRANSACTIONS,
             DoctorCheck.DEAD_LETTERS,
             DoctorCheck.RECOVERIES,
+            DoctorCheck.EXPORT,
             DoctorCheck.SAGAS,
             DoctorCheck.SAGAS,
             DoctorCheck.PARTICIPANTS);

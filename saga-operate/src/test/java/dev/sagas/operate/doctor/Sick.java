@@ -32,6 +32,8 @@ final class Sick {
   Reading<Set<String>> published = Reading.at(Set.of("order version 3"));
   RecentView recent =
       new RecentView(Reading.at(Map.of()), Reading.at(Map.of("0", 1L)), Reading.at(Set.of()));
+  Reading<GroupView> export =
+      Reading.at(new GroupView("shop.saga-export", "no such group", 0, Set.of(), true, List.of()));
   Reading<AccessView> access = Reading.at(new AccessView(Optional.of(ALL_RIGHTS), Optional.of(7)));
 
   Sick() {
@@ -62,6 +64,7 @@ final class Sick {
         transactions,
         new SagasView(Reading.at(census), published),
         recent,
+        export,
         access);
   }
 
