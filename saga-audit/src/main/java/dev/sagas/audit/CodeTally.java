@@ -1,5 +1,8 @@
 package dev.sagas.audit;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,6 +29,17 @@ final class CodeTally {
     if (counts.size() > JournalAnalytics.MAX_CODES) {
       others += counts.pollLastEntry().getValue();
     }
+  }
+
+  void write(DataOutput out) throws IOException {
+    TallyMaps.write(out, counts);
+    out.writeLong(others);
+  }
+
+  /** Adds what was written. */
+  void read(DataInput in) throws IOException {
+    TallyMaps.read(in, this::add);
+    others += in.readLong();
   }
 
   Map<String, Long> counts() {

@@ -4,6 +4,9 @@ import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.WaitReason;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
@@ -81,6 +84,33 @@ final class StepTally {
 
   void waited(WaitReason.Kind kind, long ms) {
     waitedMs.merge(kind, ms, Long::sum);
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(named.atMs());
+    out.writeInt(named.place());
+    out.writeLong(executes);
+    out.writeLong(compensates);
+    out.writeLong(mostAttempts);
+    TallyMaps.write(out, results);
+    TallyMaps.write(out, waitedMs);
+    failures.write(out);
+    duration.write(out);
+    undoDuration.write(out);
+  }
+
+  static StepTally read(DataInput in) throws IOException {
+    StepTally step = new StepTally(new Naming(in.readLong(), in.readInt()));
+    step.executes = in.readLong();
+    step.compensates = in.readLong();
+    step.mostAttempts = in.readLong();
+    TallyMaps.read(
+        in, (name, count) -> step.results.merge(StepEnd.valueOf(name), count, Long::sum));
+    TallyMaps.read(in, (name, ms) -> step.waited(WaitReason.Kind.valueOf(name), ms));
+    step.failures.read(in);
+    step.duration.read(in);
+    step.undoDuration.read(in);
+    return step;
   }
 
   StepAnalytics summary(StepName step) {

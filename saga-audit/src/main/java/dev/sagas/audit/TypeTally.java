@@ -6,6 +6,9 @@ import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepName;
 import dev.sagas.protocol.WaitReason;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -13,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Counts the results of the runs of one saga type. */
 final class TypeTally {
@@ -85,6 +89,38 @@ final class TypeTally {
       reason.step().ifPresent(name -> step(name).waited(reason.kind(), ms));
     }
     kinds.forEach(kind -> waitedMs.merge(kind, ms, Long::sum));
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(runs);
+    duration.write(out);
+    TallyMaps.write(out, outcomes);
+    incidents.write(out);
+    TallyMaps.write(out, waitedMs);
+    out.writeShort(steps.size());
+    // Sorted, so that the same statistics are the same bytes.
+    Map<String, StepTally> sorted = new TreeMap<>();
+    steps.forEach((name, step) -> sorted.put(name.value(), step));
+    for (Map.Entry<String, StepTally> step : sorted.entrySet()) {
+      out.writeUTF(step.getKey());
+      step.getValue().write(out);
+    }
+  }
+
+  static TypeTally read(DataInput in) throws IOException {
+    TypeTally type = new TypeTally();
+    type.runs = in.readLong();
+    type.duration.read(in);
+    TallyMaps.read(
+        in, (name, count) -> type.outcomes.merge(SagaStatus.valueOf(name), count, Long::sum));
+    type.incidents.read(in);
+    TallyMaps.read(
+        in, (name, ms) -> type.waitedMs.merge(WaitReason.Kind.valueOf(name), ms, Long::sum));
+    int count = in.readUnsignedShort();
+    for (int i = 0; i < count; i++) {
+      type.steps.put(new StepName(in.readUTF()), StepTally.read(in));
+    }
+    return type;
   }
 
   TypeAnalytics summary(SagaType type) {

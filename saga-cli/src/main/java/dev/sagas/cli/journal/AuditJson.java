@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sagas.audit.AuditReport;
 import dev.sagas.audit.Unprovable;
 import dev.sagas.audit.Violation;
+import dev.sagas.operate.json.ExportedSagaJson;
 import dev.sagas.operate.json.Json;
 import java.util.Map;
 
@@ -41,6 +42,14 @@ final class AuditJson {
     if (analytics) {
       AnalyticsJson.add(json.putObject("analytics"), report.analytics());
     }
+    return Json.text(json);
+  }
+
+  /** The statistics of an export, and how far it is. */
+  static String ofExport(ExportAnalytics.Read read, long nowMs) {
+    ObjectNode json = Json.object();
+    AnalyticsJson.add(json.putObject("analytics"), read.analytics());
+    json.set("export", ExportedSagaJson.node(read.state(), nowMs));
     return Json.text(json);
   }
 

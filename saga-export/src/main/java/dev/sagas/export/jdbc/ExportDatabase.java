@@ -2,10 +2,11 @@ package dev.sagas.export.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.sagas.engine.core.SagaState;
+import dev.sagas.audit.RunTally;
 import dev.sagas.engine.journal.RunKey;
 import dev.sagas.engine.wire.KeptState;
 import dev.sagas.export.rows.ExportTable;
+import dev.sagas.export.rows.KnownRun;
 import dev.sagas.export.rows.RowBatch;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
@@ -151,22 +152,31 @@ public final class ExportDatabase implements AutoCloseable {
     }
   }
 
-  /** The states of those runs that were exported up to now and have not ended. */
-  public Map<RunKey, SagaState> states(Set<SagaId> sagas) throws SQLException {
-    Map<RunKey, SagaState> states = new HashMap<>();
+  /** Those runs that were exported up to now and have not ended. */
+  public Map<RunKey, KnownRun> states(Set<SagaId> sagas) throws SQLException {
+    Map<RunKey, KnownRun> states = new HashMap<>();
     if (sagas.isEmpty()) {
       return states;
     }
     try (Connection connection = pool.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
-                "SELECT saga_id, run, checkpoint FROM export_states WHERE saga_id = ANY(?)")) {
+                """
+                SELECT t.saga_id, t.run, t.checkpoint, s.measures
+                FROM export_states t JOIN sagas s ON s.saga_id = t.saga_id AND s.run = t.run
+                WHERE t.saga_id = ANY(?)
+                """)) {
       select.setArray(
           1, connection.createArrayOf("varchar", sagas.stream().map(SagaId::value).toArray()));
       try (ResultSet found = select.executeQuery()) {
         while (found.next()) {
           RunKey key = new RunKey(new SagaId(found.getString(1)), new RunId(found.getString(2)));
-          states.put(key, KeptState.decode(found.getBytes(3)));
+          byte[] measures = found.getBytes(4);
+          states.put(
+              key,
+              new KnownRun(
+                  KeptState.decode(found.getBytes(3)),
+                  measures == null ? RunTally.notCounted() : RunTally.decode(measures)));
         }
       }
       connection.commit();

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,9 @@ final class RowWriter {
 
   private static @Nullable Object plain(Column column, Map<String, Object> row) {
     Object value = row.get(column.name());
+    if (value instanceof Supplier<?> made) {
+      return made.get(); // only of the last of several rows of the same key
+    }
     return value instanceof String text ? storable(column.type(), text) : value;
   }
 

@@ -40,7 +40,8 @@ public record ExportTable(String table, List<Column> keys, List<Column> columns)
           plain("paused_reason", TEXT),
           plain("labels", JSON),
           plain("data_type", TEXT),
-          kept("data", JSON));
+          kept("data", JSON),
+          plain("measures", BYTES));
 
   public static final ExportTable STEPS =
       of(

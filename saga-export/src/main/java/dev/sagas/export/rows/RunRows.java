@@ -1,5 +1,6 @@
 package dev.sagas.export.rows;
 
+import dev.sagas.audit.RunTally;
 import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.core.ChainLink;
 import dev.sagas.engine.core.SagaEvent;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Folds entries of the journal with the engine's own fold, and says what rows they change.
@@ -40,14 +42,15 @@ public final class RunRows {
   /**
    * Adds the rows of an entry.
    *
-   * @param before the state of the run, if its beginning was read and it has not ended
-   * @return the state after it; empty if there is none to go on with
+   * @param known the run, if its beginning was read and it has not ended; its statistics change
+   * @return the run after it; empty if there is none to go on with
    */
-  public Optional<SagaState> add(Optional<SagaState> before, ReadEntry read, RowBatch rows) {
+  public Optional<KnownRun> add(Optional<KnownRun> known, ReadEntry read, RowBatch rows) {
     JournalEntry entry = read.entry();
     if (entry.note().isPresent()) {
-      return before;
+      return known;
     }
+    Optional<SagaState> before = known.map(KnownRun::state);
     Optional<String> problem = problem(before, read);
     if (problem.isPresent()) {
       rows.put(ExportTable.EXPORT_GAPS, gap(read, problem.get()));
@@ -56,14 +59,18 @@ public final class RunRows {
     }
     Folded folded = fold(before, entry, rows);
     SagaState after = folded.after.withChain(new ChainLink(entry.revision(), read.statedHash()));
-    rows.put(ExportTable.SAGAS, new SagaRow(after, folded.detail).values(more(entry)));
+    RunTally tally = known.map(KnownRun::tally).orElseGet(RunTally::new);
+    tally.add(entry, before);
+    Map<String, Object> more = more(entry);
+    more.put("measures", (Supplier<byte[]>) tally::encode);
+    rows.put(ExportTable.SAGAS, new SagaRow(after, folded.detail).values(more));
     changedSteps(before, folded.detail, rows);
     if (after.status().isTerminal()) {
       rows.end(after.identity());
       return Optional.empty();
     }
     rows.put(ExportTable.EXPORT_STATES, state(after));
-    return Optional.of(after);
+    return Optional.of(new KnownRun(after, tally));
   }
 
   private static Optional<String> problem(Optional<SagaState> before, ReadEntry read) {

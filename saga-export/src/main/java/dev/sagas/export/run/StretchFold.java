@@ -1,9 +1,9 @@
 package dev.sagas.export.run;
 
-import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.journal.ReadEntry;
 import dev.sagas.engine.journal.RunKey;
 import dev.sagas.engine.wire.JournalEntry;
+import dev.sagas.export.rows.KnownRun;
 import dev.sagas.export.rows.RowBatch;
 import dev.sagas.export.rows.RunRows;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ final class StretchFold {
 
   private final RunRows rowsOf;
   private final int maxStates;
-  private final Map<RunKey, SagaState> states = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+  private final Map<RunKey, KnownRun> states = new LinkedHashMap<>(16, LOAD_FACTOR, true);
 
   StretchFold(RunRows rowsOf, int maxStates) {
     this.rowsOf = rowsOf;
@@ -51,18 +51,21 @@ final class StretchFold {
    *
    * @param after the states of the runs that are in it; empty for those that have ended
    */
-  record Folded(RowBatch rows, Map<RunKey, Optional<SagaState>> after) {}
+  record Folded(RowBatch rows, Map<RunKey, Optional<KnownRun>> after) {}
 
   /** Folds entries, given the states that were {@link #missing}. */
-  Folded fold(List<ReadEntry> entries, Map<RunKey, SagaState> read) {
+  Folded fold(List<ReadEntry> entries, Map<RunKey, KnownRun> read) {
     RowBatch rows = new RowBatch();
-    Map<RunKey, Optional<SagaState>> after = new HashMap<>();
+    Map<RunKey, Optional<KnownRun>> after = new HashMap<>();
     for (ReadEntry entry : entries) {
       RunKey key = entry.key();
-      Optional<SagaState> before =
+      // A copy of what is known: it stays as it is if this is not written.
+      Optional<KnownRun> before =
           after.containsKey(key)
               ? after.get(key)
-              : Optional.ofNullable(states.get(key)).or(() -> Optional.ofNullable(read.get(key)));
+              : Optional.ofNullable(states.get(key))
+                  .map(KnownRun::copy)
+                  .or(() -> Optional.ofNullable(read.get(key)));
       after.put(key, rowsOf.add(before, entry, rows));
     }
     return new Folded(rows, after);

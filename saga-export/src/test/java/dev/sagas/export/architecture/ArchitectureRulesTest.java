@@ -15,6 +15,7 @@ class ArchitectureRulesTest extends PackageTableContract {
   private static final String CORE = "dev.sagas.engine.core..";
   private static final String JOURNAL = "dev.sagas.engine.journal..";
   private static final String WIRE = "dev.sagas.engine.wire..";
+  private static final String AUDIT = "dev.sagas.audit";
   private static final String PROTOCOL = "dev.sagas.protocol..";
 
   ArchitectureRulesTest() {
@@ -28,12 +29,14 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and(JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("query")
                 .and(PROTOCOL, "dev.sagas.index.exported..", "dev.sagas.index.live..")
-                .and("dev.sagas.operate.json..", "com.zaxxer.hikari..", JACKSON),
+                .and("dev.sagas.operate.json..", "dev.sagas.cli.journal", AUDIT)
+                .and("com.zaxxer.hikari..", JACKSON),
             PackageRule.of("jdbc", "rows")
-                .and(CORE, JOURNAL, WIRE, PROTOCOL, "com.zaxxer.hikari..", "org.flywaydb..")
+                .and(AUDIT, CORE, JOURNAL, WIRE, PROTOCOL, "com.zaxxer.hikari..", "org.flywaydb..")
                 .and(LOGGING),
             PackageRule.of("rows")
-                .and(CORE, JOURNAL, WIRE, PROTOCOL, "dev.sagas.operate.json..", JACKSON)),
+                .and(AUDIT, CORE, JOURNAL, WIRE, PROTOCOL)
+                .and("dev.sagas.operate.json..", JACKSON)),
         Set.of());
   }
 }

@@ -182,11 +182,13 @@ public enum FindingCode {
   EXPORT_BEHIND(
       DoctorCheck.EXPORT,
       Severity.WARNING,
-      "Check whether it catches up. If not, see docs/operating/runbooks.md, The export is behind."),
+      "Check whether it catches up. If not, see docs/operating/runbooks.md, The export"
+          + " fails or is behind."),
   EXPORT_FAILS(
       DoctorCheck.EXPORT,
       Severity.WARNING,
-      "Sagas go on, and nothing is lost. See docs/operating/runbooks.md, The export does not work."),
+      "Sagas go on, and nothing is lost. See docs/operating/runbooks.md, The export"
+          + " fails or is behind."),
   OPERATION_DENIED(
       DoctorCheck.ACCESS,
       Severity.PROBLEM,

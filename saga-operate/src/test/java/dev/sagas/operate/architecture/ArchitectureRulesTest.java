@@ -39,6 +39,7 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("doctor", "query", "deadletters", "topics")
                 .and(
                     "dev.sagas.index.live",
+                    "dev.sagas.index.exported",
                     ENGINE,
                     PROTOCOL,
                     SERDE,

@@ -192,7 +192,7 @@ final class OrchestratorHttp implements AutoCloseable {
               .listenedBy(config.getInt(OrchestratorConfig.HTTP_MAX_LISTENERS))
               .masking(FieldMask.of(config.getList(OrchestratorConfig.HTTP_MASKED_FIELDS)));
       exported = exported();
-      exported.ifPresent(export -> service = service().exporting(export));
+      exported.ifPresent(known -> service = service().exporting(known));
     }
   }
 
