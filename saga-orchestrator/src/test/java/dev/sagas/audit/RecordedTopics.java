@@ -191,7 +191,7 @@ public final class RecordedTopics {
    * The report, which is the same whether ended sagas are kept in memory or written down, and
    * whether one thread audits all sagas or several do.
    */
-  AuditReport audit(long nowMs) {
+  public AuditReport audit(long nowMs) {
     AuditReport inMemory = auditInMemory(nowMs);
     assertThat(audit(nowMs, new ParallelAudit.Size(1, 0))).isEqualTo(inMemory);
     assertThat(audit(nowMs, new ParallelAudit.Size(3, 0))).isEqualTo(inMemory);

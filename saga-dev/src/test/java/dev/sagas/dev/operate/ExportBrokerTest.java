@@ -95,6 +95,34 @@ class ExportBrokerTest {
   }
 
   @Test
+  void shouldGiveTheStatisticsAndTheEndedSagasOfTheTopics() {
+    // given
+    sagas.startTrip("counted");
+    sagas.awaitWait("counted", WaitReason.Kind.REPLY);
+    sagas.act("end", "counted");
+    sagas.startTripToApproval("waiting", 1);
+    assertThat(export().exitCode()).isZero();
+    String from = "--export=" + url();
+
+    // when
+    OperatedPlatform.Run audited = sagas.saga("audit", "--analytics", "--output=json");
+    OperatedPlatform.Run exported = sagas.saga("audit", "--analytics", from, "--output=json");
+    OperatedPlatform.Run listed = sagas.saga("list", "--ended", from, "--output=json");
+    OperatedPlatform.Run found =
+        sagas.saga("list", "--text=COUNT", "--data=traveller=Ada", from, "--output=json");
+
+    // then
+    assertThat(exported.exitCode()).as(exported.err()).isZero();
+    assertThat(exported.json().path("analytics")).isEqualTo(audited.json().path("analytics"));
+    assertThat(exported.json().at("/analytics/types")).isNotEmpty();
+    assertThat(exported.json().at("/export/asOf").asText()).isNotEmpty();
+    assertThat(listed.json().path("sagas").findValuesAsText("sagaId")).contains("counted");
+    assertThat(listed.json().path("sagas").findValuesAsText("sagaId")).doesNotContain("waiting");
+    assertThat(listed.err()).contains("From the export, as of 20");
+    assertThat(found.json().path("sagas").findValuesAsText("sagaId")).containsExactly("counted");
+  }
+
+  @Test
   void shouldSayWhatIsWrongWithTheDatabase() {
     // when
     OperatedPlatform.Run run = sagas.saga("export", "--jdbc-url=jdbc:none:x", "--once");

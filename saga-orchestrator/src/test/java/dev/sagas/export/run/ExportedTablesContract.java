@@ -3,8 +3,10 @@ package dev.sagas.export.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sagas.audit.JournalAnalytics;
 import dev.sagas.audit.RandomTrips;
 import dev.sagas.audit.RecordedDeployment;
+import dev.sagas.cli.journal.ExportAnalytics;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.ReadEntry;
 import dev.sagas.engine.wire.JournalEntry;
@@ -12,8 +14,10 @@ import dev.sagas.export.jdbc.EndedRuns;
 import dev.sagas.export.jdbc.ExportDatabase;
 import dev.sagas.export.jdbc.ExportException;
 import dev.sagas.export.jdbc.PositionMovedException;
+import dev.sagas.export.query.RunAnalytics;
 import dev.sagas.export.rows.ExportTable;
 import dev.sagas.export.rows.RunRows;
+import dev.sagas.index.exported.ExportConnector;
 import dev.sagas.operate.query.FieldMask;
 import dev.sagas.operate.query.Payloads;
 import dev.sagas.protocol.SagaId;
@@ -42,6 +46,7 @@ abstract class ExportedTablesContract {
   private static final int SAGAS = 30;
 
   private final Map<String, Object> client = new HashMap<>();
+  private JournalAnalytics statistics = new JournalAnalytics(List.of(), 0);
 
   @TempDir private Path folder;
 
@@ -129,8 +134,38 @@ abstract class ExportedTablesContract {
     try (RecordedDeployment deployment = new RecordedDeployment(folder.resolve("state"))) {
       client.putAll(deployment.client);
       RandomTrips.play(deployment, seed, SAGAS, 400);
+      statistics = deployment.tape.audit(deployment.nowMs()).analytics();
       return deployment.tape.journal();
     }
+  }
+
+  @Test
+  void shouldGiveTheStatisticsOfTheJournalHoweverItIsCutAndWhateverCrashes() throws Exception {
+    // given
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    List<ReadEntry> journal = recorded(seed);
+
+    // when
+    try (ExportDatabase database = ExportDatabase.open(address("statistics"))) {
+      Exporter exporter = new Exporter(database, rows());
+      for (int from = 0, to; from < journal.size(); from = to) {
+        to = Math.min(journal.size(), from + 1 + random.nextInt(30));
+        exporter.write(journal.subList(from, to));
+        if (random.nextInt(3) == 0) {
+          exporter.crash();
+        }
+      }
+    }
+
+    // then
+    ExportDatabase.Address at = address("statistics");
+    ExportAnalytics.Read read =
+        new RunAnalytics()
+            .read(
+                new ExportConnector.Address(at.url(), at.user(), at.password(), at.schema()));
+    assertThat(read.analytics()).as("seed %s", seed).isEqualTo(statistics);
+    assertThat(read.analytics().types()).isNotEmpty();
   }
 
   private void isWhatTheJournalSays(List<ReadEntry> journal, long seed) throws SQLException {
