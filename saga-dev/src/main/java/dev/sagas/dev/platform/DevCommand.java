@@ -67,7 +67,7 @@ public final class DevCommand implements SagaSubcommand {
   @Override
   public Integer call() throws InterruptedException {
     DevPlatformConfig config =
-        DevPlatformConfig.in(dataDir).withPorts(kafkaPort, registryPort, httpPort);
+        DevPlatformConfig.in(dataDir).withPorts(kafkaPort, registryPort, httpPort).withExport();
     PrintWriter err = spec.commandLine().getErr();
     Optional<DefinitionReload> reload = reload(err);
     CountDownLatch stopped = new CountDownLatch(1);

@@ -54,6 +54,11 @@ public record DevPlatformConfig(
         dataDir, kafkaPort, registryPort, httpPort, partitions, all, broker);
   }
 
+  /** Ended sagas stay known: they are exported to a file of H2 beside the other data. */
+  public DevPlatformConfig withExport() {
+    return with("export.jdbc.url", "jdbc:h2:file:" + dataDir.resolve("export").toAbsolutePath());
+  }
+
   /** One more property of the broker. */
   public DevPlatformConfig withBroker(String property, String value) {
     Map<String, String> all = new LinkedHashMap<>(broker);

@@ -21,7 +21,12 @@ import dev.sagas.index.cluster.Membership;
 import dev.sagas.index.cluster.SagaStore;
 import dev.sagas.index.exported.ExportedOrder;
 import dev.sagas.index.live.LiveIndex;
+import dev.sagas.operate.deadletters.DeadLetter;
+import dev.sagas.operate.doctor.ParticipantGroups;
 import dev.sagas.operate.query.FieldMask;
+import dev.sagas.operate.query.TimeText;
+import dev.sagas.operate.why.KnownDefinition;
+import dev.sagas.operate.why.Surroundings;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaStatus;
 import java.io.IOException;
@@ -52,6 +57,9 @@ class ExportedRoutesTest {
                 new OneEnded(),
                 new Alone(),
                 Deployment.of(Map.of("bootstrap.servers", "127.0.0.1:1")))
+            .with(
+                new Service.Insight(
+                    KnownDefinition.NONE, new NothingAround(), Optional::empty, List.of()))
             .masking(FieldMask.of(List.of("Order.city")));
     Service exporting = isConfigured ? service.exporting(export) : service;
     Route route =
@@ -219,6 +227,23 @@ class ExportedRoutesTest {
     public Scan scan(
         String idPrefix, Optional<SagaId> after, Predicate<SagaState> wanted, Bounds bounds) {
       return new Scan(wanted.test(known) ? List.of(known) : List.of(), Optional.empty());
+    }
+  }
+
+  private record NothingAround() implements Surroundings {
+    @Override
+    public Surroundings.Known of(SagaState saga, long nowMs, TimeText times) {
+      throw new IllegalStateException("Expected not to be asked");
+    }
+
+    @Override
+    public ParticipantGroups participants() {
+      throw new IllegalStateException("Expected not to be asked");
+    }
+
+    @Override
+    public List<DeadLetter> letters(SagaId saga) {
+      return List.of();
     }
   }
 
