@@ -98,6 +98,8 @@ final class CannedApi {
     all.add(get(ONE + "/records/{position}", Set.of(), "record"));
     all.add(get("/api/v1/instances", Set.of(), "instances"));
     all.add(get("/api/v1/doctor", Set.of(), "doctor"));
+    all.add(get("/api/v1/exported", Set.of(), "exported"));
+    all.add(get("/api/v1/exported/days", Set.of(), "days"));
     all.add(get("/api/v1/rates", Set.of(), "rates"));
     all.add(get(ONE + "/diff", Set.of("from", "to"), "diff"));
     all.add(get(ONE + "/chain", Set.of(), "chain"));
@@ -132,7 +134,8 @@ final class CannedApi {
     if (ask.path().getOrDefault("id", "").equals("gone")) {
       throw new ProblemException(ProblemCode.NO_SUCH_SAGA, "Expected a saga gone");
     }
-    String json = read(file).toString();
+    boolean isForgotten = ask.path().getOrDefault("id", "").equals("forgotten");
+    String json = read(isForgotten ? "forgotten" : file).toString();
     return HttpReply.of("application/json", plain ? MARKUP.matcher(json).replaceAll("") : json);
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterWordsTest {
   @Test
@@ -43,6 +44,21 @@ class FilterWordsTest {
   void shouldBeTypedAgainAsItWas(String typed, String text) {
     assertThat(FilterWords.parse(typed).text()).isEqualTo(text);
     assertThat(FilterWords.parse(text).text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "customer.name=Ada",
+        "customer.name=Ada B",
+        "$.lines[*] ? (@.name == \"Ada B\")",
+        "$.a?(@==\"x\")",
+        "a='x'"
+      })
+  void shouldKeepAConditionAsItWasWritten(String condition) {
+    String typed = FilterWords.parse("type:a").with("data", condition).text();
+    assertThat(FilterWords.parse(typed).parameters())
+        .containsOnly(Map.entry("type", List.of("a")), Map.entry("data", List.of(condition)));
   }
 
   @Test
