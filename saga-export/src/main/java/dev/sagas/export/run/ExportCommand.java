@@ -7,13 +7,17 @@ import dev.sagas.cli.shared.SagaSubcommand;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.export.jdbc.ExportDatabase;
 import dev.sagas.export.jdbc.ExportException;
+import dev.sagas.export.parquet.ParquetTables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +106,23 @@ public final class ExportCommand implements SagaSubcommand {
   @Option(names = "--rebuild", description = "Delete what was exported, and begin again.")
   private boolean rebuild;
 
+  @Option(
+      names = "--parquet",
+      paramLabel = "DIR",
+      description =
+          "Write the tables of the database into this folder as files of Parquet, and end; nothing"
+              + " is exported, and no broker is needed. DuckDB writes them.")
+  private @Nullable Path parquet;
+
+  @Option(
+      names = "--duckdb-jar",
+      defaultValue = "${env:SAGA_DUCKDB_JAR}",
+      paramLabel = "FILE",
+      description =
+          "The jar org.duckdb:duckdb_jdbc of Maven Central, which is too large to be shipped"
+              + " (default: SAGA_DUCKDB_JAR in the environment, or the class path).")
+  private @Nullable Path duckDbJar;
+
   @Mixin private DeploymentOptions options;
 
   @Mixin private RegistryOptions registry;
@@ -119,8 +140,11 @@ public final class ExportCommand implements SagaSubcommand {
     if (batch < 1) {
       throw new ParameterException(spec.commandLine(), "Expected at least one entry in a batch");
     }
-    Deployment deployment = archive.over(registry.deployment(options));
     ExportDatabase.Address address = new ExportDatabase.Address(url, user, password(), schema, 1);
+    if (parquet != null) {
+      return writeParquet(address, parquet);
+    }
+    Deployment deployment = archive.over(registry.deployment(options));
     try (ExportDatabase database = ExportDatabase.open(address)) {
       if (rebuild) {
         database.clear();
@@ -130,6 +154,21 @@ public final class ExportCommand implements SagaSubcommand {
       return 0;
     } catch (SQLException e) {
       throw new ExportException("Expected to use the database " + address, e);
+    }
+  }
+
+  private int writeParquet(ExportDatabase.Address address, Path folder) throws IOException {
+    try {
+      DriverManager.getDriver(url); // without one, getConnection would show the whole URL
+      try (Connection source =
+          DriverManager.getConnection(url, address.user(), address.password())) {
+        source.setSchema(schema);
+        ParquetTables.write(source, folder, Optional.ofNullable(duckDbJar))
+            .forEach(spec.commandLine().getOut()::println);
+      }
+      return 0;
+    } catch (SQLException e) {
+      throw new ExportException("Expected to read the database " + address, e);
     }
   }
 

@@ -22,11 +22,12 @@ class ArchitectureRulesTest extends PackageTableContract {
     super(
         "dev.sagas.export",
         List.of(
-            PackageRule.of("run", "jdbc", "rows")
+            PackageRule.of("run", "jdbc", "rows", "parquet")
                 .and(CORE, JOURNAL, WIRE, PROTOCOL, "dev.sagas.engine.deployment..")
                 .and("dev.sagas.operate.query..", "dev.sagas.cli.shared..", "picocli..")
                 .and("dev.sagas.serde..")
                 .and(JACKSON, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+            PackageRule.of("parquet", "rows").and(JACKSON),
             PackageRule.of("query")
                 .and(PROTOCOL, "dev.sagas.index.exported..", "dev.sagas.index.live..")
                 .and("dev.sagas.operate.json..", "dev.sagas.cli.journal", AUDIT)

@@ -11,13 +11,13 @@ import java.time.ZoneOffset;
 import java.util.Map;
 
 /** Fills the tables of an export without an exporter. */
-final class ExportedTables implements AutoCloseable {
+public final class ExportedTables implements AutoCloseable {
   private final Connection connection;
   private final boolean isPostgres;
 
   /** A run of the tables; ended if its status says so. */
-  record Run(String id, String run, String type, String status, long startedAtMs, long updatedAtMs) {
-    static Run of(String id, String status, long startedAtMs, long updatedAtMs) {
+  public record Run(String id, String run, String type, String status, long startedAtMs, long updatedAtMs) {
+    public static Run of(String id, String status, long startedAtMs, long updatedAtMs) {
       return new Run(id, "%012x".formatted(startedAtMs), "order", status, startedAtMs, updatedAtMs);
     }
 
@@ -26,7 +26,7 @@ final class ExportedTables implements AutoCloseable {
     }
   }
 
-  ExportedTables(ExportConnector.Address address) throws SQLException {
+  public ExportedTables(ExportConnector.Address address) throws SQLException {
     ExportDatabase.open(
             new ExportDatabase.Address(
                 address.url(), address.user(), address.password(), address.schema(), 1))
@@ -44,7 +44,7 @@ final class ExportedTables implements AutoCloseable {
     }
   }
 
-  void execute(String sql, Object... values) throws SQLException {
+  public void execute(String sql, Object... values) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(
@@ -58,7 +58,7 @@ final class ExportedTables implements AutoCloseable {
     return isPostgres ? "CAST(? AS jsonb)" : "CAST(? AS varchar) FORMAT JSON";
   }
 
-  void add(Run run, Map<String, String> labels, String data) throws SQLException {
+  public void add(Run run, Map<String, String> labels, String data) throws SQLException {
     StringBuilder text = new StringBuilder();
     labels.forEach(
         (name, value) ->
