@@ -18,7 +18,8 @@ final class TallyMaps {
   static void write(DataOutput out, Map<?, Long> counts) throws IOException {
     out.writeShort(counts.size());
     for (Map.Entry<?, Long> counted : counts.entrySet()) {
-      out.writeUTF(counted.getKey() instanceof Enum<?> named ? named.name() : counted.getKey().toString());
+      out.writeUTF(
+          counted.getKey() instanceof Enum<?> named ? named.name() : counted.getKey().toString());
       out.writeLong(counted.getValue());
     }
   }

@@ -32,7 +32,7 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("server", "shared").and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
             PackageRule.of("saga", "server", "shared")
                 .and("dev.sagas.index.live", "dev.sagas.index.exported")
-                .and( ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
+                .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
             PackageRule.of("action", "server", "shared")
                 .and("dev.sagas.index.live", ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON),
             PackageRule.of("journal", "saga", "shared")
@@ -54,7 +54,14 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of("topics", "shared")
                 .and(ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("doctor", "shared")
-                .and("dev.sagas.index.exported", ENGINE, OPERATE, PROTOCOL, PICOCLI, JACKSON, KAFKA_CLIENTS),
+                .and(
+                    "dev.sagas.index.exported",
+                    ENGINE,
+                    OPERATE,
+                    PROTOCOL,
+                    PICOCLI,
+                    JACKSON,
+                    KAFKA_CLIENTS),
             PackageRule.of("starter", "shared").and(PICOCLI, "javax.lang.model")),
         Set.of("."));
   }

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** DuckDB in this process, from the class path or from a jar of its own: it is too large to ship. */
+/**
+ * DuckDB in this process, from the class path or from a jar of its own: it is too large to ship.
+ */
 final class DuckDb implements AutoCloseable {
   private static final String DRIVER = "org.duckdb.DuckDBDriver";
   private static final String IN_MEMORY = "jdbc:duckdb:";
@@ -51,7 +53,10 @@ final class DuckDb implements AutoCloseable {
   private static Connection connect(ClassLoader loader) throws IOException, SQLException {
     try {
       Driver driver =
-          (Driver) Class.forName(DRIVER, true, loader).getDeclaredConstructor().newInstance();
+          Class.forName(DRIVER, true, loader)
+              .asSubclass(Driver.class)
+              .getDeclaredConstructor()
+              .newInstance();
       Connection connection = driver.connect(IN_MEMORY, new Properties());
       if (connection == null) {
         throw new SQLException("Expected DuckDB to open " + IN_MEMORY);

@@ -95,8 +95,8 @@ public final class ExportQueries implements ExportedSagas {
         : page(rows, Optional.empty(), bounds);
   }
 
-  private static ExportedPage scanned(
-      ResultSet rows, PlainMatch match, ExportedPage.Bounds bounds) throws SQLException {
+  private static ExportedPage scanned(ResultSet rows, PlainMatch match, ExportedPage.Bounds bounds)
+      throws SQLException {
     List<ExportedPage.Row> kept = new ArrayList<>();
     Optional<ExportedPage.Row> last = Optional.empty();
     int seen = 0;
@@ -159,8 +159,7 @@ public final class ExportQueries implements ExportedSagas {
                 "SELECT partition_number,"
                     + " GREATEST(COALESCE(entry_at, whole_at), COALESCE(whole_at, entry_at)) AS as_of"
                     + " FROM export_positions"),
-            row ->
-                new Place(row.getInt("partition_number"), RowReader.optionalTime(row, "as_of")));
+            row -> new Place(row.getInt("partition_number"), RowReader.optionalTime(row, "as_of")));
     Set<Integer> partitions = new HashSet<>();
     places.forEach(place -> partitions.add(place.partition()));
     boolean isKnown =

@@ -92,8 +92,7 @@ final class OneRun {
   }
 
   /** What happened to a run, the newest first. */
-  static List<ExportedEvent> history(Session session, SagaId saga, RunId run)
-      throws SQLException {
+  static List<ExportedEvent> history(Session session, SagaId saga, RunId run) throws SQLException {
     List<ExportedEvent> events = new ArrayList<>();
     Run of = new Run(saga, run);
     read(session, of.newest("sagas", "started_at"), row -> addEnds(events, row));
@@ -153,7 +152,8 @@ final class OneRun {
   private static void addAttempt(List<ExportedEvent> events, ResultSet row) throws SQLException {
     String attempt =
         "%s %s, attempt %s"
-            .formatted(words(row.getString("action")), row.getString("step"), row.getInt("attempt"));
+            .formatted(
+                words(row.getString("action")), row.getString("step"), row.getInt("attempt"));
     String participant = RowReader.text(row, "participant").orElse("its participant");
     add(
         events,

@@ -58,7 +58,6 @@ final class PlainMatch {
     }
     return path.isEmpty()
         ? json.isValueNode() && json.asText().equals(value)
-        : json.has(path.get(0))
-            && has(json.path(path.get(0)), path.subList(1, path.size()), value);
+        : json.has(path.get(0)) && has(json.path(path.get(0)), path.subList(1, path.size()), value);
   }
 }

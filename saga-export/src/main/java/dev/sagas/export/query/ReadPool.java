@@ -14,7 +14,7 @@ import java.util.Set;
 /** Read-only connections to the database of an export. Connects when it is asked. Thread-safe. */
 final class ReadPool implements AutoCloseable {
   private static final int CONNECTIONS = 4;
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofMinutes(1);
   private static final String CANCELLED = "57014";
 
@@ -60,7 +60,9 @@ final class ReadPool implements AutoCloseable {
   /** H2 would create a database that is not there. */
   private static String existing(String url) {
     boolean isH2 = url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:");
-    return isH2 && !url.toUpperCase(Locale.ROOT).contains("IFEXISTS") ? url + ";IFEXISTS=TRUE" : url;
+    return isH2 && !url.toUpperCase(Locale.ROOT).contains("IFEXISTS")
+        ? url + ";IFEXISTS=TRUE"
+        : url;
   }
 
   /** Asks the database. */
@@ -77,8 +79,7 @@ final class ReadPool implements AutoCloseable {
    */
   <T> T read(Question<T> question) {
     try (Connection connection = source.getConnection()) {
-      boolean isPostgres =
-          "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName());
+      boolean isPostgres = "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName());
       return question.ask(new Session(connection, isPostgres, timeoutSeconds));
     } catch (SQLException e) {
       throw failure(e);
@@ -92,16 +93,15 @@ final class ReadPool implements AutoCloseable {
           "Expected a JSON path that the database understands, but " + reason(e), e);
     }
     if (state.equals(CANCELLED)) {
-      return unavailable(
-          "it did not within %s s: narrow the filter".formatted(timeoutSeconds), e);
+      return unavailable("it did not within %s s: narrow the filter".formatted(timeoutSeconds), e);
     }
-    return unavailable(
-        isNotThere(e) ? "nothing is exported there yet" : reason(e), e);
+    return unavailable(isNotThere(e) ? "nothing is exported there yet" : reason(e), e);
   }
 
   private static boolean isNotThere(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && NOT_THERE.contains(String.valueOf(sql.getSQLState()))) {
+      if (cause instanceof SQLException sql
+          && NOT_THERE.contains(String.valueOf(sql.getSQLState()))) {
         return true;
       }
     }

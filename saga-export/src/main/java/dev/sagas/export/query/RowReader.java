@@ -45,7 +45,8 @@ final class RowReader {
             updatedAtMs,
             labels(row),
             text(row, "waits_for").map(kind -> List.of(wait(kind, updatedAtMs))).orElse(List.of()));
-    return new ExportedPage.Row(saga, new RunId(row.getString("run")), optionalTime(row, "ended_at"));
+    return new ExportedPage.Row(
+        saga, new RunId(row.getString("run")), optionalTime(row, "ended_at"));
   }
 
   private static LiveWait wait(String kind, long sinceMs) {
@@ -87,8 +88,6 @@ final class RowReader {
 
   static OptionalLong optionalTime(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(time.toInstant().toEpochMilli());
+    return time == null ? OptionalLong.empty() : OptionalLong.of(time.toInstant().toEpochMilli());
   }
 }

@@ -44,9 +44,7 @@ public final class RunAnalytics implements ExportAnalytics {
     // PostgreSQL gives some at a time only within a transaction.
     session.connection().setAutoCommit(false);
     try (PreparedStatement select =
-        session
-            .connection()
-            .prepareStatement("SELECT saga_type, revision, measures FROM sagas")) {
+        session.connection().prepareStatement("SELECT saga_type, revision, measures FROM sagas")) {
       select.setFetchSize(AT_ONCE);
       select.setQueryTimeout(session.timeoutSeconds());
       try (ResultSet rows = select.executeQuery()) {

@@ -18,16 +18,14 @@ final class RunConditions {
       Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?");
 
   private final SqlText sql;
-  private final boolean isPostgres;
 
-  private RunConditions(SqlText sql, boolean isPostgres) {
+  private RunConditions(SqlText sql) {
     this.sql = sql;
-    this.isPostgres = isPostgres;
   }
 
   /** Adds what the filter selects, of the runs {@code s}; H2 knows neither labels nor data. */
   static void add(SqlText sql, ExportedFilter filter, boolean isPostgres) {
-    RunConditions conditions = new RunConditions(sql, isPostgres);
+    RunConditions conditions = new RunConditions(sql);
     LiveFilter sagas = filter.sagas();
     sql.addIf(filter.ended(), "AND s.ended_at IS NOT NULL");
     sql.addIf(
@@ -89,8 +87,7 @@ final class RunConditions {
   }
 
   private void addLabels(Map<String, String> labels) {
-    sql.addIf(
-        !labels.isEmpty(), "AND s.labels @> CAST(? AS jsonb)", Json.line(Json.tree(labels)));
+    sql.addIf(!labels.isEmpty(), "AND s.labels @> CAST(? AS jsonb)", Json.line(Json.tree(labels)));
   }
 
   /** As PostgreSQL reads it; an index on the data serves it. */
@@ -103,8 +100,7 @@ final class RunConditions {
     String value = data.value();
     boolean isLiteral =
         List.of("true", "false", "null").contains(value) || NUMBER.matcher(value).matches();
-    return "%s ? (@ == %s%s)"
-        .formatted(field, quoted(value), isLiteral ? " || @ == " + value : "");
+    return "%s ? (@ == %s%s)".formatted(field, quoted(value), isLiteral ? " || @ == " + value : "");
   }
 
   private static String quoted(String text) {

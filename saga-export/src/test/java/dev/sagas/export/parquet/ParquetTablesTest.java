@@ -94,11 +94,10 @@ class ParquetTablesTest {
 
   @Test
   void shouldSayWhatIsWrongWithTheJar() throws Exception {
-    try (ExportedTables tables = tables()) {
-      Path missing = folder.resolve("missing.jar");
-      assertThatThrownBy(() -> write(Optional.of(missing)))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("missing.jar");
-    }
+    tables().close();
+    Path missing = folder.resolve("missing.jar");
+    assertThatThrownBy(() -> write(Optional.of(missing)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("missing.jar");
   }
 }

@@ -16,7 +16,8 @@ public final class ExportedTables implements AutoCloseable {
   private final boolean isPostgres;
 
   /** A run of the tables; ended if its status says so. */
-  public record Run(String id, String run, String type, String status, long startedAtMs, long updatedAtMs) {
+  public record Run(
+      String id, String run, String type, String status, long startedAtMs, long updatedAtMs) {
     public static Run of(String id, String status, long startedAtMs, long updatedAtMs) {
       return new Run(id, "%012x".formatted(startedAtMs), "order", status, startedAtMs, updatedAtMs);
     }
@@ -31,15 +32,16 @@ public final class ExportedTables implements AutoCloseable {
             new ExportDatabase.Address(
                 address.url(), address.user(), address.password(), address.schema(), 1))
         .close();
-    connection =
-        DriverManager.getConnection(address.url(), address.user(), address.password());
+    connection = DriverManager.getConnection(address.url(), address.user(), address.password());
     connection.setSchema(address.schema());
     isPostgres = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
   }
 
   void clear() throws SQLException {
     for (String table :
-        new String[] {"sagas", "steps", "attempts", "incidents", "operations", "export_positions"}) {
+        new String[] {
+          "sagas", "steps", "attempts", "incidents", "operations", "export_positions"
+        }) {
       execute("DELETE FROM " + table);
     }
   }
@@ -80,7 +82,10 @@ public final class ExportedTables implements AutoCloseable {
         data,
         run.hasEnded() ? null : "REPLY");
     if (run.hasEnded()) {
-      execute("UPDATE sagas SET ended_at = updated_at WHERE saga_id = ? AND run = ?", run.id(), run.run());
+      execute(
+          "UPDATE sagas SET ended_at = updated_at WHERE saga_id = ? AND run = ?",
+          run.id(),
+          run.run());
     }
   }
 

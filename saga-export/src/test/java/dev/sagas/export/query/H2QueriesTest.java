@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class H2QueriesTest extends ExportQueriesContract {
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
   @Override
   ExportConnector.Address address(String schema) {

@@ -40,13 +40,15 @@ class PostgresQueriesTest extends ExportQueriesContract {
   void shouldOnlyReadAndNotForLong() {
     try (ReadPool pool = new ReadPool(address("sagas"), 1)) {
       assertThatThrownBy(
-              () -> pool.read(session -> session.list(SqlText.of("SELECT pg_sleep(20)"), row -> row)))
+              () ->
+                  pool.read(session -> session.list(SqlText.of("SELECT pg_sleep(20)"), row -> row)))
           .isInstanceOf(ExportUnavailableException.class)
           .hasMessageContaining("within 1 s");
       assertThatThrownBy(
               () ->
                   pool.read(
-                      session -> session.connection().createStatement().execute("CREATE TABLE x (y int)")))
+                      session ->
+                          session.connection().createStatement().execute("CREATE TABLE x (y int)")))
           .isInstanceOf(ExportUnavailableException.class)
           .hasMessageContaining("read-only");
     }

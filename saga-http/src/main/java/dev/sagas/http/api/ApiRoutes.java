@@ -71,7 +71,9 @@ public final class ApiRoutes {
   private List<Route> journal() {
     return List.of(
         viewer(
-            ONE + "/data", DataRoute.PARAMETERS, ask -> new ExportedRoutes(service.get()).data(ask)),
+            ONE + "/data",
+            DataRoute.PARAMETERS,
+            ask -> new ExportedRoutes(service.get()).data(ask)),
         viewer(
             ONE + "/records/{position}",
             Set.of(),
@@ -157,8 +159,7 @@ public final class ApiRoutes {
             PartitionRoutes.RECOVERIES,
             PartitionRoutes.OF_RECOVERIES,
             ask -> new PartitionRoutes(service.get()).recoveries(ask)),
-        viewer(
-            ExportedRoutes.STATE, Set.of(), ask -> new ExportedRoutes(service.get()).state(ask)),
+        viewer(ExportedRoutes.STATE, Set.of(), ask -> new ExportedRoutes(service.get()).state(ask)),
         viewer(
             ExportedRoutes.DAYS,
             ExportedRoutes.OF_DAYS,

@@ -43,15 +43,15 @@ final class ExportedAsk {
     try {
       return question.apply(exported);
     } catch (ExportUnavailableException e) {
-      throw new ProblemException(
-          ProblemCode.EXPORT_UNAVAILABLE, String.valueOf(e.getMessage()), e);
+      throw new ProblemException(ProblemCode.EXPORT_UNAVAILABLE, String.valueOf(e.getMessage()), e);
     }
   }
 
   /** What the data must have; viewers learn nothing of what is masked for them. */
   Optional<DataCondition> data(Ask ask) {
     Optional<DataCondition> data =
-        ask.query(DATA, "a condition such as customer.name=Ada, or a JSON path", DataCondition::new);
+        ask.query(
+            DATA, "a condition such as customer.name=Ada, or a JSON path", DataCondition::new);
     data.ifPresent(condition -> ViewerMask.of(service, ask).requireVisible(condition));
     return data;
   }

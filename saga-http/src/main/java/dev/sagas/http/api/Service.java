@@ -128,17 +128,7 @@ public record Service(
   /** The same with this insight. */
   public Service with(Insight known) {
     return new Service(
-        index,
-        store,
-        membership,
-        peers,
-        known,
-        batches,
-        deployment,
-        events,
-        mask,
-        exported,
-        clock);
+        index, store, membership, peers, known, batches, deployment, events, mask, exported, clock);
   }
 
   /** The same with an export, which knows ended sagas that were forgotten. */

@@ -28,7 +28,8 @@ public final class Gaps {
         export.hasNonNull("lagMs")
             ? "at most %s behind".formatted(Words.coarse(export.path("lagMs").asLong()))
             : "how far behind is not known";
-    return "From the export, %s%s.".formatted(lag, why.isEmpty() ? "" : "; it does not work: " + why);
+    return "From the export, %s%s."
+        .formatted(lag, why.isEmpty() ? "" : "; it does not work: " + why);
   }
 
   /** Which instances an answer lacks; empty if all of them answered. */

@@ -32,7 +32,8 @@ final class PlatformPages {
   /** The days of the export, drawn; a part of its own, because the database counts them. */
   HttpReply days(Visit visit) {
     ApiAnswer answer = visit.get("/api/v1/exported/days");
-    return templates.part("days", Map.of(ANSWER, answer, "drawing", RatesSvg.ofDays(answer.json())));
+    return templates.part(
+        "days", Map.of(ANSWER, answer, "drawing", RatesSvg.ofDays(answer.json())));
   }
 
   HttpReply audit(Visit visit) {

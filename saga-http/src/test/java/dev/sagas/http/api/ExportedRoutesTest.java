@@ -75,9 +75,7 @@ class ExportedRoutesTest {
         id = parts[1];
       } else {
         parameters.merge(
-            parts[0],
-            List.of(parts[1]),
-            (one, other) -> List.of(one.get(0), other.get(0)));
+            parts[0], List.of(parts[1]), (one, other) -> List.of(one.get(0), other.get(0)));
       }
     }
     JsonNode json =
@@ -85,7 +83,8 @@ class ExportedRoutesTest {
             .readTree(
                 route
                     .answer(
-                        new Ask(new Person("ada", role), Map.of("id", id), parameters, Map.of(), ""))
+                        new Ask(
+                            new Person("ada", role), Map.of("id", id), parameters, Map.of(), ""))
                     .body());
     assertThat(ApiContract.read().problemsOfAnswer("GET", path, 200, json))
         .as("%s %s: %s", path, Arrays.toString(query), json)

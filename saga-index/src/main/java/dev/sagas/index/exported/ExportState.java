@@ -13,8 +13,7 @@ import java.util.Set;
  * @param whyNot why the export does not work, or cannot be asked; empty if it works, as far as is
  *     known
  */
-public record ExportState(
-    OptionalLong asOfMs, Set<Integer> partitions, Optional<String> whyNot) {
+public record ExportState(OptionalLong asOfMs, Set<Integer> partitions, Optional<String> whyNot) {
   public ExportState {
     partitions = Set.copyOf(partitions);
   }

@@ -56,8 +56,7 @@ final class ExportChecks {
   static List<Finding> of(ExportState state, long nowMs) {
     Findings findings = new Findings(DoctorCheck.EXPORT);
     if (state.whyNot().isPresent()) {
-      findings.add(
-          FindingCode.EXPORT_FAILS, DATABASE, "the export to work", state.whyNot().get());
+      findings.add(FindingCode.EXPORT_FAILS, DATABASE, "the export to work", state.whyNot().get());
     }
     long lagMs = state.lagMs(nowMs).orElse(0);
     if (lagMs > MAX_LAG.toMillis()) {

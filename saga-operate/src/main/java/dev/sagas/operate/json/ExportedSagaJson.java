@@ -27,8 +27,7 @@ public final class ExportedSagaJson {
 
   /** A run of a list. */
   public static ObjectNode node(ExportedPage.Row row) {
-    ObjectNode json =
-        LiveSagaJson.node(new LivePage.Row(0, row.saga().updatedAtMs(), row.saga()));
+    ObjectNode json = LiveSagaJson.node(new LivePage.Row(0, row.saga().updatedAtMs(), row.saga()));
     json.put("run", row.run().value());
     Json.putTime(json, "endedAt", row.endedAtMs());
     return json;

@@ -39,7 +39,8 @@ class ExportChecksTest {
     exported(1, 3_000, 5_000);
     assertThat(sick.codes()).containsExactly(FindingCode.EXPORT_BEHIND);
     assertThat(sick.finding(FindingCode.EXPORT_BEHIND).message())
-        .isEqualTo("Expected at most 1000 entries to wait in " + PARTITION + ", but there are 2000");
+        .isEqualTo(
+            "Expected at most 1000 entries to wait in " + PARTITION + ", but there are 2000");
   }
 
   @Test

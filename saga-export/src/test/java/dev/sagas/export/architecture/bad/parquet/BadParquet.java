@@ -1,11 +1,11 @@
 package dev.sagas.export.architecture.bad.parquet;
 
-import dev.sagas.export.architecture.bad.run.BadRun;
+import dev.sagas.operate.history.SagaTimeline;
 
 final class BadParquet {
   private BadParquet() {}
 
-  static Class<?> run() {
-    return BadRun.class;
+  static SagaTimeline timeline(SagaTimeline timeline) {
+    return timeline;
   }
 }

@@ -1,11 +1,11 @@
 package dev.sagas.export.architecture.bad.query;
 
-import dev.sagas.export.architecture.bad.run.BadRun;
+import dev.sagas.operate.history.SagaTimeline;
 
 final class BadQuery {
   private BadQuery() {}
 
-  static Class<?> run() {
-    return BadRun.class;
+  static SagaTimeline timeline(SagaTimeline timeline) {
+    return timeline;
   }
 }
