@@ -162,8 +162,7 @@ abstract class ExportedTablesContract {
     ExportDatabase.Address at = address("statistics");
     ExportAnalytics.Read read =
         new RunAnalytics()
-            .read(
-                new ExportConnector.Address(at.url(), at.user(), at.password(), at.schema()));
+            .read(new ExportConnector.Address(at.url(), at.user(), at.password(), at.schema()));
     assertThat(read.analytics()).as("seed %s", seed).isEqualTo(statistics);
     assertThat(read.analytics().types()).isNotEmpty();
   }
