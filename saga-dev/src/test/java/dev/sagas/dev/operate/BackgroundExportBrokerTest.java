@@ -3,6 +3,7 @@ package dev.sagas.dev.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sagas.dev.platform.DevPlatformConfig;
 import dev.sagas.orchestrator.app.OrchestratorConfig;
 import dev.sagas.protocol.WaitReason;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -63,17 +65,56 @@ class BackgroundExportBrokerTest {
                             Map.entry("during", "RUNNING REPLY")));
         awaitMetric(sagas, "saga_export_works", "1.0");
         awaitMetric(sagas, "saga_export_behind", "0.0");
+        answersFromTheExport(sagas);
       }
       sagas.startTrip("after");
 
       // then
       sagas.awaitWait("after", WaitReason.Kind.REPLY);
+      assertThat(sagas.get("/sagas?text=before").json().path("code").asText())
+          .isEqualTo("export-unavailable");
+      assertThat(ids(sagas, "/sagas?ended=true")).containsExactly("during"); // remembered
       awaitMetric(sagas, "saga_export_works", "0.0");
       await()
           .atMost(OperatedPlatform.LIMIT)
           .untilAsserted(
               () ->
                   assertThat(Double.parseDouble(metric(sagas, "saga_export_behind"))).isPositive());
+      JsonNode state = answer(sagas, "/exported");
+      assertThat(state.path("works").asBoolean()).isFalse();
+      assertThat(state.path("whyNot").asText()).isNotEmpty().doesNotContain("card-4711");
+    }
+  }
+
+  /** Of ended sagas, of data, and how far it is; checked against the contract by the platform. */
+  private static void answersFromTheExport(OperatedPlatform sagas) throws Exception {
+    sagas.act("end", "during");
+    await()
+        .atMost(OperatedPlatform.LIMIT)
+        .untilAsserted(
+            () -> {
+              JsonNode ended = sagas.get("/sagas?ended=true").json();
+              assertThat(ended.at("/sagas/0/sagaId").asText()).isEqualTo("during");
+              assertThat(ended.at("/sagas/0/endedAt").asText()).isNotEmpty();
+              assertThat(ended.at("/freshness/export/works").asBoolean()).isTrue();
+              assertThat(ended.at("/freshness/export/lagMs").asLong()).isLessThan(10_000);
+            });
+    assertThat(ids(sagas, "/sagas?text=BEF&data=traveller%3DAda")).containsExactly("before");
+    assertThat(ids(sagas, "/sagas?data=traveller%3DBob")).isEmpty();
+    assertThat(ids(sagas, "/sagas?data=%24%20%3F%20(%40.traveller%20starts%20with%20%22Ad%22)"))
+        .containsExactly("during", "before");
+    assertThat(answer(sagas, "/exported/days").at("/days/0/started").asInt()).isEqualTo(2);
+  }
+
+  private static List<String> ids(OperatedPlatform sagas, String path) {
+    return answer(sagas, path).path("sagas").findValuesAsText("sagaId");
+  }
+
+  private static JsonNode answer(OperatedPlatform sagas, String path) {
+    try {
+      return sagas.get(path).json();
+    } catch (Exception e) {
+      throw new AssertionError("Expected an answer to " + path, e);
     }
   }
 

@@ -95,7 +95,7 @@ class ExportBrokerTest {
   }
 
   @Test
-  void shouldGiveTheStatisticsAndTheEndedSagasOfTheTopics() {
+  void shouldGiveTheStatisticsAndTheEndedSagasOfTheTopics() throws Exception {
     // given
     sagas.startTrip("counted");
     sagas.awaitWait("counted", WaitReason.Kind.REPLY);

@@ -48,6 +48,10 @@ final class ReadPool implements AutoCloseable {
     config.setPassword(address.password());
     config.setSchema(address.schema());
     config.setReadOnly(true);
+    if (address.url().startsWith("jdbc:postgresql:")) {
+      // By default the driver only tells transactions, and a single statement begins none.
+      config.addDataSourceProperty("readOnlyMode", "always");
+    }
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(0);
     config.setIdleTimeout(IDLE.toMillis());

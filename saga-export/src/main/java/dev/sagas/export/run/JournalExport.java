@@ -50,7 +50,6 @@ final class JournalExport implements AutoCloseable {
   /** How long the partitions of an instance that was killed wait for another one. */
   private static final int SESSION_MS = 10_000;
 
-
   private final String topic;
   private final Consumer<byte[], byte[]> consumer;
   private final JournalRecords journal;

@@ -31,7 +31,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +43,20 @@ abstract class ExportQueriesContract {
   private static final long DAY_2 = Instant.parse("2026-11-02T00:00:00Z").toEpochMilli();
   private static final Map<String, String> NO_LABELS = Map.of();
 
-  private ExportedTables tables;
-  private ExportQueries queries;
+  private static ExportedTables tables;
+  private static ExportQueries queries;
+
+  /** Once, because migrations take a second. */
+  static void open(ExportConnector.Address address) throws SQLException {
+    tables = new ExportedTables(address);
+    queries = ExportQueries.open(address, Optional::empty);
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    queries.close();
+    tables.close();
+  }
 
   /** Where the database is. */
   abstract ExportConnector.Address address(String schema);
@@ -53,16 +65,8 @@ abstract class ExportQueriesContract {
   abstract boolean knowsPaths();
 
   @BeforeEach
-  void open() throws SQLException {
-    tables = new ExportedTables(address("sagas"));
+  void clear() throws SQLException {
     tables.clear();
-    queries = ExportQueries.open(address("sagas"), Optional::empty);
-  }
-
-  @AfterEach
-  void close() throws SQLException {
-    queries.close();
-    tables.close();
   }
 
   private List<String> ids(ExportedFilter filter) {

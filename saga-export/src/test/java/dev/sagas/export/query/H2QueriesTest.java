@@ -7,17 +7,28 @@ import dev.sagas.index.exported.ExportConnector;
 import dev.sagas.index.exported.ExportUnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.assertj.core.util.Throwables;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class H2QueriesTest extends ExportQueriesContract {
   @TempDir private static Path folder;
 
+  @BeforeAll
+  static void open() throws SQLException {
+    open(at("sagas"));
+  }
+
+  private static ExportConnector.Address at(String schema) {
+    return new ExportConnector.Address("jdbc:h2:" + folder.resolve("export"), "sa", "", schema);
+  }
+
   @Override
   ExportConnector.Address address(String schema) {
-    return new ExportConnector.Address("jdbc:h2:" + folder.resolve("export"), "sa", "", schema);
+    return at(schema);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.sagas.index.exported.ExportConnector;
 import dev.sagas.index.exported.ExportUnavailableException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -16,8 +17,9 @@ class PostgresQueriesTest extends ExportQueriesContract {
   private static EmbeddedPostgres postgres;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() throws IOException, SQLException {
     postgres = EmbeddedPostgres.builder().start();
+    open(at("sagas"));
   }
 
   @AfterAll
@@ -25,10 +27,14 @@ class PostgresQueriesTest extends ExportQueriesContract {
     postgres.close();
   }
 
-  @Override
-  ExportConnector.Address address(String schema) {
+  private static ExportConnector.Address at(String schema) {
     return new ExportConnector.Address(
         postgres.getJdbcUrl("postgres", "postgres"), "postgres", "", schema);
+  }
+
+  @Override
+  ExportConnector.Address address(String schema) {
+    return at(schema);
   }
 
   @Override

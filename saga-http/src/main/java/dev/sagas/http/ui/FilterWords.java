@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * </ul>
  */
 public final class FilterWords {
-  private static final Pattern WORD = Pattern.compile("(?:([A-Za-z]+):)?(?:\"([^\"]*)\"?|'([^']*)'|(\\S+))");
+  private static final Pattern WORD =
+      Pattern.compile("(?:([A-Za-z]+):)?(?:\"([^\"]*)\"?|'([^']*)'|(\\S+))");
 
   /** The parameters of the API by the words of the search. */
   private static final Map<String, String> PARAMETERS =
