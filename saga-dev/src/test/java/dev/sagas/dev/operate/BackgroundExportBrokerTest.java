@@ -99,9 +99,9 @@ class BackgroundExportBrokerTest {
               assertThat(ended.at("/freshness/export/works").asBoolean()).isTrue();
               assertThat(ended.at("/freshness/export/lagMs").asLong()).isLessThan(10_000);
             });
-    assertThat(ids(sagas, "/sagas?text=BEF&data=traveller%3DAda")).containsExactly("before");
-    assertThat(ids(sagas, "/sagas?data=traveller%3DBob")).isEmpty();
-    assertThat(ids(sagas, "/sagas?data=%24%20%3F%20(%40.traveller%20starts%20with%20%22Ad%22)"))
+    assertThat(ids(sagas, "/sagas?text=BEF&data=hotel%3DRitz")).containsExactly("before");
+    assertThat(ids(sagas, "/sagas?data=hotel%3DSacher")).isEmpty();
+    assertThat(ids(sagas, "/sagas?data=%24%20%3F%20(%40.hotel%20starts%20with%20%22Ri%22)"))
         .containsExactly("during", "before");
     assertThat(answer(sagas, "/exported/days").at("/days/0/started").asInt()).isEqualTo(2);
   }

@@ -109,7 +109,7 @@ class ExportBrokerTest {
     OperatedPlatform.Run exported = sagas.saga("audit", "--analytics", from, "--output=json");
     OperatedPlatform.Run listed = sagas.saga("list", "--ended", from, "--output=json");
     OperatedPlatform.Run found =
-        sagas.saga("list", "--text=COUNT", "--data=traveller=Ada", from, "--output=json");
+        sagas.saga("list", "--text=COUNT", "--data=hotel=Ritz", from, "--output=json");
 
     // then
     assertThat(exported.exitCode()).as(exported.err()).isZero();
