@@ -43,7 +43,7 @@ public final class RunRows {
    * Adds the rows of an entry.
    *
    * @param known the run, if its beginning was read and it has not ended; its statistics change
-   * @return the run after it; empty if there is none to go on with
+   * @return the run after it; empty if there is none to continue with
    */
   public Optional<KnownRun> add(Optional<KnownRun> known, ReadEntry read, RowBatch rows) {
     JournalEntry entry = read.entry();

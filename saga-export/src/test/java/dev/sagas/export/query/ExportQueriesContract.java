@@ -1,9 +1,14 @@
 package dev.sagas.export.query;
 
+import static dev.sagas.export.query.Selections.filter;
+import static dev.sagas.export.query.Selections.has;
+import static dev.sagas.export.query.Selections.labelled;
+import static dev.sagas.export.query.Selections.named;
+import static dev.sagas.export.query.Selections.text;
+import static dev.sagas.export.query.Selections.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sagas.index.exported.DataCondition;
 import dev.sagas.index.exported.ExportConnector;
 import dev.sagas.index.exported.ExportState;
 import dev.sagas.index.exported.ExportedCursor;
@@ -77,33 +82,6 @@ abstract class ExportQueriesContract {
         .stream()
         .map(row -> row.saga().id().value())
         .toList();
-  }
-
-  private static ExportedFilter filter(LiveFilter sagas) {
-    return new ExportedFilter(sagas, false, Optional.empty(), Optional.empty());
-  }
-
-  private static LiveFilter waiting(LiveFilter.Waiting waiting) {
-    return new LiveFilter(
-        "",
-        Optional.empty(),
-        OptionalInt.empty(),
-        Set.of(),
-        waiting,
-        LiveFilter.Between.EVER,
-        Map.of());
-  }
-
-  private static LiveFilter named(
-      String prefix, Optional<SagaType> type, Set<SagaStatus> statuses) {
-    return new LiveFilter(
-        prefix,
-        type,
-        OptionalInt.empty(),
-        statuses,
-        LiveFilter.Waiting.ANY,
-        LiveFilter.Between.EVER,
-        Map.of());
   }
 
   private void add(String id, String status, long startedAtMs, long updatedAtMs)
@@ -278,27 +256,6 @@ abstract class ExportQueriesContract {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("customer.name=Ada");
     }
-  }
-
-  private static ExportedFilter has(String condition) {
-    return new ExportedFilter(
-        LiveFilter.ALL, false, Optional.of(new DataCondition(condition)), Optional.empty());
-  }
-
-  private static ExportedFilter text(String text) {
-    return new ExportedFilter(LiveFilter.ALL, false, Optional.empty(), Optional.of(text));
-  }
-
-  private static ExportedFilter labelled(Map<String, String> labels) {
-    return filter(
-        new LiveFilter(
-            "",
-            Optional.empty(),
-            OptionalInt.empty(),
-            Set.of(),
-            LiveFilter.Waiting.ANY,
-            LiveFilter.Between.EVER,
-            labels));
   }
 
   @Test

@@ -187,7 +187,7 @@ public enum FindingCode {
   EXPORT_FAILS(
       DoctorCheck.EXPORT,
       Severity.WARNING,
-      "Sagas go on, and nothing is lost. See docs/operating/runbooks.md, The export"
+      "Sagas continue, and nothing is lost. See docs/operating/runbooks.md, The export"
           + " fails or is behind."),
   OPERATION_DENIED(
       DoctorCheck.ACCESS,

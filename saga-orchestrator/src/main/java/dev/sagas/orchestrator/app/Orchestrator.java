@@ -144,9 +144,7 @@ public final class Orchestrator implements AutoCloseable {
     log.askOf(started.queries(), saga -> deployed.find(saga.type(), saga.version()).isPresent());
     monitoring.started(started, sagas);
     listening.serve(started, Optional.ofNullable(positions), deployed);
-    export = ExportProperties.start(config, clock).orElse(null);
-    monitoring.exporting(Optional.ofNullable(export));
-    listening.exporting(Optional.ofNullable(export));
+    export = listening.exporting(ExportProperties.start(config, clock)).orElse(null);
     sagas.forEach(saga -> LOG.info("Runs saga {} from {}", saga.title(), saga.source()));
   }
 

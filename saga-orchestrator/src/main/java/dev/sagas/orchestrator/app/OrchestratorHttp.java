@@ -206,9 +206,11 @@ final class OrchestratorHttp implements AutoCloseable {
     }
   }
 
-  /** This exports from now on. */
-  void exporting(Optional<BackgroundExport> begun) {
+  /** This exports from now on, if anything does; it is shown, and returned. */
+  Optional<BackgroundExport> exporting(Optional<BackgroundExport> begun) {
     export = begun.orElse(null);
+    monitoring.exporting(begun);
+    return begun;
   }
 
   private Deployment deployment() {
