@@ -29,8 +29,7 @@ final class Selections {
         Map.of());
   }
 
-  static LiveFilter named(
-      String prefix, Optional<SagaType> type, Set<SagaStatus> statuses) {
+  static LiveFilter named(String prefix, Optional<SagaType> type, Set<SagaStatus> statuses) {
     return new LiveFilter(
         prefix,
         type,
