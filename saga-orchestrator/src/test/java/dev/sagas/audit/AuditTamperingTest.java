@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditTamperingTest extends TamperedTape {
   private static final Tamperings TAMPERINGS = new Tamperings();
 
+  /** What differs from an archive is of the archive's tests: the tape has none. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ARCHIVE_DIFFERS")
   void shouldFindItAndNameTheSagaWhenSomebodyTampered(ViolationCode code) {
     // given
     assertThat(TAMPERINGS.of(code)).as("a way to bring about %s", code).isPresent();
