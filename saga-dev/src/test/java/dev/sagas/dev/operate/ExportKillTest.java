@@ -36,15 +36,15 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code saga export} in processes that are killed, into PostgreSQL with {@code fsync}.
  *
  * <ul>
- *   <li>{@code -Dsaga.export.transitions}: how many there are, 8 000 by default.
- *   <li>{@code -Dsaga.export.kills}: how often an export is killed, 2 times by default.
+ *   <li>{@code -Dsaga.export.transitions}: how many there are, 4 000 by default.
+ *   <li>{@code -Dsaga.export.kills}: how often an export is killed, once by default.
  *   <li>{@code -Dsaga.export.seed}: when; printed.
  * </ul>
  */
 @Tag("crash")
 class ExportKillTest {
-  private static final int TRANSITIONS = Integer.getInteger("saga.export.transitions", 8_000);
-  private static final int KILLS = Integer.getInteger("saga.export.kills", 2);
+  private static final int TRANSITIONS = Integer.getInteger("saga.export.transitions", 4_000);
+  private static final int KILLS = Integer.getInteger("saga.export.kills", 1);
   private static final long SEED = Long.getLong("saga.export.seed", System.nanoTime());
   private static final Duration LIMIT = Duration.ofMinutes(20);
   private static final String PREFIX = "many.";
