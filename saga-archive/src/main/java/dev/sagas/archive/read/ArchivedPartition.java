@@ -105,7 +105,9 @@ final class ArchivedPartition implements AutoCloseable {
     return all;
   }
 
-  /** Only where the topic goes on alone: it may just have lost what follows the archive. */
+  /**
+   * Only where the topic alone has what follows: it may just have lost what follows the archive.
+   */
   private void requireNoGap(ConsumerRecord<byte[], byte[]> record, LongSupplier topicBegin) {
     if (isInTopicAlone || record.offset() < archiveEnd) {
       return;

@@ -49,7 +49,7 @@ public final class ArchiveVerifier {
    * Verifies.
    *
    * @param keptHeads hashes that the manifests must have, such as the heads of an earlier run
-   * @param progress is told how many segments were read
+   * @param progress gets the number of segments that were read
    */
   public static VerifyReport run(
       StoredArchive archive, Set<String> keptHeads, LongConsumer progress) {

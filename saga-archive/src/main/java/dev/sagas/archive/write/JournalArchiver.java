@@ -62,7 +62,7 @@ public final class JournalArchiver {
   /**
    * Archives all partitions.
    *
-   * @param progress is told how many offsets were read, all partitions together
+   * @param progress gets the number of offsets that were read, of all partitions together
    * @throws ArchiveException if the archive is damaged, another run works on it, or records that
    *     are not archived are no longer in the topic
    * @throws DeploymentException if the brokers give nothing for longer than the patience

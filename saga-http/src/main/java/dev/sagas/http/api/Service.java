@@ -33,9 +33,7 @@ import java.util.function.Supplier;
  * @param insight what explanations and previews need
  * @param batches those of this instance
  * @param deployment the topics
- * @param events who listens to this instance
- * @param mask what viewers do not see of payloads
- * @param exported what was exported to a database, if anything is
+ * @param faces what is shown, and to whom
  */
 public record Service(
     LiveIndex index,
@@ -45,9 +43,7 @@ public record Service(
     Insight insight,
     Batches batches,
     Deployment deployment,
-    EventHub events,
-    FieldMask mask,
-    Optional<ExportedSagas> exported,
+    Faces faces,
     Clock clock) {
   private static final Duration BATCH_TIMEOUT = Duration.ofSeconds(30);
 
@@ -69,6 +65,15 @@ public record Service(
     }
   }
 
+  /**
+   * What is shown, and to whom.
+   *
+   * @param events who listens to this instance
+   * @param mask what viewers do not see of payloads
+   * @param exported what was exported to a database, if anything is
+   */
+  public record Faces(EventHub events, FieldMask mask, Optional<ExportedSagas> exported) {}
+
   /** A service with its own connections to the peers. */
   public static Service of(
       LiveIndex index, SagaStore store, Membership membership, Deployment deployment) {
@@ -87,64 +92,48 @@ public record Service(
             () -> new OperationSeries(deployment, clock, BATCH_TIMEOUT),
             () -> UUID.randomUUID().toString()),
         deployment,
-        new EventHub(EventHub.DEFAULT_LISTENERS),
-        FieldMask.of(Set.of()),
-        Optional.empty(),
+        new Faces(
+            new EventHub(EventHub.DEFAULT_LISTENERS), FieldMask.of(Set.of()), Optional.empty()),
         clock);
+  }
+
+  private Service with(Faces other) {
+    return new Service(index, store, membership, peers, insight, batches, deployment, other, clock);
   }
 
   /** The same with these fields masked, besides those that schemas declare as sensitive. */
   public Service masking(FieldMask hidden) {
-    return new Service(
-        index,
-        store,
-        membership,
-        peers,
-        insight,
-        batches,
-        deployment,
-        events,
-        hidden,
-        exported,
-        clock);
+    return with(new Faces(events(), hidden, exported()));
   }
 
   /** The same for at most so many listeners. */
   public Service listenedBy(int most) {
-    return new Service(
-        index,
-        store,
-        membership,
-        peers,
-        insight,
-        batches,
-        deployment,
-        new EventHub(most),
-        mask,
-        exported,
-        clock);
-  }
-
-  /** The same with this insight. */
-  public Service with(Insight known) {
-    return new Service(
-        index, store, membership, peers, known, batches, deployment, events, mask, exported, clock);
+    return with(new Faces(new EventHub(most), mask(), exported()));
   }
 
   /** The same with an export, which knows ended sagas that were forgotten. */
   public Service exporting(ExportedSagas export) {
-    return new Service(
-        index,
-        store,
-        membership,
-        peers,
-        insight,
-        batches,
-        deployment,
-        events,
-        mask,
-        Optional.of(export),
-        clock);
+    return with(new Faces(events(), mask(), Optional.of(export)));
+  }
+
+  /** The same with this insight. */
+  public Service with(Insight known) {
+    return new Service(index, store, membership, peers, known, batches, deployment, faces, clock);
+  }
+
+  /** Who listens to this instance. */
+  public EventHub events() {
+    return faces.events();
+  }
+
+  /** What viewers do not see of payloads. */
+  public FieldMask mask() {
+    return faces.mask();
+  }
+
+  /** What was exported to a database, if anything is. */
+  public Optional<ExportedSagas> exported() {
+    return faces.exported();
   }
 
   KnownDefinition definitions() {

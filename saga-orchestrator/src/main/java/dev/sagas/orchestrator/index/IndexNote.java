@@ -12,7 +12,7 @@ import dev.sagas.protocol.SagaStatus;
 import java.util.List;
 import java.util.Optional;
 
-/** What the index is told of a change once it is committed. */
+/** What the index learns of a change once it is committed. */
 sealed interface IndexNote {
   /** Changes the index. */
   void apply(LiveIndex index);
