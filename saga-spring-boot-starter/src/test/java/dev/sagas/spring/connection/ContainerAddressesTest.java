@@ -24,23 +24,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
+import org.springframework.boot.testcontainers.service.connection.ServiceConnectionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 
 /**
- * Services that Spring Boot starts from a Compose file: each is found, and answers at the address
- * that the application gets. Skipped where no Docker engine answers.
+ * Services that Spring Boot starts from a Compose file, and containers of tests: each is found, and
+ * answers at the address that the application gets. Skipped where no Docker engine answers.
  */
 @Tag("docker")
 @Timeout(240)
-class ComposeDetailsTest {
+class ContainerAddressesTest {
   @TempDir private Path folder;
 
   /** An application that only learns addresses. */
   @Configuration(proxyBeanMethods = false)
   static class Nothing {}
+
+  /** Only its port matters: another server in the place of an orchestrator. */
+  @Configuration(proxyBeanMethods = false)
+  @ImportAutoConfiguration(ServiceConnectionAutoConfiguration.class)
+  static class OrchestratorInContainer {
+    @Bean
+    @ServiceConnection("saga-orchestrator")
+    GenericContainer<?> orchestrator() {
+      return new GenericContainer<>("apicurio/apicurio-registry:3.3.3")
+          .withExposedPorts(8080)
+          .waitingFor(Wait.forHttp("/apis/ccompat/v7/subjects").forPort(8080));
+    }
+  }
 
   private Path composeFile() throws IOException {
     int port;
@@ -79,6 +98,20 @@ class ComposeDetailsTest {
   private static int status(String url) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  @Test
+  void shouldFindTheOrchestratorInAContainer() throws Exception {
+    assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no Docker engine answers here");
+    // when
+    try (ConfigurableApplicationContext application =
+        new SpringApplicationBuilder(OrchestratorInContainer.class)
+            .web(WebApplicationType.NONE)
+            .run()) {
+      // then
+      String url = application.getBean(SagaOrchestratorConnectionDetails.class).url();
+      assertThat(status(url + "/apis/ccompat/v7/subjects")).isEqualTo(200);
+    }
   }
 
   @Test
