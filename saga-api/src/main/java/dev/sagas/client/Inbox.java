@@ -5,7 +5,7 @@ import dev.sagas.schema.SagaOutcome;
 import dev.sagas.schema.SagaStartAnswer;
 import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.AvroTrust;
-import dev.sagas.serde.RegistryUnavailableException;
+import dev.sagas.serde.CodecOutageException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +89,7 @@ final class Inbox {
     }
     try {
       outcomes.complete(sagaId, codec.decode(record.topic(), record.value(), SagaOutcome.class));
-    } catch (RegistryUnavailableException e) {
+    } catch (CodecOutageException e) {
       LOG.warn("The outcome of {} waits for the registry: {}", sagaId, e.getMessage());
       return false;
     } catch (SerializationException e) {
@@ -107,7 +107,7 @@ final class Inbox {
       if (answer.getRequestId() != null) {
         answers.complete(answer.getRequestId(), answer);
       }
-    } catch (RegistryUnavailableException e) {
+    } catch (CodecOutageException e) {
       LOG.warn("An answer waits for the registry: {}", e.getMessage());
       return false;
     } catch (SerializationException e) {

@@ -1,7 +1,7 @@
 package dev.sagas.outbox;
 
-import dev.sagas.internal.Backoff;
-import dev.sagas.serde.RegistryOutages;
+import dev.sagas.serde.Backoff;
+import dev.sagas.serde.CodecOutages;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -79,7 +79,7 @@ final class RelayLoop implements Runnable {
   private void backOff(Exception problem) throws InterruptedException {
     failures++;
     long pauseMs = BACKOFF.afterMs(failures);
-    RegistryOutages.warn(
+    CodecOutages.warn(
         LOG, "The outbox was not emptied; trying again in " + pauseMs + " ms", problem);
     wakeup.pause(pauseMs);
   }

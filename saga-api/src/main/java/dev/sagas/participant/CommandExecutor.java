@@ -1,7 +1,7 @@
 package dev.sagas.participant;
 
-import dev.sagas.internal.Backoff;
-import dev.sagas.serde.RegistryOutages;
+import dev.sagas.serde.Backoff;
+import dev.sagas.serde.CodecOutages;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -115,7 +115,7 @@ final class CommandExecutor {
 
   private EncodedReply unavailable(CommandHeaders headers, int tries, Exception problem)
       throws TransientFailureException {
-    RegistryOutages.warn(
+    CodecOutages.warn(
         LOG, headers.key() + " was tried " + tries + " times without success", problem);
     Throwable met =
         problem instanceof TransientFailureException && problem.getCause() != null

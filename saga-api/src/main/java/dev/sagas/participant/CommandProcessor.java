@@ -1,7 +1,7 @@
 package dev.sagas.participant;
 
 import dev.sagas.protocol.StepOutcome;
-import dev.sagas.serde.RegistryUnavailableException;
+import dev.sagas.serde.CodecOutageException;
 import dev.sagas.serde.UnknownSchemaException;
 import dev.sagas.serde.UntrustedClassException;
 import java.util.Optional;
@@ -96,7 +96,7 @@ final class CommandProcessor {
       }
       type = handlers.typeOf(record);
       call = handlers.callFor(type, headers, record);
-    } catch (RegistryUnavailableException e) {
+    } catch (CodecOutageException e) {
       throw new TransientFailureException(e);
     } catch (UnknownSchemaException e) {
       throw new BadCommandException(ErrorCode.UNKNOWN_SCHEMA, String.valueOf(e.getMessage()));

@@ -1,6 +1,6 @@
 package dev.sagas.participant;
 
-import dev.sagas.internal.Backoff;
+import dev.sagas.serde.Backoff;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -7,7 +7,7 @@ import dev.sagas.schema.FenceRecord;
 import dev.sagas.schema.FenceReply;
 import dev.sagas.schema.FenceState;
 import dev.sagas.serde.AvroCodec;
-import dev.sagas.serde.RegistryUnavailableException;
+import dev.sagas.serde.CodecOutageException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class FenceRecords {
             Instant.ofEpochMilli(row.expiresAtMs()));
     try {
       return new StoredRow(codec.encode(topic, record), row.expiresAtMs());
-    } catch (RegistryUnavailableException e) {
+    } catch (CodecOutageException e) {
       throw new TransientFailureException(e);
     }
   }
@@ -61,7 +61,7 @@ final class FenceRecords {
   private FenceRecord decode(byte[] value) throws TransientFailureException {
     try {
       return codec.decode(topic, value, FenceRecord.class);
-    } catch (RegistryUnavailableException e) {
+    } catch (CodecOutageException e) {
       throw new TransientFailureException(e);
     }
   }

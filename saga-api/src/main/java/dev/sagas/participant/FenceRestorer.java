@@ -2,7 +2,7 @@ package dev.sagas.participant;
 
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.DeduplicationKey;
-import dev.sagas.serde.RegistryOutages;
+import dev.sagas.serde.CodecOutages;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,7 +169,7 @@ final class FenceRestorer implements AutoCloseable {
         try {
           apply(record, shard);
         } catch (TransientFailureException e) {
-          RegistryOutages.warn(LOG, read + " " + record.offset() + " could not be read yet", e);
+          CodecOutages.warn(LOG, read + " " + record.offset() + " could not be read yet", e);
           reader.seek(read, record.offset());
           break;
         }

@@ -1,6 +1,6 @@
 package dev.sagas.participant;
 
-import dev.sagas.internal.Backoff;
+import dev.sagas.serde.Backoff;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

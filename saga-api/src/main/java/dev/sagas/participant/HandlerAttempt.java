@@ -1,7 +1,7 @@
 package dev.sagas.participant;
 
 import dev.sagas.schema.NothingToUndoReason;
-import dev.sagas.serde.RegistryUnavailableException;
+import dev.sagas.serde.CodecOutageException;
 import java.sql.Connection;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -130,7 +130,7 @@ final class HandlerAttempt<C extends SpecificRecord> implements FencedWork {
   }
 
   private EncodedReply threw(Throwable problem) throws TransientFailureException {
-    if (DatabaseErrors.isTransient(problem) || problem instanceof RegistryUnavailableException) {
+    if (DatabaseErrors.isTransient(problem) || problem instanceof CodecOutageException) {
       throw new TransientFailureException(problem);
     }
     run.settle();

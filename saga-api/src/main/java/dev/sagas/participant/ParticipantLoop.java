@@ -1,6 +1,6 @@
 package dev.sagas.participant;
 
-import dev.sagas.internal.Backoff;
+import dev.sagas.serde.Backoff;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;

@@ -1,7 +1,7 @@
 package dev.sagas.participant;
 
-import dev.sagas.internal.Backoff;
-import dev.sagas.serde.RegistryOutages;
+import dev.sagas.serde.Backoff;
+import dev.sagas.serde.CodecOutages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +31,7 @@ final class Patience {
         return attempt.run();
       } catch (TransientFailureException e) {
         long pauseMs = backoff.afterMs(failures);
-        RegistryOutages.warn(LOG, "Trying again in " + pauseMs + " ms", e);
+        CodecOutages.warn(LOG, "Trying again in " + pauseMs + " ms", e);
         shutdown.pause(pauseMs);
       }
     }

@@ -5,8 +5,9 @@ import dev.sagas.schema.NothingToUndo;
 import dev.sagas.schema.NothingToUndoReason;
 import dev.sagas.schema.StepFailure;
 import dev.sagas.serde.AvroCodec;
-import dev.sagas.serde.RegistryUnavailableException;
+import dev.sagas.serde.CodecOutageException;
 import dev.sagas.serde.SchemaNotRegisteredException;
+import dev.sagas.serde.ValueTooLargeException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,6 +106,8 @@ final class Replies {
       return failed(
           ErrorCode.UNDECLARED_REPLY_TYPE,
           "Expected the schema of " + type + " to be registered, but the registry has another");
+    } catch (ValueTooLargeException e) {
+      return failed(ErrorCode.REPLY_TOO_LARGE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       // Avro's message may quote the reply, which is for DEBUG alone.
       LOG.warn("A reply {} does not fit its schema: {}", type, e.getClass().getName());
@@ -131,7 +134,7 @@ final class Replies {
   private byte[] encode(SpecificRecord reply) throws TransientFailureException {
     try {
       return codec.encode(topic, reply);
-    } catch (RegistryUnavailableException e) {
+    } catch (CodecOutageException e) {
       throw new TransientFailureException(e);
     }
   }

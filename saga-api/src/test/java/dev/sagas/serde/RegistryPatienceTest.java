@@ -64,13 +64,13 @@ class RegistryPatienceTest {
   void shouldLogTheStackOfWhatIsNoOutageOnly() {
     // given
     RegistryUnavailableException outage = new RegistryUnavailableException("no answer of r:1");
-    Logger logger = LoggerFactory.getLogger(RegistryOutages.class);
+    Logger logger = LoggerFactory.getLogger(CodecOutages.class);
 
     // when
     List<ILoggingEvent> logged;
-    try (CapturedLog log = CapturedLog.of(RegistryOutages.class)) {
-      RegistryOutages.warn(logger, "Later", new IllegalStateException(outage));
-      RegistryOutages.warn(logger, "Later", new IllegalStateException("a bug"));
+    try (CapturedLog log = CapturedLog.of(CodecOutages.class)) {
+      CodecOutages.warn(logger, "Later", new IllegalStateException(outage));
+      CodecOutages.warn(logger, "Later", new IllegalStateException("a bug"));
       logged = log.events();
     }
 

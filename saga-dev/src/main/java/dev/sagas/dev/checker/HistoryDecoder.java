@@ -66,7 +66,7 @@ final class HistoryDecoder {
   private Optional<GenericRecord> decoded(String topic, byte[] bytes) {
     try {
       Object read =
-          reader(WireFormat.schemaId(topic, bytes))
+          reader(WireFormat.inlineSchemaId(topic, bytes))
               .read(
                   null,
                   DecoderFactory.get()

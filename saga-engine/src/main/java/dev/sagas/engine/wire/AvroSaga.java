@@ -21,7 +21,7 @@ import dev.sagas.protocol.SagaType;
 import dev.sagas.protocol.StepOutcome;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.serde.AvroCodec;
-import dev.sagas.serde.RegistryUnavailableException;
+import dev.sagas.serde.CodecOutageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Each function gets freshly decoded records, so that it cannot change the state.
  *   <li>Whatever a function throws becomes a {@link DefinitionFault}, stack overflows included;
- *       only an outage of the registry and a lack of memory are rethrown.
+ *       only an outage of the registry or of the store
+ *       of large values and a lack of memory are rethrown.
  *   <li>A local step's function runs before its checks, which see its result. A signal is copied
  *       into the data before its checks, so that the data shows what was declined.
  * </ul>
@@ -101,7 +102,7 @@ public final class AvroSaga<D extends SpecificRecord> implements ExecutableSaga 
     try {
       D unused = records.data(payload);
       return Optional.empty();
-    } catch (RegistryUnavailableException e) {
+    } catch (CodecOutageException e) {
       throw e;
     } catch (SerializationException e) {
       return Optional.of("Expected a " + dataType + ": " + e.getMessage());

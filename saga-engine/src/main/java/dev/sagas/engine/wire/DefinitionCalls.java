@@ -1,15 +1,18 @@
 package dev.sagas.engine.wire;
 
 import dev.sagas.engine.core.DefinitionFault;
-import dev.sagas.serde.RegistryUnavailableException;
+import dev.sagas.serde.ClaimLostException;
+import dev.sagas.serde.CodecOutageException;
+import dev.sagas.serde.ValueTooLargeException;
 
 /**
  * Runs a definition's functions.
  *
  * <ul>
  *   <li>Whatever one throws becomes a {@link DefinitionFault}, stack overflows included; only an
- *       outage of the registry and a lack of memory are rethrown.
- *   <li>The message of what it throws may contain payload, so only its class is reported.
+ *       outage of the registry or of the store of large values and a lack of memory are rethrown.
+ *   <li>The message of what it throws may contain payload, so only its class is reported; that of
+ *       a large value which is lost or too large names the object.
  * </ul>
  */
 final class DefinitionCalls {
@@ -39,8 +42,10 @@ final class DefinitionCalls {
       return call.run();
     } catch (DefinitionFault fault) {
       throw new DefinitionFault(where(what) + ": " + fault.reason(), fault);
-    } catch (RegistryUnavailableException | OutOfMemoryError outage) {
+    } catch (CodecOutageException | OutOfMemoryError outage) {
       throw outage;
+    } catch (ClaimLostException | ValueTooLargeException e) {
+      throw new DefinitionFault(where(what) + ": " + e.getMessage(), e);
     } catch (Exception | Error thrown) {
       throw new DefinitionFault(where(what) + " threw " + thrown.getClass().getName(), thrown);
     }

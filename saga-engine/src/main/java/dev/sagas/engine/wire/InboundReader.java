@@ -12,6 +12,7 @@ import dev.sagas.protocol.StepOutcome;
 import dev.sagas.protocol.TopicNames;
 import dev.sagas.schema.SagaOperation;
 import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.Claim;
 import dev.sagas.serde.CorruptRecordException;
 import dev.sagas.serde.UnknownSchemaException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.Schema;
 
 /**
  * Reads requests, replies, signals and operations.
@@ -61,8 +62,7 @@ public final class InboundReader {
       SagaId id = readSagaId(record);
       sagaId = Optional.of(id);
       byte[] value = readValue(record);
-      GenericRecord decoded = decode(record, value);
-      String type = decoded.getSchema().getFullName();
+      String type = schema(record, value).getFullName();
       return new Inbound.Input(readInput(id, record, new Value(Bytes.of(value), type)));
     } catch (Unfit unfit) {
       return new Inbound.Unreadable(unfit.code(), unfit.reason(), sagaId);
@@ -119,9 +119,13 @@ public final class InboundReader {
     return value;
   }
 
-  private GenericRecord decode(InboundRecord record, byte[] value) throws Unfit {
+  /** What is kept outside Kafka is loaded, and checked, when it is needed. */
+  private Schema schema(InboundRecord record, byte[] value) throws Unfit {
+    String topic = record.position().topic();
     try {
-      return codec.decode(record.position().topic(), value);
+      return Claim.isClaim(value)
+          ? codec.writerSchema(topic, value)
+          : codec.decode(topic, value).getSchema();
     } catch (UnknownSchemaException e) {
       throw new Unfit(DeadLetterCode.UNKNOWN_SCHEMA, reason(e));
     } catch (CorruptRecordException e) {

@@ -6,7 +6,6 @@ import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.WireFormat;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,7 @@ public final class RecordedPayloads {
   }
 
   private GenericRecord readInto(Bytes recorded, Schema schema) throws IOException {
-    byte[] bytes = recorded.array();
+    byte[] bytes = codec.inline(topic, recorded.array());
     Schema writer = codec.writerSchema(topic, bytes);
     return new GenericDatumReader<GenericRecord>(writer, schema)
         .read(
@@ -103,14 +102,13 @@ public final class RecordedPayloads {
     }
     int id = WireFormat.schemaId(topic, value);
     seen(id);
-    byte[] avro = Arrays.copyOfRange(value, WireFormat.HEADER_BYTES, value.length);
     Integer known = recordedIds.get(id);
     if (known != null) {
-      return isUnder(known, avro, recorded);
+      return isUnder(known, value, recorded);
     }
     int last = Math.min(highestSeen + MAX_IDS_BEYOND, MAX_IDS_TRIED);
     for (int candidate = 1; candidate <= last; candidate++) {
-      if (isUnder(candidate, avro, recorded)) {
+      if (isUnder(candidate, value, recorded)) {
         recordedIds.put(id, candidate);
         return true;
       }
@@ -118,7 +116,7 @@ public final class RecordedPayloads {
     return false;
   }
 
-  private static boolean isUnder(int id, byte[] avro, Digest recorded) {
-    return Digest.sha256(WireFormat.frame(id, avro)).equals(recorded);
+  private static boolean isUnder(int id, byte[] value, Digest recorded) {
+    return Digest.sha256(WireFormat.withSchemaId(value, id)).equals(recorded);
   }
 }

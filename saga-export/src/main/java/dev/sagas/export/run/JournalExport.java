@@ -5,7 +5,7 @@ import dev.sagas.engine.deployment.DeploymentException;
 import dev.sagas.export.jdbc.ExportDatabase;
 import dev.sagas.export.jdbc.ExportException;
 import dev.sagas.export.jdbc.PositionMovedException;
-import dev.sagas.serde.RegistryUnavailableException;
+import dev.sagas.serde.CodecOutageException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -193,7 +193,7 @@ final class JournalExport implements AutoCloseable {
       forgetAll();
     } catch (SQLException
         | DeploymentException
-        | RegistryUnavailableException
+        | CodecOutageException
         | TimeoutException e) {
       LOG.warn("The export waits, trying again in {}: {}", pause, e.toString());
       whyWaiting = Optional.of(e.toString());

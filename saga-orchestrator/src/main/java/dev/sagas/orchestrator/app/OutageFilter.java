@@ -4,7 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
-import dev.sagas.serde.RegistryOutages;
+import dev.sagas.serde.CodecOutages;
 
 /**
  * Drops what Kafka Streams logs about an outage of the registry: two stack traces each time, while
@@ -16,7 +16,7 @@ public final class OutageFilter extends Filter<ILoggingEvent> {
     boolean repeats =
         event.getLoggerName().startsWith("org.apache.kafka.")
             && event.getThrowableProxy() instanceof ThrowableProxy thrown
-            && RegistryOutages.in(thrown.getThrowable()).isPresent();
+            && CodecOutages.in(thrown.getThrowable()).isPresent();
     return repeats ? FilterReply.DENY : FilterReply.NEUTRAL;
   }
 }

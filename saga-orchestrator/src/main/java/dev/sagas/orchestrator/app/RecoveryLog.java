@@ -6,7 +6,7 @@ import dev.sagas.orchestrator.streams.EngineQueries;
 import dev.sagas.orchestrator.streams.Restorations;
 import dev.sagas.schema.RecoveryRecord;
 import dev.sagas.serde.AvroCodec;
-import dev.sagas.serde.RegistryOutages;
+import dev.sagas.serde.CodecOutages;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +141,7 @@ final class RecoveryLog implements Restorations.Listener, AutoCloseable {
                 }
               });
     } catch (KafkaException e) {
-      RegistryOutages.warn(LOG, "The recovery of " + recovery + " was not recorded", e);
+      CodecOutages.warn(LOG, "The recovery of " + recovery + " was not recorded", e);
     }
   }
 

@@ -143,7 +143,7 @@ final class EngineHealth {
         return true;
       }
     }
-    return lastFailure != null && Outages.ofRegistry(lastFailure).isPresent();
+    return lastFailure != null && Outages.of(lastFailure).isPresent();
   }
 
   private String trouble() {

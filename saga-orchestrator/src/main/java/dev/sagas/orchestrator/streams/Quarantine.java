@@ -139,7 +139,7 @@ final class Quarantine {
       one.hopeless = rebuilt.problem();
       return Optional.of(rebuilt);
     } catch (CompletionException | CancellationException e) {
-      Optional<String> outage = Outages.ofRegistry(e);
+      Optional<String> outage = Outages.of(e);
       if (outage.isPresent()) {
         LOG.warn("Saga {} could not be rebuilt yet: {}", id, outage.get());
       } else {

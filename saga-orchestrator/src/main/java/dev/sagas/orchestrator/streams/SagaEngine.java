@@ -128,7 +128,7 @@ public final class SagaEngine implements AutoCloseable {
   }
 
   private static StreamThreadExceptionResponse replaceThread(Throwable failure) {
-    Optional<String> outage = Outages.ofRegistry(failure);
+    Optional<String> outage = Outages.of(failure);
     if (outage.isPresent()) {
       LOG.warn("{}; the input is read again in {}", outage.get(), PAUSE_BEFORE_REPLACEMENT);
       LOG.debug("An outage of the registry ended a stream thread", failure);

@@ -1,6 +1,6 @@
 package dev.sagas.spring.lifecycle;
 
-import dev.sagas.internal.Backoff;
+import dev.sagas.serde.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

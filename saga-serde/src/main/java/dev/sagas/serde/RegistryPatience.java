@@ -1,6 +1,5 @@
 package dev.sagas.serde;
 
-import dev.sagas.internal.Backoff;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -42,7 +42,7 @@ public final class SagaAvroDeserializer implements Deserializer<Object> {
     if (data == null) {
       return null;
     }
-    int id = WireFormat.schemaId(topic, data);
+    int id = WireFormat.inlineSchemaId(topic, data);
     Schema writer = schema(id);
     String whence = whence(topic, id);
     DatumReader<Object> reader =
@@ -54,7 +54,7 @@ public final class SagaAvroDeserializer implements Deserializer<Object> {
 
   /** Reads into the given generated class, whatever the configuration says. */
   Object deserialize(String topic, byte[] data, Class<?> type) {
-    int id = WireFormat.schemaId(topic, data);
+    int id = WireFormat.inlineSchemaId(topic, data);
     DatumReader<Object> reader = specificReaders.reader(type, id, schema(id));
     return AvroBinary.decode(reader, data, WireFormat.HEADER_BYTES, whence(topic, id));
   }

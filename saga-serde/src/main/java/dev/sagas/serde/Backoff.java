@@ -1,4 +1,4 @@
-package dev.sagas.internal;
+package dev.sagas.serde;
 
 import java.util.concurrent.ThreadLocalRandom;
 

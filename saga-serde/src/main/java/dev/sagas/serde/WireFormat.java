@@ -3,7 +3,8 @@ package dev.sagas.serde;
 import java.nio.ByteBuffer;
 
 /**
- * Confluent's wire format: a zero byte, the schema's id as a big-endian int, the Avro binary.
+ * Confluent's wire format: a zero byte, the schema's id as a big-endian int, the Avro binary. A
+ * {@link Claim} has another first byte and other content, but the id in the same place.
  *
  * <ul>
  *   <li>Calls no registry.
@@ -31,13 +32,36 @@ public final class WireFormat {
     ByteBuffer.wrap(value).put(MAGIC).putInt(schemaId);
   }
 
+  /** The same value under another id of its schema. */
+  public static byte[] withSchemaId(byte[] value, int schemaId) {
+    byte[] copy = value.clone();
+    ByteBuffer.wrap(copy).putInt(1, schemaId);
+    return copy;
+  }
+
   /**
-   * The id of the schema that a value was written with.
+   * The id of the schema that a value was written with, be it inline or outside Kafka.
    *
    * @param topic named in errors
    * @throws CorruptRecordException if the value has no header of this format
    */
   public static int schemaId(String topic, byte[] value) {
+    return Claim.isClaim(value)
+        ? Claim.parse(topic, value).schemaId()
+        : inlineSchemaId(topic, value);
+  }
+
+  /**
+   * The same for a value that must be inline.
+   *
+   * @throws CorruptRecordException if it is not, or has no header of this format
+   */
+  public static int inlineSchemaId(String topic, byte[] value) {
+    if (Claim.isClaim(value)) {
+      throw new CorruptRecordException(
+          "Expected a value in the record, but it has only the claim of %s (topic %s)"
+              .formatted(Claim.parse(topic, value), topic));
+    }
     if (value.length < HEADER_BYTES) {
       throw new CorruptRecordException(
           """

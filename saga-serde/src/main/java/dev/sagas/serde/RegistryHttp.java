@@ -3,7 +3,6 @@ package dev.sagas.serde;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sagas.internal.Backoff;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -23,6 +23,10 @@ import org.apache.kafka.common.utils.Utils;
  *   <li>Encoding registers nothing unless {@code auto.register.schemas} is {@code true}.
  *   <li>Whatever the configured classes throw is converted to one of this package's exceptions, or
  *       as a plain {@link SerializationException} for a record that does not fit its schema.
+ *   <li>With the record-name strategy and {@code claim.check.url}, large values are kept outside
+ *       Kafka: encoding gives a {@link Claim}, and decoding loads what one stands for. Both then
+ *       throw {@link ClaimUnavailableException} if the store does not answer, and decoding {@link
+ *       ClaimLostException} if it does not have it.
  *   <li>Generated classes must be in packages that {@link AvroTrust} allows; {@code
  *       saga.avro.trusted.packages} adds to them.
  *   <li>Safe for use by many threads.
@@ -32,22 +36,29 @@ public final class AvroCodec implements AutoCloseable {
   public static final String SERIALIZER_CONFIG = "saga.value.serializer";
   public static final String DESERIALIZER_CONFIG = "saga.value.deserializer";
 
+  /** Records of the protocol are read by all that read a topic, and are small. */
+  private static final String PROTOCOL = "dev.sagas.schema";
+
   private final SubjectStrategy strategy;
   private final RegistryClient registry;
   private final Serializer<Object> serializer;
   private final Deserializer<Object> deserializer;
+  private final ClaimCheck claims;
   private final SpecificReaders readers = new SpecificReaders();
 
   private AvroCodec(
       SubjectStrategy strategy,
       RegistryClient registry,
-      Serializer<Object> serializer,
-      Deserializer<Object> deserializer) {
+      Parts parts) {
     this.strategy = strategy;
     this.registry = registry;
-    this.serializer = serializer;
-    this.deserializer = deserializer;
+    this.serializer = parts.serializer;
+    this.deserializer = parts.deserializer;
+    this.claims = parts.claims;
   }
+
+  private record Parts(
+      Serializer<Object> serializer, Deserializer<Object> deserializer, ClaimCheck claims) {}
 
   /**
    * Makes a codec; the registry is not called yet.
@@ -68,7 +79,10 @@ public final class AvroCodec implements AutoCloseable {
     serializer.configure(settings, false);
     Deserializer<Object> deserializer = deserializer(config);
     deserializer.configure(settings, false);
-    return new AvroCodec(strategy, registry, serializer, deserializer);
+    // Only participants, clients and definitions have records of their own, by these names.
+    ClaimCheck claims =
+        strategy == SubjectStrategy.RECORD_NAME ? ClaimCheck.of(config) : ClaimCheck.NONE;
+    return new AvroCodec(strategy, registry, new Parts(serializer, deserializer, claims));
   }
 
   @SuppressWarnings("unchecked") // one that takes no Avro records fails on its first
@@ -102,13 +116,18 @@ public final class AvroCodec implements AutoCloseable {
   }
 
   /**
-   * A record's value, header included.
+   * A record's value, header included; its claim, if it is kept outside Kafka.
    *
    * @throws SchemaNotRegisteredException if its schema is not registered
    * @throws RegistryUnavailableException if the registry cannot be reached
    * @throws SerializationException if the record does not fit its schema
    */
   public byte[] encode(String topic, IndexedRecord record) {
+    byte[] value = inline(topic, record);
+    return PROTOCOL.equals(record.getSchema().getNamespace()) ? value : claims.checkIn(value);
+  }
+
+  private byte[] inline(String topic, IndexedRecord record) {
     if (serializer instanceof SagaAvroSerializer ours) {
       return ours.encode(topic, record);
     }
@@ -127,6 +146,19 @@ public final class AvroCodec implements AutoCloseable {
    * @throws RegistryUnavailableException if the registry cannot be reached
    */
   public GenericRecord decode(String topic, byte[] value) {
+    return decodeInline(topic, inline(topic, value));
+  }
+
+  /**
+   * The value in the wire format of Confluent, loaded if it is kept outside Kafka.
+   *
+   * @throws CorruptRecordException if it is a damaged claim
+   */
+  public byte[] inline(String topic, byte[] value) {
+    return Claim.isClaim(value) ? claims.checkOut(Claim.parse(topic, value)) : value;
+  }
+
+  private GenericRecord decodeInline(String topic, byte[] value) {
     int id = WireFormat.schemaId(topic, value);
     Object decoded;
     try {
@@ -161,22 +193,26 @@ public final class AvroCodec implements AutoCloseable {
    *     contains
    */
   public <R extends SpecificRecord> R decode(String topic, byte[] value, Class<R> type) {
+    return type.cast(decodeInline(topic, inline(topic, value), type));
+  }
+
+  private Object decodeInline(
+      String topic, byte[] value, Class<? extends SpecificRecord> type) {
     if (deserializer instanceof SagaAvroDeserializer ours) {
-      return type.cast(ours.deserialize(topic, value, type));
+      return ours.deserialize(topic, value, type);
     }
     // Other deserializers do not support class loaders: use them for the generic record only.
     int id = WireFormat.schemaId(topic, value);
-    GenericRecord record = decode(topic, value);
-    return type.cast(
-        AvroBinary.decode(
-            readers.reader(type, id, record.getSchema()),
-            AvroBinary.encode(record),
-            0,
-            SagaAvroDeserializer.whence(topic, id)));
+    GenericRecord record = decodeInline(topic, value);
+    return AvroBinary.decode(
+        readers.reader(type, id, record.getSchema()),
+        AvroBinary.encode(record),
+        0,
+        SagaAvroDeserializer.whence(topic, id));
   }
 
   /**
-   * The schema that a value was written with; its body is not read.
+   * The schema that a value was written with; its body is not read, nor loaded.
    *
    * @throws CorruptRecordException if the value has no header of the wire format
    * @throws UnknownSchemaException if the registry does not know the schema
@@ -216,5 +252,6 @@ public final class AvroCodec implements AutoCloseable {
   public void close() {
     serializer.close();
     deserializer.close();
+    claims.close();
   }
 }

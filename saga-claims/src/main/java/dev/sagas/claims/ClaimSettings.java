@@ -1,0 +1,61 @@
+package dev.sagas.claims;
+
+import dev.sagas.serde.ClaimCheck;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * How large values are kept; {@code docs/guides/large-payloads.md} explains the keys.
+ *
+ * @param url address of the store, as for {@link dev.sagas.objects.ObjectStores#open}
+ * @param minBytes values up to this length stay in their records
+ * @param maxBytes the largest value
+ * @param keyFile the keys with which objects are encrypted; they are not if empty
+ */
+public record ClaimSettings(String url, int minBytes, int maxBytes, Optional<Path> keyFile) {
+  public static final String MIN_BYTES_CONFIG = "claim.check.min.bytes";
+  public static final String MAX_BYTES_CONFIG = "claim.check.max.bytes";
+  public static final String KEY_FILE_CONFIG = "claim.check.key.file";
+  public static final int DEFAULT_MIN_BYTES = 128 * 1024;
+  public static final int DEFAULT_MAX_BYTES = 100 * 1024 * 1024;
+
+  /** A claim must not be as long as what it stands for. */
+  private static final int LEAST_MIN_BYTES = 1024;
+
+  /**
+   * Reads the configuration of a client.
+   *
+   * @throws ConfigException if a value does not fit
+   */
+  public static ClaimSettings of(Map<String, ?> config) {
+    int minBytes = number(config, MIN_BYTES_CONFIG, DEFAULT_MIN_BYTES, LEAST_MIN_BYTES);
+    return new ClaimSettings(
+        text(config, ClaimCheck.URL_CONFIG)
+            .orElseThrow(() -> new ConfigException("Expected " + ClaimCheck.URL_CONFIG)),
+        minBytes,
+        number(config, MAX_BYTES_CONFIG, Math.max(DEFAULT_MAX_BYTES, minBytes), minBytes),
+        text(config, KEY_FILE_CONFIG).map(Path::of));
+  }
+
+  private static Optional<String> text(Map<String, ?> config, String key) {
+    return Optional.ofNullable(config.get(key))
+        .map(value -> value.toString().strip())
+        .filter(value -> !value.isEmpty());
+  }
+
+  private static int number(Map<String, ?> config, String key, int otherwise, int least) {
+    String text = text(config, key).orElse(String.valueOf(otherwise));
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // The same message for what is no number, and what is too small.
+    }
+    throw new ConfigException(
+        "Expected %s to be a number of bytes from %s, but it is '%s'".formatted(key, least, text));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.sagas.claims;
+
+import dev.sagas.objects.ObjectContent;
+import dev.sagas.objects.ObjectStore;
+import dev.sagas.objects.ObjectStoreException;
+import dev.sagas.serde.Claim;
+import dev.sagas.serde.ClaimLostException;
+import dev.sagas.serde.ClaimUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Stores and loads what claims stand for.
+ *
+ * <ul>
+ *   <li>A content is written once, however often it is stored. Who stores it also writes the
+ *       <i>lease</i> of the day, and only then looks whether it is <i>condemned</i>. Who collects
+ *       condemns first, and only then looks for young leases. So at least one of the two sees the
+ *       other, and nothing is collected that was stored meanwhile.
+ *   <li>What this process has stored today is not stored again.
+ *   <li>For a moment after the store has failed, nothing is tried: a partition must not wait for
+ *       one time-out after the other.
+ * </ul>
+ */
+final class ClaimStore implements AutoCloseable {
+  private static final int MAX_REMEMBERED = 100_000;
+  private static final long REST_MS = 2_000;
+
+  private final ObjectStore store;
+  private final ContentCipher cipher;
+  private final Clock clock;
+  private final Map<String, LocalDate> storedOn = new ConcurrentHashMap<>();
+  private volatile long restsUntilMs;
+
+  ClaimStore(ObjectStore store, ContentCipher cipher, Clock clock) {
+    this.store = store;
+    this.cipher = cipher;
+    this.clock = clock;
+  }
+
+  /** Makes a content durable. */
+  void put(Claim claim, byte[] avro) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    String sha256 = claim.sha256();
+    if (today.equals(storedOn.get(sha256))) {
+      return;
+    }
+    asked(
+        claim,
+        () -> {
+          ObjectContent content = ObjectContent.of(cipher.sealed(sha256, avro));
+          boolean unusedIfThere = store.putIfAbsent(ClaimKeys.content(claim), content);
+          boolean unusedIfLeased =
+              store.putIfAbsent(ClaimKeys.lease(sha256, today), ObjectContent.of(new byte[0]));
+          return "";
+        });
+    if (asked(claim, () -> exists(ClaimKeys.condemned(sha256)))) {
+      throw new ClaimUnavailableException(
+          "Expected to store %s in %s, but it is being collected; it can be stored again soon"
+              .formatted(claim, store));
+    }
+    if (storedOn.size() >= MAX_REMEMBERED) {
+      storedOn.clear();
+    }
+    storedOn.put(sha256, today);
+  }
+
+  private boolean exists(String key) {
+    Optional<InputStream> found = store.get(key);
+    if (found.isPresent()) {
+      close(found.get());
+    }
+    return found.isPresent();
+  }
+
+  private static void close(InputStream in) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new ObjectStoreException("Expected to close an object that was read", e);
+    }
+  }
+
+  /** Loads a content. */
+  byte[] get(Claim claim) {
+    Optional<byte[]> sealed = asked(claim, () -> read(claim));
+    return cipher.open(
+        claim,
+        sealed.orElseThrow(
+            () ->
+                new ClaimLostException(
+                    "Expected %s in %s, but there is none".formatted(claim, store))));
+  }
+
+  private Optional<byte[]> read(Claim claim) {
+    Optional<InputStream> content = store.get(ClaimKeys.content(claim));
+    if (content.isEmpty()) {
+      return Optional.empty();
+    }
+    // One byte more than it may have, to see whether there is more.
+    long most = claim.bytes() + ContentCipher.MAX_OVERHEAD + 1;
+    try (InputStream in = content.get()) {
+      return Optional.of(in.readNBytes((int) Math.min(most, Integer.MAX_VALUE)));
+    } catch (IOException e) {
+      throw new ObjectStoreException("Expected to read %s in %s".formatted(claim, store), e);
+    }
+  }
+
+  private <T> T asked(Claim claim, Supplier<T> question) {
+    if (clock.millis() < restsUntilMs) {
+      throw new ClaimUnavailableException(
+          "Expected %s to have or take %s, but it has failed just now".formatted(store, claim));
+    }
+    try {
+      return question.get();
+    } catch (ObjectStoreException e) {
+      restsUntilMs = clock.millis() + REST_MS;
+      throw new ClaimUnavailableException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  @Override
+  public String toString() {
+    return store.toString();
+  }
+}

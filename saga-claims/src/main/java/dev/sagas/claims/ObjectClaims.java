@@ -1,0 +1,103 @@
+package dev.sagas.claims;
+
+import dev.sagas.objects.ObjectStores;
+import dev.sagas.serde.Claim;
+import dev.sagas.serde.ClaimCheck;
+import dev.sagas.serde.ClaimLostException;
+import dev.sagas.serde.ValueTooLargeException;
+import dev.sagas.serde.WireFormat;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * Keeps large values in an object store, each under the digest of its content.
+ *
+ * <ul>
+ *   <li>A claim is returned when its object is durable: an application that sends it afterwards
+ *       never sends a claim to nothing.
+ *   <li>The store is asked on the caller's thread.
+ * </ul>
+ */
+public final class ObjectClaims implements ClaimCheck {
+  private final ClaimSettings settings;
+  private final ClaimStore store;
+
+  ObjectClaims(ClaimSettings settings, ClaimStore store) {
+    this.settings = settings;
+    this.store = store;
+  }
+
+  /** Opens the configured store. */
+  public static final class Service implements ClaimCheck.Provider {
+    @Override
+    public ClaimCheck open(Map<String, ?> config) {
+      return ObjectClaims.open(ClaimSettings.of(config));
+    }
+  }
+
+  /**
+   * Opens a store; it is not asked for anything yet.
+   *
+   * @throws ConfigException if its address or the file of keys does not fit
+   */
+  public static ObjectClaims open(ClaimSettings settings) {
+    ContentCipher cipher = ContentCipher.of(settings.keyFile());
+    try {
+      return new ObjectClaims(
+          settings, new ClaimStore(ObjectStores.open(settings.url()), cipher, Clock.systemUTC()));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(ClaimCheck.URL_CONFIG + ": " + e.getMessage());
+    }
+  }
+
+  /** Whether a value is to be kept outside Kafka. */
+  public boolean isLarge(byte[] value) {
+    return value.length > settings.minBytes() && !Claim.isClaim(value);
+  }
+
+  @Override
+  public byte[] checkIn(byte[] value) {
+    if (!isLarge(value)) {
+      return value;
+    }
+    Claim claim = claim(value);
+    store.put(claim, Arrays.copyOfRange(value, WireFormat.HEADER_BYTES, value.length));
+    return claim.encoded();
+  }
+
+  /**
+   * The claim of a large value, which is not stored yet.
+   *
+   * @throws ValueTooLargeException if it is larger than values may be
+   */
+  public Claim claim(byte[] value) {
+    if (value.length > settings.maxBytes()) {
+      throw new ValueTooLargeException(
+          "Expected a value of at most %s bytes (%s), but got %s"
+              .formatted(settings.maxBytes(), ClaimSettings.MAX_BYTES_CONFIG, value.length));
+    }
+    return Claim.of(value);
+  }
+
+  @Override
+  public byte[] checkOut(Claim claim) {
+    if (claim.bytes() > settings.maxBytes()) {
+      throw new ClaimLostException(
+          "Expected at most %s bytes (%s), but there is a claim of %s"
+              .formatted(settings.maxBytes(), ClaimSettings.MAX_BYTES_CONFIG, claim));
+    }
+    return claim.inline(store.get(claim));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  @Override
+  public String toString() {
+    return store.toString();
+  }
+}
