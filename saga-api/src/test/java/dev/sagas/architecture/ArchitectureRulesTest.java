@@ -29,8 +29,7 @@ class ArchitectureRulesTest {
           PackageRule.of("protocol"),
           PackageRule.of("internal").and(LOGGING),
           PackageRule.of("definition", "protocol").and(SCHEMAS, AVRO),
-          PackageRule.of("serde")
-              .and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, JACKSON, LOGGING),
+          PackageRule.of("serde").and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, JACKSON, LOGGING),
           PackageRule.of("participant", "protocol", "serde", "internal")
               .and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
           PackageRule.of("metrics", "participant", "protocol").and(MICROMETER),

@@ -2,6 +2,7 @@ package dev.sagas.claims;
 
 import dev.sagas.serde.ClaimCheck;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
@@ -12,14 +13,20 @@ import org.apache.kafka.common.config.ConfigException;
  * @param url address of the store, as for {@link dev.sagas.objects.ObjectStores#open}
  * @param minBytes values up to this length stay in their records
  * @param maxBytes the largest value
+ * @param timeout how long the store may take to answer one request
  * @param keyFile the keys with which objects are encrypted; they are not if empty
  */
-public record ClaimSettings(String url, int minBytes, int maxBytes, Optional<Path> keyFile) {
+public record ClaimSettings(
+    String url, int minBytes, int maxBytes, Duration timeout, Optional<Path> keyFile) {
   public static final String MIN_BYTES_CONFIG = "claim.check.min.bytes";
   public static final String MAX_BYTES_CONFIG = "claim.check.max.bytes";
+  public static final String TIMEOUT_CONFIG = "claim.check.timeout.ms";
   public static final String KEY_FILE_CONFIG = "claim.check.key.file";
   public static final int DEFAULT_MIN_BYTES = 128 * 1024;
   public static final int DEFAULT_MAX_BYTES = 100 * 1024 * 1024;
+
+  /** Less than Kafka Streams gives a transaction: one must not end because of a slow store. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
   /** A claim must not be as long as what it stands for. */
   private static final int LEAST_MIN_BYTES = 1024;
@@ -31,11 +38,13 @@ public record ClaimSettings(String url, int minBytes, int maxBytes, Optional<Pat
    */
   public static ClaimSettings of(Map<String, ?> config) {
     int minBytes = number(config, MIN_BYTES_CONFIG, DEFAULT_MIN_BYTES, LEAST_MIN_BYTES);
+    int timeoutMs = number(config, TIMEOUT_CONFIG, (int) DEFAULT_TIMEOUT.toMillis(), 1);
     return new ClaimSettings(
         text(config, ClaimCheck.URL_CONFIG)
             .orElseThrow(() -> new ConfigException("Expected " + ClaimCheck.URL_CONFIG)),
         minBytes,
         number(config, MAX_BYTES_CONFIG, Math.max(DEFAULT_MAX_BYTES, minBytes), minBytes),
+        Duration.ofMillis(timeoutMs),
         text(config, KEY_FILE_CONFIG).map(Path::of));
   }
 
@@ -56,6 +65,6 @@ public record ClaimSettings(String url, int minBytes, int maxBytes, Optional<Pat
       // The same message for what is no number, and what is too small.
     }
     throw new ConfigException(
-        "Expected %s to be a number of bytes from %s, but it is '%s'".formatted(key, least, text));
+        "Expected %s to be a whole number from %s, but it is '%s'".formatted(key, least, text));
   }
 }

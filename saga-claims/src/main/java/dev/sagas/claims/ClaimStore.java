@@ -9,12 +9,12 @@ import dev.sagas.serde.ClaimUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /**
  * Stores and loads what claims stand for.
@@ -25,24 +25,34 @@ import java.util.function.Supplier;
  *       condemns first, and only then looks for young leases. So at least one of the two sees the
  *       other, and nothing is collected that was stored meanwhile.
  *   <li>What this process has stored today is not stored again.
- *   <li>For a moment after the store has failed, nothing is tried: a partition must not wait for
- *       one time-out after the other.
  * </ul>
  */
 final class ClaimStore implements AutoCloseable {
   private static final int MAX_REMEMBERED = 100_000;
-  private static final long REST_MS = 2_000;
+  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
+  private static final String ANY_DIGEST = "0".repeat(64);
 
   private final ObjectStore store;
   private final ContentCipher cipher;
   private final Clock clock;
+  private final StoreCalls calls;
   private final Map<String, LocalDate> storedOn = new ConcurrentHashMap<>();
-  private volatile long restsUntilMs;
 
-  ClaimStore(ObjectStore store, ContentCipher cipher, Clock clock) {
+  /**
+   * Over this store, which it closes.
+   *
+   * @param timeout how long one call of the store may take
+   */
+  ClaimStore(ObjectStore store, ContentCipher cipher, Clock clock, Duration timeout) {
     this.store = store;
     this.cipher = cipher;
     this.clock = clock;
+    Runnable probe =
+        () -> {
+          boolean unused = exists(ClaimKeys.condemned(ANY_DIGEST));
+        };
+    this.calls =
+        new StoreCalls(store.toString(), timeout, new StoreCalls.Probe(probe, PROBE_INTERVAL));
   }
 
   /** Makes a content durable. */
@@ -52,16 +62,12 @@ final class ClaimStore implements AutoCloseable {
     if (today.equals(storedOn.get(sha256))) {
       return;
     }
-    asked(
-        claim,
-        () -> {
-          ObjectContent content = ObjectContent.of(cipher.sealed(sha256, avro));
-          boolean unusedIfThere = store.putIfAbsent(ClaimKeys.content(claim), content);
-          boolean unusedIfLeased =
-              store.putIfAbsent(ClaimKeys.lease(sha256, today), ObjectContent.of(new byte[0]));
-          return "";
-        });
-    if (asked(claim, () -> exists(ClaimKeys.condemned(sha256)))) {
+    ObjectContent content = ObjectContent.of(cipher.sealed(sha256, avro));
+    ObjectContent nothing = ObjectContent.of(new byte[0]);
+    // Whether they were there before makes no difference; the order does.
+    boolean unused = calls.call(claim, () -> store.putIfAbsent(ClaimKeys.content(claim), content));
+    unused = calls.call(claim, () -> store.putIfAbsent(ClaimKeys.lease(sha256, today), nothing));
+    if (calls.call(claim, () -> exists(ClaimKeys.condemned(sha256)))) {
       throw new ClaimUnavailableException(
           "Expected to store %s in %s, but it is being collected; it can be stored again soon"
               .formatted(claim, store));
@@ -90,7 +96,7 @@ final class ClaimStore implements AutoCloseable {
 
   /** Loads a content. */
   byte[] get(Claim claim) {
-    Optional<byte[]> sealed = asked(claim, () -> read(claim));
+    Optional<byte[]> sealed = calls.call(claim, () -> read(claim));
     return cipher.open(
         claim,
         sealed.orElseThrow(
@@ -113,21 +119,9 @@ final class ClaimStore implements AutoCloseable {
     }
   }
 
-  private <T> T asked(Claim claim, Supplier<T> question) {
-    if (clock.millis() < restsUntilMs) {
-      throw new ClaimUnavailableException(
-          "Expected %s to have or take %s, but it has failed just now".formatted(store, claim));
-    }
-    try {
-      return question.get();
-    } catch (ObjectStoreException e) {
-      restsUntilMs = clock.millis() + REST_MS;
-      throw new ClaimUnavailableException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
   @Override
   public void close() {
+    calls.close();
     store.close();
   }
 

@@ -17,7 +17,8 @@ import org.apache.kafka.common.config.ConfigException;
  * <ul>
  *   <li>A claim is returned when its object is durable: an application that sends it afterwards
  *       never sends a claim to nothing.
- *   <li>The store is asked on the caller's thread.
+ *   <li>The caller waits for the store, for {@link ClaimSettings#timeout} and three requests at
+ *       most; not at all while the store is known to be away.
  * </ul>
  */
 public final class ObjectClaims implements ClaimCheck {
@@ -46,7 +47,9 @@ public final class ObjectClaims implements ClaimCheck {
     ContentCipher cipher = ContentCipher.of(settings.keyFile());
     try {
       return new ObjectClaims(
-          settings, new ClaimStore(ObjectStores.open(settings.url()), cipher, Clock.systemUTC()));
+          settings,
+          new ClaimStore(
+              ObjectStores.open(settings.url()), cipher, Clock.systemUTC(), settings.timeout()));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(ClaimCheck.URL_CONFIG + ": " + e.getMessage());
     }

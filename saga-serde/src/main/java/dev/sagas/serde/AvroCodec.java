@@ -46,10 +46,7 @@ public final class AvroCodec implements AutoCloseable {
   private final ClaimCheck claims;
   private final SpecificReaders readers = new SpecificReaders();
 
-  private AvroCodec(
-      SubjectStrategy strategy,
-      RegistryClient registry,
-      Parts parts) {
+  private AvroCodec(SubjectStrategy strategy, RegistryClient registry, Parts parts) {
     this.strategy = strategy;
     this.registry = registry;
     this.serializer = parts.serializer;
@@ -196,8 +193,7 @@ public final class AvroCodec implements AutoCloseable {
     return type.cast(decodeInline(topic, inline(topic, value), type));
   }
 
-  private Object decodeInline(
-      String topic, byte[] value, Class<? extends SpecificRecord> type) {
+  private Object decodeInline(String topic, byte[] value, Class<? extends SpecificRecord> type) {
     if (deserializer instanceof SagaAvroDeserializer ours) {
       return ours.deserialize(topic, value, type);
     }

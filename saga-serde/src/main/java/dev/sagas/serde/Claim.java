@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * What a record carries in place of a value that is kept outside Kafka.
@@ -33,20 +34,21 @@ public record Claim(int schemaId, long bytes, String sha256, String mediaType) {
   private static final int FIXED_BYTES =
       WireFormat.HEADER_BYTES + MARK.length + Long.BYTES + DIGEST_BYTES;
   private static final int MAX_MEDIA_TYPE_BYTES = 100;
+  private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9.+-]+/[a-z0-9.+-]+");
 
   /** The claim of a value in wire format that is inline. */
   public static Claim of(byte[] value) {
     int header = WireFormat.HEADER_BYTES;
-    MessageDigest sha256 = sha256();
-    sha256.update(value, header, value.length - header);
+    MessageDigest digest = newSha256();
+    digest.update(value, header, value.length - header);
     return new Claim(
         ByteBuffer.wrap(value).getInt(1),
         value.length - header,
-        HexFormat.of().formatHex(sha256.digest()),
+        HexFormat.of().formatHex(digest.digest()),
         AVRO);
   }
 
-  private static MessageDigest sha256() {
+  private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -72,7 +74,8 @@ public record Claim(int schemaId, long bytes, String sha256, String mediaType) {
             && value.length <= FIXED_BYTES + MAX_MEDIA_TYPE_BYTES
             && value[0] == MAGIC
             && Arrays.equals(MARK, Arrays.copyOfRange(value, WireFormat.HEADER_BYTES, mark()))
-            && buffer.getLong(mark()) >= 0;
+            && buffer.getLong(mark()) >= 0
+            && MEDIA_TYPE.matcher(mediaType(value)).matches();
     if (!isComplete) {
       throw new CorruptRecordException(
           "Expected the claim of a value outside Kafka, but got %s other bytes (topic %s)"
@@ -83,7 +86,11 @@ public record Claim(int schemaId, long bytes, String sha256, String mediaType) {
         buffer.getInt(1),
         buffer.getLong(mark()),
         HexFormat.of().formatHex(value, digest, digest + DIGEST_BYTES),
-        new String(value, FIXED_BYTES, value.length - FIXED_BYTES, StandardCharsets.US_ASCII));
+        mediaType(value));
+  }
+
+  private static String mediaType(byte[] value) {
+    return new String(value, FIXED_BYTES, value.length - FIXED_BYTES, StandardCharsets.US_ASCII);
   }
 
   private static int mark() {
@@ -110,7 +117,7 @@ public record Claim(int schemaId, long bytes, String sha256, String mediaType) {
    * @throws ClaimLostException if it is of another value
    */
   public byte[] inline(byte[] avro) {
-    String found = HexFormat.of().formatHex(sha256().digest(avro));
+    String found = HexFormat.of().formatHex(newSha256().digest(avro));
     if (avro.length != bytes || !found.equals(sha256)) {
       throw new ClaimLostException(
           "Expected %s, but found %s bytes with digest %s".formatted(this, avro.length, found));

@@ -4,8 +4,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * Finds outages of what encoding and decoding need among exceptions, and logs them briefly: an outage is retried many
- * times, and its stack trace says no more than its message, which contains address and reason.
+ * Finds outages of what encoding and decoding need among exceptions, and logs them briefly: an
+ * outage is retried many times, and its stack trace says no more than its message, which contains
+ * address and reason.
  */
 public final class CodecOutages {
   private static final int MAX_CAUSES = 20;
@@ -25,8 +26,8 @@ public final class CodecOutages {
   }
 
   /**
-   * Warns about a failure that will be retried: in one line if the cause is such an
-   * outage, with the stack trace at level DEBUG; otherwise with the stack trace.
+   * Warns about a failure that will be retried: in one line if the cause is such an outage, with
+   * the stack trace at level DEBUG; otherwise with the stack trace.
    */
   public static void warn(Logger log, String what, Throwable thrown) {
     Optional<CodecOutageException> outage = in(thrown);
