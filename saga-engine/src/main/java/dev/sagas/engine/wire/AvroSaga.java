@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Each function gets freshly decoded records, so that it cannot change the state.
  *   <li>Whatever a function throws becomes a {@link DefinitionFault}, stack overflows included;
- *       only an outage of the registry or of the store
- *       of large values and a lack of memory are rethrown.
+ *       only an outage of the registry or of the store of large values and a lack of memory are
+ *       rethrown.
  *   <li>A local step's function runs before its checks, which see its result. A signal is copied
  *       into the data before its checks, so that the data shows what was declined.
  * </ul>

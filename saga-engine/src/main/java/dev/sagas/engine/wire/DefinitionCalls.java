@@ -11,8 +11,8 @@ import dev.sagas.serde.ValueTooLargeException;
  * <ul>
  *   <li>Whatever one throws becomes a {@link DefinitionFault}, stack overflows included; only an
  *       outage of the registry or of the store of large values and a lack of memory are rethrown.
- *   <li>The message of what it throws may contain payload, so only its class is reported; that of
- *       a large value which is lost or too large names the object.
+ *   <li>The message of what it throws may contain payload, so only its class is reported; that of a
+ *       large value which is lost or too large names the object.
  * </ul>
  */
 final class DefinitionCalls {

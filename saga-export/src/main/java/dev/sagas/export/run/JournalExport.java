@@ -191,10 +191,7 @@ final class JournalExport implements AutoCloseable {
     } catch (PositionMovedException e) {
       LOG.warn("{}; continuing there", e.getMessage());
       forgetAll();
-    } catch (SQLException
-        | DeploymentException
-        | CodecOutageException
-        | TimeoutException e) {
+    } catch (SQLException | DeploymentException | CodecOutageException | TimeoutException e) {
       LOG.warn("The export waits, trying again in {}: {}", pause, e.toString());
       whyWaiting = Optional.of(e.toString());
       forgetAll();

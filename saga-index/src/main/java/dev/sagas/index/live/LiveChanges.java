@@ -3,7 +3,6 @@ package dev.sagas.index.live;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Notifies listeners of the changes of one instance's sagas. Thread-safe.
@@ -26,10 +25,12 @@ public final class LiveChanges {
     listeners.remove(listener);
   }
 
-  void publish(Supplier<SagaChanged> change) {
-    if (!listeners.isEmpty()) {
-      SagaChanged changed = change.get();
-      listeners.forEach(listener -> listener.accept(changed));
-    }
+  /** False if nobody listens: a change need not even be made then. */
+  boolean isHeard() {
+    return !listeners.isEmpty();
+  }
+
+  void publish(SagaChanged change) {
+    listeners.forEach(listener -> listener.accept(change));
   }
 }

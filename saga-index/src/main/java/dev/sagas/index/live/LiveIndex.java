@@ -58,21 +58,19 @@ public final class LiveIndex {
 
   /** A state was committed; one that has ended leaves the index. */
   public void committed(int partition, SagaState state) {
-    committed(partition, CommittedState.of(state));
+    committed(partition, List.of(CommittedState.of(state)));
   }
 
-  /** The same, of a state that was looked at before. */
-  public void committed(int partition, CommittedState state) {
+  /** The same of several states, the oldest first, that were looked at before. */
+  public void committed(int partition, List<CommittedState> states) {
     PartitionIndex index = partitions.get(partition);
     if (index == null) {
       return;
     }
-    if (state.ended()) {
-      index.remove(state.saga());
-    } else {
-      index.put(state);
+    index.committed(states);
+    if (changes.isHeard()) {
+      states.forEach(state -> changes.publish(SagaChanged.of(reader.read(state.state()))));
     }
-    changes.publish(() -> SagaChanged.of(reader.read(state.state())));
   }
 
   /** Fills a partition from its store. */

@@ -3,6 +3,7 @@ package dev.sagas.index.live;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.protocol.SagaId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +35,18 @@ final class PartitionIndex {
     this.reader = reader;
   }
 
-  /** A committed state of a saga that has not ended. */
-  synchronized void put(CommittedState state) {
+  /** Committed states, the oldest first; a saga that has ended leaves the index. */
+  synchronized void committed(List<CommittedState> states) {
+    for (CommittedState state : states) {
+      if (state.ended()) {
+        remove(state.saga());
+      } else {
+        put(state);
+      }
+    }
+  }
+
+  private void put(CommittedState state) {
     if (!filled) {
       gone.remove(state.saga());
     }
@@ -55,8 +66,7 @@ final class PartitionIndex {
     unread.takeAll().forEach(this::read);
   }
 
-  /** A saga has ended, or was forgotten. */
-  synchronized void remove(SagaId id) {
+  private void remove(SagaId id) {
     if (!filled) {
       gone.add(id);
     }

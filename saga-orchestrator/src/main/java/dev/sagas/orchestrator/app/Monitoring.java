@@ -59,8 +59,8 @@ final class Monitoring implements AutoCloseable {
   }
 
   /** What must be notified of commits. */
-  List<CommitListener<?>> listeners() {
-    return Stream.<CommitListener<?>>concat(
+  List<CommitListener> listeners() {
+    return Stream.<CommitListener>concat(
             metrics.map(OrchestratorMetrics::commits).stream(), tracing.stream())
         .toList();
   }

@@ -119,8 +119,8 @@ final class OrchestratorHttp implements AutoCloseable {
   }
 
   /** They learn what is committed; what operators see comes first. */
-  List<CommitListener<?>> listeners() {
-    List<CommitListener<?>> all = new ArrayList<>();
+  List<CommitListener> listeners() {
+    List<CommitListener> all = new ArrayList<>();
     if (isAnswering()) {
       all.add(feeder);
       all.add(new ErrorFeeder(errors));

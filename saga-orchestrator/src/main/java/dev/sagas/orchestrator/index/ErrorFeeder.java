@@ -3,11 +3,12 @@ package dev.sagas.orchestrator.index;
 import dev.sagas.operate.history.RecentErrors;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.SagaChange;
-import java.util.List;
+import dev.sagas.orchestrator.streams.Uncommitted;
+import dev.sagas.orchestrator.streams.UncommittedNotes;
 import java.util.Optional;
 
 /** Remembers the newest errors of sagas, as they are committed. */
-public final class ErrorFeeder implements CommitListener<Optional<RecentErrors.Change>> {
+public final class ErrorFeeder implements CommitListener {
   private final RecentErrors errors;
 
   /** Feeds these. */
@@ -26,13 +27,9 @@ public final class ErrorFeeder implements CommitListener<Optional<RecentErrors.C
   }
 
   @Override
-  public Optional<RecentErrors.Change> noted(SagaChange change) {
-    return change.accept(read);
-  }
-
-  @Override
-  public void committed(List<Optional<RecentErrors.Change>> notes) {
-    notes.forEach(note -> note.ifPresent(errors::changed));
+  public Uncommitted uncommitted() {
+    return new UncommittedNotes<RecentErrors.Change>(
+        change -> change.accept(read), changes -> changes.forEach(errors::changed));
   }
 
   private final SagaChange.Visitor<Optional<RecentErrors.Change>> read =

@@ -4,9 +4,8 @@ import dev.sagas.engine.core.SagaState;
 import dev.sagas.index.live.LiveIndex;
 import dev.sagas.internal.DaemonThreads;
 import dev.sagas.orchestrator.streams.CommitListener;
-import dev.sagas.orchestrator.streams.SagaChange;
+import dev.sagas.orchestrator.streams.Uncommitted;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Changes the index with each commit, and fills it from the store of each partition that is taken
  * up, in the background: processing does not wait for it.
  */
-public final class IndexFeeder implements CommitListener<IndexNote>, AutoCloseable {
+public final class IndexFeeder implements CommitListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexFeeder.class);
   private static final long RETRY_MS = 100;
 
@@ -100,15 +99,8 @@ public final class IndexFeeder implements CommitListener<IndexNote>, AutoCloseab
   }
 
   @Override
-  public IndexNote noted(SagaChange change) {
-    return change.accept(IndexNote.READER);
-  }
-
-  @Override
-  public void committed(List<IndexNote> notes) {
-    long beganNanos = System.nanoTime();
-    notes.forEach(note -> note.apply(index));
-    visibleAfterNanos.accept(System.nanoTime() - beganNanos);
+  public Uncommitted uncommitted() {
+    return new IndexNotes(index, visibleAfterNanos);
   }
 
   @Override

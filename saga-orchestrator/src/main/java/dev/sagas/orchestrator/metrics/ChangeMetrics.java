@@ -8,34 +8,32 @@ import dev.sagas.protocol.SagaStatus;
 import dev.sagas.protocol.SagaType;
 import java.util.OptionalLong;
 
-/** Says what changes add to meters. Thread-safe. */
+/** Notes what changes add to meters. */
 final class ChangeMetrics implements SagaChange.Visitor<MeterNotes> {
-  private final Meters meters;
+  private final MeterNotes notes;
   private final BoundedValues codes;
 
-  ChangeMetrics(Meters meters, BoundedValues codes) {
-    this.meters = meters;
+  ChangeMetrics(MeterNotes notes, BoundedValues codes) {
+    this.notes = notes;
     this.codes = codes;
   }
 
   @Override
   public MeterNotes written(SagaChange.Written change) {
-    MeterNotes notes = new MeterNotes(meters);
     TransitionMetrics transition = new TransitionMetrics(notes, codes, change);
     for (SagaEvent event : change.events()) {
       event.accept(transition);
     }
     notes.decided(change.after().updatedAtMs());
     if (change.input().isPresent()) {
-      timeInput(change, transition, notes);
+      timeInput(change, transition);
     } else if (change.before().isPresent()) {
-      timeTimer(change.before().get(), change.after().updatedAtMs(), notes);
+      timeTimer(change.before().get(), change.after().updatedAtMs());
     }
     return notes;
   }
 
-  private static void timeInput(
-      SagaChange.Written change, TransitionMetrics transition, MeterNotes notes) {
+  private void timeInput(SagaChange.Written change, TransitionMetrics transition) {
     long writtenAtMs = change.input().orElseThrow().writtenAtMs();
     notes.time(EngineMeter.INPUT_WAIT, Labels.NONE, change.after().updatedAtMs() - writtenAtMs);
     SagaType type = change.after().identity().type();
@@ -46,7 +44,7 @@ final class ChangeMetrics implements SagaChange.Visitor<MeterNotes> {
     }
   }
 
-  private static void timeTimer(SagaState before, long firedAtMs, MeterNotes notes) {
+  private void timeTimer(SagaState before, long firedAtMs) {
     long dueAtMs = Long.MAX_VALUE;
     for (StepState step : before.steps().open()) {
       dueAtMs = Math.min(dueAtMs, step.dueAtMs().orElse(Long.MAX_VALUE));
@@ -62,13 +60,14 @@ final class ChangeMetrics implements SagaChange.Visitor<MeterNotes> {
 
   @Override
   public MeterNotes forgotten(SagaChange.Forgotten change) {
-    return new MeterNotes(meters); // it was counted when it ended
+    notes.undecided(); // it was counted when it ended
+    return notes;
   }
 
   @Override
   public MeterNotes refused(SagaChange.Refused change) {
     Labels code = Labels.of(change.code());
-    MeterNotes notes = new MeterNotes(meters);
+    notes.undecided();
     notes.count(EngineMeter.REFUSALS, code);
     if (change.deadLettered()) {
       notes.count(EngineMeter.DEAD_LETTERS, code);

@@ -1,11 +1,10 @@
 package dev.sagas.orchestrator.metrics;
 
 import dev.sagas.orchestrator.streams.CommitListener;
-import dev.sagas.orchestrator.streams.SagaChange;
+import dev.sagas.orchestrator.streams.Uncommitted;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,14 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>Runs on the stream threads: for a change it looks up a few meters and makes no text.
  * </ul>
  */
-public final class EngineMetrics implements CommitListener<MeterNotes> {
+public final class EngineMetrics implements CommitListener {
   /** How many codes of participants there may be before further ones are not told apart. */
   static final int MAX_CODES = 100;
 
   private final Meters meters;
   private final Clock clock;
   private final DistributionSummary commits;
-  private final ChangeMetrics changes;
+  private final BoundedValues codes = new BoundedValues(MAX_CODES);
   private final Set<Integer> partitions = ConcurrentHashMap.newKeySet();
 
   /**
@@ -34,7 +33,6 @@ public final class EngineMetrics implements CommitListener<MeterNotes> {
    */
   public EngineMetrics(MeterRegistry registry, Clock clock) {
     this.meters = new Meters(registry);
-    this.changes = new ChangeMetrics(meters, new BoundedValues(MAX_CODES));
     this.clock = clock;
     this.commits = meters.summary(EngineMeter.COMMIT_CHANGES);
     meters.gauge(EngineMeter.PARTITIONS, partitions::size);
@@ -56,21 +54,7 @@ public final class EngineMetrics implements CommitListener<MeterNotes> {
   }
 
   @Override
-  public MeterNotes noted(SagaChange change) {
-    return change.accept(changes);
-  }
-
-  @Override
-  public void committed(List<MeterNotes> notes) {
-    commits.record(notes.size());
-    long nowMs = clock.millis();
-    long decidedAtMs = Long.MAX_VALUE;
-    for (MeterNotes note : notes) {
-      note.committed(nowMs);
-      decidedAtMs = Math.min(decidedAtMs, note.decidedAtMs());
-    }
-    if (decidedAtMs != Long.MAX_VALUE) {
-      meters.time(EngineMeter.COMMIT_LATENCY, Labels.NONE, nowMs - decidedAtMs);
-    }
+  public Uncommitted uncommitted() {
+    return new MeterNotes(meters, clock, commits, codes);
   }
 }

@@ -66,7 +66,7 @@ public final class OrchestratorMetrics implements AutoCloseable {
   }
 
   /** Must be notified of what is committed. */
-  public CommitListener<?> commits() {
+  public CommitListener commits() {
     return engine;
   }
 

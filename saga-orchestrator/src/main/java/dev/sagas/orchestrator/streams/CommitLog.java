@@ -1,6 +1,5 @@
 package dev.sagas.orchestrator.streams;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * </ul>
  */
 public final class CommitLog {
-  private final List<CommitListener<?>> listeners;
-  private final Map<Thread, List<Uncommitted<?>>> pending = new ConcurrentHashMap<>();
+  private final List<CommitListener> listeners;
+  private final Map<Thread, List<Uncommitted>> pending = new ConcurrentHashMap<>();
   private final Map<Thread, SagaChange.Input> inputs = new ConcurrentHashMap<>();
 
   /** Passes on to these, in their order. */
-  public CommitLog(List<CommitListener<?>> listeners) {
+  public CommitLog(List<CommitListener> listeners) {
     this.listeners = List.copyOf(listeners);
   }
 
@@ -77,14 +76,12 @@ public final class CommitLog {
     own().forEach(Uncommitted::committed);
   }
 
-  private List<Uncommitted<?>> own() {
+  private List<Uncommitted> own() {
     return pending.getOrDefault(Thread.currentThread(), List.of());
   }
 
-  private static List<Uncommitted<?>> none(List<CommitListener<?>> listeners) {
-    List<Uncommitted<?>> none = new ArrayList<>();
-    listeners.forEach(listener -> none.add(new Uncommitted<>(listener)));
-    return none;
+  private static List<Uncommitted> none(List<CommitListener> listeners) {
+    return listeners.stream().map(CommitListener::uncommitted).toList();
   }
 
   /** The calling thread's transaction was aborted, or its producer closed. */

@@ -3,6 +3,8 @@ package dev.sagas.orchestrator.tracing;
 import dev.sagas.orchestrator.streams.CommandTraces;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.SagaChange;
+import dev.sagas.orchestrator.streams.Uncommitted;
+import dev.sagas.orchestrator.streams.UncommittedNotes;
 import dev.sagas.protocol.CommandId;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
@@ -12,7 +14,6 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>Names codes and ids; no data, and no messages of participants.
  * </ul>
  */
-public final class SagaTracing implements CommitListener<SagaChange>, CommandTraces, AutoCloseable {
+public final class SagaTracing implements CommitListener, CommandTraces, AutoCloseable {
   private static final int MAX_QUEUED_SPANS = 20_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -84,13 +85,9 @@ public final class SagaTracing implements CommitListener<SagaChange>, CommandTra
   }
 
   @Override
-  public SagaChange noted(SagaChange change) {
-    return change;
-  }
-
-  @Override
-  public void committed(List<SagaChange> changes) {
-    changes.forEach(change -> change.accept(new Committed()));
+  public Uncommitted uncommitted() {
+    return new UncommittedNotes<SagaChange>(
+        Optional::of, changes -> changes.forEach(change -> change.accept(new Committed())));
   }
 
   private final class Committed implements SagaChange.Visitor<SagaTracing> {

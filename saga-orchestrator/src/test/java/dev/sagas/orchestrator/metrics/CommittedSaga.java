@@ -9,6 +9,7 @@ import dev.sagas.engine.core.SagaRequest;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.SagaChange;
+import dev.sagas.orchestrator.streams.Uncommitted;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.RunId;
 import dev.sagas.protocol.SagaId;
@@ -28,13 +29,13 @@ public final class CommittedSaga {
   /** How long an input lies in its topic until it is decided. */
   public static final long QUEUE_MS = 10;
 
-  private final CommitListener<?> listener;
+  private final Uncommitted uncommitted;
   private final SteppedClock clock;
   private final SagaIdentity identity;
   private Optional<SagaState> state = Optional.empty();
 
-  public CommittedSaga(String id, CommitListener<?> listener, SteppedClock clock) {
-    this.listener = listener;
+  public CommittedSaga(String id, CommitListener listener, SteppedClock clock) {
+    this.uncommitted = listener.uncommitted();
     this.clock = clock;
     this.identity =
         new SagaIdentity(
@@ -68,14 +69,10 @@ public final class CommittedSaga {
     SagaState after = SagaEvolver.evolve(state, events, clock.millis());
     SagaChange change = new SagaChange.Written(0, state, after, events, input, Optional.empty());
     state = Optional.of(after);
-    commit(listener, change);
-    return this;
-  }
-
-  private <N> void commit(CommitListener<N> notified, SagaChange change) {
-    N note = notified.noted(change);
+    uncommitted.add(change);
     clock.advance(COMMIT_MS);
-    notified.committed(List.of(note));
+    uncommitted.committed();
+    return this;
   }
 
   /** Time passes. */

@@ -9,6 +9,7 @@ import dev.sagas.engine.core.IncidentCode;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.UnwindReason;
 import dev.sagas.orchestrator.streams.SagaChange;
+import dev.sagas.orchestrator.streams.Uncommitted;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.SagaStatus;
@@ -135,17 +136,38 @@ class EngineMetricsTest {
   @Test
   void shouldCountRefusalsAndDeadLettersByCode() {
     // when
-    metrics.committed(
-        List.of(
-            metrics.noted(new SagaChange.Refused(0, "STALE_REPLY", false)),
-            metrics.noted(new SagaChange.Refused(1, "UNREADABLE", true)),
-            metrics.noted(new SagaChange.Forgotten(1, new SagaId("s-2")))));
+    Uncommitted changes = metrics.uncommitted();
+    changes.add(new SagaChange.Refused(0, "STALE_REPLY", false));
+    changes.add(new SagaChange.Refused(1, "UNREADABLE", true));
+    changes.add(new SagaChange.Forgotten(1, new SagaId("s-2")));
+    changes.committed();
 
     // then
     assertThat(count(EngineMeter.REFUSALS, "code", "STALE_REPLY")).isOne();
     assertThat(count(EngineMeter.REFUSALS, "code", "UNREADABLE")).isOne();
     assertThat(count(EngineMeter.DEAD_LETTERS, "code", "UNREADABLE")).isOne();
     assertThat(registry.get(EngineMeter.COMMIT_CHANGES.id()).summary().mean()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldCountNothingOfAPartitionThatWasClosedBeforeTheCommit() {
+    // given
+    Uncommitted changes = metrics.uncommitted();
+
+    // when
+    for (int i = 0; i < 1_000; i++) {
+      changes.add(new SagaChange.Refused(i % 4, "PARTITION_" + i % 4, false));
+    }
+    changes.drop(2);
+    changes.committed();
+    changes.committed();
+
+    // then
+    assertThat(count(EngineMeter.REFUSALS, "code", "PARTITION_1")).isEqualTo(250);
+    assertThat(count(EngineMeter.REFUSALS, "code", "PARTITION_2")).isZero();
+    assertThat(count(EngineMeter.REFUSALS, "code", "PARTITION_3")).isEqualTo(250);
+    assertThat(registry.get(EngineMeter.COMMIT_CHANGES.id()).summary().totalAmount())
+        .isEqualTo(750);
   }
 
   @Test
@@ -193,7 +215,12 @@ class EngineMetricsTest {
                 saga.command(CARD, Action.EXECUTE, 1)),
             Optional.of(new SagaChange.Input(clock.millis(), Optional.empty())),
             Optional.empty());
-    Runnable commit = () -> metrics.committed(List.of(metrics.noted(change)));
+    Uncommitted changes = metrics.uncommitted();
+    Runnable commit =
+        () -> {
+          changes.add(change);
+          changes.committed();
+        };
     commit.run();
 
     // when

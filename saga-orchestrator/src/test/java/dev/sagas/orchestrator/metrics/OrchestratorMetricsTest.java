@@ -8,6 +8,8 @@ import dev.sagas.index.live.LiveIndex;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.SagaChange;
 import dev.sagas.orchestrator.streams.Takeovers;
+import dev.sagas.orchestrator.streams.Uncommitted;
+import dev.sagas.orchestrator.streams.UncommittedNotes;
 import dev.sagas.protocol.Action;
 import dev.sagas.protocol.SagaStatus;
 import java.util.ArrayList;
@@ -65,7 +67,7 @@ class OrchestratorMetricsTest {
         .contains("saga_oldest_wait_seconds{wait=\"reply\"} 0.0");
   }
 
-  private record Indexed(LiveIndex index) implements CommitListener<SagaChange> {
+  private record Indexed(LiveIndex index) implements CommitListener {
     @Override
     public void opened(int partition) {
       index.open(partition).done();
@@ -77,13 +79,9 @@ class OrchestratorMetricsTest {
     }
 
     @Override
-    public SagaChange noted(SagaChange change) {
-      return change;
-    }
-
-    @Override
-    public void committed(List<SagaChange> changes) {
-      changes.forEach(change -> change.accept(new ToIndex(index)));
+    public Uncommitted uncommitted() {
+      return new UncommittedNotes<SagaChange>(
+          Optional::of, changes -> changes.forEach(change -> change.accept(new ToIndex(index))));
     }
   }
 

@@ -14,7 +14,7 @@ class CommitLogTest {
   private final List<SagaChange> learned = new ArrayList<>();
   private final CommitLog commits = new CommitLog(List.of(new Recorded(learned)));
 
-  private record Recorded(List<SagaChange> learned) implements CommitListener<SagaChange> {
+  private record Recorded(List<SagaChange> learned) implements CommitListener {
     @Override
     public void opened(int partition) {
       // Only changes are kept.
@@ -26,13 +26,8 @@ class CommitLogTest {
     }
 
     @Override
-    public SagaChange noted(SagaChange change) {
-      return change;
-    }
-
-    @Override
-    public void committed(List<SagaChange> changes) {
-      learned.addAll(changes);
+    public Uncommitted uncommitted() {
+      return new UncommittedNotes<SagaChange>(Optional::of, learned::addAll);
     }
   }
 
