@@ -2,6 +2,8 @@ package dev.sagas.orchestrator.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.engine.core.ChainLink;
+import dev.sagas.engine.core.Digest;
 import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.index.live.LiveIndex;
@@ -30,7 +32,7 @@ class IndexNotesTest {
   private SagaChange started(String id, int partition) {
     CommittedSaga saga = new CommittedSaga(id, elsewhere, clock);
     SagaEvent started = saga.started();
-    SagaState state = saga.input(started).state();
+    SagaState state = saga.input(started).state().withChain(new ChainLink(1, Digest.ZERO));
     return new SagaChange.Written(partition, Optional.empty(), state, List.of(started));
   }
 
