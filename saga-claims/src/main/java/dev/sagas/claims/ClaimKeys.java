@@ -17,8 +17,12 @@ public final class ClaimKeys {
   /** In front of all contents. */
   public static final String CONTENTS = "claims/";
 
-  private static final String LEASES = "leases/";
-  private static final String CONDEMNED = "condemned/";
+  /** In front of all leases. */
+  public static final String LEASES = "leases/";
+
+  /** In front of all that is being collected. */
+  public static final String CONDEMNED = "condemned/";
+
   private static final int FOLDER_CHARS = 2;
 
   private ClaimKeys() {}

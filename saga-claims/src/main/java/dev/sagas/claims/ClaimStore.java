@@ -20,10 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * Stores and loads what claims stand for.
  *
  * <ul>
- *   <li>A content is written once, however often it is stored. Who stores it also writes the
- *       <i>lease</i> of the day, and only then looks whether it is <i>condemned</i>. Who collects
- *       condemns first, and only then looks for young leases. So at least one of the two sees the
- *       other, and nothing is collected that was stored meanwhile.
+ *   <li>A content is written once, however often it is stored. Who stores it writes the
+ *       <i>lease</i> of the day, then the content unless it is there, and then looks whether it is
+ *       <i>condemned</i>. Who collects condemns first, and only then looks for young leases. So at
+ *       least one of the two sees the other, unless collecting has ended before the writer looks:
+ *       therefore the writer looks last whether a content that was there still is.
  *   <li>What this process has stored today is not stored again.
  * </ul>
  */
@@ -62,12 +63,7 @@ final class ClaimStore implements AutoCloseable {
     if (today.equals(storedOn.get(sha256))) {
       return;
     }
-    ObjectContent content = ObjectContent.of(cipher.sealed(sha256, avro));
-    ObjectContent nothing = ObjectContent.of(new byte[0]);
-    // Whether they were there before makes no difference; the order does.
-    boolean unused = calls.call(claim, () -> store.putIfAbsent(ClaimKeys.content(claim), content));
-    unused = calls.call(claim, () -> store.putIfAbsent(ClaimKeys.lease(sha256, today), nothing));
-    if (calls.call(claim, () -> exists(ClaimKeys.condemned(sha256)))) {
+    if (!stored(claim, avro, today)) {
       throw new ClaimUnavailableException(
           "Expected to store %s in %s, but it is being collected; it can be stored again soon"
               .formatted(claim, store));
@@ -76,6 +72,18 @@ final class ClaimStore implements AutoCloseable {
       storedOn.clear();
     }
     storedOn.put(sha256, today);
+  }
+
+  /** False if it is being, or may have been, collected meanwhile. The order matters. */
+  private boolean stored(Claim claim, byte[] avro, LocalDate today) {
+    String key = ClaimKeys.content(claim);
+    ObjectContent content = ObjectContent.of(cipher.sealed(claim.sha256(), avro));
+    ObjectContent nothing = ObjectContent.of(new byte[0]);
+    boolean unusedIfLeased =
+        calls.call(claim, () -> store.putIfAbsent(ClaimKeys.lease(claim.sha256(), today), nothing));
+    boolean isNew = calls.call(claim, () -> store.putIfAbsent(key, content));
+    return !calls.call(claim, () -> exists(ClaimKeys.condemned(claim.sha256())))
+        && (isNew || calls.call(claim, () -> exists(key)));
   }
 
   private boolean exists(String key) {
