@@ -29,10 +29,9 @@ public record Claim(int schemaId, long bytes, String sha256, String mediaType) {
 
   static final byte MAGIC = 'C';
 
-  private static final byte[] MARK = "CLAIM1".getBytes(StandardCharsets.US_ASCII);
-  private static final int DIGEST_BYTES = 32;
-  private static final int FIXED_BYTES =
-      WireFormat.HEADER_BYTES + MARK.length + Long.BYTES + DIGEST_BYTES;
+  static final byte[] MARK = "CLAIM1".getBytes(StandardCharsets.US_ASCII);
+  static final int DIGEST_BYTES = 32;
+  static final int FIXED_BYTES = WireFormat.HEADER_BYTES + MARK.length + Long.BYTES + DIGEST_BYTES;
   private static final int MAX_MEDIA_TYPE_BYTES = 100;
   private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9.+-]+/[a-z0-9.+-]+");
 
