@@ -14,6 +14,7 @@ import java.util.Set;
 /** The package table of the archive, and a fixture for each row. */
 class ArchitectureRulesTest extends PackageTableContract {
   private static final String OBJECTS = "dev.sagas.objects";
+  private static final String CLAIMS = "dev.sagas.claims";
   private static final String DEPLOYMENT = "dev.sagas.engine.deployment..";
 
   ArchitectureRulesTest() {
@@ -28,8 +29,15 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and(OBJECTS, DEPLOYMENT, KAFKA_CLIENTS, KAFKA_COMMON)
                 .and("dev.sagas.engine.wire..", "dev.sagas.protocol.."),
             PackageRule.of("verify", "format").and(OBJECTS),
-            PackageRule.of("command", "format", "write", "read", "verify")
-                .and(OBJECTS, DEPLOYMENT, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON)
+            PackageRule.of("claims")
+                .and(OBJECTS, CLAIMS, DEPLOYMENT, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON)
+                .and(
+                    "dev.sagas.serde..",
+                    "dev.sagas.protocol..",
+                    "org.apache.kafka.clients.admin.."),
+            PackageRule.of("command", "format", "write", "read", "verify", "claims")
+                .and(OBJECTS, CLAIMS, DEPLOYMENT, JACKSON, KAFKA_CLIENTS, KAFKA_COMMON)
+                .and("dev.sagas.serde..")
                 .and("dev.sagas.cli.shared..", "dev.sagas.protocol..", "picocli..")),
         Set.of());
   }
