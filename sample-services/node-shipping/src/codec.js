@@ -1,17 +1,21 @@
 // Values in Confluent's wire format: 0x00, the schema's id in four bytes, the record in Avro.
 import { SchemaRegistry } from '@kafkajs/confluent-schema-registry';
 
+import { isClaim } from './claims.js';
 import { BadCommand, Transient } from './errors.js';
 
 const ID_END = 5;
+const PROTOCOL = 'dev.sagas.schema.';
 
 /** Encodes the replies and decodes the commands whose schemas it was given. */
 export class Codec {
   #url;
   #registry;
+  #claims;
   #idsByType = new Map();
 
-  constructor(url) {
+  constructor(url, claims) {
+    this.#claims = claims;
     this.#url = url.replace(/\/$/, '');
     this.#registry = new SchemaRegistry({ host: this.#url });
   }
@@ -43,9 +47,14 @@ export class Codec {
     return this.#idsByType.has(type);
   }
 
-  /** Throws if the record does not fit its schema. */
-  encode(type, record) {
-    return this.#registry.encode(this.#idsByType.get(type), record);
+  /**
+   * The value, or its claim if it is large. Throws Transient if the store does not take it now, and
+   * another error if the record does not fit its schema.
+   */
+  async encode(type, record) {
+    const value = await this.#registry.encode(this.#idsByType.get(type), record);
+    // Records of the protocol are small, and readers need them without a store.
+    return type.startsWith(PROTOCOL) ? value : this.#claims.checkIn(value);
   }
 
   /** The full name of the record that a value holds. */
@@ -53,7 +62,7 @@ export class Codec {
     if (value === null) {
       throw new BadCommand('CORRUPT_COMMAND', 'Expected a value');
     }
-    if (value.length < ID_END || value[0] !== 0) {
+    if (value.length < ID_END || (value[0] !== 0 && !isClaim(value))) {
       throw new BadCommand('CORRUPT_COMMAND', "Expected Confluent's wire format");
     }
     const id = value.readInt32BE(1);
@@ -61,9 +70,10 @@ export class Codec {
     return schema.name;
   }
 
-  /** The record, resolved from the writer's schema to the reader's. */
-  decode(value, readerSchema) {
-    return this.#ask(() => this.#registry.decode(value, { AVRO: { readerSchema } }));
+  /** The record, loaded if the value is a claim, resolved from the writer's schema to the reader's. */
+  async decode(value, readerSchema) {
+    const inline = await this.#claims.inline(value);
+    return this.#ask(() => this.#registry.decode(inline, { AVRO: { readerSchema } }));
   }
 
   async #ask(question) {

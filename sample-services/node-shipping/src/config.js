@@ -14,11 +14,17 @@ export function configOf(env) {
   if (!/^postgres(ql)?:/.test(env.DATABASE_URL ?? '')) {
     throw new Error('Expected DATABASE_URL to be of the form postgresql://user:password@host/name');
   }
+  const minBytes = Number(env.SAGA_CLAIM_CHECK_MIN_BYTES ?? 128 * 1024);
+  if (!Number.isInteger(minBytes) || minBytes < 1) {
+    throw new Error('Expected SAGA_CLAIM_CHECK_MIN_BYTES to be a number from 1');
+  }
   return {
     bootstrapServers: (env.SAGA_BOOTSTRAP_SERVERS ?? 'localhost:9092').split(','),
     registryUrl: env.SAGA_SCHEMA_REGISTRY_URL ?? 'http://localhost:8081',
     topicPrefix: env.SAGA_TOPIC_PREFIX ?? '',
     concurrency,
+    // The store of large values; here a folder, file:///folder.
+    claims: { url: env.SAGA_CLAIM_CHECK_URL, minBytes, keyFile: env.SAGA_CLAIM_CHECK_KEY_FILE },
     outside: {
       url: env.OUTSIDE_URL ?? 'http://localhost:8090',
       timeoutMs: Number(env.OUTSIDE_TIMEOUT_MS ?? 2_000),

@@ -1,6 +1,7 @@
 // A participant: reads commands, handles each once, answers, and only then commits the offset.
 import { Kafka, Partitioners, logLevel } from 'kafkajs';
 
+import { Claims } from './claims.js';
 import { Codec } from './codec.js';
 import { installCodecs } from './compression.js';
 import { migrate, openPool } from './database.js';
@@ -38,7 +39,7 @@ export class Participant {
     this.#name = name;
     this.#config = { ...config, replySchemas };
     this.#pool = openPool(config.database);
-    this.#codec = new Codec(config.registryUrl);
+    this.#codec = new Codec(config.registryUrl, new Claims(config.claims));
     installCodecs();
     const kafka = new Kafka({
       clientId: name,

@@ -1,5 +1,5 @@
 // Makes replies: { outcome, value, error }, the value encoded, the error null if it succeeded.
-import { replyError } from './errors.js';
+import { Transient, replyError } from './errors.js';
 
 const STEP_FAILURE = 'dev.sagas.schema.StepFailure';
 const NOTHING_TO_UNDO = 'dev.sagas.schema.NothingToUndo';
@@ -50,6 +50,9 @@ export class Replies {
     try {
       value = await this.#codec.encode(type, record);
     } catch (e) {
+      if (e instanceof Transient) {
+        throw e; // The store of large values is away: the command is tried again.
+      }
       return this.failed('REPLY_NOT_ENCODABLE', `Expected a ${type} that fits: ${e.message}`);
     }
     return value.length > MAX_VALUE_BYTES
