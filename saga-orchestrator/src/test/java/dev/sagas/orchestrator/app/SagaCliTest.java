@@ -30,6 +30,8 @@ class SagaCliTest {
           "audit",
           "export --jdbc-url=jdbc:h2:mem:none",
           "archive --to=file:///nowhere",
+          "claims sweep --store=file:///nowhere",
+          "claims verify --store=file:///nowhere",
           "doctor",
           "list",
           "counts",
