@@ -104,8 +104,7 @@ class ClaimSweepBrokerTest {
         ObjectStore store = ObjectStores.open(address)) {
       Claim claim = Claim.parse("t", claims.checkIn(value));
       store.delete(ClaimKeys.lease(claim.sha256(), LocalDate.now(ZoneOffset.UTC)));
-      store.putIfAbsent(
-          ClaimKeys.lease(claim.sha256(), LONG_AGO), ObjectContent.of(new byte[0]));
+      store.putIfAbsent(ClaimKeys.lease(claim.sha256(), LONG_AGO), ObjectContent.of(new byte[0]));
       return claim;
     }
   }
@@ -230,7 +229,10 @@ class ClaimSweepBrokerTest {
 
       // when
       CompletableFuture<Run> sweep = CompletableFuture.supplyAsync(() -> claims("sweep"));
-      await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10)).until(() -> !sweep.isDone());
+      await()
+          .during(Duration.ofSeconds(2))
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> !sweep.isDone());
       transactional.commitTransaction();
 
       // then
