@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  */
 public final class FileObjectStore implements ObjectStore {
   private static final String TEMPORARY = ".tmp";
+  private static final int MAX_TRIES = 5;
 
   private final Path root;
 
@@ -53,7 +55,7 @@ public final class FileObjectStore implements ObjectStore {
       Path written = Files.createTempFile(folder, "put-", TEMPORARY);
       try {
         write(content, written);
-        Files.createLink(target, written);
+        link(target, written);
       } finally {
         Files.deleteIfExists(written);
       }
@@ -65,6 +67,21 @@ public final class FileObjectStore implements ObjectStore {
       throw failed("write", key, new IOException("the file system has no hard links", e));
     } catch (IOException e) {
       throw failed("write", key, e);
+    }
+  }
+
+  /** A folder that has become empty may be deleted just before. */
+  private void link(Path target, Path written) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        Files.createLink(target, written);
+        return;
+      } catch (NoSuchFileException e) {
+        if (tries == MAX_TRIES) {
+          throw e;
+        }
+        createFolders(target);
+      }
     }
   }
 
@@ -121,22 +138,41 @@ public final class FileObjectStore implements ObjectStore {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<String> keys =
-          files
-              .filter(file -> !file.startsWith(root.resolve(TEMPORARY)))
-              .filter(Files::isRegularFile)
-              .map(file -> root.relativize(file).toString().replace('\\', '/'))
-              .filter(key -> key.startsWith(prefix))
-              .sorted(Comparator.naturalOrder())
-              .toList();
-      for (String key : keys) {
-        sink.accept(new StoredObject(key, Files.size(root.resolve(key))));
+    try {
+      for (String key : keys(folder, prefix)) {
+        size(key).ifPresent(bytes -> sink.accept(new StoredObject(key, bytes)));
       }
     } catch (IOException e) {
       throw failed("list", prefix, e);
-    } catch (UncheckedIOException e) {
-      throw failed("list", prefix, e);
+    }
+  }
+
+  private Optional<Long> size(String key) throws IOException {
+    try {
+      return Optional.of(Files.size(root.resolve(key)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is deleted meanwhile may be in it or not. */
+  private List<String> keys(Path folder, String prefix) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        return files
+            .filter(file -> !file.startsWith(root.resolve(TEMPORARY)))
+            .filter(Files::isRegularFile)
+            .map(file -> root.relativize(file).toString().replace('\\', '/'))
+            .filter(key -> key.startsWith(prefix))
+            .sorted(Comparator.naturalOrder())
+            .toList();
+      } catch (NoSuchFileException e) {
+        return List.of();
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof NoSuchFileException) || tries == MAX_TRIES) {
+          throw e.getCause();
+        }
+      }
     }
   }
 
@@ -146,9 +182,24 @@ public final class FileObjectStore implements ObjectStore {
     try {
       if (Files.deleteIfExists(file)) {
         sync(parent(file));
+        deleteIfEmpty(parent(file));
       }
+    } catch (NoSuchFileException e) {
+      // Another one has deleted the folder, which was empty then.
     } catch (IOException e) {
       throw failed("delete", key, e);
+    }
+  }
+
+  /** Else a folder would be left for each object that had one of its own. */
+  private void deleteIfEmpty(Path folder) throws IOException {
+    if (folder.equals(root)) {
+      return;
+    }
+    try {
+      Files.delete(folder);
+    } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+      // It is in use, or another one was quicker.
     }
   }
 

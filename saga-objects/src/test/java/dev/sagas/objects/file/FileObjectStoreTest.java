@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Objects in a folder. */
 class FileObjectStoreTest extends ObjectStoreContract {
+  private static final int ROUNDS = 300;
+
   @TempDir private Path root;
   private ObjectStore store;
 
@@ -69,5 +72,50 @@ class FileObjectStoreTest extends ObjectStoreContract {
     java.util.List<String> keys = new java.util.ArrayList<>();
     store.list("", object -> keys.add(object.key()));
     assertThat(keys).containsExactly("a");
+  }
+
+  @Test
+  void shouldLeaveNoEmptyFolderWhenItsLastObjectIsDeleted() {
+    // given
+    store.putIfAbsent("a/b/1", ObjectContent.of(new byte[1]));
+    store.putIfAbsent("a/b/2", ObjectContent.of(new byte[1]));
+
+    // when
+    store.delete("a/b/1");
+
+    // then
+    assertThat(root.resolve("made/when/needed/a/b")).isDirectory();
+
+    // when
+    store.delete("a/b/2");
+
+    // then
+    assertThat(root.resolve("made/when/needed/a/b")).doesNotExist();
+    assertThat(store.putIfAbsent("a/b/1", ObjectContent.of(new byte[1]))).isTrue();
+  }
+
+  @Test
+  void shouldWriteAndListWhileOthersDeleteInTheSameFolder() throws Exception {
+    // given
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; i < ROUNDS; i++) {
+                store.putIfAbsent("a/b/other", ObjectContent.of(new byte[1]));
+                store.delete("a/b/other");
+              }
+            });
+
+    // when
+    for (int i = 0; i < ROUNDS; i++) {
+      assertThat(store.putIfAbsent("a/b/own", ObjectContent.of(new byte[1]))).isTrue();
+      java.util.List<String> keys = new java.util.ArrayList<>();
+      store.list("a/", object -> keys.add(object.key()));
+      assertThat(keys).contains("a/b/own");
+      store.delete("a/b/own");
+    }
+
+    // then
+    other.get();
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,16 +98,30 @@ final class NodeShipping implements AutoCloseable {
   /** Starts it on a schema of PostgreSQL; what it says goes to a file. */
   static NodeShipping start(Backbone backbone, DatabaseSettings database, URI carriers, Path log)
       throws IOException {
+    return start(backbone, database, new Surroundings(carriers, log, Map.of()));
+  }
+
+  /**
+   * What is around the service besides broker, registry and database.
+   *
+   * @param environment more variables
+   */
+  record Surroundings(URI carriers, Path log, Map<String, String> environment) {}
+
+  /** The same. */
+  static NodeShipping start(Backbone backbone, DatabaseSettings database, Surroundings around)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(List.of("node", "src/main.js"))
             .directory(PROJECT.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(around.log().toFile()));
     builder.environment().put("SAGA_BOOTSTRAP_SERVERS", backbone.bootstrapServers());
     builder.environment().put("SAGA_SCHEMA_REGISTRY_URL", backbone.registryUrl());
     builder.environment().put("DATABASE_URL", urlOf(database));
-    builder.environment().put("OUTSIDE_URL", carriers.toString());
-    return new NodeShipping(builder.start(), log);
+    builder.environment().put("OUTSIDE_URL", around.carriers().toString());
+    builder.environment().putAll(around.environment());
+    return new NodeShipping(builder.start(), around.log());
   }
 
   private static String urlOf(DatabaseSettings database) {

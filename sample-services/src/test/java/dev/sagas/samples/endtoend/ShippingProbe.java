@@ -36,7 +36,13 @@ final class ShippingProbe implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
 
   ShippingProbe(Backbone backbone) {
-    config = backbone.clientConfig();
+    this(backbone, Map.of());
+  }
+
+  /** With more settings of the codec. */
+  ShippingProbe(Backbone backbone, Map<String, Object> more) {
+    config = new HashMap<>(backbone.clientConfig());
+    config.putAll(more);
     codec = AvroCodec.create(config, SubjectStrategy.RECORD_NAME);
     producer = producer(Map.of());
   }
