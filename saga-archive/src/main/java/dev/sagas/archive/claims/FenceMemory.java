@@ -11,15 +11,16 @@ import org.apache.kafka.common.header.Header;
  * they may send a recorded reply again, and with it a claim.
  */
 final class FenceMemory {
+  private static final String COMMANDS = ".commands";
   private static final int MAX_DIGITS = 15;
 
   private Duration longest = Duration.ZERO;
   private String position = "";
 
-  /** Looks at a record, which may be no command. */
+  /** Looks at a record. Only what the orchestrator writes to participants counts. */
   void add(ConsumerRecord<byte[], byte[]> record) {
     Header until = record.headers().lastHeader(SagaHeaders.FENCE_UNTIL);
-    if (until == null || until.value() == null) {
+    if (!record.topic().endsWith(COMMANDS) || until == null || until.value() == null) {
       return;
     }
     String digits = new String(until.value(), StandardCharsets.UTF_8);

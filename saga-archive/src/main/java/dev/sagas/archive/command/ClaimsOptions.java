@@ -41,8 +41,8 @@ final class ClaimsOptions {
       description =
           "How old the records may be that need objects, and how long an object is kept after it"
               + " was stored last (default: ${DEFAULT-VALUE}). At least 2d, and as long as"
-              + " participants must remember commands, which is 38d by default, and as the longest"
-              + " outage of an outbox.")
+              + " participants must remember commands, a little more than 38d by default, and as"
+              + " the longest outage of an outbox.")
   private Duration keep;
 
   @Mixin private DeploymentOptions deployment;

@@ -202,13 +202,8 @@ class ClaimSweeperTest {
   void shouldRefuseToForgetWhatAParticipantMayAnswerAgain() {
     // given
     Claim unused = store.storeLongAgo(1);
-    ConsumerRecord<byte[], byte[]> command =
-        new ConsumerRecord<>("payments.commands", 0, 17, null, new byte[3]);
-    long until = command.timestamp() + Duration.ofDays(90).toMillis();
-    command
-        .headers()
-        .add(SagaHeaders.FENCE_UNTIL, Long.toString(until).getBytes(StandardCharsets.UTF_8));
-    store.records().add(command);
+    store.records().add(remembered("saga.requests", 400)); // a client's invention
+    store.records().add(remembered("payments.commands", 90));
 
     // then
     assertThatThrownBy(store::sweep)
@@ -223,6 +218,16 @@ class ClaimSweeperTest {
                 .collected()
                 .objects())
         .isEqualTo(1);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> remembered(String topic, int days) {
+    ConsumerRecord<byte[], byte[]> record =
+        new ConsumerRecord<>(topic, 0, 17, null, new byte[3]);
+    long until = record.timestamp() + Duration.ofDays(days).toMillis();
+    record
+        .headers()
+        .add(SagaHeaders.FENCE_UNTIL, Long.toString(until).getBytes(StandardCharsets.UTF_8));
+    return record;
   }
 
   @Test

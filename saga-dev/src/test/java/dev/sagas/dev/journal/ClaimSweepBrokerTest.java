@@ -243,6 +243,27 @@ class ClaimSweepBrokerTest {
   }
 
   @Test
+  void shouldKeepWhatOnlyTheArchiveOfTheJournalHas() throws Exception {
+    // given
+    Claim archived = storeLongAgo(7);
+    send(record("saga.journal", Instant.now(), archived.encoded()));
+    String archive = folder.resolve("archive").toUri().toString();
+    String brokers = "--bootstrap-server=" + trips.clientConfig().get("bootstrap.servers");
+    assertThat(SagaCli.commandLine().execute("archive", "--to=" + archive, brokers)).isZero();
+    new JournalCopy(trips.clientConfig(), "").expireAll(JournalCopy.JOURNAL);
+
+    // when
+    Run without = claims("sweep", "--dry-run", "--output=json");
+    Run with = claims("sweep", "--output=json", "--archive=" + archive);
+
+    // then
+    assertThat(without.json().get("toCollect").get("objects").asInt()).isEqualTo(1);
+    assertThat(with.exitCode()).as(with.err()).isZero();
+    assertThat(with.json().get("needed").get("objects").asInt()).isEqualTo(1);
+    assertThat(isThere(archived)).isTrue();
+  }
+
+  @Test
   void shouldRefuseWhereObjectsCouldBeNeeded() {
     // given
     Claim unused = storeLongAgo(6);
@@ -251,9 +272,9 @@ class ClaimSweepBrokerTest {
     Run tooShort = claims("sweep", "--keep=30d");
     Run other = claims("sweep", "--prefix=other.");
 
-    // then: commands of this deployment are remembered for 38 days
+    // then: commands of this deployment are remembered for 38 days and their time-out
     assertThat(tooShort.exitCode()).isEqualTo(ExitCodes.FAILED);
-    assertThat(tooShort.err()).contains("at least 38 days").contains(".commands-");
+    assertThat(tooShort.err()).contains("at least 39 days").contains(".commands-");
     assertThat(other.exitCode()).isEqualTo(ExitCodes.FAILED);
     assertThat(other.err()).contains("other.saga");
     assertThat(isThere(unused)).isTrue();
