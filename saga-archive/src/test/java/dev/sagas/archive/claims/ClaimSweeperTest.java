@@ -221,8 +221,7 @@ class ClaimSweeperTest {
   }
 
   private static ConsumerRecord<byte[], byte[]> remembered(String topic, int days) {
-    ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>(topic, 0, 17, null, new byte[3]);
+    ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(topic, 0, 17, null, new byte[3]);
     long until = record.timestamp() + Duration.ofDays(days).toMillis();
     record
         .headers()

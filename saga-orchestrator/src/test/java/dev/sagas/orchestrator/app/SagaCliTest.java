@@ -217,7 +217,7 @@ class SagaCliTest {
     // given
     List<String> arguments = new ArrayList<>(Arrays.asList(command.split(" ")));
     arguments.add("--bootstrap-server=127.0.0.1:1");
-    if (!command.matches("(list|counts|watch|topics|archive).*")
+    if (!command.matches("(list|counts|watch|topics|archive|claims).*")
         && !command.startsWith("dead-letters")) {
       arguments.add("--schema-registry=http://127.0.0.1:1");
     }
