@@ -21,6 +21,9 @@ public record ClaimSettings(
   public static final String MIN_BYTES_CONFIG = "claim.check.min.bytes";
   public static final String MAX_BYTES_CONFIG = "claim.check.max.bytes";
   public static final String TIMEOUT_CONFIG = "claim.check.timeout.ms";
+  /** Whether nothing is stored ({@code true}): for rehearsals. Not set by applications. */
+  public static final String READ_ONLY_CONFIG = "claim.check.read.only";
+
   public static final String KEY_FILE_CONFIG = "claim.check.key.file";
   public static final int DEFAULT_MIN_BYTES = 128 * 1024;
   public static final int DEFAULT_MAX_BYTES = 100 * 1024 * 1024;

@@ -30,7 +30,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ClaimStore implements AutoCloseable {
   private static final int MAX_REMEMBERED = 100_000;
-  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
+
+  private static final Duration PROBE_INTERVAL = Duration.ofMillis(500);
+
   private static final String ANY_DIGEST = "0".repeat(64);
 
   private final ObjectStore store;
@@ -125,6 +127,10 @@ final class ClaimStore implements AutoCloseable {
     } catch (IOException e) {
       throw new ObjectStoreException("Expected to read %s in %s".formatted(claim, store), e);
     }
+  }
+
+  boolean isAway() {
+    return calls.isAway();
   }
 
   @Override

@@ -34,7 +34,9 @@ public final class ObjectClaims implements ClaimCheck {
   public static final class Service implements ClaimCheck.Provider {
     @Override
     public ClaimCheck open(Map<String, ?> config) {
-      return ObjectClaims.open(ClaimSettings.of(config));
+      ObjectClaims store = ObjectClaims.open(ClaimSettings.of(config));
+      boolean readOnly = "true".equals(String.valueOf(config.get(ClaimSettings.READ_ONLY_CONFIG)));
+      return readOnly ? new RehearsedClaims(store) : store;
     }
   }
 
@@ -92,6 +94,11 @@ public final class ObjectClaims implements ClaimCheck {
               .formatted(settings.maxBytes(), ClaimSettings.MAX_BYTES_CONFIG, claim));
     }
     return claim.inline(store.get(claim));
+  }
+
+  /** True while the store is known not to answer: calls fail at once. */
+  public boolean isAway() {
+    return store.isAway();
   }
 
   @Override

@@ -104,6 +104,10 @@ final class StoreCalls implements AutoCloseable {
     return outage;
   }
 
+  boolean isAway() {
+    return away.get();
+  }
+
   private void probeLater() {
     Future<?> unused =
         pool.schedule(this::tryAgain, probe.interval.toMillis(), TimeUnit.MILLISECONDS);

@@ -4,6 +4,7 @@ import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.definitions.DescribedSaga;
 import dev.sagas.export.run.BackgroundExport;
 import dev.sagas.index.live.LiveIndex;
+import dev.sagas.orchestrator.claims.StagedClaims;
 import dev.sagas.orchestrator.metrics.OrchestratorMetrics;
 import dev.sagas.orchestrator.metrics.WatchedGroup;
 import dev.sagas.orchestrator.streams.CommandTraces;
@@ -109,6 +110,11 @@ final class Monitoring implements AutoCloseable {
         begun ->
             metrics.ifPresent(
                 all -> all.exporting(() -> begun.whyNot().isEmpty(), begun::offsetsBehind)));
+  }
+
+  /** Large values are loaded and stored from now on. */
+  void claiming(StagedClaims claims) {
+    metrics.ifPresent(all -> all.claims(claims.figures()));
   }
 
   /** What Prometheus scrapes. */

@@ -11,6 +11,7 @@ import dev.sagas.engine.wire.OutputWriter;
 import dev.sagas.engine.wire.ProtocolSchema;
 import dev.sagas.export.run.BackgroundExport;
 import dev.sagas.operate.topics.TopicSetup;
+import dev.sagas.orchestrator.claims.StagedClaims;
 import dev.sagas.orchestrator.definitions.DefinitionDeployment;
 import dev.sagas.orchestrator.definitions.LoadedDefinitions;
 import dev.sagas.orchestrator.definitions.ProvedDefinitions;
@@ -61,6 +62,7 @@ public final class Orchestrator implements AutoCloseable {
   private final Clock clock;
   private final Monitoring monitoring;
   private final AvroCodec byTopic;
+  private final StagedClaims claims;
   private final AvroCodec byRecord;
   private @Nullable LoadedDefinitions loaded;
   private @Nullable SagaEngine engine;
@@ -78,7 +80,9 @@ public final class Orchestrator implements AutoCloseable {
     this.clock = clock;
     this.monitoring = new Monitoring(config, clock);
     this.byTopic = AvroCodec.create(config.serdeConfig(), SubjectStrategy.TOPIC_NAME);
-    this.byRecord = AvroCodec.create(config.serdeConfig(), SubjectStrategy.RECORD_NAME);
+    this.claims = ClaimProperties.open(config);
+    monitoring.claiming(claims);
+    this.byRecord = AvroCodec.create(claims.in(config.serdeConfig()), SubjectStrategy.RECORD_NAME);
   }
 
   /**
@@ -110,7 +114,7 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private void run() {
-    OrchestratorHttp listening = OrchestratorHttp.open(config, monitoring, clock);
+    OrchestratorHttp listening = OrchestratorHttp.open(config, monitoring, claims, clock);
     http = listening;
     TopicNames topics = config.topics();
     DefinitionSource definitions = new DefinitionSource(config, byTopic, byRecord);
@@ -175,7 +179,8 @@ public final class Orchestrator implements AutoCloseable {
                 byRecord, topics, sourceId, config.getInt(OrchestratorConfig.MAX_INPUT_BYTES)),
             new OutputWriter(byTopic, byRecord, topics),
             new JournalCodec(byTopic, topics.journal()),
-            settings.outcomeHeaders()),
+            settings.outcomeHeaders(),
+            claims),
         new EngineParts.Topics(
             topics, partitions, answerTopics, watchTopics(deployed, answerTopics)),
         clock,
@@ -289,7 +294,6 @@ public final class Orchestrator implements AutoCloseable {
     if (loaded != null && (engine == null || engine.hasEnded())) {
       loaded.close();
     }
-    byTopic.close();
-    byRecord.close();
+    Stream.of(byTopic, byRecord, claims).forEach(Orchestrator::close);
   }
 }

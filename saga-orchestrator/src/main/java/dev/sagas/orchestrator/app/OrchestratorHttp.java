@@ -23,6 +23,7 @@ import dev.sagas.operate.history.RecentErrors;
 import dev.sagas.operate.query.FieldMask;
 import dev.sagas.operate.watch.WatchedSurroundings;
 import dev.sagas.operate.why.KnownDefinition;
+import dev.sagas.orchestrator.claims.StagedClaims;
 import dev.sagas.orchestrator.index.ErrorFeeder;
 import dev.sagas.orchestrator.index.IndexFeeder;
 import dev.sagas.orchestrator.streams.CommitListener;
@@ -58,6 +59,7 @@ final class OrchestratorHttp implements AutoCloseable {
   private final RecentErrors errors = new RecentErrors(MAX_SAGAS_WITH_ERRORS);
   private final OrchestratorConfig config;
   private final Monitoring monitoring;
+  private final StagedClaims claims;
   private final Optional<SagaServer> server;
 
   private volatile @Nullable Service service;
@@ -68,8 +70,10 @@ final class OrchestratorHttp implements AutoCloseable {
   private volatile Supplier<Optional<String>> whyNotAlive = Optional::empty;
   private volatile Supplier<Optional<String>> whyNotReady = () -> STARTING;
 
-  private OrchestratorHttp(OrchestratorConfig config, Monitoring monitoring, Clock clock) {
+  private OrchestratorHttp(
+      OrchestratorConfig config, Monitoring monitoring, StagedClaims claims, Clock clock) {
     this.config = config;
+    this.claims = claims;
     this.monitoring = monitoring;
     this.feeder = new IndexFeeder(index, clock, monitoring.visible());
     monitoring.show(index);
@@ -81,11 +85,13 @@ final class OrchestratorHttp implements AutoCloseable {
   /**
    * Listens, unless {@code http.port} is negative.
    *
+   * @param claims what is asked whether the store of large values answers
    * @param clock the one that stamps transitions
    * @throws IllegalArgumentException if it would listen beyond loopback without authentication
    */
-  static OrchestratorHttp open(OrchestratorConfig config, Monitoring monitoring, Clock clock) {
-    return new OrchestratorHttp(config, monitoring, clock);
+  static OrchestratorHttp open(
+      OrchestratorConfig config, Monitoring monitoring, StagedClaims claims, Clock clock) {
+    return new OrchestratorHttp(config, monitoring, claims, clock);
   }
 
   private SagaServer listen(int port) {
@@ -215,7 +221,7 @@ final class OrchestratorHttp implements AutoCloseable {
 
   private Deployment deployment() {
     Map<String, Object> client = new HashMap<>(config.clientConfig());
-    client.putAll(config.serdeConfig());
+    client.putAll(claims.in(config.serdeConfig()));
     return Deployment.of(client)
         .withTopics(config.topics())
         .withApplicationId(config.applicationId());

@@ -16,8 +16,8 @@ final class PropertyTable {
   private PropertyTable() {}
 
   static ConfigDef definition() {
-    return ExportProperties.addTo(
-        HttpProperties.addTo(connection(sagas(bounds(monitoring(new ConfigDef()))))));
+    ConfigDef def = connection(sagas(bounds(monitoring(new ConfigDef()))));
+    return ClaimProperties.addTo(ExportProperties.addTo(HttpProperties.addTo(def)));
   }
 
   private static ConfigDef monitoring(ConfigDef def) {

@@ -188,7 +188,23 @@ public enum EngineMeter {
       Kind.GAUGE,
       "saga.export.behind",
       "Offsets of the journal that are not exported yet, of this instance's partitions;"
-          + " transaction markers count. Only with export.jdbc.url.");
+          + " transaction markers count. Only with export.jdbc.url."),
+  CLAIMS_WAITING(
+      Kind.GAUGE,
+      "saga.claims.waiting",
+      "Inputs of this instance's sagas that are held until a large value can be loaded or stored."),
+  CLAIMS_LOADED(
+      Kind.COUNTER,
+      "saga.claims.loaded.bytes",
+      "Bytes of large values that were loaded for decisions."),
+  CLAIMS_STORED(
+      Kind.COUNTER,
+      "saga.claims.stored.bytes",
+      "Bytes of large values that decisions have made, those that were stored before included."),
+  CLAIMS_FAILURES(
+      Kind.COUNTER,
+      "saga.claims.failures",
+      "Decisions that had to wait because a large value could not be loaded or stored.");
 
   static final String SECONDS = "seconds";
 

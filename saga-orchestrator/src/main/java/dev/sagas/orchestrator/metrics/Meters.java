@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -141,6 +143,13 @@ final class Meters {
 
   DistributionSummary summary(EngineMeter meter) {
     return DistributionSummary.builder(meter.id()).description(meter.meaning()).register(registry);
+  }
+
+  /** A counter that something else counts; it must never fall. */
+  void count(EngineMeter meter, LongSupplier value) {
+    FunctionCounter.builder(meter.id(), value, LongSupplier::getAsLong)
+        .description(meter.meaning())
+        .register(registry);
   }
 
   void gauge(EngineMeter meter, Supplier<Number> value) {

@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.metrics;
 
 import dev.sagas.index.live.LiveIndex;
+import dev.sagas.orchestrator.claims.ClaimFigures;
 import dev.sagas.orchestrator.streams.CommitListener;
 import dev.sagas.orchestrator.streams.SagaEngine;
 import dev.sagas.orchestrator.streams.Takeovers;
@@ -149,6 +150,14 @@ public final class OrchestratorMetrics implements AutoCloseable {
           OptionalLong known = behind.get();
           return known.isPresent() ? known.getAsLong() : Double.NaN;
         });
+  }
+
+  /** From now on shows what is loaded and stored of large values, and what waits for them. */
+  public void claims(ClaimFigures figures) {
+    meters.gauge(EngineMeter.CLAIMS_WAITING, figures::waitingInputs);
+    meters.count(EngineMeter.CLAIMS_LOADED, figures::loadedBytes);
+    meters.count(EngineMeter.CLAIMS_STORED, figures::storedBytes);
+    meters.count(EngineMeter.CLAIMS_FAILURES, figures::failures);
   }
 
   /** All metrics as they are now, in Prometheus' text format 0.0.4. */

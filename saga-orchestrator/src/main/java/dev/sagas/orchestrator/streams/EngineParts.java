@@ -12,9 +12,11 @@ import dev.sagas.engine.deployment.EngineNames;
 import dev.sagas.engine.wire.InboundReader;
 import dev.sagas.engine.wire.JournalCodec;
 import dev.sagas.engine.wire.OutputWriter;
+import dev.sagas.orchestrator.claims.StagedClaims;
 import dev.sagas.protocol.TopicNames;
 import java.time.Clock;
 import java.util.Set;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * What every partition's processor shares; all of it is immutable or safe for several threads.
@@ -39,12 +41,17 @@ public record EngineParts(
    * What reads and writes records.
    *
    * @param outcomes adds headers to outcomes
+   * @param claims the claim check of the codec that definitions use
    */
   public record Formats(
-      InboundReader reader, OutputWriter writer, JournalCodec journal, OutcomeHeaders outcomes) {
-    /** Outcomes have the protocol's headers only. */
+      InboundReader reader,
+      OutputWriter writer,
+      JournalCodec journal,
+      OutcomeHeaders outcomes,
+      StagedClaims claims) {
+    /** Outcomes have the protocol's headers only, and all values are inline. */
     public Formats(InboundReader reader, OutputWriter writer, JournalCodec journal) {
-      this(reader, writer, journal, OutcomeHeaders.NONE);
+      this(reader, writer, journal, OutcomeHeaders.NONE, StagedClaims.none());
     }
   }
 
@@ -107,11 +114,19 @@ public record EngineParts(
     return topics.partitions();
   }
 
-  /** An engine for one partition. */
-  Engine engine(String applicationId, Capacity capacity) {
+  /** The decisions of one partition. */
+  ClaimedDecisions decisions(ProcessorContext<?, ?> context, Capacity capacity) {
+    return new ClaimedDecisions(
+        formats.claims(),
+        DecideFunction.of(decider),
+        decide -> engine(context.applicationId(), decide, capacity),
+        context::commit);
+  }
+
+  private Engine engine(String applicationId, DecideFunction decide, Capacity capacity) {
     return Engine.guarded(
         new EngineSetup(
-            DecideFunction.of(decider),
+            decide,
             formats.writer(),
             formats.journal(),
             topics.names(),

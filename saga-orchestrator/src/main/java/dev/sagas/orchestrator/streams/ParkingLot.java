@@ -82,13 +82,16 @@ final class ParkingLot {
     return true;
   }
 
-  /** Keeps an input of a saga that is there, without a time; false if a bound forbids it. */
+  /**
+   * Keeps an input without a time; false if a bound forbids it. If others are parked until their
+   * saga starts, it is the start, and goes before them.
+   */
   boolean hold(SagaId id, ParkedRecord record) {
     Optional<Parked> waiting = get(id);
     if (waiting.isEmpty() && !mayBegin(id)) {
       return false;
     }
-    Parked held = waiting.orElseGet(Parked::held).with(record);
+    Parked held = waiting.map(parked -> held(parked, record)).orElse(Parked.held().with(record));
     Optional<dev.sagas.engine.core.Bytes> encoded = outputLimits.parkable(id, held);
     if (encoded.isEmpty()) {
       return false;
@@ -96,8 +99,25 @@ final class ParkingLot {
     if (waiting.isEmpty()) {
       sagas++;
     }
+    waiting
+        .flatMap(ParkingLot::until)
+        .ifPresent(untilMs -> timers.remove(untilMs, id, TimerQueue.Owner.PARKED_INPUTS));
     store.put(key(id), encoded.get().array());
     return true;
+  }
+
+  private static Optional<Long> until(Parked parked) {
+    OptionalLong untilMs = parked.untilMs();
+    return untilMs.isPresent() ? Optional.of(untilMs.getAsLong()) : Optional.empty();
+  }
+
+  private static Parked held(Parked waiting, ParkedRecord next) {
+    if (waiting.untilMs().isEmpty()) {
+      return waiting.with(next);
+    }
+    List<ParkedRecord> all = new ArrayList<>(List.of(next));
+    all.addAll(waiting.records());
+    return new Parked(OptionalLong.empty(), all);
   }
 
   /** The sagas that inputs wait for. Reads all of the store. */

@@ -55,11 +55,9 @@ final class Quarantine {
     recovered = held.stream().filter(id -> !rebuilder.isUntrusted(id)).toList();
   }
 
-  /** Those whose checkpoint is sound after all, as it was restored; each of them once. */
-  List<SagaId> takeRecovered() {
-    List<SagaId> taken = recovered;
-    recovered = List.of();
-    return taken;
+  /** The others: their checkpoint is sound, as restored, or they wait for something else. */
+  List<SagaId> recovered() {
+    return recovered;
   }
 
   /** A saga that has been rebuilt, or cannot be. */

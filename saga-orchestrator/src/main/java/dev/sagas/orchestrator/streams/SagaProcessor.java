@@ -7,14 +7,11 @@ import dev.sagas.engine.Refusal;
 import dev.sagas.engine.core.SagaInput;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.deployment.EngineNames;
-import dev.sagas.engine.wire.Checkpoint;
-import dev.sagas.engine.wire.CorruptCheckpointException;
 import dev.sagas.engine.wire.OutboundRecord;
 import dev.sagas.engine.wire.ParkedRecord;
-import dev.sagas.engine.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
-import java.util.Optional;
+import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class SagaProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(SagaProcessor.class);
 
+  /** A transaction must not become too old while large values are loaded. */
+  private static final Duration MAX_WORK = Duration.ofSeconds(1);
+
   private final EngineParts parts;
   private ProcessorContext<byte[], OutboundRecord> context;
   private InFlight inFlight;
@@ -41,6 +41,8 @@ final class SagaProcessor {
   private Refuser refuser;
   private ParkingLot parking;
   private Quarantine quarantine;
+  private ClaimWaits waits;
+  private InputHandler inputs;
   private SagaTimers timers;
   private WakeUps wakeUps;
 
@@ -53,7 +55,8 @@ final class SagaProcessor {
     context = processorContext;
     outputs = door;
     inFlight = new InFlight(context, parts);
-    engine = parts.engine(context.applicationId(), inFlight);
+    ClaimedDecisions decisions = parts.decisions(context, inFlight);
+    engine = decisions.engine();
     stores = SagaStores.of(context, parts.recentSagas());
     ChangeReport changes = parts.watches().changesOf(ownPartition());
     shell = new OutcomeShell(stores, outputs, changes, inFlight);
@@ -67,7 +70,12 @@ final class SagaProcessor {
     TrustedRebuilder rebuilder = new TrustedRebuilder(stores, parts.rebuilder());
     quarantine = new Quarantine(rebuilder, parking, ownPartition(), parts.limits().parking());
     quarantine.takeOver();
-    timers = new SagaTimers(parts, engine, stores, shell);
+    waits = new ClaimWaits(parking, parts.formats().claims(), ownPartition());
+    waits.takeOver(quarantine.recovered());
+    inputs =
+        new InputHandler(
+            decisions, stores, shell, new InputHandler.Holds(quarantine, waits, context::commit));
+    timers = new SagaTimers(parts, decisions, stores, new SagaTimers.Done(shell, waits));
     parts.watches().takeovers().ready(ownPartition());
     wakeUps = WakeUps.of(context, parts.clock(), this::fireTimers);
     wakeUps.at(0);
@@ -87,7 +95,6 @@ final class SagaProcessor {
   }
 
   void process(ReceivedInput received) {
-    applyRecovered();
     int partition = InboundRecords.partition(received.record(), parts.partitions(), ownPartition());
     if (partition == ownPartition()) {
       apply(received);
@@ -130,37 +137,18 @@ final class SagaProcessor {
             unreadable -> refuser.unreadable(received, unreadable));
   }
 
+  /** What was held of a saga goes before whatever comes now. */
   private void apply(ReceivedInput received, SagaInput input) {
-    switch (handle(received, input)) {
+    if (waits.isDue(input.sagaId(), received.nowMs())) {
+      applyWaiting(input.sagaId());
+    }
+    switch (inputs.handle(received, input)) {
       case NOTHING -> {
         // Nothing follows.
       }
       case APPLY_WAITING -> applyWaiting(input.sagaId());
       case PARK -> park(received, input.sagaId());
     }
-  }
-
-  private OutcomeShell.Next handle(ReceivedInput received, SagaInput input) {
-    SagaId id = input.sagaId();
-    Optional<Checkpoint> before;
-    try {
-      before = stores.get(id);
-    } catch (CorruptCheckpointException | UnknownFormatException e) {
-      LOG.debug("The checkpoint of saga {} cannot be trusted", id, e);
-      engine
-          .handleUntrusted(input, received)
-          .ifPresentOrElse(refused -> refused.accept(shell), () -> hold(received, id));
-      return OutcomeShell.Next.NOTHING;
-    }
-    return shell.apply(
-        engine.handle(before, input, received), new OutcomeShell.Handled(input, received));
-  }
-
-  private void hold(ReceivedInput received, SagaId id) {
-    quarantine
-        .hold(id, received.parked())
-        .ifPresent(why -> refuser.refuse(Refusal.untrusted(id, why), received));
-    context.commit();
   }
 
   /** What the journal says of a saga takes the place of its checkpoint, and its inputs continue. */
@@ -199,17 +187,24 @@ final class SagaProcessor {
   private void refuseHeld(SagaId id, String reason) {
     LOG.error("Saga {} cannot be rebuilt: {}", id, reason);
     Refusal refusal = Refusal.untrusted(id, reason);
+    waits.release(id, parts.clock().millis());
     parking.take(id).forEach(held -> refuser.refuse(refusal, InboundRecords.of(id, held, here())));
   }
 
-  /** What was held goes before whatever comes now. */
-  private void applyRecovered() {
-    quarantine.takeRecovered().forEach(this::applyWaiting);
-  }
-
-  /** Inputs that came before their saga's start are applied right after it. */
+  /**
+   * Applies inputs that came before their saga's start right after it, and those that were held. If
+   * some take long, because large values are loaded, the others wait for the next transaction.
+   */
   private void applyWaiting(SagaId id) {
-    parking.take(id).forEach(parked -> applyParked(id, parked));
+    long beganAtMs = parts.clock().millis();
+    waits.release(id, beganAtMs);
+    for (ParkedRecord parked : parking.take(id)) {
+      if (parts.clock().millis() - beganAtMs <= MAX_WORK.toMillis()) {
+        applyParked(id, parked);
+      } else {
+        waits.putBack(new ClaimWaits.Held(id, parked));
+      }
+    }
   }
 
   private void applyParked(SagaId id, ParkedRecord parked) {
@@ -219,8 +214,8 @@ final class SagaProcessor {
         .read(received.record())
         .ifReadable(
             input -> {
-              if (handle(received, input) == OutcomeShell.Next.PARK) {
-                refuseParked(id, parked);
+              if (inputs.handle(received, input) == OutcomeShell.Next.PARK) {
+                park(received, id);
               }
             },
             // It could be read when it was parked; its schema is gone since.
@@ -239,7 +234,7 @@ final class SagaProcessor {
 
   private void fireTimers() {
     quarantine.tick().forEach(this::release);
-    applyRecovered();
+    boolean tried = waits.tryAgain(parts.clock(), MAX_WORK, this::applyWaiting);
     var due =
         stores
             .timers()
@@ -251,7 +246,7 @@ final class SagaProcessor {
     boolean begun = letGo();
     parts.watches().horizon().expect(ownPartition(), stores.timers().earliestMs());
     wakeUps.at(nextLookMs());
-    if (begun || !due.isEmpty()) {
+    if (begun || tried || !due.isEmpty()) {
       context.commit();
     }
   }
@@ -272,7 +267,9 @@ final class SagaProcessor {
   }
 
   private long nextLookMs() {
-    return quarantine.isBusy() || inFlight.mayLetGo() ? 0 : stores.timers().earliestMs();
+    return quarantine.isBusy() || inFlight.mayLetGo()
+        ? 0
+        : Math.min(waits.nextAtMs(), stores.timers().earliestMs());
   }
 
   private void fire(TimerQueue.Due due) {
@@ -290,6 +287,7 @@ final class SagaProcessor {
 
   void close() {
     wakeUps.cancel();
+    waits.close();
     parts.watches().closed(ownPartition());
   }
 }

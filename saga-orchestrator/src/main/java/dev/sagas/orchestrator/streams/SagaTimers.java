@@ -7,6 +7,7 @@ import dev.sagas.engine.wire.Checkpoint;
 import dev.sagas.engine.wire.CorruptCheckpointException;
 import dev.sagas.engine.wire.UnknownFormatException;
 import dev.sagas.protocol.SagaId;
+import dev.sagas.serde.ClaimUnavailableException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,16 +19,24 @@ final class SagaTimers {
   private static final Logger LOG = LoggerFactory.getLogger(SagaTimers.class);
 
   private final EngineParts parts;
-  private final Engine engine;
+  private final ClaimedDecisions decisions;
   private final SagaStores stores;
-  private final OutcomeShell shell;
+  private final Done done;
 
-  SagaTimers(EngineParts parts, Engine engine, SagaStores stores, OutcomeShell shell) {
+  SagaTimers(EngineParts parts, ClaimedDecisions decisions, SagaStores stores, Done done) {
     this.parts = parts;
-    this.engine = engine;
+    this.decisions = decisions;
     this.stores = stores;
-    this.shell = shell;
+    this.done = done;
   }
+
+  /**
+   * What is done with a timer.
+   *
+   * @param shell does what the engine says
+   * @param waits the sagas whose inputs go before their timers
+   */
+  record Done(OutcomeShell shell, ClaimWaits waits) {}
 
   /** What became of a timer. */
   enum Fired {
@@ -50,15 +59,26 @@ final class SagaTimers {
     return guarded(due.sagaId(), timer, () -> handle(due, timer));
   }
 
-  /** Handles what a saga has to do by itself, but later if that has failed again and again. */
+  /**
+   * Handles what a saga has to do by itself, but later if that has failed again and again, or while
+   * a large value cannot be had.
+   */
   private Fired guarded(SagaId id, FiredTimer timer, Supplier<Fired> handling) {
     if (parts.watches().failures().mustFireLater(id)) {
       LOG.error("The timer of saga {} has failed again and again; it fires again later", id);
-      fireLater(id, timer);
+      fireLater(id, timer, Engine.FIRES_AGAIN_MS);
+      return Fired.FIRED;
+    }
+    if (done.waits().isWaiting(id)) {
+      fireLater(id, timer, ClaimWaits.RETRY_MS);
       return Fired.FIRED;
     }
     try {
       return handling.get();
+    } catch (ClaimUnavailableException e) {
+      LOG.debug("The timer of saga {} fires again later", id, e);
+      fireLater(id, timer, ClaimWaits.RETRY_MS);
+      return Fired.FIRED;
     } catch (RuntimeException | StackOverflowError e) {
       parts.watches().failures().blame(id);
       throw e;
@@ -110,7 +130,7 @@ final class SagaTimers {
 
   private void timerDue(Checkpoint before, FiredTimer timer) {
     SagaInput.TimerDue input = new SagaInput.TimerDue(before.state().identity().id());
-    engine.handle(Optional.of(before), input, timer).accept(shell);
+    decisions.handle(Optional.of(before), input, timer).accept(done.shell());
   }
 
   private Fired withTrusted(
@@ -121,13 +141,13 @@ final class SagaTimers {
     } catch (CorruptCheckpointException | UnknownFormatException e) {
       LOG.debug("The checkpoint of saga {} cannot be trusted", id, e);
       // Another instance must find it, should this one end before the saga is rebuilt.
-      fireLater(id, timer);
+      fireLater(id, timer, Engine.FIRES_AGAIN_MS);
       return Fired.UNTRUSTED;
     }
     return handling.apply(stored);
   }
 
-  private void fireLater(SagaId id, FiredTimer timer) {
-    stores.timers().put(timer.nowMs() + Engine.FIRES_AGAIN_MS, id);
+  private void fireLater(SagaId id, FiredTimer timer, long inMs) {
+    stores.timers().put(timer.nowMs() + inMs, id);
   }
 }

@@ -19,13 +19,16 @@ import java.util.Set;
  */
 class ArchitectureRulesTest extends PackageTableContract {
   private static final String PROTOCOL = "dev.sagas.protocol..";
+  private static final String SERDE = "dev.sagas.serde..";
   private static final String INTERNAL = "dev.sagas.internal..";
 
   ArchitectureRulesTest() {
     super(
         "dev.sagas.orchestrator",
         List.of(
-            PackageRule.of("streams")
+            PackageRule.of("claims").and("dev.sagas.claims", SERDE, KAFKA_COMMON),
+            PackageRule.of("streams", "claims")
+                .and(SERDE)
                 .and("dev.sagas.engine", "dev.sagas.engine.core", "dev.sagas.engine.wire")
                 .and("dev.sagas.engine.deployment", "dev.sagas.operate.topics", PROTOCOL, INTERNAL)
                 .and("dev.sagas.index..")
@@ -34,12 +37,12 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.engine", "dev.sagas.engine.core", "dev.sagas.engine.wire")
                 .and("dev.sagas.engine.definitions", "dev.sagas.definition..", PROTOCOL)
                 .and("dev.sagas.operate.definitions")
-                .and("dev.sagas.serde..", SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
+                .and(SERDE, SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING)
                 .and("org.objectweb.asm.."),
             PackageRule.of("index", "streams")
                 .and("dev.sagas.engine.core", "dev.sagas.index.live", PROTOCOL, INTERNAL, LOGGING)
                 .and("dev.sagas.operate.history"),
-            PackageRule.of("metrics", "streams")
+            PackageRule.of("metrics", "streams", "claims")
                 .and("dev.sagas.engine.core", PROTOCOL, INTERNAL)
                 .and("dev.sagas.operate.doctor", "dev.sagas.index.live")
                 .and("dev.sagas.operate.topics", "io.micrometer..")

@@ -44,7 +44,8 @@ final class DecidedAgain {
       RecordedHistory history =
           RecordedHistory.read(new ByteArrayInputStream(file.toByteArray()), "journal");
       Map<String, Object> config = Map.of(RegistryClient.CLIENT_CONFIG, history.registry());
-      try (AvroCodec codec = AvroCodec.create(config, SubjectStrategy.RECORD_NAME)) {
+      try (AvroCodec codec =
+          AvroCodec.create(engine.claims.in(config), SubjectStrategy.RECORD_NAME)) {
         return history.check(engine.deploy(codec));
       }
     } catch (IOException e) {

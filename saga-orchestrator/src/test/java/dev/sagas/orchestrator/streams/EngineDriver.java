@@ -16,6 +16,7 @@ import dev.sagas.engine.wire.JournalEntry;
 import dev.sagas.engine.wire.OutputWriter;
 import dev.sagas.engine.wire.PayloadLimits;
 import dev.sagas.engine.wire.WireFixtures;
+import dev.sagas.orchestrator.claims.StagedClaims;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.protocol.SagaId;
 import dev.sagas.protocol.TopicNames;
@@ -85,7 +86,6 @@ final class EngineDriver implements AutoCloseable {
   /** Timers that are due until then may fire; without a broker, a test says how far it read. */
   long repliesReadUntilMs = Long.MAX_VALUE;
 
-  /** The partitions that were taken over. */
   final List<Integer> takenOver = new ArrayList<>();
 
   /** What rebuilds a saga; by default the fold of its journal. */
@@ -93,6 +93,7 @@ final class EngineDriver implements AutoCloseable {
       (id, partition) -> CompletableFuture.completedFuture(new RebuiltSaga.Done(folded(id)));
 
   final EngineParts parts;
+  final StagedClaims claims;
   private final RepeatedFailures failures;
   final EngineStores stores;
   private final TopologyTestDriver driver;
@@ -110,27 +111,28 @@ final class EngineDriver implements AutoCloseable {
   }
 
   EngineDriver(Path stateDir, int partitions, RepeatedFailures failures) {
-    this(stateDir, partitions, failures, new Room(RECENT_SAGAS, InFlightLimits.NONE));
+    this(stateDir, partitions, failures, new DrivenRoom(RECENT_SAGAS, InFlightLimits.NONE));
   }
 
   /** Reads a checkpoint from the store for each input, as after a restart. */
   static EngineDriver readingEachTime(Path stateDir) {
-    return new EngineDriver(
-        stateDir, 1, new RepeatedFailures(MAX_FAILURES), new Room(0, InFlightLimits.NONE));
+    return bounded(stateDir, 0, InFlightLimits.NONE);
   }
 
   /** Holds starts back. */
   static EngineDriver bounded(Path stateDir, int recentSagas, InFlightLimits limits) {
-    Room room = new Room(recentSagas, limits);
+    return in(stateDir, new DrivenRoom(recentSagas, limits));
+  }
+
+  static EngineDriver in(Path stateDir, DrivenRoom room) {
     return new EngineDriver(stateDir, 1, new RepeatedFailures(MAX_FAILURES), room);
   }
 
-  private record Room(int recentSagas, InFlightLimits inFlight) {}
-
-  private EngineDriver(Path stateDir, int partitions, RepeatedFailures failures, Room room) {
+  EngineDriver(Path stateDir, int partitions, RepeatedFailures failures, DrivenRoom room) {
     this.failures = failures;
+    this.claims = room.claims();
     byTopic = WireFixtures.codec(registry, SubjectStrategy.TOPIC_NAME);
-    byRecord = WireFixtures.codec(registry, SubjectStrategy.RECORD_NAME);
+    byRecord = room.byRecord(registry);
     byTopic.register(topics.journal(), SagaTransition.getClassSchema());
     byTopic.register(topics.outcomes(), SagaOutcome.getClassSchema());
     byRecord.register(topics.answers(), SagaStartAnswer.getClassSchema());
@@ -143,7 +145,7 @@ final class EngineDriver implements AutoCloseable {
     fold = new JournalFold(journal, this);
   }
 
-  private EngineParts parts(JournalCodec journal, int partitions, Room room) {
+  private EngineParts parts(JournalCodec journal, int partitions, DrivenRoom room) {
     DeployedDefinitions deployed = deploy(byRecord);
     return new EngineParts(
         new SagaDecider(deployed),
@@ -160,7 +162,9 @@ final class EngineDriver implements AutoCloseable {
         new EngineParts.Formats(
             new InboundReader(byRecord, topics, "cluster-1", MAX_INPUT_BYTES),
             new OutputWriter(byTopic, byRecord, topics),
-            journal),
+            journal,
+            OutcomeHeaders.NONE,
+            claims),
         new EngineParts.Topics(topics, partitions, Set.of(topics.answers()), this::limit),
         clock,
         new EngineParts.Watches(
@@ -189,7 +193,6 @@ final class EngineDriver implements AutoCloseable {
         new PayloadLimits(MAX_DATA_BYTES, MAX_COMMAND_BYTES));
   }
 
-  /** Sends a request as a client does. */
   EngineDriver start(String id, OrderData data) {
     return request(id, encode(topics.requests(), data), Map.of());
   }
@@ -203,7 +206,6 @@ final class EngineDriver implements AutoCloseable {
     return send(topics.requests(), id, value, headers);
   }
 
-  /** Answers the newest command of a topic. */
   AnsweringParticipant inventory() {
     return new AnsweringParticipant(this, "inventory");
   }
@@ -302,7 +304,6 @@ final class EngineDriver implements AutoCloseable {
     driver.advanceWallClockTime(time);
   }
 
-  /** Lets the punctuator ring that often. */
   EngineDriver tick(int times) {
     for (int rung = 0; rung < times; rung++) {
       advance(Duration.ofMillis(25));
@@ -310,7 +311,7 @@ final class EngineDriver implements AutoCloseable {
     return this;
   }
 
-  /** Everything that was sent to a topic so far. */
+  /** What was sent to a topic so far. */
   List<TestRecord<byte[], byte[]>> sent(String topic) {
     List<TestRecord<byte[], byte[]>> all = read.computeIfAbsent(topic, name -> new ArrayList<>());
     if (driver.producedTopicNames().contains(topic)) {
@@ -328,7 +329,6 @@ final class EngineDriver implements AutoCloseable {
     return all;
   }
 
-  /** How often something was counted. */
   double counted(EngineCounters.Counter counter) {
     return driver.metrics().entrySet().stream()
         .filter(metric -> metric.getKey().name().equals(counter.metric() + "-total"))

@@ -126,17 +126,22 @@ final class JournalFold {
     parked(waiting).ifPresent(parked -> assertThat(parked.untilMs()).as(id).hasValue(dueAtMs));
   }
 
-  /** Held inputs have a saga; parked ones have a time. */
+  /** Held inputs have a saga, or are its start; parked ones have a time. */
   private void checkWaiting() {
     engine
         .stores
         .parked()
         .forEach(
             (id, waiting) -> {
-              if (parked(waiting).filter(parked -> parked.untilMs().isEmpty()).isPresent()) {
+              Optional<Parked> held = parked(waiting).filter(parked -> parked.untilMs().isEmpty());
+              if (held.filter(parked -> !beginsWithStart(parked)).isPresent()) {
                 assertThat(engine.stores.checkpoint(id)).as("saga of held inputs").isNotNull();
               }
             });
+  }
+
+  private boolean beginsWithStart(Parked parked) {
+    return parked.records().get(0).position().topic().equals(engine.topics.requests());
   }
 
   /** What waits; empty if a test put something else there. */

@@ -1,0 +1,294 @@
+package dev.sagas.orchestrator.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sagas.engine.core.Incident;
+import dev.sagas.orchestrator.claims.FaultyStore;
+import dev.sagas.orchestrator.claims.FaultyStores;
+import dev.sagas.orchestrator.claims.StagedClaims;
+import dev.sagas.order.OrderRecords;
+import dev.sagas.samples.schema.order.OrderData;
+import dev.sagas.schema.OperationKind;
+import dev.sagas.serde.Claim;
+import dev.sagas.serde.ClaimUnavailableException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.streams.test.TestRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sagas with large data go through their steps, and wait while its store does not answer. */
+class ClaimedSagasTest {
+  private static final Duration RETRY = Duration.ofMillis(ClaimWaits.RETRY_MS);
+
+  @TempDir private Path stateDir;
+  private final String name = "s" + UUID.randomUUID();
+  private final FaultyStore store = FaultyStores.named(name);
+  private EngineDriver engine;
+
+  @BeforeEach
+  void open() {
+    StagedClaims claims =
+        StagedClaims.of(
+            Map.of("claim.check.url", "faulty://" + name, "claim.check.min.bytes", "1024"));
+    engine = EngineDriver.in(stateDir, new DrivenRoom(2, InFlightLimits.NONE, claims));
+  }
+
+  @AfterEach
+  void close() {
+    storeReturns();
+    engine.close();
+    engine.claims.close();
+  }
+
+  /** Its data is outside Kafka. */
+  private static OrderData large(String id) {
+    OrderData order = OrderRecords.order(id);
+    order.setAddress("Main Street 1 ".repeat(200));
+    return order;
+  }
+
+  private void storeReturns() {
+    store.away(false);
+    Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> !engine.claims.isAway());
+  }
+
+  /** Timers that could not fire are later than checkpoints say, until they have. */
+  private void retryAfterReturn() {
+    storeReturns();
+    engine.advanceUnchecked(RETRY);
+    engine.advance(RETRY);
+  }
+
+  private List<String> charged() {
+    return engine.sent("payments.commands").stream()
+        .map(command -> EngineDriver.header(command, "saga-id"))
+        .distinct()
+        .toList();
+  }
+
+  private List<String> causes(String id) {
+    return engine.journal().stream()
+        .filter(entry -> entry.identity().id().value().equals(id))
+        .map(entry -> entry.cause().kind().name())
+        .toList();
+  }
+
+  private TestRecord<byte[], byte[]> command(String id) {
+    return engine.sent("inventory.commands").stream()
+        .filter(command -> EngineDriver.header(command, "saga-id").equals(id))
+        .reduce((first, second) -> second)
+        .orElseThrow();
+  }
+
+  @Test
+  void shouldKeepTheDataOutsideKafkaWhenItIsLarge() {
+    // given
+    engine.start("o-1", large("o-1"));
+    byte[] kept = engine.checkpoint("o-1").orElseThrow().state().data().array();
+
+    // when
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
+    engine.payments().succeeds(OrderRecords.charged("o-1"));
+    engine.orders().succeeds(OrderRecords.approved("o-1"));
+
+    // then
+    Claim claim = Claim.parse("test", kept);
+    assertThat(store.objects)
+        .containsKey("claims/%s/%s".formatted(claim.sha256().substring(0, 2), claim.sha256()));
+    assertThat(engine.lastOutcome().getOutcome().name()).isEqualTo("COMPLETED");
+    assertThat(engine.claims.figures().loadedBytes()).isGreaterThan(3 * claim.bytes());
+    assertThat(engine.claims.figures().failures()).isZero();
+  }
+
+  @Test
+  void shouldContinueWithOtherSagasWhenTheStoreIsAway() {
+    // given
+    engine.start("o-1", large("o-1")).start("o-2", OrderRecords.order("o-2"));
+    store.away(true);
+
+    // when
+    engine.replyTo(command("o-1"), "succeeded", OrderRecords.reserved("o-1"));
+    engine.replyTo(command("o-2"), "succeeded", OrderRecords.reserved("o-2"));
+    engine.advanceUnchecked(RETRY);
+    engine.advanceUnchecked(RETRY);
+
+    // then
+    assertThat(charged()).containsExactly("o-2");
+    assertThat(causes("o-1")).containsExactly("START");
+    assertThat(engine.parked()).isEqualTo(1);
+    assertThat(engine.claims.figures().waitingInputs()).isEqualTo(1);
+
+    // and when
+    retryAfterReturn();
+
+    // then
+    assertThat(charged()).containsExactly("o-2", "o-1");
+    assertThat(engine.parked()).isZero();
+    assertThat(engine.claims.figures().waitingInputs()).isZero();
+    assertThat(engine.sent("saga.dead-letters")).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheOrderOfASagasInputsWhenTheyWait() {
+    // given
+    engine.start("o-1", large("o-1"));
+    store.away(true);
+
+    // when
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
+    engine.operate("o-1", OperationKind.PAUSE);
+    retryAfterReturn();
+
+    // then
+    assertThat(causes("o-1")).startsWith("START", "REPLY", "OPERATION");
+    assertThat(engine.checkpoint("o-1").orElseThrow().state().control().pause()).isPresent();
+  }
+
+  @Test
+  void shouldKeepTheOrderWhenTheFirstTakesSoLongThatTheOthersWaitAgain() {
+    // given
+    engine.start("o-1", large("o-1"));
+    store.away(true);
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
+    engine.operate("o-1", OperationKind.PAUSE);
+    storeReturns();
+
+    // when
+    store.onCall = () -> engine.clock.advance(Duration.ofSeconds(2));
+    engine.advanceUnchecked(RETRY);
+    int waiting = engine.claims.figures().waitingInputs();
+    store.onCall = () -> {};
+    retryAfterReturn();
+
+    // then
+    assertThat(waiting).isEqualTo(1);
+    assertThat(causes("o-1")).startsWith("START", "REPLY", "OPERATION");
+    assertThat(engine.checkpoint("o-1").orElseThrow().state().control().pause()).isPresent();
+    assertThat(engine.parked()).isZero();
+  }
+
+  @Test
+  void shouldNotTimeAStepOutWhoseReplyWaits() {
+    // given
+    engine.start("o-1", large("o-1"));
+    store.away(true);
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
+
+    // when
+    engine.advanceUnchecked(Duration.ofSeconds(2));
+    engine.advanceUnchecked(RETRY);
+    retryAfterReturn();
+
+    // then
+    assertThat(causes("o-1").subList(0, 2)).containsExactly("START", "REPLY");
+    assertThat(engine.sent("inventory.commands")).hasSize(1);
+  }
+
+  @Test
+  void shouldFireATimerLaterWhenItNeedsWhatCannotBeLoaded() {
+    // given
+    engine.start("o-1", large("o-1"));
+    store.away(true);
+
+    // when: the attempt is over, and the next one needs the data
+    engine.advanceUnchecked(Duration.ofSeconds(2));
+    engine.advanceUnchecked(Duration.ofSeconds(2));
+    int meanwhile = engine.sent("inventory.commands").size();
+    retryAfterReturn();
+
+    // then
+    assertThat(meanwhile).isEqualTo(1);
+    assertThat(engine.sent("inventory.commands")).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void shouldApplyAStartBeforeWhatWasParkedForItWhenTheStartWaits() {
+    // given
+    byte[] start = engine.encode(engine.topics.requests(), large("o-1"));
+    engine.operate("o-1", OperationKind.PAUSE);
+    store.away(true);
+
+    // when
+    engine.request("o-1", start, Map.of());
+    engine.advance(EngineDriver.PARKING.plus(RETRY));
+    retryAfterReturn();
+
+    // then
+    assertThat(causes("o-1")).containsExactly("START", "OPERATION");
+    assertThat(engine.sent("saga.dead-letters")).isEmpty();
+    assertThat(engine.parked()).isZero();
+  }
+
+  @Test
+  void shouldMakeThePartitionWaitWhenNoMoreMayBeHeld() {
+    // given
+    engine.start("o-1", large("o-1"));
+    store.away(true);
+    for (int held = 0; held < EngineDriver.MAX_PARKED; held++) {
+      engine.inventory().succeeds(OrderRecords.reserved("o-1"));
+    }
+
+    // then
+    assertThatThrownBy(() -> engine.inventory().succeeds(OrderRecords.reserved("o-1")))
+        .hasRootCauseInstanceOf(ClaimUnavailableException.class)
+        .rootCause()
+        .hasMessageContaining("Saga o-1 waits, and no more inputs may be held");
+  }
+
+  @Test
+  void shouldRaiseAnIncidentThatNamesTheObjectWhenItIsLost() {
+    // given
+    engine.start("o-1", large("o-1"));
+    Claim claim =
+        Claim.parse("test", engine.checkpoint("o-1").orElseThrow().state().data().array());
+    Map<String, byte[]> objects = Map.copyOf(store.objects);
+    store.objects.clear();
+
+    // when
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
+
+    // then
+    Incident incident = engine.checkpoint("o-1").orElseThrow().state().incidents().get(0);
+    assertThat(incident.message()).contains(claim.sha256()).contains("faulty://" + name);
+
+    // and when
+    store.objects.putAll(objects);
+    engine.operate("o-1", OperationKind.RETRY);
+
+    // then
+    assertThat(engine.sent("payments.commands")).hasSize(1);
+  }
+
+  @Test
+  void shouldForwardNothingThatIsNotStoredWhenTheStoreTakesNothing() {
+    // given: its data is made large by a reply
+    OrderData order = OrderRecords.order("o-1");
+    order.setAddress("x".repeat(600));
+    engine.start("o-1", order);
+    engine.inventory().succeeds(OrderRecords.reserved("o-1"));
+    store.away(true);
+
+    // when
+    engine.payments().succeeds(OrderRecords.charged("o-1", "y".repeat(600)));
+
+    // then
+    assertThat(store.objects).isEmpty();
+    assertThat(engine.sent("orders.commands")).isEmpty();
+
+    // and when
+    retryAfterReturn();
+
+    // then
+    assertThat(store.objects).hasSize(2).allSatisfy((key, value) -> assertThat(key).contains("/"));
+    assertThat(engine.sent("orders.commands")).isNotEmpty();
+    assertThat(engine.claims.figures().storedBytes()).isPositive();
+  }
+}
