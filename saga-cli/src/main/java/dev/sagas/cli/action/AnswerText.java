@@ -71,7 +71,10 @@ public final class AnswerText implements Answer.Visitor<List<String>> {
             %s, and then becomes a dead letter\
             """
                 .formatted(input.saga(), times.at(untilMs.getAsLong()))
-            : "Not applied yet: the state of saga %s is being rebuilt, and it is kept until then"
+            : """
+            Not applied yet: saga %s waits for a large value, or its state is being rebuilt. It is \
+            kept until then\
+            """
                 .formatted(input.saga()));
   }
 

@@ -167,7 +167,8 @@ class SagaOutputTest {
         .contains("no saga has the id o-1", "2023-11-14 22:13:20+00:00");
     assertThat(text(new Answer.Parked(OptionalLong.empty())))
         .containsExactly(
-            "Not applied yet: the state of saga o-1 is being rebuilt, and it is kept until then");
+            "Not applied yet: saga o-1 waits for a large value, or its state is being rebuilt. It is"
+                + " kept until then");
   }
 
   @Test

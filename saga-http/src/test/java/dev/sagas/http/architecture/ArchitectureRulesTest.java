@@ -1,6 +1,8 @@
 package dev.sagas.http.architecture;
 
 import static dev.sagas.architecture.Libraries.JACKSON;
+import static dev.sagas.architecture.Libraries.KAFKA_CLIENTS;
+import static dev.sagas.architecture.Libraries.KAFKA_COMMON;
 import static dev.sagas.architecture.Libraries.LOGGING;
 
 import dev.sagas.architecture.PackageRule;
@@ -30,7 +32,9 @@ class ArchitectureRulesTest extends PackageTableContract {
                     "gg.jte..",
                     "io.javalin..",
                     "jakarta.servlet.http.."),
-            PackageRule.of("api", "cluster", "exchange")
+            PackageRule.of("records")
+                .and("dev.sagas.engine..", PROTOCOL, KAFKA_CLIENTS, KAFKA_COMMON),
+            PackageRule.of("api", "cluster", "exchange", "records")
                 .and("dev.sagas.operate..", "dev.sagas.index..", "dev.sagas.engine..")
                 .and("dev.sagas.audit")
                 .and(PROTOCOL, JACKSON, LOGGING)),

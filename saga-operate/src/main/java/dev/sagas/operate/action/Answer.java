@@ -95,10 +95,10 @@ public sealed interface Answer {
   }
 
   /**
-   * It is kept, and may still be applied: no saga has the id, or the saga's state is being rebuilt.
+   * It is kept, and may still be applied: no saga has the id, or the saga waits for a large value or
+   * is being rebuilt.
    *
-   * @param untilMs when it becomes a dead letter if no saga starts, epoch ms; empty if the saga is
-   *     being rebuilt
+   * @param untilMs when it becomes a dead letter if no saga starts, epoch ms; empty if there is one
    */
   record Parked(OptionalLong untilMs) implements Answer {
     @Override

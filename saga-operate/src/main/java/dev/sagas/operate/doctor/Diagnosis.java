@@ -42,8 +42,13 @@ public record Diagnosis(List<Finding> findings) {
 
   /** The same with what is known of the export. */
   public Diagnosis with(ExportState export, long nowMs) {
+    return with(ExportChecks.of(export, nowMs));
+  }
+
+  /** The same with further findings. */
+  Diagnosis with(List<Finding> more) {
     List<Finding> all = new ArrayList<>(findings);
-    all.addAll(ExportChecks.of(export, nowMs));
+    all.addAll(more);
     return new Diagnosis(sorted(all));
   }
 

@@ -61,7 +61,8 @@ public final class Doctor {
     client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Calls.TIMEOUT_MS / 2);
     try (Admin admin = Admin.create(client);
         RegistryReader registry = new RegistryReader(config.deployment())) {
-      return Diagnosis.of(new Doctor(config, admin, clock.millis()).snapshot(registry));
+      return Diagnosis.of(new Doctor(config, admin, clock.millis()).snapshot(registry))
+          .with(ClaimChecks.of(config.deployment()));
     } catch (KafkaException e) {
       throw new DeploymentException(
           "Expected the brokers to answer, but " + Calls.reason(e) + ": nothing was examined", e);

@@ -26,6 +26,8 @@ public enum DoctorCheck {
   RECOVERIES,
   /** The export to a database, if there is one. */
   EXPORT,
+  /** The store of large values, and the inputs that wait for it. */
+  LARGE_VALUES,
   /** The rights of the connecting principal. */
   ACCESS
 }

@@ -189,6 +189,16 @@ public enum FindingCode {
       Severity.WARNING,
       "Sagas continue, and nothing is lost. See docs/operating/runbooks.md, The export"
           + " fails or is behind."),
+  CLAIM_STORE_AWAY(
+      DoctorCheck.LARGE_VALUES,
+      Severity.PROBLEM,
+      "Bring the store back, or fix claim.check.url or its credentials. Sagas that need a large value"
+          + " wait; the others continue, and nothing is lost."),
+  INPUTS_HELD(
+      DoctorCheck.LARGE_VALUES,
+      Severity.WARNING,
+      "See the orchestrator's log: these sagas wait for a large value, or are being rebuilt. Their"
+          + " inputs are tried again every few seconds."),
   OPERATION_DENIED(
       DoctorCheck.ACCESS,
       Severity.PROBLEM,

@@ -11,9 +11,13 @@ import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
 import dev.sagas.serde.AvroBinary;
 import dev.sagas.serde.AvroCodec;
+import dev.sagas.serde.Claim;
+import dev.sagas.serde.ClaimCheck;
 import dev.sagas.serde.RegistryUnavailableException;
 import dev.sagas.serde.SubjectStrategy;
 import dev.sagas.serde.WireFormat;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -46,8 +50,10 @@ public final class Payloads implements AutoCloseable {
 
   /** The payloads of a deployment; the registry is not called yet. */
   public static Payloads open(Deployment deployment) {
+    Map<String, Object> config = new HashMap<>(deployment.client());
+    config.put(ClaimCheck.INSTANCE_CONFIG, ClaimCheck.NONE);
     return new Payloads(
-        AvroCodec.create(deployment.client(), SubjectStrategy.RECORD_NAME),
+        AvroCodec.create(config, SubjectStrategy.RECORD_NAME),
         deployment.topics().requests());
   }
 
@@ -60,7 +66,12 @@ public final class Payloads implements AutoCloseable {
     }
   }
 
+  /** What is kept outside Kafka is not loaded: its claim is shown. */
   private DecodedPayload read(Bytes payload) {
+    if (Claim.isClaim(payload.array())) {
+      Schema schema = codec.writerSchema(topic, payload.array());
+      return DecodedPayload.claimed(schema, Claim.parse(topic, payload.array()));
+    }
     GenericRecord record = codec.decode(topic, payload.array());
     return new DecodedPayload(record.getSchema(), AvroToJson.node(record.getSchema(), record));
   }

@@ -11,6 +11,7 @@ import dev.sagas.operate.deadletters.LettersBySaga;
 import dev.sagas.operate.doctor.ParticipantGroups;
 import dev.sagas.operate.history.RecentErrors;
 import dev.sagas.operate.history.StepError;
+import dev.sagas.operate.query.HeldInputs;
 import dev.sagas.operate.query.PublishedSaga;
 import dev.sagas.operate.query.PublishedSagas;
 import dev.sagas.operate.query.TimeText;
@@ -58,6 +59,7 @@ public final class WatchedSurroundings implements Surroundings, AutoCloseable {
 
   private final LetterTail tail;
   private final RefreshedValue<List<PublishedSaga>> published;
+  private final RefreshedValue<HeldInputs> held;
   private final Map<Set<String>, RefreshedValue<ParticipantGroups>> groups =
       new ConcurrentHashMap<>();
 
@@ -75,6 +77,9 @@ public final class WatchedSurroundings implements Surroundings, AutoCloseable {
     this.published =
         new RefreshedValue<>(
             () -> PublishedSagas.of(deployment).list(), AGES, background, System::nanoTime);
+    this.held =
+        new RefreshedValue<>(
+            () -> HeldInputs.read(deployment), AGES, background, System::nanoTime);
   }
 
   @Override
@@ -93,7 +98,17 @@ public final class WatchedSurroundings implements Surroundings, AutoCloseable {
                 KnownDefinition.published(definitions))
             .with(journal)
             .with(letters(saga.identity().id()));
-    return new Known(situation, gaps);
+    int inputs = held(gaps).of(saga.identity().id());
+    return new Known(situation.with(situation.orchestrator().holding(inputs)), gaps);
+  }
+
+  private HeldInputs held(List<String> gaps) {
+    try {
+      return held.get();
+    } catch (DeploymentException e) {
+      gaps.add(Optional.ofNullable(e.getMessage()).orElse("unknown"));
+      return new HeldInputs(Map.of());
+    }
   }
 
   private List<PublishedSaga> published(List<String> gaps) {

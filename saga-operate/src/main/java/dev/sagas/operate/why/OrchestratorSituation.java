@@ -33,6 +33,22 @@ public record OrchestratorSituation(
   /** The same with where the saga is, and what is in the way there. */
   public OrchestratorSituation at(int sagasPartition, String address, Optional<String> inTheWay) {
     return new OrchestratorSituation(
-        group, OptionalInt.of(sagasPartition), Optional.of(address), inTheWay);
+        group,
+        OptionalInt.of(sagasPartition),
+        Optional.of(address),
+        inTheWay.or(() -> hindrance));
+  }
+
+  /** The same if so many inputs of the saga are held. */
+  public OrchestratorSituation holding(int inputs) {
+    Optional<String> holds =
+        Optional.of(
+                """
+                holds %s of its inputs: a large value cannot be loaded or stored now, or the \
+                saga's checkpoint is being rebuilt\
+                """
+                    .formatted(inputs))
+            .filter(text -> inputs > 0);
+    return new OrchestratorSituation(group, partition, instance, hindrance.or(() -> holds));
   }
 }

@@ -10,6 +10,7 @@ import dev.sagas.operate.doctor.ParticipantGroups;
 import dev.sagas.operate.history.RunJournal;
 import dev.sagas.operate.history.SagaEnding;
 import dev.sagas.operate.history.StepError;
+import dev.sagas.operate.query.HeldInputs;
 import dev.sagas.operate.query.PublishedSaga;
 import dev.sagas.operate.query.PublishedSagas;
 import dev.sagas.operate.query.TimeText;
@@ -62,10 +63,15 @@ public record TopicSituations(Deployment deployment, boolean registry, Map<Strin
       CompletableFuture<Reading<List<DeadLetter>>> letters =
           CompletableFuture.supplyAsync(
               () -> reading(List.of(), () -> letters(saga.identity().id())));
+      CompletableFuture<Reading<Integer>> held =
+          CompletableFuture.supplyAsync(
+              () -> reading(0, () -> HeldInputs.read(deployment).of(saga.identity().id())));
       situation =
           with(situation, ParticipantGroups.read(deployment, groups, SagaSituation.awaited(saga)))
               .with(letters.join().value());
+      situation = situation.with(situation.orchestrator().holding(held.join().value()));
       gaps.addAll(letters.join().gaps());
+      gaps.addAll(held.join().gaps());
     }
     List<PublishedSaga> definitions = published.join().value();
     gaps.addAll(published.join().gaps());

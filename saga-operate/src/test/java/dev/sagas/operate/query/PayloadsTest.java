@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.engine.core.Bytes;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
+import dev.sagas.serde.Claim;
 import dev.sagas.serde.InMemoryRegistryClient;
 import dev.sagas.serde.RegistryClient;
 import dev.sagas.serde.WireFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.avro.Schema;
@@ -81,6 +83,23 @@ class PayloadsTest {
     // then
     assertThat(WireFormat.schemaId("any", payload.array())).isEqualTo(schemaId);
     assertThat(mapper.readTree(payloads.json(payload).toString())).isEqualTo(mapper.readTree(JSON));
+  }
+
+  @Test
+  void shouldShowTheClaimWhenThePayloadIsOutsideKafka() {
+    // given
+    Claim claim = Claim.of(encode(JSON).array());
+
+    // when
+    DecodedPayload shown = payloads.decoded(Bytes.of(claim.encoded()));
+
+    // then
+    assertThat(shown.type()).isEqualTo("shop.Order");
+    assertThat(shown.json(FieldMask.of(List.of("id"))).toString())
+        .isEqualTo(
+            "{\"claimCheck\":{\"sha256\":\"%s\",\"bytes\":%s,\"mediaType\":\"avro/binary\"}}"
+                .formatted(claim.sha256(), claim.bytes()));
+    assertThat(payloads.json(Bytes.of(claim.encoded()))).isEqualTo(shown.json());
   }
 
   @Test

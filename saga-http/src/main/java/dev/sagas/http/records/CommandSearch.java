@@ -1,4 +1,4 @@
-package dev.sagas.operate.records;
+package dev.sagas.http.records;
 
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.deployment.DeploymentException;
