@@ -109,7 +109,8 @@ final class OrchestratorJvm implements AutoCloseable {
     StoppedProcess.resume(process.pid());
   }
 
-  private int exitCode() throws InterruptedException {
+  /** Waits for its end. */
+  int exitCode() throws InterruptedException {
     assertThat(process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)).as("it ended").isTrue();
     return process.exitValue();
   }
