@@ -2,7 +2,7 @@
 #
 # It copies what the Maven build made, so build first:
 #
-#   ./mvnw -DskipTests package && docker compose build
+#   ./mvnw -Dmaven.test.skip=true package && docker compose build
 #
 # It is not a multi-stage build on purpose: the image has the very jars that the tests ran with, and
 # needs no second JDK image.
