@@ -76,7 +76,7 @@ class ExportKillTest {
   private Process java(String log, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dlogback.configurationFile=dev/sagas/orchestrator/logback.xml");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(arguments);

@@ -38,6 +38,8 @@ final class ApicurioProcess implements AutoCloseable {
         List.of(
             found.get().java().toString(),
             "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.management.host=127.0.0.1",
