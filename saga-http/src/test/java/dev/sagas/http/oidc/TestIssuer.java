@@ -38,10 +38,13 @@ public final class TestIssuer implements AutoCloseable {
   public static final String CLIENT = "sagas";
   public static final String SECRET = "client secret";
 
+  /** To make one takes a second; all issuers of this process have the same. */
+  private static final Map<String, RSAKey> KEYS = new ConcurrentHashMap<>();
+
   final AtomicInteger keyRequests = new AtomicInteger();
   private final HttpServer server;
   private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
-  private volatile RSAKey key = newKey("first");
+  private volatile RSAKey key = key("first");
   private volatile boolean isForgetfulOfNonces;
   private volatile boolean isDown;
   private volatile boolean hasNoKeys;
@@ -67,7 +70,7 @@ public final class TestIssuer implements AutoCloseable {
 
   /** From now on signs with another key. */
   void rotate(String id) {
-    key = newKey(id);
+    key = key(id);
   }
 
   void forgetNonces() {
@@ -89,6 +92,10 @@ public final class TestIssuer implements AutoCloseable {
 
   RSAKey key() {
     return key;
+  }
+
+  private static RSAKey key(String id) {
+    return KEYS.computeIfAbsent(id, TestIssuer::newKey);
   }
 
   private static RSAKey newKey(String id) {
