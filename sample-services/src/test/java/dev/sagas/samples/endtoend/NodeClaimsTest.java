@@ -16,10 +16,14 @@ import dev.sagas.serde.ClaimCheck;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -102,8 +106,22 @@ class NodeClaimsTest {
     }
   }
 
+  /** A booking of a newer orchestrator, which has a document that the service does not know. */
   private static ShippingCommand book(String sagaId) {
-    BookShipment booking = new BookShipment(sagaId, "blue-van", "x".repeat(LARGE), 3);
+    Schema known = BookShipment.getClassSchema();
+    List<Schema.Field> fields =
+        new ArrayList<>(
+            known.getFields().stream().map(field -> new Schema.Field(field, field.schema())).toList());
+    fields.add(new Schema.Field("document", Schema.create(Schema.Type.STRING), "", ""));
+    GenericRecord booking =
+        new GenericData.Record(
+            Schema.createRecord(
+                known.getName(), known.getDoc(), known.getNamespace(), false, fields));
+    booking.put("orderId", sagaId);
+    booking.put("carrier", "blue-van");
+    booking.put("address", "1 Mill Lane, Lowfield");
+    booking.put("pieces", 3);
+    booking.put("document", "x".repeat(LARGE));
     return ShippingCommand.execute(sagaId, probe.encode(booking));
   }
 
