@@ -21,6 +21,7 @@ public record ClaimSettings(
   public static final String MIN_BYTES_CONFIG = "claim.check.min.bytes";
   public static final String MAX_BYTES_CONFIG = "claim.check.max.bytes";
   public static final String TIMEOUT_CONFIG = "claim.check.timeout.ms";
+
   /** Whether nothing is stored ({@code true}): for rehearsals. Not set by applications. */
   public static final String READ_ONLY_CONFIG = "claim.check.read.only";
 

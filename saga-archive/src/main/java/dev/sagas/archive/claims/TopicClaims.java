@@ -78,7 +78,9 @@ public final class TopicClaims implements ClaimRecords {
   }
 
   private static Set<TopicPartition> chosen(Set<TopicPartition> all, Predicate<String> isChosen) {
-    return all.stream().filter(each -> isChosen.test(each.topic())).collect(Collectors.toSet());
+    return all.stream()
+        .filter(each -> isChosen.test(each.topic()))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** Where each begins that does not begin at its beginning. */

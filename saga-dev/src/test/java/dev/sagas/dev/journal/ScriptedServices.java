@@ -67,7 +67,11 @@ final class ScriptedServices implements AutoCloseable {
   }
 
   void start(String id) {
-    TripData trip = new TripData(id, "Ada", "compact", "Ritz", "OS 1", 2, null, null, null);
+    start(id, "Ada");
+  }
+
+  void start(String id, String traveller) {
+    TripData trip = new TripData(id, traveller, "compact", "Ritz", "OS 1", 2, null, null, null);
     String type = new TwoStepTrip.Patient().define().type().value();
     send(topics.requests(), id, trip, Map.of(SagaHeaders.SAGA_ID, id, SagaHeaders.TYPE, type));
   }

@@ -96,13 +96,20 @@ class ClaimCheckBrokerTest {
         OrchestratorJvm.start(
             directory.resolve("engine"),
             Map.of(
-                OrchestratorConfig.BOOTSTRAP_SERVERS, kafka.bootstrapServers(),
-                OrchestratorConfig.SCHEMA_REGISTRY_URL, registry.url(),
-                OrchestratorConfig.STATE_DIR, directory.resolve("state").toString(),
-                OrchestratorConfig.PARTITIONS, "1",
-                OrchestratorConfig.GROUP_INSTANCE_ID, "claims",
-                OrchestratorConfig.DEFINITIONS, DocumentTrip.class.getName(),
-                "claim.check.url", faultyStore()));
+                OrchestratorConfig.BOOTSTRAP_SERVERS,
+                kafka.bootstrapServers(),
+                OrchestratorConfig.SCHEMA_REGISTRY_URL,
+                registry.url(),
+                OrchestratorConfig.STATE_DIR,
+                directory.resolve("state").toString(),
+                OrchestratorConfig.PARTITIONS,
+                "1",
+                OrchestratorConfig.GROUP_INSTANCE_ID,
+                "claims",
+                OrchestratorConfig.DEFINITIONS,
+                DocumentTrip.class.getName(),
+                "claim.check.url",
+                faultyStore()));
     await().ignoreException(ConnectException.class).atMost(LIMIT).until(engine::isReady);
   }
 

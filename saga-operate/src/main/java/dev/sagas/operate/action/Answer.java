@@ -95,8 +95,8 @@ public sealed interface Answer {
   }
 
   /**
-   * It is kept, and may still be applied: no saga has the id, or the saga waits for a large value or
-   * is being rebuilt.
+   * It is kept, and may still be applied: no saga has the id, or the saga waits for a large value
+   * or is being rebuilt.
    *
    * @param untilMs when it becomes a dead letter if no saga starts, epoch ms; empty if there is one
    */

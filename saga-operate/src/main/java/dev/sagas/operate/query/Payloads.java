@@ -53,8 +53,7 @@ public final class Payloads implements AutoCloseable {
     Map<String, Object> config = new HashMap<>(deployment.client());
     config.put(ClaimCheck.INSTANCE_CONFIG, ClaimCheck.NONE);
     return new Payloads(
-        AvroCodec.create(config, SubjectStrategy.RECORD_NAME),
-        deployment.topics().requests());
+        AvroCodec.create(config, SubjectStrategy.RECORD_NAME), deployment.topics().requests());
   }
 
   /** A payload in wire format as JSON. */

@@ -78,8 +78,7 @@ public final class WatchedSurroundings implements Surroundings, AutoCloseable {
         new RefreshedValue<>(
             () -> PublishedSagas.of(deployment).list(), AGES, background, System::nanoTime);
     this.held =
-        new RefreshedValue<>(
-            () -> HeldInputs.read(deployment), AGES, background, System::nanoTime);
+        new RefreshedValue<>(() -> HeldInputs.read(deployment), AGES, background, System::nanoTime);
   }
 
   @Override

@@ -33,10 +33,7 @@ public record OrchestratorSituation(
   /** The same with where the saga is, and what is in the way there. */
   public OrchestratorSituation at(int sagasPartition, String address, Optional<String> inTheWay) {
     return new OrchestratorSituation(
-        group,
-        OptionalInt.of(sagasPartition),
-        Optional.of(address),
-        inTheWay.or(() -> hindrance));
+        group, OptionalInt.of(sagasPartition), Optional.of(address), inTheWay.or(() -> hindrance));
   }
 
   /** The same if so many inputs of the saga are held. */

@@ -118,9 +118,7 @@ class StagedClaimsTest {
         .isInstanceOf(ValueTooLargeException.class)
         .hasMessageContaining("at most 100 large values");
     assertThatThrownBy(
-            () ->
-                claims.within(
-                    values, () -> claims.checkIn(WireFormat.frame(7, new byte[5_000]))))
+            () -> claims.within(values, () -> claims.checkIn(WireFormat.frame(7, new byte[5_000]))))
         .isInstanceOf(ValueTooLargeException.class)
         .hasMessageContaining("claim.check.max.bytes");
   }

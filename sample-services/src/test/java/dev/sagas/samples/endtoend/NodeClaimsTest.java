@@ -111,7 +111,9 @@ class NodeClaimsTest {
     Schema known = BookShipment.getClassSchema();
     List<Schema.Field> fields =
         new ArrayList<>(
-            known.getFields().stream().map(field -> new Schema.Field(field, field.schema())).toList());
+            known.getFields().stream()
+                .map(field -> new Schema.Field(field, field.schema()))
+                .toList());
     fields.add(new Schema.Field("document", Schema.create(Schema.Type.STRING), "", ""));
     GenericRecord booking =
         new GenericData.Record(
