@@ -36,7 +36,7 @@ public final class ObjectClaims implements ClaimCheck {
     public ClaimCheck open(Map<String, ?> config) {
       ObjectClaims store = ObjectClaims.open(ClaimSettings.of(config));
       boolean readOnly = "true".equals(String.valueOf(config.get(ClaimSettings.READ_ONLY_CONFIG)));
-      return readOnly ? new RehearsedClaims(store) : store;
+      return readOnly ? store.rehearsed() : store;
     }
   }
 
@@ -94,6 +94,11 @@ public final class ObjectClaims implements ClaimCheck {
               .formatted(settings.maxBytes(), ClaimSettings.MAX_BYTES_CONFIG, claim));
     }
     return claim.inline(store.get(claim));
+  }
+
+  /** The same store for decisions that are not carried out: what they make is not stored. */
+  public ClaimCheck rehearsed() {
+    return new RehearsedClaims(this);
   }
 
   /** True while the store is known not to answer: calls fail at once. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Within a decision the store is not asked: a value that is needed must have been {@linkplain
  *       #load loaded} before, else {@link dev.sagas.serde.ClaimNeededException} says so; and a
  *       value that is made is kept in memory until it is {@linkplain #store stored}.
- *   <li>Elsewhere it does what the store's own claim check does.
+ *   <li>Elsewhere, as for previews, it loads at once, and stores nothing.
  *   <li>Safe for use by many threads; each decision has values of its own.
  * </ul>
  */
@@ -28,10 +28,12 @@ public final class StagedClaims implements ClaimCheck {
   private static final ThreadLocal<@Nullable ClaimedValues> CURRENT = new ThreadLocal<>();
 
   private final Optional<ObjectClaims> store;
+  private final ClaimCheck rehearsed;
   private final ClaimFigures figures = new ClaimFigures();
 
   private StagedClaims(Optional<ObjectClaims> store) {
     this.store = store;
+    this.rehearsed = store.map(ObjectClaims::rehearsed).orElse(NONE);
   }
 
   /** Keeps all values inline; a claim waits until a store is configured. */
@@ -86,7 +88,7 @@ public final class StagedClaims implements ClaimCheck {
     }
     ClaimedValues values = CURRENT.get();
     if (values == null) {
-      return store.get().checkIn(value);
+      return rehearsed.checkIn(value);
     }
     Claim claim = store.get().claim(value);
     values.stage(claim, value);
@@ -96,7 +98,7 @@ public final class StagedClaims implements ClaimCheck {
   @Override
   public byte[] checkOut(Claim claim) {
     ClaimedValues values = CURRENT.get();
-    return values == null ? asked().checkOut(claim) : values.get(claim);
+    return values == null ? rehearsed.checkOut(claim) : values.get(claim);
   }
 
   private ClaimCheck asked() {

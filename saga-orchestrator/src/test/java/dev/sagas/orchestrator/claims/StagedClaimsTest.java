@@ -40,6 +40,12 @@ class StagedClaimsTest {
     return WireFormat.frame(7, avro);
   }
 
+  private void stored(int seed) {
+    ClaimedValues made = new ClaimedValues();
+    byte[] unused = claims.within(made, () -> claims.checkIn(value(seed)));
+    claims.store(made);
+  }
+
   private byte[] checkOut(Claim claim) {
     return claims.within(values, () -> claims.checkOut(claim));
   }
@@ -65,6 +71,13 @@ class StagedClaimsTest {
   }
 
   @Test
+  void shouldStoreNothingOutsideOfADecision() {
+    assertThat(claims.checkIn(value(1))).isEqualTo(Claim.of(value(1)).encoded());
+    assertThat(claims.checkOut(Claim.of(value(1)))).isEqualTo(value(1));
+    assertThat(store.calls).hasValue(0);
+  }
+
+  @Test
   void shouldLeaveSmallValuesInTheirRecords() {
     byte[] small = WireFormat.frame(7, new byte[100]);
     assertThat(claims.within(values, () -> claims.checkIn(small))).isSameAs(small);
@@ -74,11 +87,11 @@ class StagedClaimsTest {
   @Test
   void shouldSayWhatMustBeLoadedAndHaveItThen() {
     // given
-    byte[] claim = claims.checkIn(value(1));
+    stored(1);
     store.calls.set(0);
 
     // then
-    assertThatThrownBy(() -> checkOut(Claim.parse("test", claim)))
+    assertThatThrownBy(() -> checkOut(Claim.of(value(1))))
         .isInstanceOfSatisfying(
             ClaimNeededException.class,
             needed -> assertThat(needed.claim()).isEqualTo(Claim.of(value(1))));
@@ -109,7 +122,7 @@ class StagedClaimsTest {
   void shouldRefuseWhatIsTooLargeOrTooMuch() {
     // given
     for (int seed = 0; seed < ClaimedValues.MAX_LOADED; seed++) {
-      byte[] unused = claims.checkIn(value(seed));
+      stored(seed);
       claims.load(Claim.of(value(seed)), values);
     }
 

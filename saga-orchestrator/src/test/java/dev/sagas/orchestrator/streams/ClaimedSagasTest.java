@@ -10,10 +10,14 @@ import dev.sagas.orchestrator.claims.StagedClaims;
 import dev.sagas.order.OrderRecords;
 import dev.sagas.samples.schema.order.OrderData;
 import dev.sagas.schema.OperationKind;
+import dev.sagas.serde.AvroCodec;
 import dev.sagas.serde.Claim;
 import dev.sagas.serde.ClaimUnavailableException;
+import dev.sagas.serde.RegistryClient;
+import dev.sagas.serde.SubjectStrategy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,13 +36,35 @@ class ClaimedSagasTest {
   private final String name = "s" + UUID.randomUUID();
   private final FaultyStore store = FaultyStores.named(name);
   private EngineDriver engine;
+  private AvroCodec client;
 
   @BeforeEach
   void open() {
-    StagedClaims claims =
-        StagedClaims.of(
-            Map.of("claim.check.url", "faulty://" + name, "claim.check.min.bytes", "1024"));
+    StagedClaims claims = StagedClaims.of(config());
     engine = EngineDriver.in(stateDir, new DrivenRoom(2, InFlightLimits.NONE, claims));
+    client =
+        AvroCodec.create(
+            with(config(), RegistryClient.CLIENT_CONFIG, engine.registry),
+            SubjectStrategy.RECORD_NAME);
+  }
+
+  private Map<String, Object> config() {
+    return Map.of("claim.check.url", "faulty://" + name, "claim.check.min.bytes", "1024");
+  }
+
+  private static Map<String, Object> with(Map<String, Object> config, String key, Object value) {
+    Map<String, Object> more = new HashMap<>(config);
+    more.put(key, value);
+    return more;
+  }
+
+  /** A request, whose data the client has stored. */
+  private byte[] request(String id) {
+    return client.encode(engine.topics.requests(), large(id));
+  }
+
+  private EngineDriver start(String id) {
+    return engine.request(id, request(id), Map.of());
   }
 
   @AfterEach
@@ -46,6 +72,7 @@ class ClaimedSagasTest {
     storeReturns();
     engine.close();
     engine.claims.close();
+    client.close();
   }
 
   /** Its data is outside Kafka. */
@@ -91,7 +118,7 @@ class ClaimedSagasTest {
   @Test
   void shouldKeepTheDataOutsideKafkaWhenItIsLarge() {
     // given
-    engine.start("o-1", large("o-1"));
+    start("o-1");
     byte[] kept = engine.checkpoint("o-1").orElseThrow().state().data().array();
 
     // when
@@ -111,7 +138,7 @@ class ClaimedSagasTest {
   @Test
   void shouldContinueWithOtherSagasWhenTheStoreIsAway() {
     // given
-    engine.start("o-1", large("o-1")).start("o-2", OrderRecords.order("o-2"));
+    start("o-1").start("o-2", OrderRecords.order("o-2"));
     store.away(true);
 
     // when
@@ -139,7 +166,7 @@ class ClaimedSagasTest {
   @Test
   void shouldKeepTheOrderOfASagasInputsWhenTheyWait() {
     // given
-    engine.start("o-1", large("o-1"));
+    start("o-1");
     store.away(true);
 
     // when
@@ -155,7 +182,7 @@ class ClaimedSagasTest {
   @Test
   void shouldKeepTheOrderWhenTheFirstTakesSoLongThatTheOthersWaitAgain() {
     // given
-    engine.start("o-1", large("o-1"));
+    start("o-1");
     store.away(true);
     engine.inventory().succeeds(OrderRecords.reserved("o-1"));
     engine.operate("o-1", OperationKind.PAUSE);
@@ -178,7 +205,7 @@ class ClaimedSagasTest {
   @Test
   void shouldNotTimeAStepOutWhoseReplyWaits() {
     // given
-    engine.start("o-1", large("o-1"));
+    start("o-1");
     store.away(true);
     engine.inventory().succeeds(OrderRecords.reserved("o-1"));
 
@@ -195,7 +222,7 @@ class ClaimedSagasTest {
   @Test
   void shouldFireATimerLaterWhenItNeedsWhatCannotBeLoaded() {
     // given
-    engine.start("o-1", large("o-1"));
+    start("o-1");
     store.away(true);
 
     // when: the attempt is over, and the next one needs the data
@@ -212,7 +239,7 @@ class ClaimedSagasTest {
   @Test
   void shouldApplyAStartBeforeWhatWasParkedForItWhenTheStartWaits() {
     // given
-    byte[] start = engine.encode(engine.topics.requests(), large("o-1"));
+    byte[] start = request("o-1");
     engine.operate("o-1", OperationKind.PAUSE);
     store.away(true);
 
@@ -230,7 +257,7 @@ class ClaimedSagasTest {
   @Test
   void shouldMakeThePartitionWaitWhenNoMoreMayBeHeld() {
     // given
-    engine.start("o-1", large("o-1"));
+    start("o-1");
     store.away(true);
     for (int held = 0; held < EngineDriver.MAX_PARKED; held++) {
       engine.inventory().succeeds(OrderRecords.reserved("o-1"));
@@ -246,7 +273,7 @@ class ClaimedSagasTest {
   @Test
   void shouldRaiseAnIncidentThatNamesTheObjectWhenItIsLost() {
     // given
-    engine.start("o-1", large("o-1"));
+    start("o-1");
     Claim claim =
         Claim.parse("test", engine.checkpoint("o-1").orElseThrow().state().data().array());
     Map<String, byte[]> objects = Map.copyOf(store.objects);
