@@ -28,6 +28,7 @@ public record Diagnosis(List<Finding> findings) {
     findings.addAll(SagaChecks.of(snapshot));
     findings.addAll(RecentChecks.of(snapshot));
     findings.addAll(ExportChecks.of(snapshot));
+    findings.addAll(ClaimChecks.of(snapshot));
     findings.addAll(AccessChecks.of(snapshot));
     return new Diagnosis(sorted(findings));
   }
@@ -42,13 +43,8 @@ public record Diagnosis(List<Finding> findings) {
 
   /** The same with what is known of the export. */
   public Diagnosis with(ExportState export, long nowMs) {
-    return with(ExportChecks.of(export, nowMs));
-  }
-
-  /** The same with further findings. */
-  Diagnosis with(List<Finding> more) {
     List<Finding> all = new ArrayList<>(findings);
-    all.addAll(more);
+    all.addAll(ExportChecks.of(export, nowMs));
     return new Diagnosis(sorted(all));
   }
 

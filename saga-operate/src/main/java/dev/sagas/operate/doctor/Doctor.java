@@ -61,8 +61,7 @@ public final class Doctor {
     client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Calls.TIMEOUT_MS / 2);
     try (Admin admin = Admin.create(client);
         RegistryReader registry = new RegistryReader(config.deployment())) {
-      return Diagnosis.of(new Doctor(config, admin, clock.millis()).snapshot(registry))
-          .with(ClaimChecks.of(config.deployment()));
+      return Diagnosis.of(new Doctor(config, admin, clock.millis()).snapshot(registry));
     } catch (KafkaException e) {
       throw new DeploymentException(
           "Expected the brokers to answer, but " + Calls.reason(e) + ": nothing was examined", e);
@@ -99,6 +98,7 @@ public final class Doctor {
         new RecentReader(config.deployment(), registry, nowMs).read(),
         groups.read(
             ExportChecks.group(expected), present(topics, List.of(expected.names().journal()))),
+        ClaimReader.read(config.deployment()),
         new AccessReader(admin).read(expected.applicationId(), unseen));
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param participants those that definitions or waiting sagas name, by name
  * @param transactions those that were open in the deployment's partitions
  * @param export the group of the exporters
+ * @param claims the store of large values, and what is held
  * @param access what the authorizer allows the connecting principal
  */
 record Snapshot(
@@ -28,6 +29,7 @@ record Snapshot(
     SagasView sagas,
     RecentView recent,
     Reading<GroupView> export,
+    Reading<ClaimView> claims,
     Reading<AccessView> access) {
   Snapshot {
     topics = Map.copyOf(topics);

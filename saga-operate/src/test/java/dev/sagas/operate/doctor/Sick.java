@@ -3,6 +3,7 @@ package dev.sagas.operate.doctor;
 import dev.sagas.engine.core.SagaState;
 import dev.sagas.engine.core.States;
 import dev.sagas.index.live.LiveSaga;
+import dev.sagas.operate.query.HeldInputs;
 import dev.sagas.protocol.TopicNames;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ final class Sick {
       new RecentView(Reading.at(Map.of()), Reading.at(Map.of("0", 1L)), Reading.at(Set.of()));
   Reading<GroupView> export =
       Reading.at(new GroupView("shop.saga-export", "no such group", 0, Set.of(), true, List.of()));
+  Reading<ClaimView> claims =
+      Reading.at(new ClaimView(false, Optional.empty(), new HeldInputs(Map.of())));
   Reading<AccessView> access = Reading.at(new AccessView(Optional.of(ALL_RIGHTS), Optional.of(7)));
 
   Sick() {
@@ -65,6 +68,7 @@ final class Sick {
         new SagasView(Reading.at(census), published),
         recent,
         export,
+        claims,
         access);
   }
 
