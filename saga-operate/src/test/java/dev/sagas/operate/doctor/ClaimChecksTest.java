@@ -16,11 +16,12 @@ class ClaimChecksTest {
     sick.claims =
         Reading.at(
             new ClaimView(
-                true, Optional.of("it does not answer"), new HeldInputs(Map.of("o-2", 2, "o-1", 1))));
+                true,
+                Optional.of("it does not answer"),
+                new HeldInputs(Map.of("o-2", 2, "o-1", 1))));
 
     // then
-    assertThat(sick.codes())
-        .containsExactly(FindingCode.CLAIM_STORE_AWAY, FindingCode.INPUTS_HELD);
+    assertThat(sick.codes()).containsExactly(FindingCode.CLAIM_STORE_AWAY, FindingCode.INPUTS_HELD);
     assertThat(sick.finding(FindingCode.CLAIM_STORE_AWAY).message())
         .isEqualTo("Expected the store of large values to answer, but it does not answer");
     assertThat(sick.finding(FindingCode.INPUTS_HELD).message())
