@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -65,14 +66,15 @@ class ClaimRaceTest {
   @ParameterizedTest
   @EnumSource
   void shouldKeepWhatAWriterReliesOnInEveryOrder(Before before) throws Exception {
-    int sweeperSteps = sweeperSteps(before);
-    assertThat(sweeperSteps).isGreaterThan(3);
+    // Whatever it finds first, the writer may give the sweeper as much to do as it can have.
+    int sweeperSteps =
+        Stream.of(Before.values()).mapToInt(ClaimRaceTest::sweeperSteps).max().orElseThrow();
     int runs = 0;
     for (List<Integer> order : orders(sweeperSteps)) {
       run(before, order);
       runs++;
     }
-    assertThat(runs).isGreaterThan(50);
+    assertThat(runs).isGreaterThan(500);
   }
 
   private static int sweeperSteps(Before before) {
