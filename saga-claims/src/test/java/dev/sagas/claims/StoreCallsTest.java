@@ -97,9 +97,17 @@ class StoreCallsTest {
 
   @Test
   void shouldStayInterruptedWhenTheCallerIs() {
+    CountDownLatch never = new CountDownLatch(1);
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(this::call)
+    assertThatThrownBy(
+            () ->
+                calls.call(
+                    "object 1",
+                    () -> {
+                      never.await();
+                      return "never";
+                    }))
         .isInstanceOf(ClaimUnavailableException.class)
         .hasMessageContaining("interrupted");
     assertThat(Thread.interrupted()).isTrue();
