@@ -18,7 +18,13 @@ class ApiClassPathTest extends LightClassPathContract {
             "h2",
             "postgresql",
             "HikariCP",
-            "saga-",
+            "saga-engine",
+            "saga-testkit",
+            "saga-objects",
+            "saga-claims",
+            "saga-operate",
+            "saga-orchestrator",
+            "saga-dev",
             "sample-"));
   }
 }

@@ -39,7 +39,7 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("org.springframework.dao..", "jakarta.persistence.."),
             PackageRule.of("lifecycle")
                 .and(PARTICIPANT, PROTOCOL, "dev.sagas.outbox..", "dev.sagas.internal..", LOGGING)
-                .and("org.springframework.context.."),
+                .and("dev.sagas.serde..", "org.springframework.context.."),
             PackageRule.of("health", "lifecycle")
                 .and(PROTOCOL, "dev.sagas.serde..", KAFKA_CLIENTS, KAFKA)
                 .and("org.springframework.boot.health.contributor.."),
