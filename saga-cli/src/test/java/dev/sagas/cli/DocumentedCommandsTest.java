@@ -24,7 +24,16 @@ class DocumentedCommandsTest {
 
   /** Those of other modules. */
   private static final Set<String> ELSEWHERE =
-      Set.of("archive", "bench", "chaos", "demo", "dev", "export", "orchestrator", "simulate");
+      Set.of(
+          "archive",
+          "bench",
+          "chaos",
+          "claims",
+          "demo",
+          "dev",
+          "export",
+          "orchestrator",
+          "simulate");
 
   private record Shown(String page, List<String> words) {}
 
