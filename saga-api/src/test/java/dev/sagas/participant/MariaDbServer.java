@@ -90,10 +90,13 @@ public final class MariaDbServer {
   }
 
   private static Process run(Path log, String... command) throws IOException {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // Two servers that are set up at the same time delete each other's temporary tables.
+    builder.environment().put("TMPDIR", log.toAbsolutePath().getParent().toString());
+    return builder.start();
   }
 
   private static Optional<Path> program(String name) {
