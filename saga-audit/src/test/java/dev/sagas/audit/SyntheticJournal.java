@@ -87,7 +87,7 @@ public final class SyntheticJournal {
     client.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
     client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     long written = 0;
-    Future<?> newest = CompletableFuture.completedFuture(null);
+    CompletableFuture<Void> all = new CompletableFuture<>();
     try (AvroCodec codec = AvroCodec.create(config.client(), SubjectStrategy.TOPIC_NAME);
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -102,28 +102,37 @@ public final class SyntheticJournal {
           for (SyntheticSaga saga : batch) {
             List<ConsumerRecord<byte[], byte[]>> records = saga.next();
             for (ConsumerRecord<byte[], byte[]> record : records) {
-              newest = send(producer, record);
+              send(producer, record, all);
               written++;
             }
           }
         }
       }
       producer.flush();
-      newest.get();
+      all.complete(null);
+      all.get();
     }
     return written;
   }
 
-  /** A record that was not written shows as a violation. */
-  private static Future<?> send(
-      KafkaProducer<byte[], byte[]> producer, ConsumerRecord<byte[], byte[]> record) {
-    return producer.send(
-        new ProducerRecord<>(
-            record.topic(),
-            null,
-            record.timestamp(),
-            record.key(),
-            record.value(),
-            record.headers()));
+  /** The first record that cannot be written is the failure of all. */
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer,
+      ConsumerRecord<byte[], byte[]> record,
+      CompletableFuture<Void> all) {
+    Future<?> unused =
+        producer.send(
+            new ProducerRecord<>(
+                record.topic(),
+                null,
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                record.headers()),
+            (written, problem) -> {
+              if (problem != null) {
+                all.completeExceptionally(problem);
+              }
+            });
   }
 }
