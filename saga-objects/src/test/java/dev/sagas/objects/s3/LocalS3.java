@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * S3Proxy on a port of this machine, with its objects in memory. While it is open, the system
  * properties of this process have the credentials for it, where Amazon's SDK finds them.
  */
-final class LocalS3 implements AutoCloseable {
+public final class LocalS3 implements AutoCloseable {
   static final String SECRET = "local-secret";
   private static final String KEY = "local-key";
 
@@ -22,7 +22,8 @@ final class LocalS3 implements AutoCloseable {
     this.server = server;
   }
 
-  static LocalS3 start() throws Exception {
+  /** Starts it, without buckets. */
+  public static LocalS3 start() throws Exception {
     System.setProperty("aws.accessKeyId", KEY);
     System.setProperty("aws.secretAccessKey", SECRET);
     S3Proxy server =
@@ -40,7 +41,8 @@ final class LocalS3 implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getPort());
   }
 
-  void createBucket(String name) {
+  /** Creates a bucket. */
+  public void createBucket(String name) {
     try (S3Client client =
         S3Client.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -53,7 +55,7 @@ final class LocalS3 implements AutoCloseable {
   }
 
   /** The address of a bucket and a prefix in it. */
-  String address(String bucket, String prefix) {
+  public String address(String bucket, String prefix) {
     return "s3://%s/%s?endpoint=%s".formatted(bucket, prefix, endpoint());
   }
 
