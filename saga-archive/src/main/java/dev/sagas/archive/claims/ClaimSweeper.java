@@ -141,13 +141,8 @@ public final class ClaimSweeper {
   private void sweep(ClaimFolder folder) {
     for (String sha256 : folder.digests()) {
       Long bytes = folder.contents().get(sha256);
-      if (bytes == null) {
-        finish(folder, sha256);
-      } else if (!classify(folder, sha256, bytes)) {
-        deleteOld(sha256, folder.leasesOf(sha256));
-        if (folder.condemned().contains(sha256)) {
-          store.delete(ClaimKeys.condemned(sha256));
-        }
+      if (bytes == null || !classify(folder, sha256, bytes)) {
+        tidy(folder, sha256);
       }
     }
   }
@@ -167,8 +162,8 @@ public final class ClaimSweeper {
     return true;
   }
 
-  /** What is left of a content that is not there: a killed run's, or a killed writer's. */
-  private void finish(ClaimFolder folder, String sha256) {
+  /** Of a content that stays, or is not there: what a killed run or writer has left. */
+  private void tidy(ClaimFolder folder, String sha256) {
     deleteOld(sha256, folder.leasesOf(sha256));
     if (folder.condemned().contains(sha256)) {
       store.delete(ClaimKeys.condemned(sha256));
