@@ -54,16 +54,23 @@ public final class StagedClaims implements ClaimCheck {
         : none();
   }
 
-  /** A codec's configuration with this as its claim check. */
+  /** A codec's configuration with this as its claim check, if there is a store. */
   public Map<String, Object> in(Map<String, ?> config) {
     Map<String, Object> with = new HashMap<>(config);
-    with.put(INSTANCE_CONFIG, this);
+    if (isConfigured()) {
+      with.put(INSTANCE_CONFIG, this);
+    }
     return with;
   }
 
   /** What is counted of it. */
   public ClaimFigures figures() {
     return figures;
+  }
+
+  /** Whether there is a store; if not, a decision needs none of this. */
+  public boolean isConfigured() {
+    return store.isPresent();
   }
 
   /** True while the store does not answer. */

@@ -102,6 +102,11 @@ final class ClaimWaits {
     claims.figures().waiting(partition, inputs);
   }
 
+  /** Whether any saga waits. */
+  boolean areSome() {
+    return !sagas.isEmpty();
+  }
+
   /** Whether inputs of a saga are held. */
   boolean isWaiting(SagaId id) {
     return sagas.containsKey(id);

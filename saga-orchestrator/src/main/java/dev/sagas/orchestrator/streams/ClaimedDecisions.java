@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The one place where the engine handles an input or a timer: sees to it that the large values that
- * functions need are loaded, and that those they make are stored before anything is forwarded.
+ * The one place where the engine handles an input or a timer where large values have a store: sees
+ * to it that those that functions need are loaded, and that those they make are stored before
+ * anything is forwarded.
  *
  * <ul>
  *   <li>What is not loaded is loaded outside the functions' time limit, and the engine decides

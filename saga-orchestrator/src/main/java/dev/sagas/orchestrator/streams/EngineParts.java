@@ -114,13 +114,20 @@ public record EngineParts(
     return topics.partitions();
   }
 
-  /** The decisions of one partition. */
-  ClaimedDecisions decisions(ProcessorContext<?, ?> context, Capacity capacity) {
-    return new ClaimedDecisions(
-        formats.claims(),
-        DecideFunction.of(decider),
-        decide -> engine(context.applicationId(), decide, capacity),
-        context::commit);
+  /** The decisions of one partition; large values are only thought of where there is a store. */
+  InputHandler.Decisions decisions(ProcessorContext<?, ?> context, Capacity capacity) {
+    DecideFunction decide = DecideFunction.of(decider);
+    if (!formats.claims().isConfigured()) {
+      Engine engine = engine(context.applicationId(), decide, capacity);
+      return new InputHandler.Decisions(engine, engine::handle);
+    }
+    ClaimedDecisions claimed =
+        new ClaimedDecisions(
+            formats.claims(),
+            decide,
+            each -> engine(context.applicationId(), each, capacity),
+            context::commit);
+    return new InputHandler.Decisions(claimed.engine(), claimed::handle);
   }
 
   private Engine engine(String applicationId, DecideFunction decide, Capacity capacity) {

@@ -55,7 +55,7 @@ final class SagaProcessor {
     context = processorContext;
     outputs = door;
     inFlight = new InFlight(context, parts);
-    ClaimedDecisions decisions = parts.decisions(context, inFlight);
+    InputHandler.Decisions decisions = parts.decisions(context, inFlight);
     engine = decisions.engine();
     stores = SagaStores.of(context, parts.recentSagas());
     ChangeReport changes = parts.watches().changesOf(ownPartition());
@@ -75,7 +75,7 @@ final class SagaProcessor {
     inputs =
         new InputHandler(
             decisions, stores, shell, new InputHandler.Holds(quarantine, waits, context::commit));
-    timers = new SagaTimers(parts, decisions, stores, new SagaTimers.Done(shell, waits));
+    timers = new SagaTimers(parts, decisions.decide(), stores, new SagaTimers.Done(shell, waits));
     parts.watches().takeovers().ready(ownPartition());
     wakeUps = WakeUps.of(context, parts.clock(), this::fireTimers);
     wakeUps.at(0);
@@ -139,7 +139,7 @@ final class SagaProcessor {
 
   /** What was held of a saga goes before whatever comes now. */
   private void apply(ReceivedInput received, SagaInput input) {
-    if (waits.isDue(input.sagaId(), received.nowMs())) {
+    if (inputs.isHolding() && waits.isDue(input.sagaId(), received.nowMs())) {
       applyWaiting(input.sagaId());
     }
     switch (inputs.handle(received, input)) {
@@ -202,6 +202,7 @@ final class SagaProcessor {
       if (parts.clock().millis() - beganAtMs <= MAX_WORK.toMillis()) {
         applyParked(id, parked);
       } else {
+        inputs.holding();
         waits.putBack(new ClaimWaits.Held(id, parked));
       }
     }
@@ -244,6 +245,7 @@ final class SagaProcessor {
                 dueAtMs -> parts.watches().horizon().hasReadPast(ownPartition(), dueAtMs));
     due.forEach(this::fire);
     boolean begun = letGo();
+    inputs.look();
     parts.watches().horizon().expect(ownPartition(), stores.timers().earliestMs());
     wakeUps.at(nextLookMs());
     if (begun || tried || !due.isEmpty()) {
@@ -262,11 +264,14 @@ final class SagaProcessor {
 
   private void begin(SagaId id) {
     if (timers.letGo(id, firedTimer()) == SagaTimers.Fired.UNTRUSTED) {
-      quarantine.begin(id);
+      inputs.quarantine(id);
     }
   }
 
   private long nextLookMs() {
+    if (!inputs.isHolding()) {
+      return inFlight.mayLetGo() ? 0 : stores.timers().earliestMs();
+    }
     return quarantine.isBusy() || inFlight.mayLetGo()
         ? 0
         : Math.min(waits.nextAtMs(), stores.timers().earliestMs());
@@ -281,7 +286,7 @@ final class SagaProcessor {
           parking
               .takeExpired(due.sagaId(), due.dueAtMs())
               .forEach(parked -> refuseParked(due.sagaId(), parked));
-      case UNTRUSTED -> quarantine.begin(due.sagaId());
+      case UNTRUSTED -> inputs.quarantine(due.sagaId());
     }
   }
 

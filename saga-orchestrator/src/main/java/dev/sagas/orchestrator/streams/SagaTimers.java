@@ -19,13 +19,13 @@ final class SagaTimers {
   private static final Logger LOG = LoggerFactory.getLogger(SagaTimers.class);
 
   private final EngineParts parts;
-  private final ClaimedDecisions decisions;
+  private final InputHandler.Decide decide;
   private final SagaStores stores;
   private final Done done;
 
-  SagaTimers(EngineParts parts, ClaimedDecisions decisions, SagaStores stores, Done done) {
+  SagaTimers(EngineParts parts, InputHandler.Decide decide, SagaStores stores, Done done) {
     this.parts = parts;
-    this.decisions = decisions;
+    this.decide = decide;
     this.stores = stores;
     this.done = done;
   }
@@ -130,7 +130,7 @@ final class SagaTimers {
 
   private void timerDue(Checkpoint before, FiredTimer timer) {
     SagaInput.TimerDue input = new SagaInput.TimerDue(before.state().identity().id());
-    decisions.handle(Optional.of(before), input, timer).accept(done.shell());
+    decide.handle(Optional.of(before), input, timer).accept(done.shell());
   }
 
   private Fired withTrusted(

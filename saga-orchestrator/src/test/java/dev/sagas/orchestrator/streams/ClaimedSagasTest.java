@@ -164,6 +164,24 @@ class ClaimedSagasTest {
   }
 
   @Test
+  void shouldWaitAndSayWhatIsMissingWhenNoStoreIsConfigured(@TempDir Path otherDir) {
+    // given
+    try (EngineDriver without = new EngineDriver(otherDir)) {
+      without.byRecord.register(without.topics.requests(), OrderData.getClassSchema());
+
+      // when
+      without.request("o-1", request("o-1"), Map.of()).start("o-2", OrderRecords.order("o-2"));
+
+      // then
+      assertThat(without.journal())
+          .extracting(entry -> entry.identity().id().value())
+          .containsOnly("o-2");
+      assertThat(without.parked()).isEqualTo(1);
+      assertThat(without.claims.figures().waitingInputs()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void shouldKeepTheOrderOfASagasInputsWhenTheyWait() {
     // given
     start("o-1");
