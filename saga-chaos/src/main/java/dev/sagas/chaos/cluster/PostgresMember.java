@@ -34,6 +34,7 @@ final class PostgresMember implements ClusterMember {
   private final Path directory;
   private final int port;
   private @Nullable EmbeddedPostgres server;
+  private @Nullable Process startedAgain;
 
   PostgresMember(Path directory, int port) {
     this.directory = directory;
@@ -83,10 +84,11 @@ final class PostgresMember implements ClusterMember {
   private void startAgain() throws IOException {
     String command = Files.readString(data().resolve("postmaster.opts"), StandardCharsets.UTF_8);
     boolean isRoot = ProcessHandle.current().info().user().equals(Optional.of("root"));
-    new ProcessBuilder("sh", "-c", (isRoot ? "exec unshare -U " : "exec ") + command)
-        .redirectErrorStream(true)
-        .redirectOutput(log())
-        .start();
+    startedAgain =
+        new ProcessBuilder("sh", "-c", (isRoot ? "exec unshare -U " : "exec ") + command)
+            .redirectErrorStream(true)
+            .redirectOutput(log())
+            .start();
   }
 
   private Path data() {
@@ -113,12 +115,22 @@ final class PostgresMember implements ClusterMember {
     return root().isPresent();
   }
 
+  /** What was started becomes the server, and notes its id only after a while. */
   private Optional<ProcessHandle> root() {
+    return noted()
+        .or(() -> Optional.ofNullable(startedAgain).map(Process::toHandle))
+        .filter(ProcessHandle::isAlive);
+  }
+
+  private Optional<ProcessHandle> noted() {
     Path file = data().resolve("postmaster.pid");
     try {
       return Files.exists(file)
-          ? ProcessHandle.of(
-                  Long.parseLong(Files.readAllLines(file, StandardCharsets.UTF_8).get(0).trim()))
+          ? Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+              .findFirst()
+              .map(String::trim)
+              .filter(line -> !line.isEmpty())
+              .flatMap(line -> ProcessHandle.of(Long.parseLong(line)))
               .filter(ProcessHandle::isAlive)
           : Optional.empty();
     } catch (IOException e) {
