@@ -6,8 +6,8 @@ import dev.sagas.archive.verify.ArchiveVerifier;
 import dev.sagas.archive.verify.VerifyReport;
 import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.cli.shared.OutputOptions;
+import dev.sagas.cli.shared.PrefixOption;
 import dev.sagas.objects.ObjectStore;
-import dev.sagas.protocol.TopicNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,13 +29,7 @@ import picocli.CommandLine.Spec;
 final class ArchiveVerifyCommand implements Callable<Integer> {
   @Mixin private ArchiveAddress address;
 
-  @Option(
-      names = "--prefix",
-      defaultValue = "${env:SAGA_TOPIC_PREFIX:-}",
-      paramLabel = "TEXT",
-      description =
-          "Prefix of the topics' names (default: SAGA_TOPIC_PREFIX in the environment, or none).")
-  private String prefix;
+  @Mixin private PrefixOption prefix;
 
   @Option(
       names = "--head",
@@ -55,7 +49,7 @@ final class ArchiveVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String topic = new TopicNames(prefix).journal();
+    String topic = prefix.topics().journal();
     try (ObjectStore store = address.open(spec)) {
       StoredArchive archive =
           StoredArchive.find(store, topic)

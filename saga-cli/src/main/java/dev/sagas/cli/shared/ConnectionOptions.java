@@ -2,12 +2,12 @@ package dev.sagas.cli.shared;
 
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.operate.topics.BrokerReach;
-import dev.sagas.protocol.TopicNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of all commands that read or write a deployment's topics: where they are. */
@@ -21,14 +21,7 @@ public final class ConnectionOptions {
       description = "The Kafka brokers (default: SAGA_BOOTSTRAP_SERVERS in the environment).")
   private @Nullable String bootstrapServers;
 
-  @Option(
-      names = "--prefix",
-      defaultValue = "${env:SAGA_TOPIC_PREFIX:-}",
-      paramLabel = "TEXT",
-      description =
-          "Prefix of the topics' names (default: SAGA_TOPIC_PREFIX in the environment, or "
-              + "none).")
-  private String prefix;
+  @Mixin private PrefixOption prefix;
 
   @Option(
       names = "--command-config",
@@ -59,6 +52,6 @@ public final class ConnectionOptions {
       BrokerReach.require(client);
       reached = true;
     }
-    return Deployment.of(client).withTopics(new TopicNames(prefix));
+    return Deployment.of(client).withTopics(prefix.topics());
   }
 }

@@ -1,6 +1,7 @@
 package dev.sagas.cli.topics;
 
 import dev.sagas.cli.shared.InputRetentionOption;
+import dev.sagas.cli.shared.PrefixOption;
 import dev.sagas.operate.topics.PlannedTopics;
 import dev.sagas.operate.topics.TopicSettings;
 import dev.sagas.protocol.ParticipantName;
@@ -32,13 +33,7 @@ final class StrimziOptions {
   @Option(names = "--kafka-fence", description = "The participants keep their fence in Kafka.")
   private boolean kafkaFence;
 
-  @Option(
-      names = "--prefix",
-      defaultValue = "${env:SAGA_TOPIC_PREFIX:-}",
-      paramLabel = "TEXT",
-      description =
-          "Prefix of the topics' names (default: SAGA_TOPIC_PREFIX in the environment, or none).")
-  private String prefix;
+  @Mixin private PrefixOption prefix;
 
   @Option(
       names = "--application-id",
@@ -96,7 +91,7 @@ final class StrimziOptions {
   }
 
   private List<String> manifests(StrimziManifests manifests) {
-    TopicNames topics = new TopicNames(prefix);
+    TopicNames topics = prefix.topics();
     Set<ParticipantName> names = new LinkedHashSet<>();
     participants.forEach(name -> names.add(new ParticipantName(name)));
     List<String> lines = new ArrayList<>();
@@ -106,14 +101,17 @@ final class StrimziOptions {
     new PlannedTopics(topics, settings)
         .of(names)
         .forEach(topic -> lines.addAll(manifests.topic(topic)));
-    String application = applicationId == null ? prefix + "saga-orchestrator" : applicationId;
+    String application =
+        applicationId == null ? prefix.text() + "saga-orchestrator" : applicationId;
     RoleGrants grants = new RoleGrants(topics, application, List.copyOf(names));
     lines.addAll(manifests.user(application, grants.orchestrator()));
     names.forEach(
-        name -> lines.addAll(manifests.user(prefix + name, grants.participant(name, kafkaFence))));
-    lines.addAll(manifests.user(prefix + "saga-client", grants.client()));
-    lines.addAll(manifests.user(prefix + "saga-operator", grants.operator()));
-    lines.addAll(manifests.user(prefix + "saga-auditor", grants.auditor()));
+        name ->
+            lines.addAll(
+                manifests.user(prefix.text() + name, grants.participant(name, kafkaFence))));
+    lines.addAll(manifests.user(prefix.text() + "saga-client", grants.client()));
+    lines.addAll(manifests.user(prefix.text() + "saga-operator", grants.operator()));
+    lines.addAll(manifests.user(prefix.text() + "saga-auditor", grants.auditor()));
     return lines;
   }
 }
