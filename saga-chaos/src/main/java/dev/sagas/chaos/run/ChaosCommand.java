@@ -59,16 +59,17 @@ public final class ChaosCommand implements SagaSubcommand {
     boolean isClean = true;
     for (long next = options.seed(); next < options.seed() + runs; next++) {
       long seed = next;
-      isClean &=
+      RunFinding finding =
           options.cluster().run(Long.toString(seed), directory -> run(seed, selection, directory));
+      isClean &= finding != RunFinding.VIOLATION;
     }
     return isClean ? 0 : 1;
   }
 
-  private boolean run(long seed, FaultSelection selection, Path directory) {
+  private RunFinding run(long seed, FaultSelection selection, Path directory) {
     ChaosSettings settings = options.settings(seed, duration, selection, directory);
     ChaosReport report = ChaosRun.run(settings, options.cluster()::say, RunWatch.none());
     options.cluster().print(options.cluster().output().of(report));
-    return report.isClean();
+    return report.finding();
   }
 }

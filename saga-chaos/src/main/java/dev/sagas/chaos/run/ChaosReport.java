@@ -45,6 +45,14 @@ record ChaosReport(
    */
   record Injected(String fault, String member, long atMs, long lastedMs, long pauseMs) {}
 
+  /** A process that ends without a fault may do so: it must be seen why. */
+  RunFinding finding() {
+    if (!isClean()) {
+      return RunFinding.VIOLATION;
+    }
+    return restarted.isEmpty() ? RunFinding.NOTHING : RunFinding.WORTH_A_LOOK;
+  }
+
   /** No violation, and every saga has ended. */
   boolean isClean() {
     return verdicts.isEmpty() && unsettled.isEmpty();

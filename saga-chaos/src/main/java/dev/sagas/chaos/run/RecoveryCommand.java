@@ -70,10 +70,10 @@ final class RecoveryCommand implements Callable<Integer> {
     options.require(rate > 0, "--rate of more than 0", rate);
     options.require(waiting >= 0, "--waiting of at least 0", waiting);
     options.check();
-    return options.run("recovery", this::run) ? 0 : 1;
+    return options.run("recovery", this::run) == RunFinding.VIOLATION ? 1 : 0;
   }
 
-  private boolean run(Path directory) {
+  private RunFinding run(Path directory) {
     RecoveryReport report =
         RecoveryRun.run(
             new RecoverySettings(
@@ -88,6 +88,6 @@ final class RecoveryCommand implements Callable<Integer> {
                 directory),
             options::say);
     options.print(options.output().of(report));
-    return report.isClean();
+    return report.isClean() ? RunFinding.NOTHING : RunFinding.VIOLATION;
   }
 }

@@ -62,8 +62,7 @@ final class RunOptions {
 
   /** What is done in a directory. */
   interface Work {
-    /** True if nothing was found. */
-    boolean isClean(Path directory) throws IOException;
+    RunFinding finding(Path directory) throws IOException;
   }
 
   /** Refuses values that cannot be. */
@@ -121,14 +120,14 @@ final class RunOptions {
     return areNamed;
   }
 
-  /** Works in a new directory, which is deleted if nothing was found, and says so. */
-  boolean run(String name, Work work) throws IOException {
+  /** Works in a new directory, which is deleted if nothing was found; says where it is if not. */
+  RunFinding run(String name, Work work) throws IOException {
     Path directory = Files.createTempDirectory("saga-chaos-" + name + "-");
     boolean isDone = false;
     try {
-      boolean isClean = work.isClean(directory);
-      isDone = isClean && !isKept;
-      return isClean;
+      RunFinding finding = work.finding(directory);
+      isDone = finding == RunFinding.NOTHING && !isKept;
+      return finding;
     } finally {
       if (isDone) {
         delete(directory);

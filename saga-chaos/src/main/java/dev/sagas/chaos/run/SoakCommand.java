@@ -83,10 +83,11 @@ final class SoakCommand implements Callable<Integer> {
     if (!ResourceSampler.isPossible()) {
       throw new ClusterFailure("Expected /proc to show what processes use, as it does on Linux");
     }
-    return options.cluster().run("soak", directory -> run(selection, directory)) ? 0 : 1;
+    RunFinding finding = options.cluster().run("soak", directory -> run(selection, directory));
+    return finding == RunFinding.VIOLATION ? 1 : 0;
   }
 
-  private boolean run(FaultSelection selection, Path directory) {
+  private RunFinding run(FaultSelection selection, Path directory) {
     List<ResourceSampler> begun = new ArrayList<>();
     ChaosReport run =
         ChaosRun.run(
@@ -99,7 +100,7 @@ final class SoakCommand implements Callable<Integer> {
             run,
             begun.stream().flatMap(each -> each.verdicts(leftOut, tolerance).stream()).toList());
     options.cluster().print(options.cluster().output().of(report));
-    return report.isClean();
+    return report.isClean() ? run.finding() : RunFinding.VIOLATION;
   }
 
   private RunWatch begin(Cluster cluster, List<ResourceSampler> begun) {

@@ -20,7 +20,7 @@ class ChaosTextTest {
   @Test
   void shouldNameEveryViolationInTable() {
     // when
-    String table = ChaosText.table(report(List.of(LOST)));
+    String table = ChaosText.table(report(List.of(), List.of(LOST)));
 
     // then
     assertThat(table)
@@ -33,13 +33,13 @@ class ChaosTextTest {
   @Test
   void shouldSayThatNothingWasFound() {
     // then
-    assertThat(ChaosText.table(report(List.of()))).endsWith("no violation");
+    assertThat(ChaosText.table(report(List.of(), List.of()))).endsWith("no violation");
   }
 
   @Test
   void shouldGiveTheSameAsJson() throws Exception {
     // when
-    JsonNode json = new ObjectMapper().readTree(ChaosText.json(report(List.of(LOST))));
+    JsonNode json = new ObjectMapper().readTree(ChaosText.json(report(List.of(), List.of(LOST))));
 
     // then
     assertThat(json.at("/clean").booleanValue()).isFalse();
@@ -48,7 +48,18 @@ class ChaosTextTest {
     assertThat(json.at("/violations/0/kind").textValue()).isEqualTo("LOST");
   }
 
-  private static ChaosReport report(List<Verdict> verdicts) {
+  @Test
+  void shouldKeepLogsOfProcessThatEndedByItself() {
+    // given
+    List<String> restarted = List.of("orchestrator-1");
+
+    // then
+    assertThat(report(restarted, List.of()).finding()).isEqualTo(RunFinding.WORTH_A_LOOK);
+    assertThat(report(restarted, List.of(LOST)).finding()).isEqualTo(RunFinding.VIOLATION);
+    assertThat(report(List.of(), List.of()).finding()).isEqualTo(RunFinding.NOTHING);
+  }
+
+  private static ChaosReport report(List<String> restarted, List<Verdict> verdicts) {
     return new ChaosReport(
         1,
         60,
@@ -56,7 +67,7 @@ class ChaosTextTest {
         new TreeMap<>(Map.of("started", 10L, "completed", 9L)).descendingMap(),
         Map.of("p50", 1L),
         Map.of(),
-        List.of(),
+        restarted,
         List.of(),
         verdicts);
   }
