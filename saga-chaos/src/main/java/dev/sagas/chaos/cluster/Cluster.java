@@ -207,8 +207,7 @@ public final class Cluster implements AutoCloseable {
   public void define(ClusterMember orchestrator, String definitions) {
     orchestrators.stream()
         .filter(orchestrator::equals)
-        .forEach(
-            member -> member.change(plan -> OrchestratorPlan.withDefinitions(plan, definitions)));
+        .forEach(member -> member.change(plan -> OrchestratorPlan.upgraded(plan, definitions)));
   }
 
   public List<ClusterMember> brokers() {

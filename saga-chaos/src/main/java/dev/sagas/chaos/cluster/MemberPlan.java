@@ -13,6 +13,7 @@ import java.util.Map;
  * @param main its main class
  * @param arguments of its main class
  * @param environment in addition to this process's own
+ * @param build that it runs
  */
 record MemberPlan(
     String name,
@@ -20,11 +21,23 @@ record MemberPlan(
     List<String> options,
     Class<?> main,
     List<String> arguments,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    MemberBuild build) {
   MemberPlan {
     options = List.copyOf(options);
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
+  }
+
+  /** Of this process's own build. */
+  MemberPlan(
+      String name,
+      Path directory,
+      List<String> options,
+      Class<?> main,
+      List<String> arguments,
+      Map<String, String> environment) {
+    this(name, directory, options, main, arguments, environment, MemberBuild.own());
   }
 
   Path log() {
@@ -37,10 +50,14 @@ record MemberPlan(
   }
 
   MemberPlan withArguments(List<String> newArguments) {
-    return new MemberPlan(name, directory, options, main, newArguments, environment);
+    return new MemberPlan(name, directory, options, main, newArguments, environment, build);
   }
 
   MemberPlan withEnvironment(Map<String, String> newEnvironment) {
-    return new MemberPlan(name, directory, options, main, arguments, newEnvironment);
+    return new MemberPlan(name, directory, options, main, arguments, newEnvironment, build);
+  }
+
+  MemberPlan withBuild(MemberBuild newBuild) {
+    return new MemberPlan(name, directory, options, main, arguments, environment, newBuild);
   }
 }

@@ -45,19 +45,20 @@ record OrchestratorPlan(MemberPlan member, int httpPort, Path stateDirectory) {
     cluster.properties().forEach((property, value) -> set(arguments, property, value));
     List<String> options = new ArrayList<>(OPTIONS);
     options.addAll(cluster.options());
-    return new OrchestratorPlan(
-        new MemberPlan(name, cluster.directory(), options, SagaCli.class, arguments, Map.of()),
-        port,
-        state);
+    MemberPlan member =
+        new MemberPlan(name, cluster.directory(), options, SagaCli.class, arguments, Map.of());
+    MemberBuild build =
+        cluster.extras().earlierBuild().map(MemberBuild::in).orElseGet(MemberBuild::own);
+    return new OrchestratorPlan(member.withBuild(build), port, state);
   }
 
-  /** The same process with other definitions. */
-  static MemberPlan withDefinitions(MemberPlan member, String definitions) {
+  /** The same process, of this build, with other definitions. */
+  static MemberPlan upgraded(MemberPlan member, String definitions) {
     List<String> arguments = new ArrayList<>(member.arguments());
     arguments.removeIf(
         argument -> argument.startsWith("-P" + OrchestratorConfig.DEFINITIONS + "="));
     set(arguments, OrchestratorConfig.DEFINITIONS, definitions);
-    return member.withArguments(arguments);
+    return member.withArguments(arguments).withBuild(MemberBuild.own());
   }
 
   private static void set(List<String> arguments, String property, String value) {

@@ -1,7 +1,6 @@
 package dev.sagas.chaos.cluster;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A member that is a process of this JDK, on this class path. */
+/** A member that is a process of this JDK. */
 final class ProcessMember implements ClusterMember {
   private static final long STOP_LIMIT_S = 60;
   private static final int LOG_LINES = 30;
@@ -44,8 +43,8 @@ final class ProcessMember implements ClusterMember {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(plan.options());
-    command.addAll(sharedClasses());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(plan.build().options());
+    command.addAll(List.of("-cp", plan.build().classPath()));
     command.addAll(List.of(Child.class.getName(), plan.main().getName()));
     command.addAll(plan.arguments());
     try {
@@ -60,14 +59,6 @@ final class ProcessMember implements ClusterMember {
     } catch (IOException e) {
       throw new ClusterFailure("Expected to start " + name(), e);
     }
-  }
-
-  /** This process's archive of loaded classes, if it has one: it halves the time of a start. */
-  private static List<String> sharedClasses() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(
-            option -> option.startsWith("-XX:SharedArchiveFile=") || option.startsWith("-Xshare"))
-        .toList();
   }
 
   @Override

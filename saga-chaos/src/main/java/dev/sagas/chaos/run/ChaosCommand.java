@@ -55,7 +55,7 @@ public final class ChaosCommand implements SagaSubcommand {
     options.cluster().require(runs >= 1, "--runs of at least 1", runs);
     options.cluster().require(duration.toSeconds() >= 1, "--duration of at least 1s", duration);
     options.check();
-    FaultSelection selection = options.cluster().selection(faults);
+    FaultSelection selection = options.selection(faults);
     boolean isClean = true;
     for (long next = options.seed(); next < options.seed() + runs; next++) {
       long seed = next;

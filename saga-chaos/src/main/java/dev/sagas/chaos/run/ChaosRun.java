@@ -145,7 +145,7 @@ final class ChaosRun {
             ChaosDefinitions.classes().stream()
                 .map(Class::getName)
                 .collect(Collectors.joining(","))),
-        Injector.extras(settings.faults().choices()));
+        Injector.extras(settings.faults().choices(), settings.earlierBuild()));
   }
 
   static Map<String, Object> clients(Cluster cluster, String client) {

@@ -3,6 +3,7 @@ package dev.sagas.chaos.run;
 import dev.sagas.chaos.fault.FaultSelection;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a run does.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param standbys of their stores
  * @param areNamed whether orchestrators keep their places in the group
  * @param settleLimit how long the sagas may take to end after the last fault
+ * @param earlierBuild whose orchestrators run until the fault that upgrades them; empty for this
  * @param directory of all data and logs
  */
 record ChaosSettings(
@@ -26,4 +28,5 @@ record ChaosSettings(
     int standbys,
     boolean areNamed,
     Duration settleLimit,
+    Optional<Path> earlierBuild,
     Path directory) {}

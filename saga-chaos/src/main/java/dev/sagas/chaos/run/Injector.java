@@ -86,13 +86,14 @@ final class Injector {
   }
 
   /** What a cluster needs for some faults. */
-  static ClusterExtras extras(Set<FaultChoice> faults) {
+  static ClusterExtras extras(Set<FaultChoice> faults, Optional<Path> earlierBuild) {
     Set<ClusterFaultKind> kinds =
         faults.stream().map(FaultChoice::kind).collect(Collectors.toUnmodifiableSet());
     return new ClusterExtras(
         kinds.contains(ClusterFaultKind.CLOCK_STEP),
         kinds.contains(ClusterFaultKind.STATE_READ_ONLY)
-            || kinds.contains(ClusterFaultKind.STATE_FULL));
+            || kinds.contains(ClusterFaultKind.STATE_FULL),
+        earlierBuild);
   }
 
   /** The member that a fault hits now. */

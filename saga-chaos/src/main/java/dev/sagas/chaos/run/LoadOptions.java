@@ -1,8 +1,10 @@
 package dev.sagas.chaos.run;
 
+import dev.sagas.chaos.fault.ClusterFaultKind;
 import dev.sagas.chaos.fault.FaultSelection;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -30,6 +32,14 @@ final class LoadOptions {
       description = "How long sagas may take to end after the last fault (default: 3m).")
   private Duration settle;
 
+  @Option(
+      names = "--earlier-build",
+      paramLabel = "DIR",
+      description =
+          "Orchestrators run this build until the fault named upgrade: an installed layout, or a "
+              + "checkout in which ./saga has been run (default: this build from the start).")
+  private Optional<Path> earlierBuild;
+
   @Mixin private RunOptions cluster;
 
   /** Created by picocli, which sets the options. */
@@ -50,6 +60,18 @@ final class LoadOptions {
     return seed;
   }
 
+  /** Reads {@code --faults}. */
+  FaultSelection selection(String faults) {
+    FaultSelection selection = cluster.selection(faults);
+    boolean isUpgraded =
+        selection.choices().stream().anyMatch(choice -> choice.kind() == ClusterFaultKind.UPGRADE);
+    cluster.require(
+        earlierBuild.isEmpty() || isUpgraded,
+        "upgrade among --faults, which ends what --earlier-build starts",
+        faults);
+    return selection;
+  }
+
   ChaosSettings settings(long ofSeed, Duration duration, FaultSelection faults, Path directory) {
     return new ChaosSettings(
         ofSeed,
@@ -60,6 +82,7 @@ final class LoadOptions {
         cluster.standbys(),
         cluster.areNamed(),
         settle,
+        earlierBuild,
         directory);
   }
 }

@@ -79,7 +79,7 @@ final class SoakCommand implements Callable<Integer> {
     options.cluster().require(interval.toMillis() >= 1, "--interval of at least 1ms", interval);
     options.cluster().require(tolerance > 0, "--tolerance of more than 0", tolerance);
     options.check();
-    FaultSelection selection = options.cluster().selection(faults);
+    FaultSelection selection = options.selection(faults);
     if (!ResourceSampler.isPossible()) {
       throw new ClusterFailure("Expected /proc to show what processes use, as it does on Linux");
     }

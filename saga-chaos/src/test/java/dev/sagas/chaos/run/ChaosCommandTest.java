@@ -43,6 +43,7 @@ class ChaosCommandTest {
         "soak | --faults=flood | Expected the name of a fault, but was 'flood'",
         "soak | --interval=0s | Expected --interval of at least 1ms, but got PT0S",
         "soak | --tolerance=0 | Expected --tolerance of more than 0, but got 0.0",
+        "soak | --earlier-build=here | Expected upgrade among --faults",
         "soak | --rate=0 | Expected --rate of more than 0, but got 0.0",
         "recovery | --injections=0 | Expected --injections of at least 1, but got 0",
         "recovery | --waiting=-1 | Expected --waiting of at least 0, but got -1",
