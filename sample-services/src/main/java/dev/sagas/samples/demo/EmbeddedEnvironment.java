@@ -71,7 +71,8 @@ final class EmbeddedEnvironment implements DemoEnvironment {
   /**
    * Starts everything and returns when sagas are processed.
    *
-   * @param servesHttp whether the orchestrator serves its web UI, on a free port
+   * @param servesHttp whether the orchestrator serves its web UI, on a free port, and keeps ended
+   *     sagas for it in a database of its own
    * @param progress is notified of what is being started
    */
   static EmbeddedEnvironment start(Path dataDir, boolean servesHttp, Consumer<String> progress) {
@@ -135,10 +136,13 @@ final class EmbeddedEnvironment implements DemoEnvironment {
 
   private DevPlatformConfig platformConfig() {
     // No one can take over from the only instance: after a crash it would only wait for itself.
-    return DevPlatformConfig.in(dataDir)
-        .withPorts(0, 0, servesHttp ? 0 : NO_PORT)
-        .with(OrchestratorConfig.DEFINITIONS, OrderFulfilment.class.getName())
-        .with(OrchestratorConfig.TRANSACTION_TIMEOUT_MS, "3000");
+    DevPlatformConfig config =
+        DevPlatformConfig.in(dataDir)
+            .withPorts(0, 0, servesHttp ? 0 : NO_PORT)
+            .with(OrchestratorConfig.DEFINITIONS, OrderFulfilment.class.getName())
+            .with(OrchestratorConfig.TRANSACTION_TIMEOUT_MS, "3000");
+    // Only somebody who looks on afterwards asks for sagas that have ended long ago.
+    return servesHttp ? config.withExport() : config;
   }
 
   private ServiceConfig serviceConfig(SampleService service, URI outside) {
