@@ -12,6 +12,8 @@ const LENGTH_AT = HEADER_BYTES + MARK.length;
 const DIGEST_AT = LENGTH_AT + 8;
 const MEDIA_TYPE_AT = DIGEST_AT + 32;
 const MEDIA_TYPE = Buffer.from('avro/binary');
+/** By this object a store is recognised: without it, a folder may not be mounted. */
+const MARKER = 'store.json';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -51,12 +53,17 @@ export class Claims {
   #keys;
   #minBytes;
   #now;
+  #isKnown;
 
-  /** `keyFile`: each line an id and a key in Base64; the first encrypts, all decrypt. */
-  constructor({ url, minBytes, keyFile }, now = () => new Date()) {
+  /**
+   * `keyFile`: each line an id and a key in Base64; the first encrypts, all decrypt. `create`:
+   * whether a store that has never been used is taken into use.
+   */
+  constructor({ url, minBytes, keyFile, create = true }, now = () => new Date()) {
     this.#store = url ? new FileStore(url) : null;
     this.#minBytes = minBytes;
     this.#keys = keyFile ? readKeys(keyFile) : [];
+    this.#isKnown = !create;
     this.#now = now;
   }
 
@@ -75,6 +82,12 @@ export class Claims {
 
   /** In this order: see "Large values" of the protocol. False if it is being collected. */
   async #put(digest, avro) {
+    if (this.#isKnown) {
+      await this.#requireMarker();
+    } else {
+      await this.#store.putIfAbsent(MARKER, Buffer.from('{"holds":"large values of sagas"}\n'));
+      this.#isKnown = true;
+    }
     const day = this.#now().toISOString().slice(0, 10);
     await this.#store.putIfAbsent(`${key('leases', digest)}/${day}`, Buffer.alloc(0));
     const content = key('claims', digest);
@@ -94,13 +107,27 @@ export class Claims {
     if (this.#store === null) {
       throw new Transient(`SAGA_CLAIM_CHECK_URL does not name the store of object ${claim.sha256}`);
     }
-    const sealed = await this.#ask(() => this.#store.get(key('claims', claim.sha256)));
+    const sealed = await this.#ask(() => this.#get(key('claims', claim.sha256)));
     const avro = sealed === null ? null : this.#opened(claim.sha256, sealed);
     if (avro === null || BigInt(avro.length) !== claim.bytes || hex(avro) !== claim.sha256) {
       const found = sealed === null ? 'there is none' : 'it is not what was stored';
       throw new BadCommand('CORRUPT_COMMAND', `Expected object ${claim.sha256}, but ${found}`);
     }
     return Buffer.concat([Buffer.of(0), claim.header, avro]);
+  }
+
+  async #get(content) {
+    const sealed = await this.#store.get(content);
+    if (sealed === null) {
+      await this.#requireMarker();
+    }
+    return sealed;
+  }
+
+  async #requireMarker() {
+    if (!(await this.#store.has(MARKER))) {
+      throw new Error(`expected ${MARKER} in it, its folder may not be mounted`);
+    }
   }
 
   async #ask(question) {

@@ -24,7 +24,12 @@ export function configOf(env) {
     topicPrefix: env.SAGA_TOPIC_PREFIX ?? '',
     concurrency,
     // The store of large values; here a folder, file:///folder.
-    claims: { url: env.SAGA_CLAIM_CHECK_URL, minBytes, keyFile: env.SAGA_CLAIM_CHECK_KEY_FILE },
+    claims: {
+      url: env.SAGA_CLAIM_CHECK_URL,
+      minBytes,
+      keyFile: env.SAGA_CLAIM_CHECK_KEY_FILE,
+      create: env.SAGA_CLAIM_CHECK_CREATE !== 'false',
+    },
     outside: {
       url: env.OUTSIDE_URL ?? 'http://localhost:8090',
       timeoutMs: Number(env.OUTSIDE_TIMEOUT_MS ?? 2_000),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -55,6 +55,19 @@ test('a large value is stored before its claim is given, and loaded again', () =
     assert.deepEqual(await claims(url).checkIn(VALUE), claim, 'again');
   }));
 
+test('a folder that is not mounted is away, and nothing is written there', () =>
+  inFolder(async (folder, url) => {
+    const used = claims(url);
+    const claim = await used.checkIn(VALUE);
+    await rename(join(folder, 'store'), join(folder, 'unmounted'));
+
+    const away = (e) => e instanceof Transient && /may not be mounted/.test(e.message);
+    await assert.rejects(claims(url).inline(claim), away);
+    await assert.rejects(used.checkIn(Buffer.concat([VALUE, VALUE])), away);
+    await assert.rejects(claims(url, { create: false }).checkIn(VALUE), away);
+    await assert.rejects(access(join(folder, 'store')), { code: 'ENOENT' });
+  }));
+
 test('a value is encrypted where there is a key, and read with older keys', () =>
   inFolder(async (folder, url) => {
     const keyFile = join(folder, 'keys');
@@ -74,6 +87,7 @@ test('a value is encrypted where there is a key, and read with older keys', () =
 test('an object that is missing or altered is named', () =>
   inFolder(async (folder, url) => {
     const claim = claimOf(VALUE);
+    await claims(url).checkIn(Buffer.concat([VALUE, VALUE]));
     await assert.rejects(claims(url).inline(claim), (e) => e.message.includes(DIGEST));
 
     await new FileStore(url).putIfAbsent(CONTENT, Buffer.alloc(2_001));

@@ -3,6 +3,7 @@ package dev.sagas.claims;
 import dev.sagas.serde.ClaimCheck;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
@@ -15,9 +16,15 @@ import org.apache.kafka.common.config.ConfigException;
  * @param maxBytes the largest value
  * @param timeout how long the store may take to answer one request
  * @param keyFile the keys with which objects are encrypted; they are not if empty
+ * @param mayCreate whether a store that has never been used is taken into use
  */
 public record ClaimSettings(
-    String url, int minBytes, int maxBytes, Duration timeout, Optional<Path> keyFile) {
+    String url,
+    int minBytes,
+    int maxBytes,
+    Duration timeout,
+    Optional<Path> keyFile,
+    boolean mayCreate) {
   public static final String MIN_BYTES_CONFIG = "claim.check.min.bytes";
   public static final String MAX_BYTES_CONFIG = "claim.check.max.bytes";
   public static final String TIMEOUT_CONFIG = "claim.check.timeout.ms";
@@ -26,6 +33,10 @@ public record ClaimSettings(
   public static final String READ_ONLY_CONFIG = "claim.check.read.only";
 
   public static final String KEY_FILE_CONFIG = "claim.check.key.file";
+
+  /** Whether a store that has never been used is taken into use: {@code true} by default. */
+  public static final String CREATE_CONFIG = "claim.check.create";
+
   public static final int DEFAULT_MIN_BYTES = 128 * 1024;
   public static final int DEFAULT_MAX_BYTES = 100 * 1024 * 1024;
 
@@ -49,7 +60,19 @@ public record ClaimSettings(
         minBytes,
         number(config, MAX_BYTES_CONFIG, Math.max(DEFAULT_MAX_BYTES, minBytes), minBytes),
         Duration.ofMillis(timeoutMs),
-        text(config, KEY_FILE_CONFIG).map(Path::of));
+        text(config, KEY_FILE_CONFIG).map(Path::of),
+        flag(config, CREATE_CONFIG));
+  }
+
+  private static boolean flag(Map<String, ?> config, String key) {
+    String text = text(config, key).orElse("true").toLowerCase(Locale.ROOT);
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new ConfigException(
+              "Expected %s to be true or false, but it is '%s'".formatted(key, text));
+    };
   }
 
   private static Optional<String> text(Map<String, ?> config, String key) {

@@ -33,8 +33,7 @@ final class ClaimStore implements AutoCloseable {
 
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(500);
 
-  private static final String ANY_DIGEST = "0".repeat(64);
-
+  private final MarkedStore marked;
   private final ObjectStore store;
   private final ContentCipher cipher;
   private final Clock clock;
@@ -46,16 +45,14 @@ final class ClaimStore implements AutoCloseable {
    *
    * @param timeout how long one call of the store may take
    */
-  ClaimStore(ObjectStore store, ContentCipher cipher, Clock clock, Duration timeout) {
-    this.store = store;
+  ClaimStore(MarkedStore marked, ContentCipher cipher, Clock clock, Duration timeout) {
+    this.marked = marked;
+    this.store = marked.objects();
     this.cipher = cipher;
     this.clock = clock;
-    Runnable probe =
-        () -> {
-          boolean unused = exists(ClaimKeys.condemned(ANY_DIGEST));
-        };
     this.calls =
-        new StoreCalls(store.toString(), timeout, new StoreCalls.Probe(probe, PROBE_INTERVAL));
+        new StoreCalls(
+            store.toString(), timeout, new StoreCalls.Probe(marked::probe, PROBE_INTERVAL));
   }
 
   /** Makes a content durable. */
@@ -82,26 +79,19 @@ final class ClaimStore implements AutoCloseable {
     ObjectContent content = ObjectContent.of(cipher.sealed(claim.sha256(), avro));
     ObjectContent nothing = ObjectContent.of(new byte[0]);
     boolean unusedIfLeased =
-        calls.call(claim, () -> store.putIfAbsent(ClaimKeys.lease(claim.sha256(), today), nothing));
+        calls.call(
+            claim,
+            () -> {
+              marked.beforeWriting();
+              return store.putIfAbsent(ClaimKeys.lease(claim.sha256(), today), nothing);
+            });
     boolean isNew = calls.call(claim, () -> store.putIfAbsent(key, content));
     return !calls.call(claim, () -> exists(ClaimKeys.condemned(claim.sha256())))
         && (isNew || calls.call(claim, () -> exists(key)));
   }
 
   private boolean exists(String key) {
-    Optional<InputStream> found = store.get(key);
-    if (found.isPresent()) {
-      close(found.get());
-    }
-    return found.isPresent();
-  }
-
-  private static void close(InputStream in) {
-    try {
-      in.close();
-    } catch (IOException e) {
-      throw new ObjectStoreException("Expected to close an object that was read", e);
-    }
+    return MarkedStore.exists(store, key);
   }
 
   /** Loads a content. */
@@ -118,6 +108,8 @@ final class ClaimStore implements AutoCloseable {
   private Optional<byte[]> read(Claim claim) {
     Optional<InputStream> content = store.get(ClaimKeys.content(claim));
     if (content.isEmpty()) {
+      // Who only asks whether the store answers asks for nothing, perhaps of one still unused.
+      marked.beforeMissing(claim.bytes() > 0);
       return Optional.empty();
     }
     // One byte more than it may have, to see whether there is more.

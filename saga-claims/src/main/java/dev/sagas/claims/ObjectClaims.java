@@ -48,10 +48,9 @@ public final class ObjectClaims implements ClaimCheck {
   public static ObjectClaims open(ClaimSettings settings) {
     ContentCipher cipher = ContentCipher.of(settings.keyFile());
     try {
+      MarkedStore store = new MarkedStore(ObjectStores.open(settings.url()), settings.mayCreate());
       return new ObjectClaims(
-          settings,
-          new ClaimStore(
-              ObjectStores.open(settings.url()), cipher, Clock.systemUTC(), settings.timeout()));
+          settings, new ClaimStore(store, cipher, Clock.systemUTC(), settings.timeout()));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(ClaimCheck.URL_CONFIG + ": " + e.getMessage());
     }

@@ -2,6 +2,7 @@ package dev.sagas.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sagas.objects.ObjectContent;
 import dev.sagas.objects.ObjectStore;
@@ -52,13 +53,22 @@ class ObjectClaimsTest {
   }
 
   private ObjectClaims claims(Optional<Path> keyFile) {
+    return claims(keyFile, true);
+  }
+
+  private ObjectClaims claims(Optional<Path> keyFile, boolean mayCreate) {
     ClaimSettings settings =
         new ClaimSettings(
-            folder.toUri().toString(), MIN_BYTES, MAX_BYTES, Duration.ofSeconds(10), keyFile);
+            folder.toUri().toString(),
+            MIN_BYTES,
+            MAX_BYTES,
+            Duration.ofSeconds(10),
+            keyFile,
+            mayCreate);
     return new ObjectClaims(
         settings,
         new ClaimStore(
-            ObjectStores.open(settings.url()),
+            new MarkedStore(ObjectStores.open(settings.url()), mayCreate),
             ContentCipher.of(keyFile),
             NOON,
             settings.timeout()));
@@ -113,7 +123,59 @@ class ObjectClaimsTest {
     assertThat(keys())
         .containsExactly(
             ClaimKeys.content(sha256),
-            "leases/%s/%s/2026-11-30".formatted(sha256.substring(0, 2), sha256));
+            "leases/%s/%s/2026-11-30".formatted(sha256.substring(0, 2), sha256),
+            MarkedStore.KEY);
+  }
+
+  @Test
+  void shouldWaitForFolderThatIsNotMounted() throws IOException {
+    byte[] claim = claims.checkIn(value(2_000));
+    Path unmounted = folder.resolveSibling(folder.getFileName() + "-unmounted");
+    Files.move(folder, unmounted);
+
+    assertThatThrownBy(() -> claims.checkOut(Claim.parse("t", claim)))
+        .isInstanceOf(ClaimUnavailableException.class)
+        .hasMessageContaining("Expected folder " + folder)
+        .hasMessageContaining("its folder may not be mounted");
+    assertThatThrownBy(() -> claims.checkIn(value(3_000)))
+        .isInstanceOf(ClaimUnavailableException.class);
+    assertThat(folder).doesNotExist();
+
+    Files.move(unmounted, folder);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(claims.isAway()).isFalse());
+    assertThat(claims.checkOut(Claim.parse("t", claim))).isEqualTo(value(2_000));
+  }
+
+  @Test
+  void shouldWriteNothingIntoFolderInWhichNothingIsMountedAnyMore() throws IOException {
+    byte[] unused = claims.checkIn(value(2_000));
+    Path unmounted = folder.resolveSibling(folder.getFileName() + "-unmounted");
+    Files.move(folder, unmounted);
+    Files.createDirectory(folder);
+
+    assertThatThrownBy(() -> claims.checkIn(value(3_000)))
+        .isInstanceOf(ClaimUnavailableException.class)
+        .hasMessageContaining("its folder may not be mounted");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldNotTakeNewStoreIntoUseUnlessItMay() {
+    try (ObjectClaims strict = claims(Optional.empty(), false)) {
+      assertThatThrownBy(() -> strict.checkIn(value(2_000)))
+          .isInstanceOf(ClaimUnavailableException.class)
+          .hasMessageContaining("to have store.json");
+      assertThat(keys()).isEmpty();
+
+      byte[] claim = claims.checkIn(value(2_000));
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptionsInstanceOf(ClaimUnavailableException.class)
+          .untilAsserted(() -> assertThat(strict.checkIn(value(2_000))).isEqualTo(claim));
+    }
   }
 
   @Test
@@ -192,7 +254,7 @@ class ObjectClaimsTest {
 
     store.delete(ClaimKeys.condemned(claim.sha256()));
     assertThat(claims.checkIn(value)).isEqualTo(claim.encoded());
-    assertThat(keys()).hasSize(2);
+    assertThat(keys()).hasSize(3);
   }
 
   @Test
@@ -275,6 +337,7 @@ class ObjectClaimsTest {
     "claim.check.min.bytes, many, 'it is ''many'''",
     "claim.check.max.bytes, 5, claim.check.max.bytes",
     "claim.check.timeout.ms, 0, from 1",
+    "claim.check.create, perhaps, true or false",
     "claim.check.url, ftp://x, claim.check.url",
     "claim.check.url, file://host/x, three slashes"
   })

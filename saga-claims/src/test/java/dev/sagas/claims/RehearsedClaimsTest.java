@@ -67,7 +67,11 @@ class RehearsedClaimsTest {
 
   @Test
   void shouldKeepOnlyTheNewestWhenMuchIsMade() {
-    try (ClaimCheck rehearsal = open(true)) {
+    try (ClaimCheck real = open(false);
+        ClaimCheck rehearsal = open(true)) {
+      // given
+      byte[] unusedOfStore = real.checkIn(value(100));
+
       // when
       for (int seed = 0; seed < 20; seed++) {
         byte[] unused = rehearsal.checkIn(value(seed));

@@ -1,6 +1,7 @@
 package dev.sagas.archive.claims;
 
 import dev.sagas.claims.ClaimKeys;
+import dev.sagas.claims.MarkedStore;
 import dev.sagas.objects.ObjectContent;
 import dev.sagas.objects.ObjectStore;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,9 @@ public final class ClaimSweeper {
    *     another deployment's, or a participant may need objects for longer
    */
   public SweepReport run(String deployment) {
+    if (!MarkedStore.isMarked(store)) {
+      return nothing();
+    }
     if (settings.isDryRun()) {
       SweepTurn.check(store, deployment);
       return survey();
@@ -85,6 +89,15 @@ public final class ClaimSweeper {
       endAfter(e, turn);
       throw e;
     }
+  }
+
+  /** Of a store that has never been used; a store that somebody needs has been. */
+  private SweepReport nothing() {
+    mark();
+    if (needed.size() > 0) {
+      MarkedStore.require(store);
+    }
+    return report();
   }
 
   /** A request to delete whose answer was lost may yet take effect: then nobody begins soon. */

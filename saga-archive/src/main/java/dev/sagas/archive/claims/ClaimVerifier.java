@@ -1,6 +1,7 @@
 package dev.sagas.archive.claims;
 
 import dev.sagas.claims.ClaimKeys;
+import dev.sagas.claims.MarkedStore;
 import dev.sagas.objects.ObjectStore;
 import dev.sagas.serde.Claim;
 import dev.sagas.serde.ClaimCheck;
@@ -37,10 +38,14 @@ public final class ClaimVerifier {
    * Verifies what these records need.
    *
    * @throws dev.sagas.serde.ClaimUnavailableException if the store does not answer
+   * @throws dev.sagas.objects.ObjectStoreException the same, or if it is none of large values
    */
   public ClaimsReport run(ClaimRecords records) {
     NeededClaims needed = new NeededClaims();
     records.readNew(needed::add);
+    if (needed.size() > 0) {
+      MarkedStore.require(store);
+    }
     List<ClaimFinding> findings = new ArrayList<>();
     long bytes = 0;
     String folder = "";

@@ -82,7 +82,8 @@ final class ClaimsVerifyCommand implements Callable<Integer> {
               ClaimSettings.DEFAULT_MIN_BYTES,
               Integer.MAX_VALUE,
               PATIENCE,
-              Optional.ofNullable(keyFile)));
+              Optional.ofNullable(keyFile),
+              false));
     } catch (ConfigException e) {
       throw new ParameterException(spec.commandLine(), "--key-file: " + e.getMessage(), e);
     }

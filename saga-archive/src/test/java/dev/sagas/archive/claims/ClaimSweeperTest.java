@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sagas.archive.UnreliableStore;
 import dev.sagas.claims.ClaimKeys;
+import dev.sagas.claims.MarkedStore;
 import dev.sagas.objects.ObjectContent;
+import dev.sagas.objects.ObjectStoreException;
 import dev.sagas.protocol.SagaHeaders;
 import dev.sagas.serde.Claim;
 import java.nio.charset.StandardCharsets;
@@ -321,8 +323,9 @@ class ClaimSweeperTest {
   @Test
   void shouldNotCollectWhatAnotherDeploymentNeeds() {
     // given
+    Claim unused = store.store(1);
     store.sweep();
-    Claim unused = store.storeLongAgo(1);
+    store.age(unused);
     ClaimSweeper other =
         new ClaimSweeper(store.objects, store.reader(), SETTINGS, Clock.systemUTC());
     ClaimSweeper dry = new ClaimSweeper(store.objects, store.reader(), DRY, Clock.systemUTC());
@@ -333,6 +336,30 @@ class ClaimSweeperTest {
         .hasMessageContaining("it is that of " + SweptStore.DEPLOYMENT);
     assertThatThrownBy(() -> dry.run("prefix 'other.'")).isInstanceOf(ClaimsException.class);
     assertThat(store.isThere(unused)).isTrue();
+  }
+
+  @Test
+  void shouldRefuseStoreThatIsNotMounted() {
+    // given
+    store.record("saga.requests", store.store(1).encoded());
+    store.objects.delete(MarkedStore.KEY);
+
+    // then
+    assertThatThrownBy(store::sweep)
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessageContaining("its folder may not be mounted");
+    assertThatThrownBy(() -> store.sweep(store.objects, DRY))
+        .isInstanceOf(ObjectStoreException.class);
+  }
+
+  @Test
+  void shouldLeaveStoreAloneThatHasNeverBeenUsed() {
+    // when
+    SweepReport report = store.sweep();
+
+    // then
+    assertThat(report.stored().objects()).isZero();
+    assertThat(store.keys()).isEmpty();
   }
 
   @Test

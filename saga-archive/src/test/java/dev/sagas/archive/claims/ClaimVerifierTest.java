@@ -1,10 +1,13 @@
 package dev.sagas.archive.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sagas.claims.ClaimKeys;
+import dev.sagas.claims.MarkedStore;
 import dev.sagas.claims.ObjectClaims;
 import dev.sagas.objects.ObjectContent;
+import dev.sagas.objects.ObjectStoreException;
 import dev.sagas.serde.Claim;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,16 @@ class ClaimVerifierTest {
               assertThat(finding.use().position()).isEqualTo("saga.replies-0-1");
             })
         .hasSize(2);
+  }
+
+  @Test
+  void shouldRefuseStoreThatIsNotMounted() {
+    store.record("saga.requests", store.store(1).encoded());
+    store.objects.delete(MarkedStore.KEY);
+
+    assertThatThrownBy(this::verify)
+        .isInstanceOf(ObjectStoreException.class)
+        .hasMessageContaining("its folder may not be mounted");
   }
 
   @Test

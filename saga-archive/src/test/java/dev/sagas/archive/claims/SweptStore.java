@@ -3,6 +3,7 @@ package dev.sagas.archive.claims;
 import dev.sagas.archive.MemoryStore;
 import dev.sagas.claims.ClaimKeys;
 import dev.sagas.claims.ClaimSettings;
+import dev.sagas.claims.MarkedStore;
 import dev.sagas.claims.ObjectClaims;
 import dev.sagas.objects.ObjectContent;
 import dev.sagas.objects.ObjectStore;
@@ -46,7 +47,12 @@ final class SweptStore {
   static ObjectClaims claims(ObjectStore store) {
     return ObjectClaims.open(
         new ClaimSettings(
-            NamedStores.address(store), 1_024, 10_000, Duration.ofMinutes(1), Optional.empty()));
+            NamedStores.address(store),
+            1_024,
+            10_000,
+            Duration.ofMinutes(1),
+            Optional.empty(),
+            true));
   }
 
   /** Stores a value as a writer does. */
@@ -59,9 +65,14 @@ final class SweptStore {
   /** Stores one as if that had been long ago. */
   Claim storeLongAgo(int number) {
     Claim claim = store(number);
+    age(claim);
+    return claim;
+  }
+
+  /** Makes it seem as if a content had been stored long ago. */
+  void age(Claim claim) {
     objects.delete(ClaimKeys.lease(claim.sha256(), today()));
     lease(claim, OLD);
-    return claim;
   }
 
   static LocalDate today() {
@@ -126,7 +137,7 @@ final class SweptStore {
     objects.list(
         "",
         object -> {
-          if (!object.key().startsWith("sweeps/")) {
+          if (!object.key().startsWith("sweeps/") && !object.key().equals(MarkedStore.KEY)) {
             keys.add(object.key());
           }
         });

@@ -116,7 +116,7 @@ class ClaimSweepBrokerTest {
   private Claim storeLongAgo(int number) {
     byte[] value = WireFormat.frame(7, new byte[2_000 + number]);
     ClaimSettings settings =
-        new ClaimSettings(address, 1_024, 10_000, Duration.ofSeconds(5), Optional.empty());
+        new ClaimSettings(address, 1_024, 10_000, Duration.ofSeconds(5), Optional.empty(), true);
     try (ObjectClaims claims = ObjectClaims.open(settings)) {
       Claim claim = Claim.parse("t", claims.checkIn(value));
       age(claim);

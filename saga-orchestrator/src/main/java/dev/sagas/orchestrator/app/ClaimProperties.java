@@ -50,7 +50,14 @@ final class ClaimProperties {
             ConfigDef.Type.STRING,
             "",
             Importance.MEDIUM,
-            "A file with the keys that values are encrypted with; they are not if empty.");
+            "A file with the keys that values are encrypted with; they are not if empty.")
+        .define(
+            ClaimSettings.CREATE_CONFIG,
+            ConfigDef.Type.BOOLEAN,
+            true,
+            Importance.LOW,
+            "Whether a store that has never been used is taken into use. With false, an empty"
+                + " folder in which none is mounted is an outage, as after the first value.");
   }
 
   /**

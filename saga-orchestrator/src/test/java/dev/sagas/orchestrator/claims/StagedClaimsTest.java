@@ -107,6 +107,9 @@ class StagedClaimsTest {
 
   @Test
   void shouldGiveTheErrorWithinTheDecisionWhenTheStoreDoesNotHaveIt() {
+    // given
+    stored(2);
+
     // when
     claims.load(Claim.of(value(1)), values);
 
