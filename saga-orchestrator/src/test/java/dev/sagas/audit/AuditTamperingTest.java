@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sagas.engine.core.Bytes;
 import dev.sagas.protocol.SagaHeaders;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every violation that the audit knows is brought about, found, and told with its saga. */
 class AuditTamperingTest extends TamperedTape {
   private static final Tamperings TAMPERINGS = new Tamperings();
+  private static final int LEFT_IN_TOPIC = 4;
 
   /** What differs from an archive is of the archive's tests: the tape has none. */
   @ParameterizedTest
@@ -36,6 +40,43 @@ class AuditTamperingTest extends TamperedTape {
     assertThat(found).as("violations %s", report.violations()).isNotEmpty();
     assertThat(found.get(0).saga()).hasToString("Optional[" + tampering.saga() + "]");
     assertThat(found.get(0).message()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ARCHIVE_DIFFERS")
+  void shouldFindTheSameWhenTheJournalIsMostlyInAnArchive(
+      ViolationCode code, @TempDir Path archive) {
+    // given
+    TAMPERINGS.of(code).orElseThrow().change().accept(tape);
+    AuditReport ofTopics = tape.auditInMemory(nowMs());
+    AtomicInteger archives = new AtomicInteger();
+
+    // when
+    tape.readJournalBy(
+        journal ->
+            ArchivedTape.read(
+                archive.resolve("archive-" + archives.incrementAndGet()), journal, LEFT_IN_TOPIC));
+
+    // then
+    AuditReport report = tape.auditInMemory(nowMs());
+    assertThat(archives).hasPositiveValue();
+    assertThat(report).isEqualTo(ofTopics);
+    assertThat(report.violations()).anyMatch(violation -> violation.code() == code);
+  }
+
+  @Test
+  void shouldFindNothingWhenTheJournalIsWholeInAnArchive(@TempDir Path archive) {
+    // given
+    AtomicInteger archives = new AtomicInteger();
+
+    // when
+    tape.readJournalBy(
+        journal ->
+            ArchivedTape.read(
+                archive.resolve("archive-" + archives.incrementAndGet()), journal, 0));
+
+    // then
+    assertThat(codes(tape.auditInMemory(nowMs()))).isEmpty();
   }
 
   @Test

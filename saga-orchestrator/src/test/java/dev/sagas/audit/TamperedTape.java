@@ -63,7 +63,7 @@ abstract class TamperedTape {
     return codes(tape.auditInMemory(nowMs()));
   }
 
-  private static List<ViolationCode> codes(AuditReport report) {
+  static List<ViolationCode> codes(AuditReport report) {
     return report.violations().stream().map(Violation::code).toList();
   }
 }

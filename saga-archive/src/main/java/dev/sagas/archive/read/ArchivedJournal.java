@@ -37,7 +37,15 @@ public final class ArchivedJournal implements JournalArchive {
    * @throws DeploymentException if the brokers do not say which journal it is
    */
   public static ArchivedJournal open(String address, Deployment deployment) {
-    ArchiveIdentity identity = JournalIdentity.of(deployment);
+    return open(address, JournalIdentity.of(deployment));
+  }
+
+  /**
+   * The archive of that journal.
+   *
+   * @throws ArchiveException if there is none at the address, or it is of another journal
+   */
+  public static ArchivedJournal open(String address, ArchiveIdentity identity) {
     try (ObjectStore store = ObjectStores.open(address)) {
       find(store, identity.topic()).requireOf(identity);
     }
