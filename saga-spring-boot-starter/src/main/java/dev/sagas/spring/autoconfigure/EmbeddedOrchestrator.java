@@ -25,6 +25,7 @@ import org.springframework.util.ClassUtils;
 record EmbeddedOrchestrator(OrchestratorConfig config) {
   private static final int NEEDED_MAJOR = 4;
   private static final int NEEDED_MINOR = 4;
+  private static final List<String> OF_BOTH = List.of("schema.registry.", "saga.", "claim.check.");
   private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})");
 
   /**
@@ -37,17 +38,7 @@ record EmbeddedOrchestrator(OrchestratorConfig config) {
   static EmbeddedOrchestrator of(
       List<SagaDefinition<?>> definitions, SagaSettings settings, Map<String, String> properties) {
     requireKafka(kafkaVersion());
-    Map<String, Object> all = new HashMap<>();
-    settings
-        .values()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith("schema.registry.") || name.startsWith("saga.")) {
-                all.put(name, value);
-              } else if (!name.startsWith("consumer.") && !name.startsWith("producer.")) {
-                all.put("kafka." + name, value);
-              }
-            });
+    Map<String, Object> all = shared(settings);
     all.put(
         OrchestratorConfig.BOOTSTRAP_SERVERS,
         String.valueOf(settings.values().get(OrchestratorConfig.BOOTSTRAP_SERVERS)));
@@ -57,6 +48,22 @@ record EmbeddedOrchestrator(OrchestratorConfig config) {
         definitions.stream().map(EmbeddedOrchestrator::className).toList());
     all.putAll(properties);
     return new EmbeddedOrchestrator(new OrchestratorConfig(all));
+  }
+
+  /** The settings of the application's clients that are an orchestrator's as well. */
+  static Map<String, Object> shared(SagaSettings settings) {
+    Map<String, Object> shared = new HashMap<>();
+    settings
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (OF_BOTH.stream().anyMatch(name::startsWith)) {
+                shared.put(name, value);
+              } else if (!name.startsWith("consumer.") && !name.startsWith("producer.")) {
+                shared.put("kafka." + name, value);
+              }
+            });
+    return shared;
   }
 
   /** From Kafka's own file: the class that reads it is internal, and moved in 4.4. */
