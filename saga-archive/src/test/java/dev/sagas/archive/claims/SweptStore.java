@@ -24,7 +24,9 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A store in memory, records that need objects of it, and runs over both. */
+/**
+ * A store, in memory unless another is given, records that need objects of it, and runs over both.
+ */
 final class SweptStore {
   static final String DEPLOYMENT = "prefix '', cluster test";
   static final Duration KEEP = Duration.ofDays(40);
@@ -34,8 +36,16 @@ final class SweptStore {
 
   private static final int VALUE_BYTES = 2_000;
 
-  final MemoryStore objects = new MemoryStore();
+  final ObjectStore objects;
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+
+  SweptStore() {
+    this(new MemoryStore());
+  }
+
+  SweptStore(ObjectStore objects) {
+    this.objects = objects;
+  }
 
   /** What a value of its own for each number looks like in a record, when it is not claimed. */
   static byte[] value(int number) {
