@@ -1,6 +1,7 @@
 package dev.sagas.dev.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,10 @@ import dev.sagas.cli.shared.ExitCodes;
 import dev.sagas.dev.engine.TwoStepTrip;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.engine.journal.CheckReport;
+import dev.sagas.export.jdbc.ExportDatabase;
+import dev.sagas.export.run.BackgroundExport;
+import dev.sagas.export.run.ExportRetention;
+import dev.sagas.export.run.ExportSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -22,6 +27,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -100,9 +107,12 @@ class ArchiveBrokerTest {
     return JournalCopy.make(trips.clientConfig(), prefix, JournalCopy.JOURNAL, tamper);
   }
 
+  private static Deployment archived(Deployment deployment, String prefix) {
+    return deployment.withArchive(ArchivedJournal.open(url(prefix), deployment));
+  }
+
   private static List<ViolationCode> audit(Deployment deployment, String prefix) {
-    AuditReport report =
-        Audit.run(deployment.withArchive(ArchivedJournal.open(url(prefix), deployment)));
+    AuditReport report = Audit.run(archived(deployment, prefix));
     return report.violations().stream().map(Violation::code).toList();
   }
 
@@ -127,6 +137,10 @@ class ArchiveBrokerTest {
     args.addAll(List.of("--jdbc-url=" + database, "--once", "--prefix=" + prefix));
     Run run = saga("export", args.toArray(String[]::new));
     assertThat(run.exitCode()).as(run.err()).isZero();
+    return tables(database);
+  }
+
+  private static Map<String, List<String>> tables(String database) throws SQLException {
     Map<String, List<String>> tables = new TreeMap<>();
     try (Connection connection = DriverManager.getConnection(database, "", "");
         Statement statement = connection.createStatement()) {
@@ -188,6 +202,33 @@ class ArchiveBrokerTest {
     assertThat(audit.exitCode()).as(audit.out() + audit.err()).isZero();
     assertThat(audit.json().get("sagas").asInt()).isGreaterThanOrEqualTo(COMPLETED + COMPENSATED);
     assertThat(exported(prefix, "after", archive)).isEqualTo(tablesBefore);
+  }
+
+  @Test
+  void shouldExportFromTheArchiveInTheBackground() throws Exception {
+    // given
+    String prefix = "beside.";
+    JournalCopy copy = copy(prefix, records -> {});
+    Map<String, List<String>> expected = exported(prefix, "whole");
+    Run sealed = archive(prefix);
+    assertThat(sealed.exitCode()).as(sealed.err()).isZero();
+    copy.expireAll(JournalCopy.JOURNAL);
+    String database = "jdbc:h2:" + folder.resolve("beside");
+
+    // when
+    try (BackgroundExport export =
+        BackgroundExport.start(
+            () -> archived(copy.config(), prefix),
+            new ExportDatabase.Address(database, "", "", "sagas", 1),
+            new ExportSettings(100, List.of(), ExportRetention.FOR_EVER),
+            Clock.systemUTC())) {
+      // then
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptionsInstanceOf(SQLException.class) // until the tables are there
+          .untilAsserted(() -> assertThat(tables(database)).isEqualTo(expected));
+      assertThat(export.whyNot()).isEmpty();
+    }
   }
 
   /** Last: it deletes the journal that the others copy. */

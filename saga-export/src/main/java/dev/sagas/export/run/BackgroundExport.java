@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ public final class BackgroundExport implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-  private final Deployment deployment;
+  private final Supplier<Deployment> source;
   private final ExportDatabase.Address address;
   private final ExportSettings settings;
   private final Clock clock;
@@ -42,17 +43,28 @@ public final class BackgroundExport implements AutoCloseable {
   private volatile @Nullable JournalExport current;
 
   private BackgroundExport(
-      Deployment deployment, ExportDatabase.Address address, ExportSettings settings, Clock clock) {
-    this.deployment = deployment;
+      Supplier<Deployment> source,
+      ExportDatabase.Address address,
+      ExportSettings settings,
+      Clock clock) {
+    this.source = source;
     this.address = address;
     this.settings = settings;
     this.clock = clock;
   }
 
-  /** Starts it; returns at once, whether database and brokers answer or not. */
+  /**
+   * Starts it; returns at once, whether database and brokers answer or not.
+   *
+   * @param source asked whenever it begins, for the deployment and, if there is one, its archive;
+   *     what it throws is a failure after which the export begins again
+   */
   public static BackgroundExport start(
-      Deployment deployment, ExportDatabase.Address address, ExportSettings settings, Clock clock) {
-    BackgroundExport export = new BackgroundExport(deployment, address, settings, clock);
+      Supplier<Deployment> source,
+      ExportDatabase.Address address,
+      ExportSettings settings,
+      Clock clock) {
+    BackgroundExport export = new BackgroundExport(source, address, settings, clock);
     export.thread.setDaemon(true);
     export.thread.start();
     return export;
@@ -78,6 +90,7 @@ public final class BackgroundExport implements AutoCloseable {
   }
 
   private void export() throws SQLException {
+    Deployment deployment = source.get();
     try (ExportDatabase database = ExportDatabase.open(address)) {
       database.requireSource(SourceCluster.idOf(deployment), deployment.topics().journal());
       try (JournalExport export = JournalExport.join(deployment, database, settings, clock)) {

@@ -1,5 +1,6 @@
 package dev.sagas.orchestrator.app;
 
+import dev.sagas.archive.read.ArchivedJournal;
 import dev.sagas.engine.deployment.Deployment;
 import dev.sagas.export.jdbc.ExportDatabase;
 import dev.sagas.export.query.ExportQueries;
@@ -8,6 +9,7 @@ import dev.sagas.export.run.ExportRetention;
 import dev.sagas.export.run.ExportSettings;
 import dev.sagas.index.exported.ExportConnector;
 import dev.sagas.index.exported.ExportedSagas;
+import dev.sagas.objects.ObjectStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,6 +62,13 @@ final class ExportProperties {
 
   private static ConfigDef contents(ConfigDef def) {
     return def.define(
+            OrchestratorConfig.EXPORT_ARCHIVE,
+            ConfigDef.Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "What saga archive wrote, such as file:///var/archive or s3://bucket/prefix, for records"
+                + " that the journal's topic no longer has; none if empty.")
+        .define(
             OrchestratorConfig.EXPORT_MASKED_FIELDS,
             ConfigDef.Type.LIST,
             List.of(),
@@ -78,7 +87,7 @@ final class ExportProperties {
   /**
    * Starts the export, if there is to be one.
    *
-   * @throws ConfigException if the password cannot be read
+   * @throws ConfigException if the password cannot be read, or the archive's address not be used
    */
   static Optional<BackgroundExport> start(OrchestratorConfig config, Clock clock) {
     return config
@@ -86,7 +95,7 @@ final class ExportProperties {
         .map(
             url ->
                 BackgroundExport.start(
-                    deployment(config),
+                    source(config),
                     new ExportDatabase.Address(
                         url,
                         config.getString(OrchestratorConfig.EXPORT_USER),
@@ -130,6 +139,25 @@ final class ExportProperties {
       return ExportRetention.parse(kept);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(OrchestratorConfig.EXPORT_KEEP_ENDED, kept, e.getMessage());
+    }
+  }
+
+  /** The deployment, with its archive if one is configured: that is opened at each call. */
+  static Supplier<Deployment> source(OrchestratorConfig config) {
+    Deployment deployment = deployment(config);
+    Optional<String> archive = config.optional(OrchestratorConfig.EXPORT_ARCHIVE);
+    archive.ifPresent(ExportProperties::requireUsable);
+    return () ->
+        archive
+            .map(url -> deployment.withArchive(ArchivedJournal.open(url, deployment)))
+            .orElse(deployment);
+  }
+
+  private static void requireUsable(String archive) {
+    try {
+      ObjectStores.open(archive).close();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(OrchestratorConfig.EXPORT_ARCHIVE, archive, e.getMessage());
     }
   }
 

@@ -86,6 +86,7 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String EXPORT_USER = "export.jdbc.user";
   public static final String EXPORT_PASSWORD = "export.jdbc.password.file";
   public static final String EXPORT_SCHEMA = "export.jdbc.schema";
+  public static final String EXPORT_ARCHIVE = "export.archive.url";
   public static final String EXPORT_MASKED_FIELDS = "export.masked.fields";
   public static final String EXPORT_KEEP_ENDED = "export.keep.ended";
   public static final String START_TIMEOUT_MS = "start.timeout.ms";

@@ -21,7 +21,7 @@ class BackgroundExportTest {
     // when
     BackgroundExport export =
         BackgroundExport.start(
-            Deployment.of(Map.of()),
+            () -> Deployment.of(Map.of()),
             nowhere,
             new ExportSettings(1, List.of(), ExportRetention.FOR_EVER),
             Clock.systemUTC());
