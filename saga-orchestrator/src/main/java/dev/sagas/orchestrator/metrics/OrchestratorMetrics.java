@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -103,7 +103,7 @@ public final class OrchestratorMetrics implements AutoCloseable {
   /** From now on shows what an engine, its clients, the JVM and the disk say of themselves. */
   public void running(SagaEngine started, Path stateDir) {
     meters.gauge(EngineMeter.THREADS, () -> aliveThreads(started.streams()));
-    KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(started.streams());
+    KafkaClientMetrics kafka = EngineClientMetrics.of(started.streams()::metrics);
     bind(kafka, kafka);
     JvmGcMetrics collections = new JvmGcMetrics();
     bind(collections, collections);

@@ -9,6 +9,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -47,6 +48,8 @@ public record StreamsSettings(
 
   /** How long a poll waits for records: timers are looked at after that at the latest. */
   private static final int POLL_MS = 25;
+
+  private static final String ROCKSDB_METRICS = ".*,rocksdb-[a-z-]*state-id=.*";
 
   public StreamsSettings {
     clientConfig = Map.copyOf(clientConfig);
@@ -110,6 +113,8 @@ public record StreamsSettings(
     config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replicationFactor);
     config.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxRequestBytes);
+    // Reading one while its store is closed ends the process: KAFKA-10025.
+    config.putIfAbsent(JmxReporter.EXCLUDE_CONFIG, ROCKSDB_METRICS);
     config.putIfAbsent(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBE_MS);
     putConsumer(config, listener);
     putProducer(config);

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.common.metrics.JmxReporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +39,24 @@ class StreamsSettingsTest {
         .containsEntry("producer.buffer.memory", 2L * large);
     assertThat(properties(Map.of(), 1_000))
         .containsEntry("producer.buffer.memory", 32L * 1024 * 1024);
+  }
+
+  @Test
+  void shouldKeepWhatRocksDbSaysFromJmxUnlessItIsSetOtherwise() {
+    String state = "kafka.streams:type=stream-state-metrics,thread-id=t-1,task-id=0_1,";
+    Map<Object, Object> properties = properties(Map.of(), 1_000);
+    Predicate<String> shown =
+        JmxReporter.compilePredicate(
+            Map.of("metrics.jmx.exclude", properties.get("metrics.jmx.exclude")));
+
+    assertThat(shown)
+        .rejects(state + "rocksdb-state-id=timers", state + "rocksdb-window-state-id=timers")
+        .accepts(
+            state + "in-memory-state-id=timers",
+            "kafka.streams:type=stream-thread-metrics,thread-id=t-1",
+            "kafka.producer:type=producer-metrics,client-id=rocksdb-state-id");
+    assertThat(properties(Map.of("metrics.jmx.exclude", "x"), 1_000))
+        .containsEntry("metrics.jmx.exclude", "x");
   }
 
   @Test
