@@ -19,8 +19,8 @@ final class BrokerPlan {
   static final String CONTROLLER = "CONTROLLER";
 
   private static final List<String> OPTIONS =
-      List.of(
-          "-Xmx256m",
+      MemberPlan.options(
+          256,
           "-XX:+UseSerialGC",
           // Without it two fifths of a broker's CPU in a run of a minute go to the C2 compiler.
           "-XX:TieredStopAtLevel=1",

@@ -30,7 +30,7 @@ public final class Cluster implements AutoCloseable {
   static final String LOGGING = "-Dlogback.configurationFile=dev/sagas/orchestrator/logback.xml";
 
   private static final List<String> SERVICE_OPTIONS =
-      List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", LOGGING);
+      MemberPlan.options(160, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", LOGGING);
 
   private final ClusterPlan plan;
   private final ClientRoute route;

@@ -1,6 +1,7 @@
 package dev.sagas.chaos.cluster;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,19 @@ record MemberPlan(
     options = List.copyOf(options);
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The options of a JVM with a heap that is in memory from the start. One that grows as garbage
+   * becomes old would look like a leak for the first half hour.
+   */
+  static List<String> options(int heapMb, String... more) {
+    List<String> options = new ArrayList<>();
+    options.add("-Xms%sm".formatted(heapMb));
+    options.add("-Xmx%sm".formatted(heapMb));
+    options.add("-XX:+AlwaysPreTouch");
+    options.addAll(List.of(more));
+    return options;
   }
 
   /** Of this process's own build. */

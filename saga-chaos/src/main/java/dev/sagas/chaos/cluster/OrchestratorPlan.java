@@ -17,7 +17,7 @@ import java.util.Map;
 record OrchestratorPlan(MemberPlan member, int httpPort, Path stateDirectory) {
   private static final int REPLICAS = 3;
   private static final List<String> OPTIONS =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", Cluster.LOGGING);
+      MemberPlan.options(256, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", Cluster.LOGGING);
 
   static String name(int number) {
     return "orchestrator-" + number;

@@ -41,7 +41,8 @@ final class ProcessReader {
       Path process = proc.resolve(Long.toString(pid));
       try {
         List<String> status = Files.readAllLines(process.resolve("status"), StandardCharsets.UTF_8);
-        double memory = field(status, "RssAnon:") + field(status, "RssShmem:");
+        // Not what processes share: PostgreSQL's buffers would count once for each connection.
+        double memory = field(status, "RssAnon:");
         double descriptors = count(process.resolve("fd"));
         sum.merge(ResourceKind.MEMORY, memory / KIB_PER_MB, Double::sum);
         sum.merge(ResourceKind.THREADS, field(status, "Threads:"), Double::sum);

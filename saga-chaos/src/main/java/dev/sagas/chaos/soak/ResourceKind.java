@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a process uses, and how much more of it is no growth yet. */
 public enum ResourceKind {
-  /** Resident memory in MB, without mapped files, which the system can drop. */
+  /** Resident memory in MB, without files and memory that processes share. */
   MEMORY(40),
 
   /** Open descriptors of files and sockets. */

@@ -20,7 +20,7 @@ class ProcessReaderTest {
 
     // then: and the one that has ended uses nothing
     assertThat(new ProcessReader(directory).read(List.of(7L, 8L, 9L)))
-        .containsEntry(ResourceKind.MEMORY, 4.0)
+        .containsEntry(ResourceKind.MEMORY, 3.0)
         .containsEntry(ResourceKind.THREADS, 4.0)
         .containsEntry(ResourceKind.DESCRIPTORS, 6.0);
   }
