@@ -109,9 +109,12 @@ public final class Cluster implements AutoCloseable {
             own -> {
               orchestratorPlans.add(own);
               mountDisk(own);
-              URI ready = URI.create("http://127.0.0.1:" + own.httpPort() + "/health/ready");
+              URI health = URI.create("http://127.0.0.1:" + own.httpPort() + "/health/");
               orchestrators.add(
-                  new ProcessMember(withClock(own.member()), Readiness.http(http, ready)));
+                  new ProcessMember(
+                      withClock(own.member()),
+                      Readiness.http(http, health.resolve("ready")),
+                      Readiness.httpUnlessRefused(http, health.resolve("live"))));
             });
     orchestrators.forEach(ClusterMember::start);
     MemberStart.awaitReady(orchestrators);

@@ -26,6 +26,9 @@ public interface ClusterMember extends AutoCloseable {
   /** True while there is a process, even a frozen one. */
   boolean isRunning();
 
+  /** False if it says that only a new start can help it; true if it cannot be asked. */
+  boolean isAlive();
+
   /** Its processes that run now, the first one of which has started the others. */
   List<Long> pids();
 

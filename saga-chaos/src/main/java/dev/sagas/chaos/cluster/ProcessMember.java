@@ -18,11 +18,17 @@ final class ProcessMember implements ClusterMember {
 
   private MemberPlan plan;
   private final Readiness readiness;
+  private final Readiness liveness;
   private @Nullable Process process;
 
   ProcessMember(MemberPlan plan, Readiness readiness) {
+    this(plan, readiness, () -> true);
+  }
+
+  ProcessMember(MemberPlan plan, Readiness readiness, Readiness liveness) {
     this.plan = plan;
     this.readiness = readiness;
+    this.liveness = liveness;
   }
 
   /** Changes what it is started with from the next start on; its name and directory stay. */
@@ -69,6 +75,11 @@ final class ProcessMember implements ClusterMember {
   @Override
   public synchronized boolean isRunning() {
     return process != null && process.isAlive();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return liveness.isShown();
   }
 
   /** Of the process that runs. */

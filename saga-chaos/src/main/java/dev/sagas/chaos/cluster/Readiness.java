@@ -22,17 +22,24 @@ interface Readiness {
 
   /** By an answer of 200 over HTTP within a second. */
   static Readiness http(HttpClient client, URI address) {
+    return () -> status(client, address) == 200;
+  }
+
+  /** By any answer but 503, or none, within a second. */
+  static Readiness httpUnlessRefused(HttpClient client, URI address) {
+    return () -> status(client, address) != 503;
+  }
+
+  /** The status of an answer; 0 if nobody listens, or nobody answers. */
+  private static int status(HttpClient client, URI address) {
     HttpRequest request =
         HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(1)).GET().build();
-    return () -> {
-      try {
-        return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
-      } catch (IOException e) {
-        // Nobody listens, or nobody answers: it is not ready.
-        return false;
-      } catch (InterruptedException e) {
-        throw ClusterFailure.interrupted(e);
-      }
-    };
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      throw ClusterFailure.interrupted(e);
+    }
   }
 }

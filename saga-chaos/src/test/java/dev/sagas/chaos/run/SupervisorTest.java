@@ -34,10 +34,30 @@ class SupervisorTest {
     }
   }
 
+  @Test
+  void shouldStartProcessAgainThatSaysThatItIsNotAlive() {
+    // given
+    SwitchedMember dead = new SwitchedMember("dead");
+    SwitchedMember hit = new SwitchedMember("hit");
+
+    // when
+    try (Supervisor supervisor = Supervisor.start(List.of(dead, hit))) {
+      supervisor.leave(hit);
+      hit.lives.set(false);
+      dead.lives.set(false);
+
+      // then
+      await().atMost(LIMIT).until(dead.lives::get);
+      assertThat(hit.lives).isFalse();
+      assertThat(supervisor.restarted()).containsExactly("dead, which was not alive");
+    }
+  }
+
   /** A member without a process. */
   private static final class SwitchedMember implements ClusterMember {
     private final String name;
     private final AtomicBoolean runs = new AtomicBoolean(true);
+    private final AtomicBoolean lives = new AtomicBoolean(true);
 
     SwitchedMember(String name) {
       this.name = name;
@@ -51,11 +71,17 @@ class SupervisorTest {
     @Override
     public void start() {
       runs.set(true);
+      lives.set(true);
     }
 
     @Override
     public boolean isReady() {
       return runs.get();
+    }
+
+    @Override
+    public boolean isAlive() {
+      return lives.get();
     }
 
     @Override
