@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code saga export} in a process of its own, into the run's PostgreSQL. */
 final class ExportProcess implements AutoCloseable {
   private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+  private static final List<String> LAST = List.of("nice", "-n", "19");
   private static final int STOP_SECONDS = 30;
 
   private final Process process;
@@ -35,7 +36,8 @@ final class ExportProcess implements AutoCloseable {
     arguments.addAll(cluster);
     try {
       Path log = Files.createDirectories(directory).resolve("export.log");
-      return new ExportProcess(OrchestratorProcess.launch(log, JVM_OPTIONS, arguments), database);
+      return new ExportProcess(
+          OrchestratorProcess.launch(log, LAST, JVM_OPTIONS, arguments), database);
     } catch (IOException e) {
       throw new BenchFailure("Expected to start an export in " + directory, e);
     }

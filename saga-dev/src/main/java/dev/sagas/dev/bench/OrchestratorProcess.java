@@ -48,16 +48,17 @@ final class OrchestratorProcess implements AutoCloseable {
     arguments.add("-P" + OrchestratorConfig.STATE_DIR + "=" + directory.resolve("state"));
     try {
       Path log = Files.createDirectories(directory).resolve("orchestrator.log");
-      return new OrchestratorProcess(launch(log, jvmOptions, arguments), log, port);
+      return new OrchestratorProcess(launch(log, List.of(), jvmOptions, arguments), log, port);
     } catch (IOException e) {
       throw new BenchFailure("Expected to start an orchestrator in " + directory, e);
     }
   }
 
   /** Starts a command of {@code saga}, which is killed with this process at the latest. */
-  static Process launch(Path log, List<String> jvmOptions, List<String> arguments)
+  static Process launch(
+      Path log, List<String> before, List<String> jvmOptions, List<String> arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.add("-Dlogback.configurationFile=dev/sagas/orchestrator/logback.xml");
