@@ -3,6 +3,8 @@ package dev.sagas.dev.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sagas.audit.SyntheticJournal;
 import dev.sagas.cli.SagaCli;
 import dev.sagas.dev.kafka.EmbeddedKafka;
@@ -12,6 +14,8 @@ import dev.sagas.export.rows.Column;
 import dev.sagas.export.rows.ExportTable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -105,13 +109,7 @@ class ExportKillTest {
     return java(
         schema + ".log",
         List.of(
-            SagaCli.class.getName(),
-            "export",
-            "--once",
-            "--schema",
-            schema,
-            "--jdbc-url",
-            postgres.getJdbcUrl("postgres", "postgres")));
+            SagaCli.class.getName(), "export", "--once", "--schema", schema, "--jdbc-url", url()));
   }
 
   private void awaitDone(Process process, String log) throws Exception {
@@ -120,8 +118,7 @@ class ExportKillTest {
   }
 
   private long number(String sql) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(postgres.getJdbcUrl("postgres", "postgres"));
+    try (Connection connection = DriverManager.getConnection(url());
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
@@ -181,5 +178,34 @@ class ExportKillTest {
     }
     assertThat(number("SELECT count(*) FROM killed.export_gaps")).isZero();
     assertThat(number("SELECT count(*) FROM killed.attempts")).isPositive();
+    assertThat(analytics("export", "--export=" + url(), "--export-schema=killed"))
+        .isEqualTo(
+            analytics(
+                "topics",
+                "--bootstrap-server=" + kafka.bootstrapServers(),
+                "--schema-registry=" + registry.url(),
+                "--prefix=" + PREFIX));
+  }
+
+  /** The statistics of all sagas, and how long it took to get them. */
+  private static JsonNode analytics(String source, String... where) throws IOException {
+    StringWriter out = new StringWriter();
+    List<String> arguments = new ArrayList<>(List.of("audit", "--analytics", "--output=json"));
+    arguments.addAll(List.of(where));
+    long beganNanos = System.nanoTime();
+    int exitCode =
+        SagaCli.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .execute(arguments.toArray(String[]::new));
+    System.out.printf(
+        "analytics by the %s in %.1f s%n", source, (System.nanoTime() - beganNanos) / 1e9);
+    assertThat(exitCode).isZero();
+    JsonNode analytics = new ObjectMapper().readTree(out.toString()).path("analytics");
+    assertThat(analytics.path("types")).isNotEmpty();
+    return analytics;
+  }
+
+  private String url() {
+    return postgres.getJdbcUrl("postgres", "postgres");
   }
 }
