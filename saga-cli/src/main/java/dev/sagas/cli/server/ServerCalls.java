@@ -31,14 +31,14 @@ import java.util.stream.Collectors;
  * Asks the orchestrators over HTTP.
  *
  * <ul>
- *   <li>Gives up after 5 s if no connection is made; the message names the address.
+ *   <li>Gives up within 5 s if nothing answers at the address, which the message names; what is
+ *       asked may take 30 s.
  *   <li>What the service refuses is a {@link RefusedException}; anything else that is wrong is a
  *       {@link ServerException}.
  * </ul>
  */
 public final class ServerCalls {
   private static final String API = "/api/v1";
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
   private static final int OK = 200;
   private static final int REDIRECTS = 300;
@@ -59,13 +59,14 @@ public final class ServerCalls {
   private final URI address;
   private final Optional<String> token;
   private final HttpClient http;
+  private boolean reached;
 
   ServerCalls(URI address, Optional<String> token) {
     this.address = address;
     this.token = token;
     this.http =
         HttpClient.newBuilder()
-            .connectTimeout(CONNECT_LIMIT)
+            .connectTimeout(ServerReach.LIMIT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
   }
@@ -182,12 +183,16 @@ public final class ServerCalls {
   private record Answered(int status, JsonNode json) {}
 
   private Answered exchange(HttpRequest.Builder request) {
+    if (!reached) {
+      new ServerReach(http, address).require();
+      reached = true;
+    }
     try {
       HttpResponse<String> response =
           http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
       return new Answered(response.statusCode(), JsonFields.parse(response.body()));
     } catch (HttpConnectTimeoutException e) {
-      throw silent("no connection was made within " + CONNECT_LIMIT.toSeconds() + " s", false, e);
+      throw silent("no connection was made in time", false, e);
     } catch (ConnectException e) {
       throw silent("it cannot be reached", false, e);
     } catch (HttpTimeoutException e) {

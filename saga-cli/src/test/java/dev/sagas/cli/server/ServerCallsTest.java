@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class ServerCallsTest {
   private record Asked(String line, Optional<String> authorization, Optional<String> key) {}
 
   private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+  private final AtomicInteger reached = new AtomicInteger();
   private HttpServer service;
   private int status = 200;
   private String body = "{}";
@@ -46,6 +48,12 @@ class ServerCallsTest {
     service.createContext(
         "/",
         exchange -> {
+          if (exchange.getRequestURI().getPath().equals("/health/live")) {
+            reached.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+            return;
+          }
           asked.add(
               new Asked(
                   exchange.getRequestMethod() + " " + exchange.getRequestURI(),
@@ -180,5 +188,20 @@ class ServerCallsTest {
     assertThatThrownBy(() -> nobody.act("/sagas", Json.object(), Optional.empty(), WAIT))
         .as("nothing was sent")
         .isInstanceOf(ServerException.class);
+  }
+
+  @Test
+  void shouldFindOutOnceWhetherAnythingAnswersAtTheAddress() {
+    // given
+    ServerCalls calls = calls();
+
+    // when: the answer is that there is no such path, as of a proxy that passes on the API alone
+    calls.get("/sagas");
+    calls.get("/sagas");
+
+    // then
+    assertThat(reached).hasValue(1);
+    assertThat(asked).hasSize(2);
+    assertThat(ServerReach.LIMIT).isLessThanOrEqualTo(Duration.ofSeconds(5));
   }
 }

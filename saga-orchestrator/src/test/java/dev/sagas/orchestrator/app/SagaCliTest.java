@@ -25,7 +25,7 @@ import picocli.CommandLine;
 /** What holds for all commands alike. */
 class SagaCliTest {
   /** Commands that connect, each with what it needs; those of other modules do not connect. */
-  private static final List<String> CONNECTING =
+  static final List<String> CONNECTING =
       List.of(
           "audit",
           "export --jdbc-url=jdbc:h2:mem:none",
