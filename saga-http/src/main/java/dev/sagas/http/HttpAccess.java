@@ -1,5 +1,7 @@
 package dev.sagas.http;
 
+import dev.sagas.http.cluster.Peers;
+import dev.sagas.http.cluster.SignOutExchange;
 import dev.sagas.http.oidc.OidcAuthenticator;
 import dev.sagas.http.oidc.OidcLogin;
 import dev.sagas.http.oidc.OidcSettings;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +62,14 @@ public record HttpAccess(
             .map(file -> BrowserSessions.sealed(SessionSeal.read(Path.of(file))))
             .orElseGet(BrowserSessions::new);
     return new HttpAccess(authenticator, oidc.flatMap(OidcLogin::of), sessions);
+  }
+
+  /**
+   * From now on tells these instances who signs out, and learns it from them; empty if sessions are
+   * in memory.
+   */
+  public Optional<SignOutExchange> exchangingSignOuts(Peers peers) {
+    return sessions.signOuts().map(known -> SignOutExchange.start(known, peers, Clock.systemUTC()));
   }
 
   private static OidcSettings oidc(URI issuer, Function<String, Optional<String>> setting) {

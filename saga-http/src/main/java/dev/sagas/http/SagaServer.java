@@ -93,6 +93,10 @@ public final class SagaServer implements AutoCloseable {
                 route.path(),
                 context -> answer(context, route)));
     UiRoutes.install(config, ui);
+    settings
+        .sessions()
+        .signOuts()
+        .ifPresent(known -> new SignOutRoute(known, limiter, ui.clock()).addTo(config));
     config.routes.error(
         ProblemCode.NO_SUCH_PATH.status(),
         context -> unlessAnswered(context, ProblemCode.NO_SUCH_PATH, "no such path"));

@@ -61,6 +61,11 @@ public final class Peers {
     this.membership = membership;
   }
 
+  /** False while this instance does not know which others there are. */
+  boolean areKnown() {
+    return !membership.members().isEmpty();
+  }
+
   /** The instances but this one that serve HTTP. */
   public List<Member> others() {
     return membership.members().stream()
@@ -182,6 +187,18 @@ public final class Peers {
               .formatted(member.address()),
           e);
     }
+  }
+
+  /** Sends JSON to one instance, with no credentials but what is in it. */
+  CompletableFuture<JsonNode> post(Member member, String path, JsonNode body) {
+    return http.sendAsync(
+            HttpRequest.newBuilder(URI.create("http://" + member.address() + path))
+                .timeout(Duration.ofMillis(TIMEOUT_MS))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray())
+        .thenApply(Peers::json);
   }
 
   private CompletableFuture<JsonNode> send(Member member, Ask ask, String path, String scope) {

@@ -1,8 +1,8 @@
 /**
  * Asks the other instances of the orchestrator, and merges what they answer.
  *
- * <p>The entry is {@link dev.sagas.http.cluster.Peers}. For the REST API. May use the index and
- * {@code exchange}.
+ * <p>The entry is {@link dev.sagas.http.cluster.Peers}. For the REST API, and for the sign-outs of
+ * browsers. May use the index, {@code exchange} and {@code security}.
  */
 @NullMarked
 package dev.sagas.http.cluster;

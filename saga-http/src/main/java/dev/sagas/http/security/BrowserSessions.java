@@ -17,9 +17,9 @@ import java.util.Optional;
  *   <li>Without a seal, sessions are in memory alone: after a restart, and on another instance,
  *       people sign in again. At most {@value #MAX_SESSIONS} are kept; the oldest is ended for a
  *       new one.
- *   <li>With a seal they are in their cookies, and good on every instance with the same key. One
- *       that is closed is refused by this instance alone, as long as it remembers that. A session
- *       that is too long for a cookie is in memory.
+ *   <li>With a seal they are in their cookies, and good on every instance with the same key until
+ *       the {@link SignOuts} of that instance know that they were closed. A session that is too
+ *       long for a cookie is in memory.
  *   <li>They end after {@link #LIFE}, used or not.
  * </ul>
  */
@@ -37,8 +37,8 @@ public final class BrowserSessions {
 
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Session> sessions = new LinkedHashMap<>();
-  private final Map<String, Session> closed = new LinkedHashMap<>();
   private final Optional<SessionSeal> seal;
+  private final Optional<SignOuts> signOuts;
 
   private record Session(String authorization, long untilMs) {}
 
@@ -49,11 +49,17 @@ public final class BrowserSessions {
 
   private BrowserSessions(Optional<SessionSeal> seal) {
     this.seal = seal;
+    this.signOuts = seal.map(SignOuts::new);
   }
 
   /** Sessions in their cookies. */
   public static BrowserSessions sealed(SessionSeal seal) {
     return new BrowserSessions(Optional.of(seal));
+  }
+
+  /** Which sealed sessions were closed; empty without a seal. */
+  public Optional<SignOuts> signOuts() {
+    return signOuts;
   }
 
   /**
@@ -71,7 +77,7 @@ public final class BrowserSessions {
     if (sealed.isPresent()) {
       return sealed.get();
     }
-    forget(sessions, nowMs);
+    forget(nowMs);
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = HexFormat.of().formatHex(bytes);
@@ -79,12 +85,25 @@ public final class BrowserSessions {
     return id;
   }
 
-  /** The header that a session stands for; empty if there is no such session any more. */
-  public synchronized Optional<String> authorization(String id, long nowMs) {
-    return Optional.ofNullable(sessions.get(id))
-        .or(() -> closed.containsKey(id) ? Optional.empty() : opened(id))
+  /**
+   * The header that a session stands for; empty if there is no such session any more.
+   *
+   * @throws dev.sagas.http.exchange.ProblemException {@code not-ready} while it is not known which
+   *     sealed sessions were closed
+   */
+  public Optional<String> authorization(String id, long nowMs) {
+    return kept(id)
+        .or(() -> opened(id).filter(session -> !isSignedOut(id, nowMs)))
         .filter(session -> session.untilMs() > nowMs)
         .map(Session::authorization);
+  }
+
+  private synchronized Optional<Session> kept(String id) {
+    return Optional.ofNullable(sessions.get(id));
+  }
+
+  private boolean isSignedOut(String id, long nowMs) {
+    return signOuts.filter(known -> known.includes(id, nowMs)).isPresent();
   }
 
   private Optional<Session> opened(String text) {
@@ -93,26 +112,26 @@ public final class BrowserSessions {
   }
 
   /**
-   * Ends a session.
+   * Ends a session, and runs what listens to that.
    *
    * @param nowMs epoch ms
    */
-  public synchronized void close(String id, long nowMs) {
-    if (sessions.remove(id) == null) {
-      opened(id)
-          .ifPresent(
-              session -> {
-                forget(closed, nowMs);
-                closed.put(id, session);
-              });
+  public void close(String id, long nowMs) {
+    boolean wasKept;
+    synchronized (this) {
+      wasKept = sessions.remove(id) != null;
+    }
+    if (!wasKept) {
+      signOuts.ifPresent(
+          known -> opened(id).ifPresent(session -> known.add(id, session.untilMs(), nowMs)));
     }
   }
 
   /** All live equally long: the first is the oldest. */
-  private static void forget(Map<String, Session> kept, long nowMs) {
-    Iterator<Session> oldest = kept.values().iterator();
+  private void forget(long nowMs) {
+    Iterator<Session> oldest = sessions.values().iterator();
     while (oldest.hasNext()) {
-      if (oldest.next().untilMs() > nowMs && kept.size() < MAX_SESSIONS) {
+      if (oldest.next().untilMs() > nowMs && sessions.size() < MAX_SESSIONS) {
         return;
       }
       oldest.remove();

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class SessionSeal {
   private static final Logger LOG = LoggerFactory.getLogger(SessionSeal.class);
   private static final String CIPHER = "AES/GCM/NoPadding";
-  private static final byte[] PURPOSE = "saga-session".getBytes(StandardCharsets.US_ASCII);
+  private static final String SESSION = "saga-session";
   private static final int LEAST_KEY_CHARS = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -79,41 +79,55 @@ public final class SessionSeal {
   /** The text for a session. */
   String seal(Sealed session) {
     byte[] authorization = session.authorization().getBytes(StandardCharsets.UTF_8);
-    byte[] plain =
+    return hide(
+        SESSION,
         ByteBuffer.allocate(Long.BYTES + authorization.length)
             .putLong(session.untilMs())
             .put(authorization)
-            .array();
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    try {
-      byte[] hidden = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain);
-      return encoded(
-          ByteBuffer.allocate(nonce.length + hidden.length).put(nonce).put(hidden).array());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Expected to encrypt a session", e);
-    }
+            .array());
   }
 
   /** The session of a text; empty if it was not sealed with this key. */
   Optional<Sealed> open(String text) {
+    return reveal(SESSION, text)
+        .filter(plain -> plain.length > Long.BYTES)
+        .map(ByteBuffer::wrap)
+        .map(
+            plain -> {
+              long untilMs = plain.getLong();
+              return new Sealed(StandardCharsets.UTF_8.decode(plain).toString(), untilMs);
+            });
+  }
+
+  /** The text for bytes that serve a purpose, and are nothing for any other. */
+  String hide(String purpose, byte[] plain) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    try {
+      byte[] hidden = cipher(Cipher.ENCRYPT_MODE, purpose, nonce).doFinal(plain);
+      return encoded(
+          ByteBuffer.allocate(nonce.length + hidden.length).put(nonce).put(hidden).array());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Expected to encrypt", e);
+    }
+  }
+
+  /** The bytes of a text; empty if it was not sealed with this key for this purpose. */
+  Optional<byte[]> reveal(String purpose, String text) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(text);
       ByteBuffer all = ByteBuffer.wrap(bytes);
-      boolean whole = all.remaining() > NONCE_BYTES + TAG_BITS / Byte.SIZE + Long.BYTES;
       // Another text for the same bytes would be another session to those who close one.
-      if (!whole || !encoded(bytes).equals(text)) {
+      if (all.remaining() < NONCE_BYTES + TAG_BITS / Byte.SIZE || !encoded(bytes).equals(text)) {
         return Optional.empty();
       }
       byte[] nonce = new byte[NONCE_BYTES];
       all.get(nonce);
       byte[] hidden = new byte[all.remaining()];
       all.get(hidden);
-      ByteBuffer plain = ByteBuffer.wrap(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(hidden));
-      long untilMs = plain.getLong();
-      return Optional.of(new Sealed(StandardCharsets.UTF_8.decode(plain).toString(), untilMs));
+      return Optional.of(cipher(Cipher.DECRYPT_MODE, purpose, nonce).doFinal(hidden));
     } catch (IllegalArgumentException | GeneralSecurityException e) {
-      LOG.debug("A session was not sealed with the key of this instance", e);
+      LOG.debug("A text was not sealed with the key of this instance", e);
       return Optional.empty();
     }
   }
@@ -122,10 +136,10 @@ public final class SessionSeal {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+  private Cipher cipher(int mode, String purpose, byte[] nonce) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(CIPHER);
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(PURPOSE);
+    cipher.updateAAD(purpose.getBytes(StandardCharsets.US_ASCII));
     return cipher;
   }
 }

@@ -79,7 +79,10 @@ public final class UiRoutes {
 
   /** Whether a path is one of a page, not one of the API or of those who watch the process. */
   public static boolean isPage(String path) {
-    return !path.startsWith("/api/") && !path.startsWith("/health/") && !path.equals("/metrics");
+    return !path.startsWith("/api/")
+        && !path.startsWith("/health/")
+        && !path.startsWith("/internal/")
+        && !path.equals("/metrics");
   }
 
   private void addTo(JavalinConfig config) {
@@ -154,9 +157,10 @@ public final class UiRoutes {
   }
 
   private void visit(Context context, Function<Visit, HttpReply> page) {
-    Optional<String> authorization = login.authorization(context);
+    Optional<String> authorization;
     Optional<Person> person;
     try {
+      authorization = login.authorization(context);
       person = login.person(authorization);
     } catch (ProblemException e) {
       answer(context, ignored -> login.refused(context.path(), e));

@@ -19,7 +19,8 @@ class ArchitectureRulesTest extends PackageTableContract {
         "dev.sagas.http",
         List.of(
             PackageRule.of("exchange").and("dev.sagas.operate.query", JACKSON),
-            PackageRule.of("cluster", "exchange").and("dev.sagas.index..", JACKSON, LOGGING),
+            PackageRule.of("cluster", "exchange", "security")
+                .and("dev.sagas.index..", JACKSON, LOGGING),
             PackageRule.of("security", "exchange")
                 .and("io.github.bucket4j..", "javax.crypto..", LOGGING),
             PackageRule.of("oidc", "exchange", "security").and("com.nimbusds..", LOGGING),

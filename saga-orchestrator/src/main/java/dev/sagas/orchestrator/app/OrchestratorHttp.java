@@ -9,6 +9,7 @@ import dev.sagas.http.SagaServer;
 import dev.sagas.http.ServerSettings;
 import dev.sagas.http.api.ApiRoutes;
 import dev.sagas.http.api.Service;
+import dev.sagas.http.cluster.SignOutExchange;
 import dev.sagas.http.exchange.ProblemCode;
 import dev.sagas.http.exchange.ProblemException;
 import dev.sagas.http.security.RateLimits;
@@ -60,12 +61,14 @@ final class OrchestratorHttp implements AutoCloseable {
   private final OrchestratorConfig config;
   private final Monitoring monitoring;
   private final StagedClaims claims;
+  private final HttpAccess access;
   private final Optional<SagaServer> server;
 
   private volatile @Nullable Service service;
   private volatile @Nullable WatchedSurroundings surroundings;
   private volatile Optional<ExportedSagas> exported = Optional.empty();
   private volatile @Nullable BackgroundExport export;
+  private volatile Optional<SignOutExchange> signOuts = Optional.empty();
   private volatile List<GateReport> gate = List.of();
   private volatile Supplier<Optional<String>> whyNotAlive = Optional::empty;
   private volatile Supplier<Optional<String>> whyNotReady = () -> STARTING;
@@ -78,6 +81,7 @@ final class OrchestratorHttp implements AutoCloseable {
     this.feeder = new IndexFeeder(index, clock, monitoring.visible());
     monitoring.show(index);
     monitoring.health(() -> whyNotReady.get(), () -> whyNotAlive.get());
+    this.access = HttpAccess.of(config::optional);
     int port = config.getInt(OrchestratorConfig.HTTP_PORT);
     this.server = port < 0 ? Optional.empty() : Optional.of(listen(port));
   }
@@ -95,7 +99,6 @@ final class OrchestratorHttp implements AutoCloseable {
   }
 
   private SagaServer listen(int port) {
-    HttpAccess access = HttpAccess.of(config::optional);
     ServerSettings settings =
         new ServerSettings(
             config.getString(OrchestratorConfig.HTTP_HOST),
@@ -197,6 +200,7 @@ final class OrchestratorHttp implements AutoCloseable {
                       gate))
               .listenedBy(config.getInt(OrchestratorConfig.HTTP_MAX_LISTENERS))
               .masking(FieldMask.of(config.getList(OrchestratorConfig.HTTP_MASKED_FIELDS)));
+      signOuts = access.exchangingSignOuts(service().peers());
       exported = exported();
       exported.ifPresent(known -> service = service().exporting(known));
     }
@@ -255,6 +259,7 @@ final class OrchestratorHttp implements AutoCloseable {
     if (current != null) {
       current.events().close();
     }
+    signOuts.ifPresent(SignOutExchange::close);
     server.ifPresent(SagaServer::close);
     if (current != null) {
       current.batches().close();
