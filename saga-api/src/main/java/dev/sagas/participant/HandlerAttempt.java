@@ -138,15 +138,18 @@ final class HandlerAttempt<C extends SpecificRecord> implements FencedWork {
     return replies.failed(ErrorCode.HANDLER_THREW, ThrownText.of(problem));
   }
 
-  // The logger calls the exception's getMessage, which may itself throw.
+  /** In one line; its stack trace, which may quote more of the command, only for debugging. */
   private void report(Throwable problem) {
+    CommandHeaders headers = call.headers();
+    LOG.warn(
+        "The handler of {} threw in attempt {}: {}",
+        headers.key(),
+        headers.attempt(),
+        new ReplyError(ErrorCode.HANDLER_THREW, ThrownText.of(problem)).message());
     try {
-      LOG.warn("The handler of {} threw", call.headers().key(), problem);
-    } catch (RuntimeException e) {
-      LOG.warn(
-          "The handler of {} threw a {} that cannot be logged",
-          call.headers().key(),
-          problem.getClass().getName());
+      LOG.debug("The handler of {} threw", headers.key(), problem);
+    } catch (RuntimeException e) { // the logger calls the exception's getMessage
+      LOG.debug("The handler of {} threw what cannot be logged", headers.key(), e);
     }
   }
 

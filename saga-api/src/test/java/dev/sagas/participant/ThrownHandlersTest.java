@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -85,23 +86,61 @@ class ThrownHandlersTest {
   }
 
   @Test
-  void shouldLogMessageStackAndSagaOnceWhenAHandlerThrows() {
+  void shouldLogOneLineOfAnAttemptThatThrewAndItsStackForDebuggingAlone() {
     // given
-    RuntimeException thrown = new IllegalStateException("no price for sku-7");
+    RuntimeException thrown = new IllegalStateException("no price\nfor sku-7");
+    logger.setLevel(Level.DEBUG);
     try (HandlerBench bench = new HandlerBench(new NoFence(), throwing(thrown))) {
       // when
       bench.answer(headers());
 
       // then
-      List<ILoggingEvent> warned =
-          log.list.stream().filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN)).toList();
-      assertThat(warned).hasSize(1);
-      assertThat(warned.get(0).getThrowableProxy().getMessage()).isEqualTo("no price for sku-7");
-      assertThat(warned.get(0).getThrowableProxy().getStackTraceElementProxyArray()).isNotEmpty();
-      assertThat(warned.get(0).getMDCPropertyMap())
-          .containsEntry("saga-id", "order-1")
-          .containsEntry("saga-step", "pay");
+      assertThat(warned())
+          .singleElement()
+          .satisfies(
+              event -> {
+                assertThat(event.getFormattedMessage())
+                    .matches(
+                        "The handler of order-1/.*/pay/.* threw in attempt [0-9]+: "
+                            + "java.lang.IllegalStateException: no price for sku-7");
+                assertThat(event.getThrowableProxy()).isNull();
+                assertThat(event.getMDCPropertyMap())
+                    .containsEntry("saga-id", "order-1")
+                    .containsEntry("saga-step", "pay");
+              });
+      assertThat(log.list)
+          .filteredOn(event -> event.getLevel().equals(Level.DEBUG))
+          .extracting(ILoggingEvent::getThrowableProxy)
+          .filteredOn(Objects::nonNull)
+          .singleElement()
+          .satisfies(proxy -> assertThat(proxy.getStackTraceElementProxyArray()).isNotEmpty());
+    } finally {
+      logger.setLevel(null);
     }
+  }
+
+  @Test
+  void shouldNotLogRowsOfADatabaseAboveDebug() {
+    // given
+    Throwable thrown = new SQLException("Key (email)=(ada@example.org) already exists", "23505");
+    try (HandlerBench bench = new HandlerBench(new NoFence(), throwing(thrown))) {
+      // when
+      bench.answer(headers());
+
+      // then
+      assertThat(warned())
+          .singleElement()
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .asString()
+          .endsWith("java.sql.SQLException (SQLState 23505)")
+          .doesNotContain("ada@example.org");
+    }
+  }
+
+  private List<ILoggingEvent> warned() {
+    return log.list.stream()
+        .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .toList();
   }
 
   @Test
