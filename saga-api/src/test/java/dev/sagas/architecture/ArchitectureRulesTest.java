@@ -27,7 +27,7 @@ class ArchitectureRulesTest {
   private static final List<PackageRule> TABLE =
       List.of(
           PackageRule.of("protocol"),
-          PackageRule.of("internal").and(LOGGING),
+          PackageRule.of("internal").and(KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
           PackageRule.of("definition", "protocol").and(SCHEMAS, AVRO),
           PackageRule.of("serde").and(SCHEMAS, AVRO, KAFKA_CLIENTS, KAFKA_COMMON, JACKSON, LOGGING),
           PackageRule.of("participant", "protocol", "serde", "internal")

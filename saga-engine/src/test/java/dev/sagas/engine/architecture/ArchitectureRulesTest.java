@@ -31,7 +31,7 @@ class ArchitectureRulesTest extends PackageTableContract {
             PackageRule.of(PackageRule.ROOT, "core", "wire")
                 .and(PROTOCOL, SERDE, "dev.sagas.internal..", KAFKA_COMMON, LOGGING),
             PackageRule.of("deployment", PackageRule.ROOT, "wire")
-                .and(PROTOCOL, SERDE, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
+                .and(PROTOCOL, SERDE, "dev.sagas.internal..", KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
             PackageRule.of("definitions", "core", "wire")
                 .and(DEFINITION, PROTOCOL, SERDE, SCHEMAS)
                 .and(AVRO, KAFKA_CLIENTS, KAFKA_COMMON, LOGGING),
