@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ final class ParticipantGroups implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Admin admin;
-  private final GroupQuery query;
+  private final Function<WatchedGroup, GroupQuery.Group> query;
   private final List<WatchedGroup> groups;
   private final MultiGauge members;
   private final MultiGauge lag;
@@ -38,9 +39,13 @@ final class ParticipantGroups implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("participant-groups"));
 
-  private ParticipantGroups(Map<String, Object> client, List<WatchedGroup> groups, Meters meters) {
-    this.admin = Admin.create(client);
-    this.query = new GroupQuery(admin, client);
+  ParticipantGroups(
+      Admin admin,
+      Function<WatchedGroup, GroupQuery.Group> query,
+      List<WatchedGroup> groups,
+      Meters meters) {
+    this.admin = admin;
+    this.query = query;
     this.groups = List.copyOf(groups);
     this.members = meters.rows(EngineMeter.PARTICIPANT_MEMBERS);
     this.lag = meters.rows(EngineMeter.PARTICIPANT_LAG);
@@ -49,11 +54,16 @@ final class ParticipantGroups implements AutoCloseable {
   /** Begins to ask. */
   static ParticipantGroups watch(
       Map<String, Object> client, List<WatchedGroup> groups, Meters meters) {
-    ParticipantGroups watching = new ParticipantGroups(client, groups, meters);
+    Admin admin = Admin.create(client);
+    return new ParticipantGroups(admin, new GroupQuery(admin, client)::ask, groups, meters)
+        .every(INTERVAL);
+  }
+
+  /** Asks at once, and again and again with this pause. */
+  ParticipantGroups every(Duration pause) {
     Future<?> unused =
-        watching.thread.scheduleWithFixedDelay(
-            watching::askAll, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-    return watching;
+        thread.scheduleWithFixedDelay(this::askAll, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    return this;
   }
 
   private void askAll() {
@@ -62,9 +72,10 @@ final class ParticipantGroups implements AutoCloseable {
 
   private void ask(WatchedGroup group) {
     try {
-      known.put(group.participant(), query.ask(group));
+      known.put(group.participant(), query.apply(group));
     } catch (KafkaException e) {
-      if (known.remove(group.participant()) != null) {
+      // What is interrupted because this is being closed says nothing about the group.
+      if (!thread.isShutdown() && known.remove(group.participant()) != null) {
         LOG.warn("Group {} cannot be examined: {}", group.group(), e.getMessage());
       }
       LOG.debug("Group {} cannot be examined", group.group(), e);
@@ -83,6 +94,11 @@ final class ParticipantGroups implements AutoCloseable {
         });
     members.register(memberRows, true);
     lag.register(lagRows, true);
+  }
+
+  /** False if what is being asked has not ended in time, after {@link #close}. */
+  boolean awaitEnd(Duration limit) throws InterruptedException {
+    return thread.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
