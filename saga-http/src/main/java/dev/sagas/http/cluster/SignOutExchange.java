@@ -8,10 +8,12 @@ import dev.sagas.index.cluster.Member;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *   <li>Each instance sends all that it knows and receives all that the other knows: at once when
  *       somebody signs out, when an instance appears, and every {@link #EVERY} in any case.
  *   <li>One that does not answer is asked again every {@link #RETRY}, for as long as it is a
- *       member; the log says once what it may still accept.
+ *       member; if anybody has signed out, the log says once what it may still accept.
  *   <li>An instance that starts accepts no sealed session until it has asked the others once, and
  *       at most for {@link #HOLD}.
  * </ul>
@@ -52,6 +54,7 @@ public final class SignOutExchange implements AutoCloseable {
   private final Peers peers;
   private final Clock clock;
   private final Map<String, Exchanged> last = new HashMap<>();
+  private final Set<String> uninformed = new HashSet<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -91,9 +94,10 @@ public final class SignOutExchange implements AutoCloseable {
     try {
       if (peers.areKnown()) {
         List<Member> others = peers.others();
-        last.keySet()
-            .retainAll(
-                others.stream().map(Member::address).collect(Collectors.toUnmodifiableSet()));
+        Set<String> addresses =
+            others.stream().map(Member::address).collect(Collectors.toUnmodifiableSet());
+        last.keySet().retainAll(addresses);
+        uninformed.retainAll(addresses);
         exchange(others.stream().filter(this::isDue).toList());
         known.release();
       }
@@ -121,27 +125,23 @@ public final class SignOutExchange implements AutoCloseable {
       JsonNode body = JsonNodeFactory.instance.objectNode().put(SEALED, known.sealed(nowMs));
       due.forEach(member -> asked.put(member, peers.post(member, PATH, body)));
     }
-    asked.forEach((member, answer) -> note(member, new Exchanged(nowMs, version, true), answer));
+    asked.forEach((member, answer) -> note(member, nowMs, version, learn(answer)));
   }
 
-  private void note(Member member, Exchanged exchanged, CompletableFuture<JsonNode> answer) {
-    Optional<String> problem = learn(answer);
-    Exchanged now =
-        new Exchanged(
-            exchanged.atMs(), exchanged.version(), exchanged.answered() && problem.isEmpty());
-    Exchanged before = last.put(member.address(), now);
-    boolean answeredBefore = before == null || before.answered();
-    if (problem.isPresent() && answeredBefore) {
+  private void note(Member member, long atMs, long version, Optional<String> problem) {
+    last.put(member.address(), new Exchanged(atMs, version, problem.isEmpty()));
+    if (problem.isEmpty() && uninformed.remove(member.address())) {
+      LOG.info("Instance {} knows of all sign-outs again", member.address());
+    } else if (problem.isPresent() && known.size() > 0 && uninformed.add(member.address())) {
       LOG.warn(
           """
           Instance {} cannot be told of sign-outs, and may accept sessions that were signed out on \
-          others ({} known here); asking again every {} s: {}""",
+          others ({} known here); asking again every {} s: {}\
+          """,
           member.address(),
           known.size(),
           RETRY.toSeconds(),
           problem.get());
-    } else if (problem.isEmpty() && !answeredBefore) {
-      LOG.info("Instance {} knows of all sign-outs again", member.address());
     }
   }
 
