@@ -86,6 +86,8 @@ public final class SyntheticJournal {
     client.put(ProducerConfig.LINGER_MS_CONFIG, 20);
     client.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
     client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // Else a batch can overtake the first one of a topic that has just been made, and never fits.
+    client.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     long written = 0;
     CompletableFuture<Void> all = new CompletableFuture<>();
     try (AvroCodec codec = AvroCodec.create(config.client(), SubjectStrategy.TOPIC_NAME);

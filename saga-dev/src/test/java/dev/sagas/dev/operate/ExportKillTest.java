@@ -5,18 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sagas.audit.SyntheticJournal;
 import dev.sagas.cli.SagaCli;
-import dev.sagas.dev.kafka.EmbeddedKafka;
-import dev.sagas.dev.kafka.EmbeddedKafkaConfig;
-import dev.sagas.dev.registry.EmbeddedRegistry;
+import dev.sagas.dev.journal.SyntheticDeployment;
 import dev.sagas.export.rows.Column;
 import dev.sagas.export.rows.ExportTable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,9 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,71 +44,33 @@ class ExportKillTest {
   private static final int TRANSITIONS = Integer.getInteger("saga.export.transitions", 4_000);
   private static final int KILLS = Integer.getInteger("saga.export.kills", 1);
   private static final long SEED = Long.getLong("saga.export.seed", System.nanoTime());
-  private static final Duration LIMIT = Duration.ofMinutes(20);
-  private static final String PREFIX = "many.";
 
-  /** So few are exported before the optimising compiler has paid for itself. */
-  private static final int FEW = 100_000;
+  private static final int HEAP_MB = 128;
 
   @TempDir private Path folder;
-  private EmbeddedKafka kafka;
-  private EmbeddedRegistry registry;
+  private SyntheticDeployment sagas;
   private EmbeddedPostgres postgres;
 
   @BeforeEach
-  void start() throws IOException {
-    kafka = EmbeddedKafka.start(new EmbeddedKafkaConfig(folder.resolve("kafka"), 0, Map.of()));
-    registry = EmbeddedRegistry.start(kafka.bootstrapServers(), 0);
+  void start() throws Exception {
     postgres =
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
             .start();
+    sagas = SyntheticDeployment.start(folder, TRANSITIONS);
   }
 
   @AfterEach
   void stop() throws IOException {
+    sagas.close();
     postgres.close();
-    registry.close();
-    kafka.close();
-  }
-
-  private Process java(String log, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC"));
-    if (TRANSITIONS < FEW) {
-      command.add("-XX:TieredStopAtLevel=1");
-    }
-    command.add("-Dlogback.configurationFile=dev/sagas/orchestrator/logback.xml");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(log).toFile()));
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "SAGA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                "SAGA_SCHEMA_REGISTRY_URL", registry.url(),
-                "SAGA_TOPIC_PREFIX", PREFIX,
-                "SAGA_TRANSITIONS", Integer.toString(TRANSITIONS)));
-    return builder.start();
   }
 
   private Process export(String schema) throws IOException {
-    return java(
-        schema + ".log",
-        List.of(
-            SagaCli.class.getName(), "export", "--once", "--schema", schema, "--jdbc-url", url()));
-  }
-
-  private void awaitDone(Process process, String log) throws Exception {
-    assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(folder.resolve(log))).isZero();
+    return sagas.saga(
+        schema, HEAP_MB, List.of("export", "--once", "--schema", schema, "--jdbc-url", url()));
   }
 
   private long number(String sql) throws SQLException {
@@ -143,7 +99,7 @@ class ExportKillTest {
   /** Kills it when it has exported so many, and returns the process that takes its place. */
   private Process killAt(long transitions, Process running) throws Exception {
     await()
-        .atMost(LIMIT)
+        .atMost(SyntheticDeployment.LIMIT)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> !running.isAlive() || exported("killed") >= transitions);
     running.destroyForcibly().waitFor();
@@ -154,9 +110,8 @@ class ExportKillTest {
   void shouldHaveTheSameRowsAsOneThatIsNeverKilled() throws Exception {
     // given
     System.out.println("saga.export.seed=" + SEED);
-    awaitDone(java("written.log", List.of(SyntheticJournal.class.getName())), "written.log");
     long beganNanos = System.nanoTime();
-    awaitDone(export("whole"), "whole.log");
+    sagas.awaitDone(export("whole"), "whole");
     double seconds = (System.nanoTime() - beganNanos) / 1e9;
     System.out.printf(
         "%d transitions in %.1f s: %.0f/s%n", TRANSITIONS, seconds, TRANSITIONS / seconds);
@@ -169,7 +124,7 @@ class ExportKillTest {
     for (long transitions : kills) {
       running = killAt(transitions, running);
     }
-    awaitDone(running, "killed.log");
+    sagas.awaitDone(running, "killed");
 
     // then
     for (ExportTable table : ExportTable.all()) {
@@ -179,12 +134,7 @@ class ExportKillTest {
     assertThat(number("SELECT count(*) FROM killed.export_gaps")).isZero();
     assertThat(number("SELECT count(*) FROM killed.attempts")).isPositive();
     assertThat(analytics("export", "--export=" + url(), "--export-schema=killed"))
-        .isEqualTo(
-            analytics(
-                "topics",
-                "--bootstrap-server=" + kafka.bootstrapServers(),
-                "--schema-registry=" + registry.url(),
-                "--prefix=" + PREFIX));
+        .isEqualTo(analytics("topics", sagas.options()));
   }
 
   /** The statistics of all sagas, and how long it took to get them. */

@@ -15,6 +15,10 @@ final class ClaimProperties {
   private ClaimProperties() {}
 
   static ConfigDef addTo(ConfigDef def) {
+    return store(values(def));
+  }
+
+  private static ConfigDef values(ConfigDef def) {
     return def.define(
             ClaimCheck.URL_CONFIG,
             ConfigDef.Type.STRING,
@@ -44,8 +48,11 @@ final class ClaimProperties {
             Range.atLeast(1),
             Importance.LOW,
             "How long the store may take for one request, ms. A decision makes a few; together they"
-                + " must take less than transaction.timeout.ms.")
-        .define(
+                + " must take less than transaction.timeout.ms.");
+  }
+
+  private static ConfigDef store(ConfigDef def) {
+    return def.define(
             ClaimSettings.KEY_FILE_CONFIG,
             ConfigDef.Type.STRING,
             "",
