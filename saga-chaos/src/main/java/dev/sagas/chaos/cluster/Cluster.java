@@ -103,7 +103,7 @@ public final class Cluster implements AutoCloseable {
    * @throws ClusterFailure if one of them does not within 2 minutes, with the end of its log
    */
   public void startOrchestrators() {
-    IntStream.rangeClosed(1, plan.orchestrators())
+    IntStream.rangeClosed(1, plan.orchestrators().instances())
         .mapToObj(number -> orchestrator(number))
         .forEach(
             own -> {

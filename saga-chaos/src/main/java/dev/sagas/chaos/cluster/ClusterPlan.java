@@ -12,9 +12,7 @@ import java.util.stream.Stream;
  * @param directory of all its data and logs
  * @param clients who connects, but for registry and orchestrators
  * @param brokers how many, each of which is a controller as well
- * @param orchestrators how many
- * @param standbys of the orchestrators' stores
- * @param areNamed whether an orchestrator keeps its place in the group when it is started again
+ * @param orchestrators how many, and how they share the work
  * @param options of the orchestrators' JVMs in addition
  * @param properties of the orchestrators in addition
  * @param extras what faults need
@@ -23,9 +21,7 @@ public record ClusterPlan(
     Path directory,
     List<String> clients,
     int brokers,
-    int orchestrators,
-    int standbys,
-    boolean areNamed,
+    OrchestratorGroup orchestrators,
     List<String> options,
     Map<String, String> properties,
     ClusterExtras extras) {
@@ -39,7 +35,7 @@ public record ClusterPlan(
   List<String> allClients() {
     return Stream.of(
             Stream.of(Cluster.REGISTRY),
-            IntStream.rangeClosed(1, orchestrators).mapToObj(OrchestratorPlan::name),
+            IntStream.rangeClosed(1, orchestrators.instances()).mapToObj(OrchestratorPlan::name),
             clients.stream())
         .flatMap(names -> names)
         .toList();

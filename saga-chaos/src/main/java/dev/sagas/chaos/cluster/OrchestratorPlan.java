@@ -32,14 +32,17 @@ record OrchestratorPlan(MemberPlan member, int httpPort, Path stateDirectory) {
     set(arguments, OrchestratorConfig.SCHEMA_REGISTRY_URL, addresses.registry());
     set(arguments, OrchestratorConfig.HTTP_PORT, Integer.toString(port));
     set(arguments, OrchestratorConfig.STATE_DIR, state.toString());
-    set(arguments, OrchestratorConfig.STANDBYS, Integer.toString(cluster.standbys()));
+    set(
+        arguments,
+        OrchestratorConfig.STANDBYS,
+        Integer.toString(cluster.orchestrators().standbys()));
     set(
         arguments,
         OrchestratorConfig.REPLICATION_FACTOR,
         Integer.toString(Math.min(REPLICAS, cluster.brokers())));
     // Shows in descriptions of the group who has which partitions.
     set(arguments, "kafka.client.id", name);
-    if (cluster.areNamed()) {
+    if (cluster.orchestrators().areNamed()) {
       set(arguments, OrchestratorConfig.GROUP_INSTANCE_ID, name);
     }
     cluster.properties().forEach((property, value) -> set(arguments, property, value));

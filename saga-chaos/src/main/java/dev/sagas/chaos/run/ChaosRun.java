@@ -67,7 +67,7 @@ final class ChaosRun {
       ChaosDatabase.create(ParticipantPlans.adminUrl(cluster.addresses(OBSERVER)));
       cluster.startOrchestrators();
       cluster.startParticipants(
-          new ParticipantPlans(settings.seed(), settings.areNamed()).of(cluster));
+          new ParticipantPlans(settings.seed(), settings.orchestrators().areNamed()).of(cluster));
       say.accept("the cluster is ready");
       Map<String, Object> observer = clients(cluster, OBSERVER);
       try (Admin admin = Admin.create(observer);
@@ -135,8 +135,6 @@ final class ChaosRun {
         clients,
         BROKERS,
         settings.orchestrators(),
-        settings.standbys(),
-        settings.areNamed(),
         List.of("-D%s=%s".formatted(ChaosDefinitions.SEED, settings.seed())),
         Map.of(
             OrchestratorConfig.PARTITIONS,

@@ -1,5 +1,6 @@
 package dev.sagas.chaos.run;
 
+import dev.sagas.chaos.cluster.OrchestratorGroup;
 import dev.sagas.chaos.fault.FaultSelection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +13,7 @@ import java.util.Optional;
  * @param duration of load and faults
  * @param faults that may be injected
  * @param sagasPerSecond that are started
- * @param orchestrators how many
- * @param standbys of their stores
- * @param areNamed whether orchestrators keep their places in the group
+ * @param orchestrators how many, and how they share the work
  * @param settleLimit how long the sagas may take to end after the last fault
  * @param earlierBuild whose orchestrators run until the fault that upgrades them; empty for this
  * @param directory of all data and logs
@@ -24,9 +23,7 @@ record ChaosSettings(
     Duration duration,
     FaultSelection faults,
     double sagasPerSecond,
-    int orchestrators,
-    int standbys,
-    boolean areNamed,
+    OrchestratorGroup orchestrators,
     Duration settleLimit,
     Optional<Path> earlierBuild,
     Path directory) {}

@@ -74,15 +74,6 @@ final class LoadOptions {
 
   ChaosSettings settings(long ofSeed, Duration duration, FaultSelection faults, Path directory) {
     return new ChaosSettings(
-        ofSeed,
-        duration,
-        faults,
-        rate,
-        cluster.orchestrators(),
-        cluster.standbys(),
-        cluster.areNamed(),
-        settle,
-        earlierBuild,
-        directory);
+        ofSeed, duration, faults, rate, cluster.orchestrators(), settle, earlierBuild, directory);
   }
 }

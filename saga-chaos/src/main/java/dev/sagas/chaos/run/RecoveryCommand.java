@@ -77,15 +77,7 @@ final class RecoveryCommand implements Callable<Integer> {
     RecoveryReport report =
         RecoveryRun.run(
             new RecoverySettings(
-                injections,
-                faults,
-                options.orchestrators(),
-                options.standbys(),
-                options.areNamed(),
-                rate,
-                waiting,
-                properties,
-                directory),
+                injections, faults, options.orchestrators(), rate, waiting, properties, directory),
             options::say);
     options.print(options.output().of(report));
     return report.isClean() ? RunFinding.NOTHING : RunFinding.VIOLATION;

@@ -49,9 +49,9 @@ record RecoveryReport(RecoverySettings settings, List<Pauses> pauses, long start
     lines.add(
         "%s orchestrators, standbys %s, static members %s, waiting sagas %s%s"
             .formatted(
-                settings.orchestrators(),
-                settings.standbys(),
-                settings.areNamed() ? "yes" : "no",
+                settings.orchestrators().instances(),
+                settings.orchestrators().standbys(),
+                settings.orchestrators().areNamed() ? "yes" : "no",
                 settings.waiting(),
                 settings.properties().isEmpty()
                     ? ""
@@ -76,9 +76,9 @@ record RecoveryReport(RecoverySettings settings, List<Pauses> pauses, long start
 
   String json() {
     ObjectNode json = Json.object();
-    json.put("orchestrators", settings.orchestrators());
-    json.put("standbys", settings.standbys());
-    json.put("staticMembers", settings.areNamed());
+    json.put("orchestrators", settings.orchestrators().instances());
+    json.put("standbys", settings.orchestrators().standbys());
+    json.put("staticMembers", settings.orchestrators().areNamed());
     json.put("waiting", settings.waiting());
     new TreeMap<>(settings.properties()).forEach(json.putObject("properties")::put);
     for (Pauses each : pauses) {

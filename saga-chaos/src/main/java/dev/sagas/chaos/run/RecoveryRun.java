@@ -60,7 +60,8 @@ final class RecoveryRun {
     try (Cluster cluster = Cluster.start(plan(), ClientRoute.direct())) {
       ChaosDatabase.create(ParticipantPlans.adminUrl(cluster.addresses(OBSERVER)));
       cluster.startOrchestrators();
-      cluster.startParticipants(new ParticipantPlans(0, settings.areNamed()).of(cluster));
+      cluster.startParticipants(
+          new ParticipantPlans(0, settings.orchestrators().areNamed()).of(cluster));
       Map<String, Object> clients = ChaosRun.clients(cluster, OBSERVER);
       try (Admin admin = Admin.create(clients);
           ProgressFollower follower = ProgressFollower.start(clients, gaps);
@@ -92,8 +93,6 @@ final class RecoveryRun {
         clients,
         BROKERS,
         settings.orchestrators(),
-        settings.standbys(),
-        settings.areNamed(),
         List.of(),
         properties,
         ClusterExtras.none());

@@ -1,5 +1,6 @@
 package dev.sagas.chaos.run;
 
+import dev.sagas.chaos.cluster.OrchestratorGroup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,8 @@ import java.util.Map;
  *
  * @param injections of each fault
  * @param faults one after the other
- * @param orchestrators how many
- * @param standbys of their stores
- * @param areNamed whether orchestrators and participants keep their places in their groups
+ * @param orchestrators how many, and how they share the work; participants keep their places in
+ *     their groups if orchestrators do
  * @param sagasPerSecond over all partitions
  * @param waiting how many other sagas are live
  * @param properties of the orchestrators in addition
@@ -20,9 +20,7 @@ import java.util.Map;
 record RecoverySettings(
     int injections,
     List<RecoveryFault> faults,
-    int orchestrators,
-    int standbys,
-    boolean areNamed,
+    OrchestratorGroup orchestrators,
     double sagasPerSecond,
     int waiting,
     Map<String, String> properties,

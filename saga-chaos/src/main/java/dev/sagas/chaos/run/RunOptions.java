@@ -1,5 +1,6 @@
 package dev.sagas.chaos.run;
 
+import dev.sagas.chaos.cluster.OrchestratorGroup;
 import dev.sagas.chaos.fault.FaultChoice;
 import dev.sagas.chaos.fault.FaultSelection;
 import java.io.IOException;
@@ -108,16 +109,8 @@ final class RunOptions {
     return output;
   }
 
-  int orchestrators() {
-    return orchestrators;
-  }
-
-  int standbys() {
-    return standbys;
-  }
-
-  boolean areNamed() {
-    return areNamed;
+  OrchestratorGroup orchestrators() {
+    return new OrchestratorGroup(orchestrators, standbys, areNamed);
   }
 
   /** Works in a new directory, which is deleted if nothing was found; says where it is if not. */

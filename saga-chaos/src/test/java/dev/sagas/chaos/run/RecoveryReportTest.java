@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sagas.chaos.cluster.OrchestratorGroup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,7 @@ class RecoveryReportTest {
         new RecoverySettings(
             200,
             List.of(RecoveryFault.TERMINATE, RecoveryFault.PARTICIPANT),
-            3,
-            1,
-            false,
+            new OrchestratorGroup(3, 1, false),
             18,
             0,
             Map.of("a", "b"),
