@@ -42,13 +42,18 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiveKillTest {
   private static final int TRANSITIONS = Integer.getInteger("saga.archive.transitions", 12_000);
   private static final int KILLS = Integer.getInteger("saga.archive.kills", 2);
+  private static final int SEGMENT_MIB = Integer.getInteger("saga.archive.segment.mib", 1);
   private static final long SEED = Long.getLong("saga.archive.seed", System.nanoTime());
   private static final String JOURNAL = SyntheticDeployment.PREFIX + "saga.journal";
   private static final int PARTITIONS = 4;
   private static final int HEAP_MB = 64;
 
+  /** What a process that was killed by SIGKILL ends with. */
+  private static final int KILLED = 137;
+
   @TempDir private Path folder;
   private SyntheticDeployment sagas;
+  private int killed;
 
   @BeforeEach
   void start() throws Exception {
@@ -67,7 +72,7 @@ class ArchiveKillTest {
         HEAP_MB,
         List.of(
             "archive",
-            "--segment-mib=1",
+            "--segment-mib=" + SEGMENT_MIB,
             "--work-dir=" + folder.resolve("work"),
             "--to=" + address()));
   }
@@ -94,7 +99,9 @@ class ArchiveKillTest {
         .atMost(SyntheticDeployment.LIMIT)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> !running.isAlive() || sealed() >= offsets);
-    running.destroyForcibly().waitFor();
+    int ended = running.destroyForcibly().waitFor();
+    assertThat(ended).as("a run that is killed, or has sealed everything").isIn(KILLED, 0);
+    killed += ended == KILLED ? 1 : 0;
     return archive();
   }
 
@@ -125,7 +132,7 @@ class ArchiveKillTest {
     double seconds = (System.nanoTime() - beganNanos) / 1e9;
     System.out.printf(
         "%d transitions in %.1f s with %d kills and a heap of %d MB%n",
-        TRANSITIONS, seconds, KILLS, HEAP_MB);
+        TRANSITIONS, seconds, killed, HEAP_MB);
 
     // then
     assertThat(sealed()).isGreaterThanOrEqualTo(TRANSITIONS);
