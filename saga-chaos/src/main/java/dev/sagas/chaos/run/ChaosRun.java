@@ -17,6 +17,7 @@ import dev.sagas.protocol.TopicNames;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -136,14 +137,21 @@ final class ChaosRun {
         BROKERS,
         settings.orchestrators(),
         List.of("-D%s=%s".formatted(ChaosDefinitions.SEED, settings.seed())),
-        Map.of(
-            OrchestratorConfig.PARTITIONS,
-            Integer.toString(PARTITIONS),
-            OrchestratorConfig.DEFINITIONS,
-            ChaosDefinitions.classes().stream()
-                .map(Class::getName)
-                .collect(Collectors.joining(","))),
+        properties(),
         Injector.extras(settings.faults().choices(), settings.earlierBuild()));
+  }
+
+  private Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(OrchestratorConfig.PARTITIONS, Integer.toString(PARTITIONS));
+    properties.put(
+        OrchestratorConfig.DEFINITIONS,
+        ChaosDefinitions.classes().stream().map(Class::getName).collect(Collectors.joining(",")));
+    if (settings.earlierBuild().isEmpty()) {
+      // Little, so that a run reaches the bound; an earlier build may not have the property.
+      properties.put(OrchestratorConfig.STATE_MEMORY_MIB, "32");
+    }
+    return properties;
   }
 
   static Map<String, Object> clients(Cluster cluster, String client) {

@@ -1,5 +1,6 @@
 package dev.sagas.dev.bench;
 
+import dev.sagas.orchestrator.rocksdb.BoundedStores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.Options;
 import org.rocksdb.Statistics;
 import org.rocksdb.StatsLevel;
@@ -23,7 +23,7 @@ import org.rocksdb.TickerType;
  *   <li>Operations of a process that is killed are not counted.
  * </ul>
  */
-public final class CountedStores implements RocksDBConfigSetter {
+public final class CountedStores extends BoundedStores {
   static final String FILE = "saga.bench.operations";
 
   private final Statistics statistics = new Statistics();
@@ -33,6 +33,7 @@ public final class CountedStores implements RocksDBConfigSetter {
 
   @Override
   public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+    super.setConfig(storeName, options, configs);
     // Counts, and as few times as RocksDB can be told to take.
     statistics.setStatsLevel(StatsLevel.EXCEPT_DETAILED_TIMERS);
     options.setStatistics(statistics);

@@ -10,6 +10,7 @@ import dev.sagas.engine.core.SagaEvent;
 import dev.sagas.engine.core.SagaInput;
 import dev.sagas.operate.topics.TopicSettings;
 import dev.sagas.operate.topics.TopicSetup;
+import dev.sagas.orchestrator.rocksdb.LocalState;
 import dev.sagas.orchestrator.streams.SagaEngine;
 import dev.sagas.orchestrator.streams.StreamsSettings;
 import dev.sagas.protocol.ParticipantName;
@@ -94,7 +95,7 @@ final class BrokerRun implements AutoCloseable {
     StreamsSettings settings =
         new StreamsSettings(
             "seeds",
-            directory.resolve("state-" + starts),
+            LocalState.in(directory.resolve("state-" + starts)),
             client(),
             1,
             0,

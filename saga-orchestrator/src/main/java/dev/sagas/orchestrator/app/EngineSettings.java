@@ -8,6 +8,7 @@ import dev.sagas.engine.definitions.DeployedDefinitions;
 import dev.sagas.engine.deployment.EngineNames;
 import dev.sagas.engine.wire.PayloadLimits;
 import dev.sagas.operate.topics.TopicSettings;
+import dev.sagas.orchestrator.rocksdb.LocalState;
 import dev.sagas.orchestrator.streams.InFlightLimits;
 import dev.sagas.orchestrator.streams.OutcomeHeaders;
 import dev.sagas.orchestrator.streams.StreamsSettings;
@@ -108,7 +109,9 @@ record EngineSettings(OrchestratorConfig config) {
   StreamsSettings streamsSettings() {
     return new StreamsSettings(
         config.applicationId(),
-        Path.of(config.getString(OrchestratorConfig.STATE_DIR)),
+        new LocalState(
+            Path.of(config.getString(OrchestratorConfig.STATE_DIR)),
+            config.getInt(OrchestratorConfig.STATE_MEMORY_MIB)),
         config.clientConfig(),
         config.getInt(OrchestratorConfig.STREAM_THREADS),
         config.getInt(OrchestratorConfig.STANDBYS),

@@ -28,6 +28,7 @@ public final class OrchestratorConfig extends AbstractConfig {
   public static final String TOPIC_PREFIX = "topic.prefix";
   public static final String APPLICATION_ID = "application.id";
   public static final String STATE_DIR = "state.dir";
+  public static final String STATE_MEMORY_MIB = "state.memory.mib";
   public static final String DEFINITIONS = "definitions";
 
   /** The value of {@link #DEFINITIONS} for none on the class path. */

@@ -1,6 +1,7 @@
 package dev.sagas.orchestrator.app;
 
 import dev.sagas.engine.EngineDefaults;
+import dev.sagas.orchestrator.rocksdb.LocalState;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -79,6 +80,13 @@ final class PropertyTable {
             "saga-state",
             Importance.HIGH,
             "Where the local copy of the state is kept. Losing it costs a restore, but no data.")
+        .define(
+            OrchestratorConfig.STATE_MEMORY_MIB,
+            ConfigDef.Type.INT,
+            LocalState.MEMORY_MIB,
+            Range.between(16, 1_000_000),
+            Importance.MEDIUM,
+            "What the local copy may have in memory outside of the heap, MiB.")
         .define(
             OrchestratorConfig.STREAM_THREADS,
             ConfigDef.Type.INT,

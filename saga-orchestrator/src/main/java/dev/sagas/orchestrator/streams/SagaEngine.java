@@ -1,8 +1,10 @@
 package dev.sagas.orchestrator.streams;
 
 import dev.sagas.engine.wire.Outages;
+import dev.sagas.orchestrator.rocksdb.StoreMemory;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,13 +35,16 @@ public final class SagaEngine implements AutoCloseable {
   private final KafkaStreams streams;
   private final EngineQueries queries;
   private final CloseOptions whenClosed;
+  private final StoreMemory memory;
   private final EngineHealth health =
       new EngineHealth(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   private final WatchedRestore restore;
   private final CountDownLatch running = new CountDownLatch(1);
 
-  private SagaEngine(KafkaStreams streams, EngineParts parts, boolean leavesGroup) {
+  private SagaEngine(
+      KafkaStreams streams, EngineParts parts, StoreMemory memory, boolean leavesGroup) {
     this.streams = streams;
+    this.memory = memory;
     this.queries = new EngineQueries(streams, parts.partitions());
     this.restore = new WatchedRestore(parts.watches().takeovers(), health::progressed);
     this.whenClosed =
@@ -75,12 +80,15 @@ public final class SagaEngine implements AutoCloseable {
           parts.watches().drain().polled(records.count());
           parts.watches().horizon().polled(records);
         };
+    StoreMemory memory = new StoreMemory(settings.state());
+    Properties properties = settings.properties(listener);
+    memory.bound(properties);
     KafkaStreams streams =
         new KafkaStreams(
             EngineTopology.build(parts),
-            settings.properties(listener),
+            properties,
             new EngineClients(positions, parts.watches().commits()));
-    SagaEngine engine = new SagaEngine(streams, parts, settings.leavesGroup());
+    SagaEngine engine = new SagaEngine(streams, parts, memory, settings.leavesGroup());
     streams.setStateListener(engine::changed);
     streams.setUncaughtExceptionHandler(
         failure -> {
@@ -187,5 +195,6 @@ public final class SagaEngine implements AutoCloseable {
       LOG.warn(
           "The engine did not stop within {}; what was not committed is read again", CLOSE_TIMEOUT);
     }
+    memory.close();
   }
 }

@@ -1,6 +1,6 @@
 package dev.sagas.orchestrator.streams;
 
-import java.nio.file.Path;
+import dev.sagas.orchestrator.rocksdb.LocalState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 public record StreamsSettings(
     String applicationId,
-    Path stateDir,
+    LocalState state,
     Map<String, Object> clientConfig,
     int threads,
     int standbys,
@@ -65,7 +65,7 @@ public record StreamsSettings(
     more.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
     return new StreamsSettings(
         applicationId,
-        stateDir,
+        state,
         more,
         threads,
         standbys,
@@ -80,7 +80,7 @@ public record StreamsSettings(
   public StreamsSettings withMaxRequestBytes(int bytes) {
     return new StreamsSettings(
         applicationId,
-        stateDir,
+        state,
         clientConfig,
         threads,
         standbys,
@@ -103,7 +103,7 @@ public record StreamsSettings(
   Properties properties(PollListener listener) {
     Map<String, Object> config = new HashMap<>(clientConfig);
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    config.put(StreamsConfig.STATE_DIR_CONFIG, state.directory().toString());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
     config.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);

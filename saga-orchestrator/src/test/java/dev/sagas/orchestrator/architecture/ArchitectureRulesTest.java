@@ -27,7 +27,8 @@ class ArchitectureRulesTest extends PackageTableContract {
         "dev.sagas.orchestrator",
         List.of(
             PackageRule.of("claims").and("dev.sagas.claims", SERDE, KAFKA_COMMON),
-            PackageRule.of("streams", "claims")
+            PackageRule.of("rocksdb").and("org.apache.kafka.streams..", "org.rocksdb.."),
+            PackageRule.of("streams", "claims", "rocksdb")
                 .and(SERDE)
                 .and("dev.sagas.engine", "dev.sagas.engine.core", "dev.sagas.engine.wire")
                 .and("dev.sagas.engine.deployment", "dev.sagas.operate.topics", PROTOCOL, INTERNAL)

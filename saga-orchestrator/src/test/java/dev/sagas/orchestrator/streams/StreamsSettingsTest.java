@@ -2,6 +2,7 @@ package dev.sagas.orchestrator.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sagas.orchestrator.rocksdb.LocalState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +19,7 @@ class StreamsSettingsTest {
     StreamsSettings settings =
         new StreamsSettings(
             "sagas",
-            Path.of("state"),
+            LocalState.in(Path.of("state")),
             client,
             1,
             0,

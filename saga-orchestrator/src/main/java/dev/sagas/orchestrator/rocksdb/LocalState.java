@@ -1,0 +1,26 @@
+package dev.sagas.orchestrator.rocksdb;
+
+import java.nio.file.Path;
+
+/**
+ * The local copy of the state.
+ *
+ * @param directory where it is kept
+ * @param memoryMib what RocksDB may have of it in memory outside of the heap, in MiB, over all
+ *     stores; at least 1
+ */
+public record LocalState(Path directory, int memoryMib) {
+  /** What an instance may have unless it is set: enough for thousands of sagas a second. */
+  public static final int MEMORY_MIB = 256;
+
+  private static final long MIB = 1024 * 1024;
+
+  /** With the memory that an instance has unless it is set. */
+  public static LocalState in(Path directory) {
+    return new LocalState(directory, MEMORY_MIB);
+  }
+
+  long memoryBytes() {
+    return memoryMib * MIB;
+  }
+}
