@@ -47,6 +47,9 @@ class ExportKillTest {
 
   private static final int HEAP_MB = 128;
 
+  /** The exit code of a process that signal 9 ended, and not its own end. */
+  private static final int KILLED = 128 + 9;
+
   @TempDir private Path folder;
   private SyntheticDeployment sagas;
   private EmbeddedPostgres postgres;
@@ -101,8 +104,8 @@ class ExportKillTest {
     await()
         .atMost(SyntheticDeployment.LIMIT)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> !running.isAlive() || exported("killed") >= transitions);
-    running.destroyForcibly().waitFor();
+        .until(() -> exported("killed") >= transitions || !running.isAlive());
+    assertThat(running.destroyForcibly().waitFor()).as("exit code").isEqualTo(KILLED);
     return export("killed");
   }
 
@@ -119,7 +122,7 @@ class ExportKillTest {
 
     // when
     Random random = new Random(SEED);
-    List<Long> kills = random.longs(KILLS, 1, TRANSITIONS).sorted().boxed().toList();
+    List<Long> kills = random.longs(KILLS, 1, TRANSITIONS / 2).sorted().boxed().toList();
     Process running = export("killed");
     for (long transitions : kills) {
       running = killAt(transitions, running);

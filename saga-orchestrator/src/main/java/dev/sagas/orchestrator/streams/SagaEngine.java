@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -36,21 +37,28 @@ public final class SagaEngine implements AutoCloseable {
   private final EngineQueries queries;
   private final CloseOptions whenClosed;
   private final StoreMemory memory;
+  private final AbandonedTransactions abandoned;
   private final EngineHealth health =
       new EngineHealth(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   private final WatchedRestore restore;
   private final CountDownLatch running = new CountDownLatch(1);
 
   private SagaEngine(
-      KafkaStreams streams, EngineParts parts, StoreMemory memory, boolean leavesGroup) {
+      KafkaStreams streams, EngineParts parts, StoreMemory memory, StreamsSettings settings) {
     this.streams = streams;
     this.memory = memory;
+    this.abandoned =
+        AbandonedTransactions.watch(
+            Admin.create(settings.clientConfig()),
+            settings.applicationId(),
+            settings.sessionTimeout(),
+            () -> streams.state() == KafkaStreams.State.REBALANCING);
     this.queries = new EngineQueries(streams, parts.partitions());
     this.restore = new WatchedRestore(parts.watches().takeovers(), health::progressed);
     this.whenClosed =
         CloseOptions.timeout(CLOSE_TIMEOUT)
             .withGroupMembershipOperation(
-                leavesGroup
+                settings.leavesGroup()
                     ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                     : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
   }
@@ -88,7 +96,7 @@ public final class SagaEngine implements AutoCloseable {
             EngineTopology.build(parts),
             properties,
             new EngineClients(positions, parts.watches().commits()));
-    SagaEngine engine = new SagaEngine(streams, parts, memory, settings.leavesGroup());
+    SagaEngine engine = new SagaEngine(streams, parts, memory, settings);
     streams.setStateListener(engine::changed);
     streams.setUncaughtExceptionHandler(
         failure -> {
@@ -191,6 +199,7 @@ public final class SagaEngine implements AutoCloseable {
    */
   @Override
   public void close() {
+    abandoned.close();
     if (!streams.close(whenClosed)) {
       LOG.warn(
           "The engine did not stop within {}; what was not committed is read again", CLOSE_TIMEOUT);
