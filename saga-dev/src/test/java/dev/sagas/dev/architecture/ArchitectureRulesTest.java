@@ -31,7 +31,7 @@ class ArchitectureRulesTest extends PackageTableContract {
                 .and("dev.sagas.engine.deployment..", "dev.sagas.audit..")
                 .and("dev.sagas.operate.json..", SCHEMAS)
                 .and("dev.sagas.samples.schema..", "org.HdrHistogram..", AVRO)
-                .and("org.apache.kafka.streams.state", "org.rocksdb..")
+                .and("dev.sagas.orchestrator.rocksdb", "org.rocksdb..")
                 .and("com.zaxxer.hikari..", "io.zonky.test..")
                 .and(KAFKA_CLIENTS, KAFKA_COMMON),
             PackageRule.of("checker")

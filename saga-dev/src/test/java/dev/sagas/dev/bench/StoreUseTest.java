@@ -1,14 +1,19 @@
 package dev.sagas.dev.bench;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sagas.orchestrator.rocksdb.LocalState;
+import dev.sagas.orchestrator.rocksdb.StoreMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 
@@ -41,10 +46,17 @@ class StoreUseTest {
     // given
     Path file = directory.resolve("operations");
     System.setProperty(CountedStores.FILE, file.toString());
-    RocksDB.loadLibrary();
-    try (Options options = new Options().setCreateIfMissing(true)) {
+    Properties streams = new Properties();
+    try (StoreMemory memory = new StoreMemory(LocalState.in(directory));
+        Options options = new Options().setCreateIfMissing(true)) {
+      memory.bound(streams);
+      options.setTableFormatConfig(new BlockBasedTableConfig());
       CountedStores counted = new CountedStores();
-      counted.setConfig("checkpoints", options, Map.of());
+      counted.setConfig(
+          "checkpoints",
+          options,
+          streams.entrySet().stream()
+              .collect(toMap(entry -> entry.getKey().toString(), Map.Entry::getValue)));
 
       // when
       try (RocksDB store = RocksDB.open(options, directory.resolve("store").toString())) {
