@@ -29,6 +29,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One handler with all around it, but for the broker. Commands are StepFailures. */
 final class HandlerBench implements AutoCloseable {
+  /** What a handler may take that is to end. */
+  static final Duration LONG = Duration.ofSeconds(30);
+
+  /** What one may take that hangs. */
+  static final Duration BRIEF = Duration.ofSeconds(1);
+
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
@@ -40,7 +46,7 @@ final class HandlerBench implements AutoCloseable {
   private final CommandProcessor processor;
 
   HandlerBench(Fence fence, CommandHandler<StepFailure> handler, ParticipantListener... listeners) {
-    this(fence, handler, Duration.ofMillis(200), listeners);
+    this(fence, handler, LONG, listeners);
   }
 
   HandlerBench(

@@ -74,7 +74,9 @@ class HandlerOutcomesTest {
       String what, CommandHandler<StepFailure> handler, String expected) {
     // given
     assertThat(what).isNotEmpty();
-    try (HandlerBench bench = new HandlerBench(new NoFence(), handler)) {
+    Duration limit =
+        expected.endsWith("HANDLER_TIMED_OUT") ? HandlerBench.BRIEF : HandlerBench.LONG;
+    try (HandlerBench bench = new HandlerBench(new NoFence(), handler, limit)) {
       // when
       ProducerRecord<byte[], byte[]> reply = bench.answer(headers());
 
@@ -102,7 +104,7 @@ class HandlerOutcomesTest {
   void shouldCancelTheStageWhenItDoesNotCompleteInTime() {
     // given
     CompletableFuture<StepResult> never = new CompletableFuture<>();
-    try (HandlerBench bench = new HandlerBench(new NoFence(), async(never))) {
+    try (HandlerBench bench = new HandlerBench(new NoFence(), async(never), HandlerBench.BRIEF)) {
       // when
       ProducerRecord<byte[], byte[]> reply = bench.answer(headers());
 

@@ -66,7 +66,7 @@ class PostgresFenceTest extends FenceContract {
           HandlerBench.hang(released);
           return HandlerBench.succeeded("too late");
         };
-    try (HandlerBench bench = new HandlerBench(fence(), handler)) {
+    try (HandlerBench bench = new HandlerBench(fence(), handler, HandlerBench.BRIEF)) {
       // when
       ProducerRecord<byte[], byte[]> hung = bench.answer(Commands.headers());
       ProducerRecord<byte[], byte[]> undone = bench.answer(Commands.compensateHeaders());
