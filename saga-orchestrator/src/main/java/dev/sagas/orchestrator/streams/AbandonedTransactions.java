@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * abort it after its time-out, for which they look every 10 s by default.
  *
  * <ul>
- *   <li>Looks once a second, but only while the engine waits for partitions.
+ *   <li>Looks four times a second, but only while the engine waits for partitions.
  *   <li>Ends what has been open for three quarters of a session: a session ends no sooner after the
  *       last sign of life, which was at most a quarter of it before the death.
  *   <li>Ends it as a successor with the same transactional id does (KIP-98): it is aborted, and who
@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AbandonedTransactions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AbandonedTransactions.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
