@@ -31,13 +31,15 @@ final class BrokerPlan {
 
   private BrokerPlan() {}
 
-  /** A broker of its own directory under {@code directory}; its properties are written there. */
+  /** A broker of its own directory under that of the cluster; its properties are written there. */
   static MemberPlan of(
-      Path directory, String clusterId, BrokerPorts own, List<BrokerPorts> quorum) {
+      ClusterPlan cluster, String clusterId, BrokerPorts own, List<BrokerPorts> quorum) {
+    Path directory = cluster.directory();
     String name = BrokerPorts.name(own.id());
     Path data = directory.resolve(name);
     Path file = data.resolve("broker.properties");
     Properties properties = properties(own, quorum, data.resolve("log"));
+    properties.putAll(cluster.extras().brokers());
     try {
       Files.createDirectories(data);
       try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {

@@ -55,7 +55,7 @@ public final class Cluster implements AutoCloseable {
     String clusterId = Uuid.randomUuid().toString();
     brokers =
         ports.stream()
-            .map(own -> BrokerPlan.of(plan.directory(), clusterId, own, ports))
+            .map(own -> BrokerPlan.of(plan, clusterId, own, ports))
             .map(member -> new ProcessMember(member, Readiness.file(member.readyFile())))
             .toList();
     database = new PostgresMember(plan.directory().resolve("database"), databasePort);

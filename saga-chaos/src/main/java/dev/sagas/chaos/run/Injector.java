@@ -93,7 +93,8 @@ final class Injector {
         kinds.contains(ClusterFaultKind.CLOCK_STEP),
         kinds.contains(ClusterFaultKind.STATE_READ_ONLY)
             || kinds.contains(ClusterFaultKind.STATE_FULL),
-        earlierBuild);
+        earlierBuild,
+        Map.of());
   }
 
   /** The member that a fault hits now. */

@@ -58,6 +58,12 @@ final class RecoveryCommand implements Callable<Integer> {
       description = "A property of the orchestrators, as in their configuration.")
   private Map<String, String> properties = new LinkedHashMap<>();
 
+  @Option(
+      names = "--broker-set",
+      paramLabel = "NAME=VALUE",
+      description = "A property of the brokers.")
+  private Map<String, String> brokers = new LinkedHashMap<>();
+
   @Mixin private RunOptions options;
 
   /** Created by picocli, which sets the options. */
@@ -77,7 +83,14 @@ final class RecoveryCommand implements Callable<Integer> {
     RecoveryReport report =
         RecoveryRun.run(
             new RecoverySettings(
-                injections, faults, options.orchestrators(), rate, waiting, properties, directory),
+                injections,
+                faults,
+                options.orchestrators(),
+                rate,
+                waiting,
+                properties,
+                brokers,
+                directory),
             options::say);
     options.print(options.output().of(report));
     return report.isClean() ? RunFinding.NOTHING : RunFinding.VIOLATION;

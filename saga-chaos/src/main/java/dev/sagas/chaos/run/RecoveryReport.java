@@ -6,6 +6,7 @@ import dev.sagas.operate.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -47,15 +48,14 @@ record RecoveryReport(RecoverySettings settings, List<Pauses> pauses, long start
   String table() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s orchestrators, standbys %s, static members %s, waiting sagas %s%s"
+        "%s orchestrators, standbys %s, static members %s, waiting sagas %s%s%s"
             .formatted(
                 settings.orchestrators().instances(),
                 settings.orchestrators().standbys(),
                 settings.orchestrators().areNamed() ? "yes" : "no",
                 settings.waiting(),
-                settings.properties().isEmpty()
-                    ? ""
-                    : ", " + new TreeMap<>(settings.properties())));
+                text("", settings.properties()),
+                text("brokers ", settings.brokers())));
     lines.add(row("fault", "injected", "p50 ms", "p99 ms", "max ms"));
     for (Pauses each : pauses) {
       lines.add(
@@ -70,6 +70,10 @@ record RecoveryReport(RecoverySettings settings, List<Pauses> pauses, long start
     return String.join(System.lineSeparator(), lines);
   }
 
+  private static String text(String of, Map<String, String> properties) {
+    return properties.isEmpty() ? "" : ", " + of + new TreeMap<>(properties);
+  }
+
   private static String row(String... values) {
     return String.format(Locale.ROOT, "%-58s %8s %8s %8s %8s", (Object[]) values);
   }
@@ -81,6 +85,7 @@ record RecoveryReport(RecoverySettings settings, List<Pauses> pauses, long start
     json.put("staticMembers", settings.orchestrators().areNamed());
     json.put("waiting", settings.waiting());
     new TreeMap<>(settings.properties()).forEach(json.putObject("properties")::put);
+    new TreeMap<>(settings.brokers()).forEach(json.putObject("brokers")::put);
     for (Pauses each : pauses) {
       ArrayNode ms =
           json.withArray("faults")

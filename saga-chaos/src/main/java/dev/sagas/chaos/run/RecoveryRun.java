@@ -95,7 +95,7 @@ final class RecoveryRun {
         settings.orchestrators(),
         List.of(),
         properties,
-        ClusterExtras.none());
+        ClusterExtras.brokers(settings.brokers()));
   }
 
   private List<RecoveryReport.Pauses> measureAll(Cluster cluster, Admin admin)

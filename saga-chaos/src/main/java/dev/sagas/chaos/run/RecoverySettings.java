@@ -15,6 +15,7 @@ import java.util.Map;
  * @param sagasPerSecond over all partitions
  * @param waiting how many other sagas are live
  * @param properties of the orchestrators in addition
+ * @param brokers properties of the brokers in addition
  * @param directory of all data and logs
  */
 record RecoverySettings(
@@ -24,9 +25,11 @@ record RecoverySettings(
     double sagasPerSecond,
     int waiting,
     Map<String, String> properties,
+    Map<String, String> brokers,
     Path directory) {
   RecoverySettings {
     faults = List.copyOf(faults);
     properties = Map.copyOf(properties);
+    brokers = Map.copyOf(brokers);
   }
 }

@@ -22,7 +22,8 @@ class RecoveryReportTest {
 
     // then
     assertThat(table)
-        .startsWith("3 orchestrators, standbys 1, static members no, waiting sagas 0, {a=b}")
+        .startsWith(
+            "3 orchestrators, standbys 1, static members no, waiting sagas 0, {a=b}, brokers {c=d}")
         .containsPattern("SIGTERM, restarted at once +200 +100 +198 +200")
         .containsPattern("participant: kill -9, restarted after 1 s +1 +7 +7 +7");
   }
@@ -35,6 +36,7 @@ class RecoveryReportTest {
     // then
     assertThat(json.at("/staticMembers").booleanValue()).isFalse();
     assertThat(json.at("/properties/a").textValue()).isEqualTo("b");
+    assertThat(json.at("/brokers/c").textValue()).isEqualTo("d");
     assertThat(json.at("/faults/0/fault").textValue()).isEqualTo("terminate");
     assertThat(json.at("/faults/0/p99Ms").longValue()).isEqualTo(198);
     assertThat(json.at("/faults/1/pausesMs/0").longValue()).isEqualTo(7);
@@ -56,6 +58,7 @@ class RecoveryReportTest {
             18,
             0,
             Map.of("a", "b"),
+            Map.of("c", "d"),
             Path.of("unused")),
         List.of(
             new RecoveryReport.Pauses(RecoveryFault.TERMINATE, PAUSES),
