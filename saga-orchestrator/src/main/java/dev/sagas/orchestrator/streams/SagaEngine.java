@@ -199,11 +199,11 @@ public final class SagaEngine implements AutoCloseable {
    */
   @Override
   public void close() {
-    abandoned.close();
     if (!streams.close(whenClosed)) {
       LOG.warn(
           "The engine did not stop within {}; what was not committed is read again", CLOSE_TIMEOUT);
     }
+    abandoned.close();
     memory.close();
   }
 }
