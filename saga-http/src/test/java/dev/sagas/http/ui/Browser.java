@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * </ul>
  */
 final class Browser implements AutoCloseable {
+  /** A machine that runs all suites at once has taken more than 30 s for a picture. */
+  private static final double PATIENCE_MS = 120_000;
+
   private static final Path DRIVER =
       Path.of("..", "target", "playwright").toAbsolutePath().normalize();
 
@@ -95,6 +98,7 @@ final class Browser implements AutoCloseable {
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale("en-GB")
                 .setTimezoneId("Europe/Berlin"));
+    context.setDefaultTimeout(PATIENCE_MS);
     Page page = context.newPage();
     page.onConsoleMessage(
         message -> {
