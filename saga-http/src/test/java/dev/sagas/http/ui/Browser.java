@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
@@ -38,6 +39,7 @@ final class Browser implements AutoCloseable {
 
   private Browser(String origin) {
     System.setProperty("playwright.cli.dir", DRIVER.toString());
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     this.origin = origin;
     this.playwright =
         Playwright.create(
