@@ -15,6 +15,12 @@ public record LocalState(Path directory, int memoryMib) {
 
   private static final long MIB = 1024 * 1024;
 
+  public LocalState {
+    if (memoryMib < 1) {
+      throw new IllegalArgumentException("Expected 1 MiB or more, but got " + memoryMib);
+    }
+  }
+
   /** With the memory that an instance has unless it is set. */
   public static LocalState in(Path directory) {
     return new LocalState(directory, MEMORY_MIB);

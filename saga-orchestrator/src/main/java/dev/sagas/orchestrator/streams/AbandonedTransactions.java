@@ -44,12 +44,17 @@ final class AbandonedTransactions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AbandonedTransactions.class);
   private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+  /** A broker may have died together with the instance. */
+  private static final Duration LISTED_WITHIN = Duration.ofSeconds(1);
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Admin admin;
   private final Pattern ids;
   private final Duration age;
   private final BooleanSupplier waits;
+  private boolean complained;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("abandoned-transactions"));
 
@@ -87,15 +92,21 @@ final class AbandonedTransactions implements AutoCloseable {
     try {
       if (waits.getAsBoolean()) {
         end(abandoned());
-      }
-    } catch (KafkaException e) {
-      if (!timer.isShutdown()) {
-        LOG.warn("Abandoned transactions could not be ended; the brokers do it later", e);
+      } else {
+        complained = false;
       }
     } catch (RuntimeException e) {
       // Never looking again would make takeovers slower, and nobody would know why.
-      LOG.error("Abandoned transactions could not be ended; the brokers do it later", e);
+      complain(e);
     }
+  }
+
+  /** Once while the engine waits, because it is tried four times a second. */
+  private void complain(RuntimeException problem) {
+    if (!complained && !timer.isShutdown()) {
+      LOG.warn("Abandoned transactions could not be ended; the brokers do it later", problem);
+    }
+    complained = true;
   }
 
   private Set<String> abandoned() {
@@ -107,14 +118,13 @@ final class AbandonedTransactions implements AutoCloseable {
     Map<Integer, KafkaFuture<Collection<TransactionListing>>> byBroker =
         BrokerCalls.get(admin.listTransactions(open).byBrokerId(), ANSWER_WITHIN);
     List<TransactionListing> all = new ArrayList<>();
-    byBroker.forEach(
-        (broker, answer) -> {
-          try {
-            all.addAll(BrokerCalls.get(answer, ANSWER_WITHIN));
-          } catch (KafkaException e) {
-            LOG.debug("Broker {} did not list its transactions", broker, e);
-          }
-        });
+    for (KafkaFuture<Collection<TransactionListing>> answer : byBroker.values()) {
+      try {
+        all.addAll(BrokerCalls.get(answer, LISTED_WITHIN));
+      } catch (KafkaException e) {
+        complain(e); // the others have theirs
+      }
+    }
     return all.stream()
         .map(TransactionListing::transactionalId)
         .filter(id -> ids.matcher(id).matches())

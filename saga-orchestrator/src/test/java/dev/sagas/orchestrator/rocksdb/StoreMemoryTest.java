@@ -108,6 +108,13 @@ class StoreMemoryTest {
   }
 
   @Test
+  void shouldNotTakeAnInstanceWithoutMemory() {
+    assertThatThrownBy(() -> new LocalState(directory, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Expected 1 MiB or more, but got 0");
+  }
+
+  @Test
   void shouldSayWhatItNeedsOutsideOfAnEngine() {
     try (Options options = new Options()) {
       BoundedStores setter = new BoundedStores();
